@@ -1,0 +1,95 @@
+package io.parley.schemas.topic;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All topics, in the order of the catalogue file. Immutable. */
+public final class TopicCatalogue {
+
+  private static final String RESOURCE = "/parley/topics.yaml";
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+
+  private final Map<String, TopicSpec> topics;
+
+  private TopicCatalogue(Map<String, TopicSpec> topics) {
+    this.topics = topics;
+  }
+
+  /** The catalogue of this build. */
+  public static TopicCatalogue load() {
+    try (InputStream yaml = TopicCatalogue.class.getResourceAsStream(RESOURCE)) {
+      if (yaml == null) {
+        throw new IllegalStateException(
+            RESOURCE + " is not on the class path: the parley-schemas jar is incomplete");
+      }
+      return parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8), RESOURCE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads a catalogue.
+   *
+   * @param source where the text is from, for messages
+   * @throws TopicCatalogueException naming every fault, if there is any
+   */
+  public static TopicCatalogue parse(String yaml, String source) {
+    JsonNode root;
+    try {
+      root = YAML.readTree(yaml);
+    } catch (IOException e) {
+      throw new TopicCatalogueException(source, List.of("not valid YAML: " + e.getMessage()));
+    }
+    List<String> faults = new ArrayList<>();
+    Map<String, TopicSpec> topics = new LinkedHashMap<>();
+    if (!root.path("topics").isArray() || root.path("topics").isEmpty()) {
+      faults.add("expected a non-empty list under the key 'topics'");
+    }
+    int position = 0;
+    for (JsonNode entry : root.path("topics")) {
+      TopicEntry parsed = new TopicEntry(entry, ++position, faults);
+      parsed
+          .toSpec()
+          .ifPresent(
+              spec -> {
+                if (topics.putIfAbsent(spec.name(), spec) != null) {
+                  faults.add(spec.name() + ": listed twice; each topic has one entry");
+                }
+              });
+    }
+    if (!faults.isEmpty()) {
+      throw new TopicCatalogueException(source, faults);
+    }
+    return new TopicCatalogue(topics);
+  }
+
+  public List<TopicSpec> topics() {
+    return List.copyOf(topics.values());
+  }
+
+  /**
+   * The topic of that name.
+   *
+   * @throws IllegalArgumentException if the catalogue has none
+   */
+  public TopicSpec topic(String name) {
+    TopicSpec spec = topics.get(name);
+    if (spec == null) {
+      throw new IllegalArgumentException(
+          "No topic '" + name + "' in the catalogue; it has " + topics.keySet());
+    }
+    return spec;
+  }
+}

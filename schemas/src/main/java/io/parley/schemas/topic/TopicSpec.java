@@ -1,0 +1,67 @@
+package io.parley.schemas.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * One topic of the catalogue.
+ *
+ * @param key what the record key is, in words; always a UTF-8 string
+ * @param valueSchema schema of the value; empty if values are bytes that are not ours to interpret
+ * @param partitions number of partitions in production
+ * @param retention how long records stay; empty if the topic is compacted
+ * @param maxBytes largest record batch the broker takes
+ * @param ordering what a reader may rely on
+ */
+public record TopicSpec(
+    String name,
+    String key,
+    Optional<Schema> valueSchema,
+    int partitions,
+    Optional<Duration> retention,
+    Timestamps timestamps,
+    int maxBytes,
+    String ordering,
+    List<String> writtenBy,
+    List<String> readBy,
+    String doc) {
+
+  /** Who dates the records of a topic. */
+  public enum Timestamps {
+    /**
+     * The broker, when it takes the record: for input topics, whose producers' clocks are not
+     * trusted.
+     */
+    LOG_APPEND_TIME("LogAppendTime"),
+    /** The producer, with the event time of the record. */
+    CREATE_TIME("CreateTime");
+
+    private final String kafkaName;
+
+    Timestamps(String kafkaName) {
+      this.kafkaName = kafkaName;
+    }
+
+    /** The value of the topic configuration {@code message.timestamp.type}. */
+    public String kafkaName() {
+      return kafkaName;
+    }
+  }
+
+  public TopicSpec {
+    writtenBy = List.copyOf(writtenBy);
+    readBy = List.copyOf(readBy);
+  }
+
+  /** Whether the last record of each key stays for ever. */
+  public boolean compacted() {
+    return retention.isEmpty();
+  }
+
+  /** The registry subject of the value schema. */
+  public String subject() {
+    return name + "-value";
+  }
+}
