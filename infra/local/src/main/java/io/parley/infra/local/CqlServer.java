@@ -1,0 +1,126 @@
+package io.parley.infra.local;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A CQL server: Cassandra 5 as the stand-in for ScyllaDB, of which no server is to be had as a jar.
+ * What is used of it must be CQL that both understand.
+ *
+ * <p>Acknowledged writes survive a kill unless {@link CommitLogSync#PERIODIC} is asked for. The
+ * server needs about 420 MiB and 6 to 9 s to start on a quiet machine.
+ */
+public final class CqlServer extends LocalServer {
+
+  private static final byte OPTIONS_REQUEST = 0x05;
+  private static final byte SUPPORTED_RESPONSE = 0x06;
+  private static final int HEADER_LENGTH = 9;
+  private static final int ANSWER_MILLIS = 3_000;
+
+  /**
+   * What may differ from server to server.
+   *
+   * @param port the port for clients, 0 for a free one
+   * @param commitLogSync when a write is acknowledged
+   * @param fullCompiler false starts fast and suits tests; true reaches full speed after minutes of
+   *     load, for benchmarks
+   */
+  public record Settings(int port, CommitLogSync commitLogSync, boolean fullCompiler) {
+
+    /** A free port, durable writes, fast start. */
+    public static Settings defaults() {
+      return new Settings(0, CommitLogSync.BATCH, false);
+    }
+
+    public Settings withPort(int port) {
+      return new Settings(port, commitLogSync, fullCompiler);
+    }
+
+    public Settings withCommitLogSync(CommitLogSync commitLogSync) {
+      return new Settings(port, commitLogSync, fullCompiler);
+    }
+
+    public Settings withFullCompiler() {
+      return new Settings(port, commitLogSync, true);
+    }
+  }
+
+  private final Settings settings;
+  private final CassandraNode node;
+
+  /** A single server with default settings. */
+  public CqlServer(Path stack) {
+    this("cql", stack, Settings.defaults());
+  }
+
+  /** A single server. */
+  public CqlServer(String name, Path stack, Settings settings) {
+    this(name, stack, settings, CassandraNode.alone());
+  }
+
+  CqlServer(String name, Path stack, Settings settings, CassandraNode node) {
+    super(name, stack);
+    this.settings = settings;
+    this.node = node;
+  }
+
+  @Override
+  void choosePorts() {
+    node.choosePorts(settings.port());
+  }
+
+  @Override
+  JavaCommand prepare() throws IOException {
+    Path yaml =
+        Files.writeString(
+            directory().resolve("cassandra.yaml"),
+            node.yaml(directory(), settings.commitLogSync()));
+    Path logback = Resources.copy("logback.xml", directory());
+    List<Path> classPath = ServerClassPath.of("cassandra");
+    List<String> options =
+        new ArrayList<>(CassandraNode.jvmOptions(classPath, settings.fullCompiler()));
+    options.add("-Dcassandra.config=" + yaml.toUri());
+    options.add("-Dcassandra.storagedir=" + directory());
+    options.add("-Dlogback.configurationFile=" + logback);
+    return new JavaCommand(
+        classPath, options, "org.apache.cassandra.service.CassandraDaemon", List.of(), Map.of());
+  }
+
+  /** An OPTIONS frame of the CQL protocol is answered without a session, and only when serving. */
+  @Override
+  boolean isReady() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.connect(contactPoint(), ANSWER_MILLIS);
+      socket.getOutputStream().write(new byte[] {4, 0, 0, 0, OPTIONS_REQUEST, 0, 0, 0, 0});
+      byte[] header = socket.getInputStream().readNBytes(HEADER_LENGTH);
+      return header.length == HEADER_LENGTH && header[4] == SUPPORTED_RESPONSE;
+    }
+  }
+
+  /** Whether this node has seen every other node of its ring come up since it was started. */
+  boolean seesItsPeers() {
+    return node.seesItsPeers(log());
+  }
+
+  @Override
+  public String address() {
+    return contactPoint().getHostString() + ":" + contactPoint().getPort();
+  }
+
+  /** Where a driver connects. Known once the server has been started. */
+  public InetSocketAddress contactPoint() {
+    return new InetSocketAddress(node.address(), known(node.clientPort()));
+  }
+
+  /** The data centre a driver must be told. */
+  public String localDatacenter() {
+    return "datacenter1";
+  }
+}

@@ -1,0 +1,118 @@
+package io.parley.infra.local;
+
+import io.parley.infra.local.flink.FlinkRestClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A Flink session cluster with its dashboard: a JobManager and TaskManagers, each in a process of
+ * its own that can be killed.
+ *
+ * <p>Jobs come in through {@link #rest()}. Checkpoints and savepoints are files in the stack's
+ * directory. There is no high availability: a JobManager that is killed and started again has
+ * forgotten its jobs, which are then submitted again from their last checkpoint.
+ */
+public final class FlinkCluster implements AutoCloseable {
+
+  /**
+   * What may differ from cluster to cluster.
+   *
+   * @param restPort the port of the dashboard and REST interface, 0 for a free one
+   * @param taskManagers how many to start with
+   * @param slots of each TaskManager
+   * @param configuration Flink's own keys; they replace the default ones or are added to them
+   */
+  public record Settings(
+      int restPort, int taskManagers, int slots, Map<String, String> configuration) {
+
+    public Settings {
+      configuration = Map.copyOf(configuration);
+    }
+
+    /** A free port, one TaskManager, eight slots. */
+    public static Settings defaults() {
+      return new Settings(0, 1, 8, Map.of());
+    }
+
+    public Settings withRestPort(int port) {
+      return new Settings(port, taskManagers, slots, configuration);
+    }
+
+    public Settings withTaskManagers(int count) {
+      return new Settings(restPort, count, slots, configuration);
+    }
+
+    public Settings withSlots(int count) {
+      return new Settings(restPort, taskManagers, count, configuration);
+    }
+
+    public Settings withConfiguration(String key, String value) {
+      Map<String, String> more = new HashMap<>(configuration);
+      more.put(key, value);
+      return new Settings(restPort, taskManagers, slots, more);
+    }
+  }
+
+  private final Path stack;
+  private final Settings settings;
+  private final JobManager jobManager;
+  private final List<TaskManager> taskManagers = new CopyOnWriteArrayList<>();
+
+  /** A cluster with default settings. */
+  public FlinkCluster(Path stack) {
+    this(stack, Settings.defaults());
+  }
+
+  public FlinkCluster(Path stack, Settings settings) {
+    this.stack = stack;
+    this.settings = settings;
+    this.jobManager = new JobManager(stack, settings);
+  }
+
+  /** Starts the JobManager, then the TaskManagers, and returns when all are registered. */
+  public void start() {
+    jobManager.start();
+    for (int i = taskManagers.size(); i < settings.taskManagers(); i++) {
+      addTaskManager();
+    }
+  }
+
+  /** Starts one more TaskManager and returns when its slots can be used. */
+  public synchronized TaskManager addTaskManager() {
+    TaskManager added =
+        new TaskManager("taskmanager-" + (taskManagers.size() + 1), stack, settings, jobManager);
+    added.start();
+    taskManagers.add(added);
+    return added;
+  }
+
+  public JobManager jobManager() {
+    return jobManager;
+  }
+
+  /** All TaskManagers ever started, killed ones included, in order. */
+  public List<TaskManager> taskManagers() {
+    return List.copyOf(taskManagers);
+  }
+
+  /** The dashboard's address, which is that of the REST interface too. */
+  public String restUrl() {
+    return jobManager.address();
+  }
+
+  /** A client of the REST interface. */
+  public FlinkRestClient rest() {
+    return new FlinkRestClient(URI.create(restUrl()));
+  }
+
+  /** Stops all processes; running jobs end without a savepoint. */
+  @Override
+  public void close() {
+    taskManagers.forEach(TaskManager::close);
+    jobManager.close();
+  }
+}

@@ -1,0 +1,99 @@
+package io.parley.infra.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The {@code config.yaml} of one Flink process, and the command that starts it. */
+final class FlinkConfiguration {
+
+  /** What Flink's own scripts open for serializers and the RPC system. */
+  private static final List<String> OPENS =
+      List.of(
+          "java.lang",
+          "java.lang.reflect",
+          "java.net",
+          "java.io",
+          "java.nio",
+          "java.text",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.concurrent.locks",
+          "sun.nio.ch");
+
+  private final Map<String, String> values = new TreeMap<>();
+
+  private FlinkConfiguration() {}
+
+  /** What the JobManager and the TaskManagers have in common. */
+  static FlinkConfiguration of(Path stack, JobManager jobManager, int metricsPort) {
+    return new FlinkConfiguration()
+        .with("jobmanager.rpc.address", "127.0.0.1")
+        .with("jobmanager.rpc.port", Integer.toString(jobManager.rpcPort()))
+        .with("jobmanager.bind-host", "127.0.0.1")
+        .with("metrics.reporters", "prometheus")
+        .with(
+            "metrics.reporter.prometheus.factory.class",
+            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
+        .with("metrics.reporter.prometheus.port", Integer.toString(metricsPort))
+        // A killed TaskManager is noticed after about 3 s instead of 50.
+        .with("heartbeat.interval", "1000")
+        .with("heartbeat.timeout", "5000")
+        .with("heartbeat.rpc-failure-threshold", "2")
+        .with("restart-strategy.type", "fixed-delay")
+        .with("restart-strategy.fixed-delay.attempts", "2147483647")
+        .with("restart-strategy.fixed-delay.delay", "200 ms")
+        .with("state.backend.type", "rocksdb")
+        .with("execution.checkpointing.incremental", "true")
+        .with("execution.checkpointing.dir", stack.resolve("checkpoints").toUri().toString())
+        .with(
+            "execution.checkpointing.savepoint-dir", stack.resolve("savepoints").toUri().toString())
+        .with(
+            "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+  }
+
+  FlinkConfiguration with(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
+  FlinkConfiguration withAll(Map<String, String> more) {
+    values.putAll(more);
+    return this;
+  }
+
+  /** Writes the file below the server's directory and says how to start the process with it. */
+  JavaCommand command(
+      LocalServer server, List<String> memory, String mainClass, List<String> arguments)
+      throws IOException {
+    Path directory = server.directory();
+    with("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
+    Files.writeString(directory.resolve("config.yaml"), yaml());
+
+    List<String> options = new ArrayList<>(memory);
+    options.add("-XX:+UseSerialGC");
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-Dlog.file=" + server.logFile());
+    options.add("-Dlog4j2.configurationFile=" + Resources.copy("log4j2.properties", directory));
+    // Avro makes no class of a record's schema unless its package is named here.
+    options.add("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.parley.schemas");
+    OPENS.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+
+    List<String> allArguments = new ArrayList<>(List.of("--configDir", directory.toString()));
+    allArguments.addAll(arguments);
+    return new JavaCommand(ServerClassPath.of("flink"), options, mainClass, allArguments, Map.of());
+  }
+
+  private String yaml() {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
+        .collect(Collectors.joining());
+  }
+}

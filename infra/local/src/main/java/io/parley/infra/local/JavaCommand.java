@@ -1,0 +1,87 @@
+package io.parley.infra.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How to start a JVM: what {@code java} needs, without the shell.
+ *
+ * @param classPath jars, in order
+ * @param jvmOptions options such as {@code -Xmx512m}
+ * @param mainClass the entry point
+ * @param arguments the program's arguments
+ * @param environment variables added to those of this process
+ */
+record JavaCommand(
+    List<Path> classPath,
+    List<String> jvmOptions,
+    String mainClass,
+    List<String> arguments,
+    Map<String, String> environment) {
+
+  /** The {@code java} of the JDK that runs this code. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /**
+   * Starts the process.
+   *
+   * <p>All that is long goes into a file of arguments, {@code <main class>.args}, in the working
+   * directory. So the command line stays readable, and the brand in it stays within what the
+   * operating system reports of one.
+   *
+   * @param directory the working directory; it exists
+   * @param output where standard output and standard error are appended
+   */
+  Process start(Path directory, Path output) throws IOException {
+    Path argumentFile = Files.write(directory.resolve(mainClass + ".args"), argumentLines());
+    ProcessBuilder builder =
+        new ProcessBuilder(java(), Launcher.current().brand(), "@" + argumentFile)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /**
+   * Runs a short tool to its end.
+   *
+   * @throws ServerException if it fails; the message has the end of its output
+   */
+  void run(Path directory, ServerLog output) throws IOException {
+    Process tool = start(directory, output.file());
+    try {
+      if (tool.waitFor() != 0) {
+        throw new ServerException(
+            "%s failed with exit code %d:%n%s"
+                .formatted(mainClass, tool.exitValue(), output.tail()));
+      }
+    } catch (InterruptedException e) {
+      tool.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new ServerException("Interrupted while waiting for " + mainClass, e);
+    }
+  }
+
+  private List<String> argumentLines() {
+    List<String> lines = new ArrayList<>(jvmOptions);
+    lines.add("-cp");
+    lines.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    lines.add(mainClass);
+    lines.addAll(arguments);
+    return lines.stream().map(JavaCommand::quoted).toList();
+  }
+
+  private static String quoted(String argument) {
+    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

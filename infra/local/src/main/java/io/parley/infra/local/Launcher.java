@@ -1,0 +1,52 @@
+package io.parley.infra.local;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A process that starts local servers, named so that a reused process number is not taken for it.
+ *
+ * @param pid its process number
+ * @param startedMillis when it was started, milliseconds since 1970 as the operating system has it
+ */
+public record Launcher(long pid, long startedMillis) {
+
+  /** This process. */
+  public static Launcher current() {
+    return of(ProcessHandle.current());
+  }
+
+  static Launcher of(ProcessHandle process) {
+    return new Launcher(process.pid(), startedMillis(process));
+  }
+
+  /** The process, unless it has ended. */
+  public Optional<ProcessHandle> process() {
+    return ProcessHandle.of(pid).filter(process -> startedMillis(process) == startedMillis);
+  }
+
+  /** The servers that run and were started by this launcher, also if it has ended itself. */
+  public Stream<ProcessHandle> servers() {
+    return processes().filter(process -> !arguments(process).contains(Reaper.class.getName()));
+  }
+
+  /** The servers and the process that watches over them. */
+  public Stream<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses().filter(process -> arguments(process).contains(brand()));
+  }
+
+  /** The argument that marks a process as started by this launcher. */
+  String brand() {
+    return "-Dparley.launcher=" + pid + "." + startedMillis;
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    return process.info().arguments().map(List::of).orElse(List.of());
+  }
+
+  private static long startedMillis(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+}

@@ -1,0 +1,51 @@
+package io.parley.infra.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build left the servers' jars. */
+final class ServerClassPath {
+
+  private ServerClassPath() {}
+
+  /** The jars of a server whose module lists them, in order. */
+  static List<Path> of(String server) {
+    Path list = target(server).resolve("class-path.txt");
+    try {
+      return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+          .map(Path::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(notBuilt(list), e);
+    }
+  }
+
+  /** What the module of a server built. */
+  static Path target(String server) {
+    return home().resolve(Path.of("infra", "local", "servers", server, "target"));
+  }
+
+  static String notBuilt(Path missing) {
+    return "Cannot read "
+        + missing
+        + ": the local servers are not built. Run `mvn process-classes -pl infra/local -am` in "
+        + home();
+  }
+
+  /** The project's root directory. */
+  private static Path home() {
+    String home = System.getProperty("parley.home");
+    if (home == null) {
+      throw new IllegalStateException(
+          "The system property parley.home is not set; it names the project's root directory, where"
+              + " the local servers' jars are found. The build and ./parley set it; in an IDE set"
+              + " it in the run configuration");
+    }
+    return Path.of(home);
+  }
+}

@@ -1,0 +1,62 @@
+package io.parley.infra.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that runs the tasks of a Flink cluster's jobs. */
+public final class TaskManager extends LocalServer {
+
+  private final FlinkCluster.Settings settings;
+  private final Path stack;
+  private final JobManager jobManager;
+  private int rpcPort;
+  private int metricsPort;
+
+  TaskManager(String name, Path stack, FlinkCluster.Settings settings, JobManager jobManager) {
+    super(name, stack);
+    this.stack = stack.toAbsolutePath();
+    this.settings = settings;
+    this.jobManager = jobManager;
+  }
+
+  @Override
+  void choosePorts() {
+    rpcPort = Ports.free();
+    metricsPort = Ports.free();
+  }
+
+  @Override
+  JavaCommand prepare() throws IOException {
+    FlinkConfiguration configuration =
+        FlinkConfiguration.of(stack, jobManager, metricsPort)
+            .with("taskmanager.cpu.cores", "1.0")
+            .with("taskmanager.host", "127.0.0.1")
+            .with("taskmanager.bind-host", "127.0.0.1")
+            .with("taskmanager.rpc.port", Integer.toString(rpcPort))
+            .with("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()))
+            .withAll(FlinkMemory.TASK_MANAGER)
+            .withAll(settings.configuration());
+    return configuration.command(
+        this,
+        FlinkMemory.TASK_MANAGER_JVM,
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        List.of("-Dtaskmanager.resource-id=" + name()));
+  }
+
+  /** The JobManager still lists a killed process for a while, so only the new one can tell. */
+  @Override
+  boolean isReady() {
+    return log().contains("Successful registration at resource manager");
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + known(rpcPort);
+  }
+
+  /** Where Prometheus reads this process's metrics. */
+  public String metricsUrl() {
+    return "http://127.0.0.1:" + known(metricsPort) + "/metrics";
+  }
+}

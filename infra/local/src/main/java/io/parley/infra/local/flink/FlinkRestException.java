@@ -1,0 +1,21 @@
+package io.parley.infra.local.flink;
+
+import java.io.IOException;
+
+/** The cluster was reached and said no. */
+public final class FlinkRestException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  FlinkRestException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The HTTP status: 404 for an unknown job or jar, 400 for a jar whose main method failed. */
+  public int status() {
+    return status;
+  }
+}
