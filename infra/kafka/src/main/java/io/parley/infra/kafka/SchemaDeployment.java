@@ -1,0 +1,161 @@
+package io.parley.infra.kafka;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * Registers the schemas of the catalogue, each under the subject of its topic, and sets the
+ * subjects to FULL_TRANSITIVE.
+ *
+ * <p>Schemas are registered in the very text that the generated classes bear, because run-time code
+ * looks them up by it.
+ */
+public final class SchemaDeployment {
+
+  /**
+   * Old and new readers can read old and new records, whatever the distance between their versions.
+   */
+  public static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+  private static final int CACHED_SCHEMAS = 100;
+
+  /**
+   * What the registry holds for a topic.
+   *
+   * @param id the id in front of every record that this build writes; 0 if not registered
+   * @param isNew whether the schema was registered by this run, or would be
+   */
+  public record DeployedSchema(String subject, int id, boolean isNew) {}
+
+  private final String urls;
+  private final SchemaRegistryClient registry;
+  private final TopicCatalogue catalogue;
+
+  /**
+   * A deployment by way of the Confluent API.
+   *
+   * @param urls the registry's nodes
+   * @param config settings of the Confluent client, such as credentials
+   */
+  public static SchemaDeployment to(
+      List<String> urls, Map<String, ?> config, TopicCatalogue catalogue) {
+    return new SchemaDeployment(
+        String.join(",", urls),
+        new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS, config),
+        catalogue);
+  }
+
+  private SchemaDeployment(String urls, SchemaRegistryClient registry, TopicCatalogue catalogue) {
+    this.urls = urls;
+    this.registry = registry;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * What {@link #apply} would find or register. Changes nothing.
+   *
+   * @throws DeploymentException if the registry does not answer
+   */
+  public List<DeployedSchema> plan() {
+    return forEachSchema(this::find);
+  }
+
+  /**
+   * Registers what is missing.
+   *
+   * @throws DeploymentException naming every subject that the registry refused; the others are
+   *     registered
+   */
+  public List<DeployedSchema> apply() {
+    return forEachSchema(this::deploy);
+  }
+
+  private DeployedSchema find(String subject, Schema schema)
+      throws IOException, RestClientException {
+    try {
+      return new DeployedSchema(subject, registry.getId(subject, new AvroSchema(schema)), false);
+    } catch (RestClientException e) {
+      if (e.getStatus() == 404) {
+        return new DeployedSchema(subject, 0, true);
+      }
+      throw e;
+    }
+  }
+
+  private DeployedSchema deploy(String subject, Schema schema)
+      throws IOException, RestClientException {
+    DeployedSchema found = find(subject, schema);
+    Collection<String> subjects = registry.getAllSubjects();
+    if (subjects.contains(subject)) {
+      // Before the schema, so that an incompatible one is refused. A subject that is new has
+      // nothing to break.
+      registry.updateCompatibility(subject, COMPATIBILITY);
+    }
+    if (found.isNew()) {
+      int id = registry.register(subject, new AvroSchema(schema));
+      registry.updateCompatibility(subject, COMPATIBILITY);
+      return new DeployedSchema(subject, id, true);
+    }
+    return found;
+  }
+
+  private List<DeployedSchema> forEachSchema(Step step) {
+    List<DeployedSchema> deployed = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (TopicSpec topic : catalogue.topics()) {
+      if (topic.valueSchema().isEmpty()) {
+        continue;
+      }
+      try {
+        deployed.add(step.take(topic.subject(), topic.valueSchema().get()));
+      } catch (RestClientException e) {
+        refused.add(topic.subject() + ": " + explain(e));
+      } catch (IOException e) {
+        throw new DeploymentException(
+            "The schema registry "
+                + urls
+                + " does not answer ("
+                + e.getMessage()
+                + "). Start it, or correct its address, and run the deploy step again.",
+            e);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new DeploymentException(
+          "The schema registry "
+              + urls
+              + " refused "
+              + refused.size()
+              + " subject(s); records of these topics cannot be written:\n  - "
+              + String.join("\n  - ", refused));
+    }
+    return deployed;
+  }
+
+  private static String explain(RestClientException e) {
+    String meaning =
+        switch (e.getStatus()) {
+          case 409 ->
+              "not compatible with the versions registered before. Make the change with defaults,"
+                  + " or give the new shape a topic of its own";
+          case 401, 403 -> "no permission. Give the deploy step credentials that may write";
+          case 422 -> "the registry does not take the schema as valid";
+          default -> "unexpected answer " + e.getStatus();
+        };
+    return meaning + " (" + e.getMessage() + ")";
+  }
+
+  private interface Step {
+    DeployedSchema take(String subject, Schema schema) throws IOException, RestClientException;
+  }
+}

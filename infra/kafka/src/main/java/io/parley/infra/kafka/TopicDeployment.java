@@ -1,0 +1,145 @@
+package io.parley.infra.kafka;
+
+import io.parley.infra.kafka.TopicDiff.ExistingTopic;
+import io.parley.infra.kafka.TopicPlan.ConfigChange;
+import io.parley.infra.kafka.TopicPlan.MissingTopic;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Brings a Kafka cluster's topics to where the catalogue wants them. The caller closes the admin
+ * client.
+ */
+public final class TopicDeployment {
+
+  private final Admin admin;
+  private final TopicCatalogue catalogue;
+  private final TopicSizing sizing;
+
+  public TopicDeployment(Admin admin, TopicCatalogue catalogue, TopicSizing sizing) {
+    this.admin = admin;
+    this.catalogue = catalogue;
+    this.sizing = sizing;
+  }
+
+  /**
+   * What {@link #apply} would do. Changes nothing.
+   *
+   * @throws DeploymentException if the cluster does not answer
+   */
+  public TopicPlan plan() {
+    return new TopicDiff(sizing).compare(catalogue.topics(), existingTopics());
+  }
+
+  /**
+   * Creates what is missing and corrects configuration; gives what it did.
+   *
+   * @throws DeploymentException if there are conflicts, all of them named, and then nothing was
+   *     changed; or if the cluster does not answer or refuses
+   */
+  public TopicPlan apply() {
+    TopicPlan plan = plan();
+    if (!plan.conflicts().isEmpty()) {
+      throw new DeploymentException(
+          "Nothing was changed: "
+              + plan.conflicts().size()
+              + " conflict(s) between the catalogue and the cluster.\n  - "
+              + String.join("\n  - ", plan.conflicts()));
+    }
+    create(plan.missing());
+    correct(plan.changes());
+    return plan;
+  }
+
+  private Map<String, ExistingTopic> existingTopics() {
+    Set<String> known = await("list topics", admin.listTopics().names());
+    List<String> names =
+        catalogue.topics().stream().map(TopicSpec::name).filter(known::contains).toList();
+    Map<String, TopicDescription> descriptions =
+        await("describe topics", admin.describeTopics(names).allTopicNames());
+    Map<ConfigResource, Config> configs =
+        await(
+            "describe topic configuration",
+            admin.describeConfigs(names.stream().map(TopicDeployment::resource).toList()).all());
+    Map<String, ExistingTopic> existing = new HashMap<>();
+    descriptions.forEach(
+        (name, description) ->
+            existing.put(
+                name,
+                new ExistingTopic(
+                    description.partitions().size(),
+                    description.partitions().get(0).replicas().size(),
+                    values(configs.get(resource(name))))));
+    return existing;
+  }
+
+  private static Map<String, String> values(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  void create(List<MissingTopic> topics) {
+    topics.forEach(this::create);
+  }
+
+  private void create(MissingTopic topic) {
+    NewTopic newTopic =
+        new NewTopic(topic.topic(), topic.partitions(), topic.replicationFactor())
+            .configs(topic.config());
+    try {
+      await("create topic " + topic.topic(), admin.createTopics(List.of(newTopic)).all());
+    } catch (DeploymentException e) {
+      // Somebody deploys at the same time, from the same catalogue; the next plan would show a
+      // difference.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private void correct(List<ConfigChange> changes) {
+    Map<ConfigResource, Collection<AlterConfigOp>> operations = new HashMap<>();
+    for (ConfigChange change : changes) {
+      operations
+          .computeIfAbsent(resource(change.topic()), topic -> new ArrayList<>())
+          .add(new AlterConfigOp(new ConfigEntry(change.key(), change.wanted()), OpType.SET));
+    }
+    await("change topic configuration", admin.incrementalAlterConfigs(operations).all());
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  /** The admin client has a time-out of its own, after which the future fails. */
+  private static <T> T await(String action, KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new DeploymentException(
+          "Kafka did not " + action + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeploymentException("Interrupted while waiting for Kafka to " + action, e);
+    }
+  }
+}

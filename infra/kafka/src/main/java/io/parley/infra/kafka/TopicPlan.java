@@ -1,0 +1,60 @@
+package io.parley.infra.kafka;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands between a cluster and the catalogue.
+ *
+ * @param missing topics to create
+ * @param changes configuration to correct in place
+ * @param conflicts what cannot be corrected in place, explained; if there is any, nothing is
+ *     applied
+ */
+public record TopicPlan(
+    List<MissingTopic> missing, List<ConfigChange> changes, List<String> conflicts) {
+
+  /** A topic that the cluster does not have. */
+  public record MissingTopic(
+      String topic, int partitions, short replicationFactor, Map<String, String> config) {
+
+    @Override
+    public String toString() {
+      return "+ %s: %d partitions, %d copies, %s"
+          .formatted(topic, partitions, replicationFactor, config);
+    }
+  }
+
+  /** A configuration entry of a topic whose value differs. */
+  public record ConfigChange(String topic, String key, String found, String wanted) {
+
+    @Override
+    public String toString() {
+      return "~ %s: %s is %s, becomes %s".formatted(topic, key, found, wanted);
+    }
+  }
+
+  public TopicPlan {
+    missing = List.copyOf(missing);
+    changes = List.copyOf(changes);
+    conflicts = List.copyOf(conflicts);
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isUpToDate() {
+    return missing.isEmpty() && changes.isEmpty() && conflicts.isEmpty();
+  }
+
+  /** The diff, one difference a line. */
+  @Override
+  public String toString() {
+    if (isUpToDate()) {
+      return "all topics are as the catalogue says";
+    }
+    StringBuilder diff = new StringBuilder();
+    missing.forEach(topic -> diff.append(topic).append('\n'));
+    changes.forEach(change -> diff.append(change).append('\n'));
+    conflicts.forEach(conflict -> diff.append("! ").append(conflict).append('\n'));
+    return diff.toString();
+  }
+}

@@ -1,0 +1,60 @@
+package io.parley.infra.scylla;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The keyspace and where its copies lie.
+ *
+ * @param name a CQL identifier in lower case
+ * @param replication number of copies in each data center
+ */
+public record Keyspace(String name, Map<String, Integer> replication) {
+
+  private static final String STRATEGY = "NetworkTopologyStrategy";
+
+  public Keyspace {
+    if (!name.matches("[a-z][a-z0-9_]{0,47}")) {
+      throw new IllegalArgumentException(
+          "Keyspace '"
+              + name
+              + "' is not 1 to 48 of a-z, 0-9 and _, a letter first: no server would take it");
+    }
+    replication = Map.copyOf(replication);
+    if (replication.isEmpty() || replication.values().stream().anyMatch(copies -> copies < 1)) {
+      throw new IllegalArgumentException(
+          "Replication "
+              + replication
+              + " of keyspace "
+              + name
+              + " has no data center, or one without a copy: expected at least one copy somewhere");
+    }
+    if (!replication.keySet().stream()
+        .allMatch(datacenter -> datacenter.matches("[A-Za-z0-9_.-]+"))) {
+      throw new IllegalArgumentException(
+          "Replication "
+              + replication
+              + " names a data center with characters other than letters, digits, _ . -");
+    }
+  }
+
+  String createStatement() {
+    String copies =
+        new TreeMap<>(replication)
+            .entrySet().stream()
+                .map(entry -> "'%s': %d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    return "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': '%s', %s}"
+        .formatted(name, STRATEGY, copies);
+  }
+
+  /** Whether a keyspace that the server has is replicated like this one. */
+  boolean isReplicatedAs(Map<String, String> existing) {
+    Map<String, String> wanted = new TreeMap<>();
+    replication.forEach((datacenter, copies) -> wanted.put(datacenter, copies.toString()));
+    Map<String, String> found = new TreeMap<>(existing);
+    String strategy = found.remove("class");
+    return strategy != null && strategy.endsWith(STRATEGY) && found.equals(wanted);
+  }
+}

@@ -1,0 +1,143 @@
+package io.parley.infra.scylla;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Brings a keyspace to where the migrations lead. May be run again, after a crash, and twice at
+ * once.
+ *
+ * <p>The session is the caller's. It must not be used for anything else meanwhile and is left in
+ * the keyspace ({@code USE}), as migrations name tables without one.
+ */
+public final class SchemaMigrator {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String CREATE_HISTORY =
+      "CREATE TABLE IF NOT EXISTS schema_migrations"
+          + " (version int PRIMARY KEY, name text, checksum text, applied_at timestamp)";
+
+  private final CqlSession session;
+  private final Keyspace keyspace;
+  private final Migrations migrations;
+  private final SchemaChanges changes;
+
+  public SchemaMigrator(CqlSession session, Keyspace keyspace, Migrations migrations) {
+    this.session = session;
+    this.keyspace = keyspace;
+    this.migrations = migrations;
+    this.changes = new SchemaChanges(session);
+  }
+
+  /**
+   * What {@link #migrate} would run. Changes nothing.
+   *
+   * @throws MigrationException if {@link #migrate} would refuse
+   */
+  public MigrationPlan plan() {
+    Optional<KeyspaceMetadata> existing = session.refreshSchema().getKeyspace(keyspace.name());
+    boolean hasHistory = existing.flatMap(found -> found.getTable("schema_migrations")).isPresent();
+    existing.ifPresent(this::requireReplication);
+    return compare(hasHistory ? history() : Map.of());
+  }
+
+  /**
+   * Creates the keyspace and runs what it has not had; gives what was run.
+   *
+   * @throws MigrationException if a migration was edited after it was run, if the keyspace is
+   *     replicated otherwise, or if the server refuses a statement; what was run before stays, and
+   *     the next run goes on from there
+   */
+  public MigrationPlan migrate() {
+    MigrationPlan plan = plan();
+    changes.run(keyspace.createStatement(), keyspace.name());
+    session.execute("USE " + keyspace.name());
+    changes.run(CREATE_HISTORY, keyspace.name());
+    for (Migration migration : migrations.inOrder()) {
+      if (plan.pending().contains(migration.toString())) {
+        migration.statements().forEach(statement -> changes.run(statement, keyspace.name()));
+        record(migration);
+      }
+    }
+    return plan;
+  }
+
+  private void requireReplication(KeyspaceMetadata existing) {
+    if (!keyspace.isReplicatedAs(existing.getReplication())) {
+      throw new MigrationException(
+          "Keyspace "
+              + keyspace.name()
+              + " is replicated as "
+              + existing.getReplication()
+              + ", expected "
+              + keyspace.replication()
+              + ". Nothing was changed: after ALTER KEYSPACE the copies must be made by a repair,"
+              + " which is an operator's decision.");
+    }
+  }
+
+  private MigrationPlan compare(Map<Integer, String> checksums) {
+    List<String> applied = new ArrayList<>();
+    List<String> pending = new ArrayList<>();
+    List<String> edited = new ArrayList<>();
+    for (Migration migration : migrations.inOrder()) {
+      String recorded = checksums.get(migration.version());
+      if (recorded == null) {
+        pending.add(migration.toString());
+      } else if (recorded.equals(migration.checksum())) {
+        applied.add(migration.toString());
+      } else {
+        edited.add(migration.toString());
+      }
+    }
+    if (!edited.isEmpty()) {
+      throw new MigrationException(
+          edited
+              + " changed after keyspace "
+              + keyspace.name()
+              + " had them: what was run and what the file says are different things. Nothing was"
+              + " changed. Put the files back as they were and write the change as the next"
+              + " migration.");
+    }
+    return new MigrationPlan(applied, pending);
+  }
+
+  private Map<Integer, String> history() {
+    Map<Integer, String> checksums = new TreeMap<>();
+    String select = "SELECT version, checksum FROM " + keyspace.name() + ".schema_migrations";
+    for (Row row : session.execute(patient(SimpleStatement.newInstance(select)))) {
+      checksums.put(row.getInt("version"), row.getString("checksum"));
+    }
+    return checksums;
+  }
+
+  /** Two runs at once record the same row. */
+  private void record(Migration migration) {
+    session.execute(
+        patient(
+            SimpleStatement.newInstance(
+                "INSERT INTO schema_migrations (version, name, checksum, applied_at)"
+                    + " VALUES (?, ?, ?, ?)",
+                migration.version(),
+                migration.name(),
+                migration.checksum(),
+                Instant.now())));
+  }
+
+  private static SimpleStatement patient(SimpleStatement statement) {
+    return statement
+        .setConsistencyLevel(DefaultConsistencyLevel.QUORUM)
+        .setTimeout(PATIENCE)
+        .setIdempotent(true);
+  }
+}

@@ -1,0 +1,28 @@
+package io.parley.infra.scylla.history;
+
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberRole;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who came, who went, and whose role changed.
+ *
+ * @param joined new members and their roles
+ * @param left who is no member any more
+ * @param roles members with another role than before
+ * @param memberCount members afterwards
+ */
+public record MemberChanges(
+    ConversationKind conversationKind,
+    Map<String, MemberRole> joined,
+    Set<String> left,
+    Map<String, MemberRole> roles,
+    int memberCount) {
+
+  public MemberChanges {
+    joined = Map.copyOf(joined);
+    left = Set.copyOf(left);
+    roles = Map.copyOf(roles);
+  }
+}
