@@ -1,0 +1,91 @@
+package io.parley.flink.connector.scylladb;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Rows of a cluster: the upserts, each prepared once, over the TaskManager's shared session. */
+final class CqlTarget<T> implements WriteTarget<T> {
+
+  private final CqlSessions.Lease lease;
+  private final List<Prepared<T>> upserts;
+  private final boolean batching;
+
+  private CqlTarget(CqlSessions.Lease lease, List<Prepared<T>> upserts, boolean batching) {
+    this.lease = lease;
+    this.upserts = upserts;
+    this.batching = batching;
+  }
+
+  static <T> CqlTarget<T> open(
+      ScyllaConnection connection, List<ScyllaUpsert<T>> upserts, boolean batching)
+      throws IOException, InterruptedException {
+    CqlSessions.Lease lease = CqlSessions.SHARED.acquire(connection);
+    boolean opened = false;
+    try {
+      List<Prepared<T>> prepared = new ArrayList<>();
+      for (ScyllaUpsert<T> upsert : upserts) {
+        prepared.add(prepare(upsert, lease.session(), connection));
+      }
+      opened = true;
+      return new CqlTarget<>(lease, prepared, batching);
+    } finally {
+      if (!opened) {
+        lease.close();
+      }
+    }
+  }
+
+  @Override
+  public void bind(T record, Consumer<BoundRow> out) {
+    for (Prepared<T> upsert : upserts) {
+      upsert.upsert.bind(record, upsert.statement, bound -> out.accept(row(bound, upsert)));
+    }
+  }
+
+  @Override
+  public CompletionStage<?> execute(Statement<?> statement) {
+    return lease.session().executeAsync(statement);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+
+  private BoundRow row(BoundStatement bound, Prepared<T> upsert) {
+    int bytes = 0;
+    for (ByteBuffer value : bound.getValues()) {
+      bytes += value == null ? 0 : value.remaining();
+    }
+    Object partition = batching ? new Partition(upsert.table, bound.getRoutingKey()) : null;
+    return new BoundRow(bound, upsert.upsert.cql(), partition, bytes);
+  }
+
+  private static <T> Prepared<T> prepare(
+      ScyllaUpsert<T> upsert, CqlSession session, ScyllaConnection connection)
+      throws IOException, InterruptedException {
+    PreparedStatement statement =
+        new StartupRetry(connection.connectTimeout())
+            .await(
+                "prepare \"" + upsert.cql() + "\"",
+                () -> session.prepareAsync(upsert.cql()),
+                discarded -> {});
+    StatementGuard.checkPrepared(upsert.cql(), statement);
+    ColumnDefinition marker = statement.getVariableDefinitions().get(0);
+    String table = marker.getKeyspace().asInternal() + "." + marker.getTable().asInternal();
+    return new Prepared<>(upsert, statement, table);
+  }
+
+  private record Prepared<T>(ScyllaUpsert<T> upsert, PreparedStatement statement, String table) {}
+
+  private record Partition(String table, ByteBuffer key) {}
+}

@@ -1,0 +1,19 @@
+package io.parley.flink.connector.scylladb;
+
+import java.util.function.Predicate;
+
+/**
+ * One line of the error table.
+ *
+ * @param name the key of the metric {@code retries.<name>} and of the README's table
+ * @param errorClass what is done
+ * @param matches whether an error (without wrappers) falls under this rule
+ * @param advice what an operator can do about it, a sentence for messages and for the README
+ */
+record ErrorRule(String name, ErrorClass errorClass, Predicate<Throwable> matches, String advice) {
+
+  static ErrorRule of(
+      String name, ErrorClass errorClass, Class<? extends Throwable> type, String advice) {
+    return new ErrorRule(name, errorClass, type::isInstance, advice);
+  }
+}

@@ -1,0 +1,19 @@
+package io.parley.flink.connector.scylladb;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import java.io.Serializable;
+
+/**
+ * Puts a record's values into the markers of a prepared statement, by name: {@code
+ * row.setString("sensor", reading.sensor()).setDouble("value", reading.value())}.
+ *
+ * <p>Returns the row that it was given, so that one chain of setters is a whole binder.
+ *
+ * <p>What is left out or set to null stays unset: the column keeps its value, and no tombstone is
+ * written. Must depend on the record alone, since a replay must bind the same values. Called on the
+ * task thread. An exception refuses the record (see {@link RefusedRowHandler}).
+ */
+@FunctionalInterface
+public interface RowBinder<T> extends Serializable {
+  BoundStatementBuilder bind(T record, BoundStatementBuilder row);
+}

@@ -1,0 +1,57 @@
+package io.parley.flink.connector.scylladb;
+
+import java.io.Serializable;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * A step in a keyed stream that writes each record to ScyllaDB and passes it on, unchanged, once
+ * all of its rows are acknowledged. Whoever sees a record downstream can find it in the database,
+ * without waiting for a checkpoint.
+ *
+ * <pre>{@code
+ * ScyllaWriteThrough<Order> write =
+ *     ScyllaWriteThrough.<Order>builder().options(options).upsert(orders).build();
+ * DataStream<Order> stored = write.apply(incoming.keyBy(Order::customer)).uid("store").name("Store");
+ * }</pre>
+ *
+ * <ul>
+ *   <li><b>Order</b>: records of one key leave in the order in which they came; records of
+ *       different keys pass each other, so a slow key or shard holds up no other key. Watermarks do
+ *       not overtake records.
+ *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, at most {@code
+ *       scylladb.write-through.max-in-flight-per-key} records of one key at the database, at most
+ *       {@code scylladb.write-through.max-pending-records} records inside; above them the task
+ *       blocks, with backpressure.
+ *   <li><b>State</b>: a checkpoint does not wait for the database. It keeps the records that are
+ *       inside; after a failure or a rescale they are written again (same rows, same timestamps)
+ *       before new records of their keys.
+ *   <li><b>Rows per record</b>: none (it passes in order), one, or many.
+ *   <li><b>Errors</b>: as {@link ScyllaSink}. A refused record does not leave by the main output.
+ * </ul>
+ */
+public final class ScyllaWriteThrough<T> implements Serializable {
+
+  private final WriteSettings settings;
+  private final WriteTarget.Factory<T> target;
+  private final RefusalOutput<T> refusals;
+
+  ScyllaWriteThrough(
+      WriteSettings settings, WriteTarget.Factory<T> target, RefusalOutput<T> refusals) {
+    this.settings = settings;
+    this.target = target;
+    this.refusals = refusals;
+  }
+
+  public static <T> ScyllaWriteThroughBuilder<T> builder() {
+    return new ScyllaWriteThroughBuilder<>();
+  }
+
+  /** Appends the step to {@code input}. The caller sets uid and name on the result. */
+  public <K> SingleOutputStreamOperator<T> apply(KeyedStream<T, K> input) {
+    return input.transform(
+        "ScyllaDB write-through",
+        input.getType(),
+        new WriteThroughOperatorFactory<>(settings, target, refusals));
+  }
+}

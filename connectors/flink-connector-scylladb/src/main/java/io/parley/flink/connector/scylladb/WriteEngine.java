@@ -1,0 +1,302 @@
+package io.parley.flink.connector.scylladb;
+
+import io.parley.flink.connector.scylladb.WriteRequest.Row;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+
+/**
+ * The machinery that the sink and the write-through share: takes records, writes their rows, tells
+ * when a record is settled.
+ *
+ * <p>A request is in one of three places: under way ({@code inFlight}), waiting out a backoff
+ * ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room. {@link
+ * #awaitRoom} blocks the task while these together fill the window; {@link #drain} blocks until all
+ * three, and the batches, are empty. Blocking means running the task's mails, through which
+ * completions and timers arrive.
+ *
+ * <p>All state belongs to the task thread; only {@link Completions} is entered by others. Whatever
+ * is thrown fails the task, and the rows come again from the last checkpoint.
+ */
+final class WriteEngine<T> implements AutoCloseable {
+
+  private final WriteTarget<T> target;
+  private final WriteSettings settings;
+  private final MailboxExecutor mailbox;
+  private final ProcessingTimeService timers;
+  private final WriteMetrics metrics;
+  private final Settled<T> settled;
+  private final LongSupplier nanoClock;
+  private final InFlightLimit limit;
+  private final WriteBatcher<T> batcher;
+  private final Completions<T> completions;
+  private final Queue<WriteRequest<T>> ready = new ArrayDeque<>();
+
+  private int inFlight;
+  private int pendingRetries;
+  private boolean lingerTimerSet;
+
+  WriteEngine(
+      WriteTarget<T> target,
+      WriteSettings settings,
+      MailboxExecutor mailbox,
+      ProcessingTimeService timers,
+      WriteMetrics metrics,
+      Settled<T> settled) {
+    this(target, settings, mailbox, timers, metrics, settled, System::nanoTime);
+  }
+
+  WriteEngine(
+      WriteTarget<T> target,
+      WriteSettings settings,
+      MailboxExecutor mailbox,
+      ProcessingTimeService timers,
+      WriteMetrics metrics,
+      Settled<T> settled,
+      LongSupplier nanoClock) {
+    this.target = target;
+    this.settings = settings;
+    this.mailbox = mailbox;
+    this.timers = timers;
+    this.metrics = metrics;
+    this.settled = settled;
+    this.nanoClock = nanoClock;
+    this.limit = new InFlightLimit(settings.maxInFlight());
+    this.completions = new Completions<>(mailbox, this::finished);
+    this.batcher =
+        new WriteBatcher<>(
+            settings,
+            settings.maxInFlight(),
+            (request, reason) -> {
+              metrics.flushed(reason);
+              send(request);
+            });
+    metrics.gauge("inFlight", () -> inFlight);
+    metrics.gauge("inFlightLimit", limit::current);
+    metrics.gauge("pendingRetries", () -> pendingRetries);
+  }
+
+  /** Blocks while the window is full: this is where backpressure comes from. */
+  void awaitRoom() throws InterruptedException {
+    while (outstanding() >= settings.maxInFlight() || inFlight >= limit.current()) {
+      mailbox.yield();
+    }
+  }
+
+  /**
+   * Writes the rows of a record; never blocks. Callers that take new input call {@link #awaitRoom}
+   * first. A record without rows is settled before this returns.
+   */
+  void write(RecordWrite<T> write) throws IOException, InterruptedException {
+    List<BoundRow> rows = new ArrayList<>(1);
+    try {
+      target.bind(write.record(), rows::add);
+    } catch (RuntimeException e) {
+      rows.clear();
+      refuse(write, null, ErrorClassifier.BINDER, e, 0);
+    }
+    if (rows.isEmpty()) {
+      settle(write);
+      return;
+    }
+    write.open(rows.size());
+    for (BoundRow row : rows) {
+      submit(new Row<>(row, write));
+    }
+  }
+
+  /** Blocks until everything handed over is settled, or fails after the flush timeout. */
+  void drain() throws IOException, InterruptedException {
+    batcher.flushAll();
+    if (outstanding() == 0) {
+      return;
+    }
+    // yield() sleeps until mail comes. If the server stays silent none does, but for this timer.
+    boolean[] expired = {false};
+    long timeout = settings.flushTimeout().toMillis();
+    var timer =
+        timers.registerTimer(
+            timers.getCurrentProcessingTime() + timeout, time -> expired[0] = true);
+    try {
+      while (outstanding() > 0 || batcher.waitingRows() > 0) {
+        if (expired[0]) {
+          throw new IOException(
+              "%d requests under way and %d waiting for a retry were not settled within %d ms"
+                      .formatted(inFlight + ready.size(), pendingRetries, timeout)
+                  + " (scylladb.flush-timeout). The task fails and their rows are written again"
+                  + " from the last checkpoint. Look for slow or dead nodes.");
+        }
+        mailbox.yield();
+        batcher.flushAll();
+      }
+    } finally {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() {
+    completions.close();
+    target.close();
+  }
+
+  private int outstanding() {
+    return inFlight + pendingRetries + ready.size();
+  }
+
+  private void submit(Row<T> row) {
+    if (settings.batchMaxRows() == 1) {
+      send(new WriteRequest<>(List.of(row)));
+      return;
+    }
+    batcher.add(row, timers.getCurrentProcessingTime());
+    setLingerTimer();
+  }
+
+  private void setLingerTimer() {
+    if (!lingerTimerSet && batcher.waitingRows() > 0) {
+      lingerTimerSet = true;
+      var unused =
+          timers.registerTimer(
+              batcher.nextDeadline(),
+              time -> {
+                lingerTimerSet = false;
+                batcher.flushOlderThan(timers.getCurrentProcessingTime());
+                setLingerTimer();
+              });
+    }
+  }
+
+  private void send(WriteRequest<T> request) {
+    ready.add(request);
+    sendReady();
+  }
+
+  private void sendReady() {
+    while (inFlight < limit.current() && !ready.isEmpty()) {
+      WriteRequest<T> request = ready.poll();
+      inFlight++;
+      request.sent(limit.onSend(), nanoClock.getAsLong());
+      var unused =
+          execute(request).whenComplete((result, error) -> completions.add(request, error));
+    }
+  }
+
+  private CompletionStage<?> execute(WriteRequest<T> request) {
+    try {
+      return target.execute(request.statement());
+    } catch (RuntimeException e) {
+      return java.util.concurrent.CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void finished(WriteRequest<T> request, Throwable error)
+      throws IOException, InterruptedException {
+    inFlight--;
+    if (error == null) {
+      acknowledged(request);
+    } else {
+      failed(request, ErrorClassifier.classify(error), error);
+    }
+    sendReady();
+  }
+
+  private void acknowledged(WriteRequest<T> request) throws IOException, InterruptedException {
+    limit.onAcknowledged();
+    metrics.requestAcknowledged(request, request.nanosSinceSent(nanoClock.getAsLong()));
+    for (Row<T> row : request.rows()) {
+      rowSettled(row);
+    }
+  }
+
+  private void failed(WriteRequest<T> request, ErrorRule rule, Throwable error)
+      throws IOException, InterruptedException {
+    switch (rule.errorClass()) {
+      case OVERLOAD -> {
+        limit.onOverload(request.number());
+        retryLater(request, rule, error);
+      }
+      case RETRY -> retryLater(request, rule, error);
+      case REFUSED -> refused(request, rule, error);
+      case FATAL -> throw failure(request, rule, error, "No retry can help.");
+    }
+  }
+
+  private void retryLater(WriteRequest<T> request, ErrorRule rule, Throwable error)
+      throws IOException {
+    long elapsed =
+        TimeUnit.NANOSECONDS.toMillis(request.nanosSinceFirstSent(nanoClock.getAsLong()));
+    long delay = settings.backoff().delayMillis(request.attempts(), elapsed);
+    if (delay == Backoff.GIVE_UP) {
+      throw failure(request, rule, error, "Given up after " + elapsed + " ms.");
+    }
+    metrics.retry(rule);
+    pendingRetries++;
+    var unused =
+        timers.registerTimer(
+            timers.getCurrentProcessingTime() + delay,
+            time -> {
+              pendingRetries--;
+              send(request);
+            });
+  }
+
+  private void refused(WriteRequest<T> request, ErrorRule rule, Throwable error)
+      throws IOException, InterruptedException {
+    if (request.rows().size() > 1) {
+      // The server refuses a batch as a whole. One by one shows which row it is.
+      request.rows().forEach(row -> send(new WriteRequest<>(List.of(row))));
+      return;
+    }
+    Row<T> row = request.rows().get(0);
+    refuse(row.write(), row.bound().cql(), rule, error, request.attempts());
+    rowSettled(row);
+  }
+
+  private void refuse(
+      RecordWrite<T> write, String cql, ErrorRule rule, Throwable cause, int attempts) {
+    metrics.rowRefused();
+    write.refuse(cql, rule, cause, attempts);
+  }
+
+  private void rowSettled(Row<T> row) throws IOException, InterruptedException {
+    row.write().rowSettled();
+    if (row.write().isSettled()) {
+      settle(row.write());
+    }
+  }
+
+  private void settle(RecordWrite<T> write) throws IOException, InterruptedException {
+    if (write.refusal() == null) {
+      metrics.recordWritten();
+    }
+    settled.settled(write);
+  }
+
+  private IOException failure(
+      WriteRequest<T> request, ErrorRule rule, Throwable error, String verdict) {
+    metrics.requestFailedForGood();
+    return new IOException(
+        "Writing with \"%s\" failed (%s) at attempt %d. %s %s The rows are written again from the last checkpoint."
+            .formatted(
+                request.rows().get(0).bound().cql(),
+                rule.name(),
+                request.attempts(),
+                verdict,
+                rule.advice()),
+        error);
+  }
+
+  /** Gets each record once, when all of its rows are acknowledged or refused. Task thread. */
+  @FunctionalInterface
+  interface Settled<T> {
+    void settled(RecordWrite<T> write) throws IOException, InterruptedException;
+  }
+}

@@ -1,0 +1,70 @@
+package io.parley.flink.connector.scylladb;
+
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.util.List;
+
+/**
+ * One request: a row, or a batch of rows of one partition. Each attempt sends the same statement.
+ * Owned by the task thread.
+ */
+final class WriteRequest<T> {
+
+  private final List<Row<T>> rows;
+  private final Statement<?> statement;
+  private long firstSentNanos;
+  private long sentNanos;
+  private int attempts;
+  private long number;
+
+  WriteRequest(List<Row<T>> rows) {
+    this.rows = rows;
+    this.statement = rows.size() == 1 ? rows.get(0).bound().statement() : batch(rows);
+  }
+
+  List<Row<T>> rows() {
+    return rows;
+  }
+
+  Statement<?> statement() {
+    return statement;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  /** The number that {@link InFlightLimit} gave to the last attempt. */
+  long number() {
+    return number;
+  }
+
+  void sent(long requestNumber, long nowNanos) {
+    if (attempts == 0) {
+      firstSentNanos = nowNanos;
+    }
+    attempts++;
+    number = requestNumber;
+    sentNanos = nowNanos;
+  }
+
+  long nanosSinceFirstSent(long nowNanos) {
+    return nowNanos - firstSentNanos;
+  }
+
+  long nanosSinceSent(long nowNanos) {
+    return nowNanos - sentNanos;
+  }
+
+  /** Unlogged: rows of one partition are applied together, without the cost of a batch log. */
+  private static BatchStatement batch(List<? extends Row<?>> rows) {
+    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    rows.forEach(row -> batch.addStatement(row.bound().statement()));
+    return batch.setIdempotence(true).build();
+  }
+
+  /** A row and the record that it belongs to. */
+  record Row<T>(BoundRow bound, RecordWrite<T> write) {}
+}

@@ -1,0 +1,53 @@
+package io.parley.flink.connector.scylladb;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * How rows flow: the typed, checked form of the flow options.
+ *
+ * @param maxInFlight requests of a subtask that are under way or wait for a retry
+ * @param flushTimeout how long a drain may take
+ * @param batchMaxRows rows of a batch; 1 is no batching
+ * @param batchMaxBytes bytes of values in a batch
+ * @param batchLinger how long a row waits for company
+ * @param backoff when a failed request is sent again
+ * @param maxInFlightPerKey records of a key being written at once (write-through)
+ * @param maxPendingRecords records not emitted yet (write-through)
+ */
+record WriteSettings(
+    int maxInFlight,
+    Duration flushTimeout,
+    int batchMaxRows,
+    long batchMaxBytes,
+    Duration batchLinger,
+    Backoff backoff,
+    int maxInFlightPerKey,
+    int maxPendingRecords)
+    implements Serializable {
+
+  /** Reads the flow options and notes their faults with {@code options}. */
+  static WriteSettings read(OptionReader options) {
+    MemorySize batchMaxBytes =
+        options.get(ScyllaOptions.BATCH_MAX_BYTES, size -> size.getBytes() > 0, "a size above 0");
+    double jitter =
+        options.get(ScyllaOptions.RETRY_JITTER, j -> j >= 0 && j <= 1, "a share from 0 to 1");
+    Backoff backoff =
+        Backoff.exponential(
+                options.positiveTime(ScyllaOptions.RETRY_INITIAL_BACKOFF),
+                options.positiveTime(ScyllaOptions.RETRY_MAX_BACKOFF))
+            .withJitter(jitter)
+            .withMaxAttempts(options.positive(ScyllaOptions.RETRY_MAX_ATTEMPTS))
+            .withMaxElapsed(options.positiveTime(ScyllaOptions.RETRY_MAX_ELAPSED));
+    return new WriteSettings(
+        options.positive(ScyllaOptions.MAX_IN_FLIGHT),
+        options.positiveTime(ScyllaOptions.FLUSH_TIMEOUT),
+        options.positive(ScyllaOptions.BATCH_MAX_ROWS),
+        batchMaxBytes.getBytes(),
+        options.positiveTime(ScyllaOptions.BATCH_LINGER),
+        backoff,
+        options.positive(ScyllaOptions.MAX_IN_FLIGHT_PER_KEY),
+        options.positive(ScyllaOptions.MAX_PENDING_RECORDS));
+  }
+}

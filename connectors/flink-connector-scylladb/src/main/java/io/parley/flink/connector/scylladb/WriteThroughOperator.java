@@ -1,0 +1,218 @@
+package io.parley.flink.connector.scylladb;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.event.WatermarkEvent;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
+import org.apache.flink.streaming.runtime.streamrecord.StreamElementSerializer;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.IOUtils;
+
+/**
+ * The operator behind {@link ScyllaWriteThrough}: a {@link KeyQueue} for each key with records
+ * inside, over the {@link WriteEngine} that it shares with the sink. Runs on the task thread.
+ *
+ * <p>Everything that must survive is in the queues, so a checkpoint copies them into keyed state,
+ * which Flink redistributes by key at a rescale. Between checkpoints the state backend is not
+ * touched.
+ */
+final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<T, T>, BoundedOneInput {
+
+  private static final String STATE_NAME = "records-not-emitted";
+
+  private final WriteSettings settings;
+  private final WriteTarget.Factory<T> targetFactory;
+  private final RefusalOutput<T> refusals;
+  private final MailboxExecutor mailbox;
+
+  private final Map<K, KeyQueue<K, T>> queues = new HashMap<>();
+  private final HeldEvents heldEvents = new HeldEvents();
+  private int pendingRecords;
+
+  /**
+   * The records inside at the last checkpoint, by key.
+   *
+   * <p>Bound: scylladb.write-through.max-pending-records for each subtask. Cleared by the first
+   * checkpoint at which a key has none inside ({@link #keysInState} knows them). No expiry: a
+   * record leaves when it is written, or the task fails.
+   */
+  private ListState<StreamElement> state;
+
+  private Set<K> keysInState;
+  private StreamElementSerializer<T> elementSerializer;
+  private boolean copyRecords;
+  private WriteEngine<T> engine;
+
+  WriteThroughOperator(
+      StreamOperatorParameters<T> parameters,
+      WriteSettings settings,
+      WriteTarget.Factory<T> targetFactory,
+      RefusalOutput<T> refusals) {
+    super(parameters);
+    this.settings = settings;
+    this.targetFactory = targetFactory;
+    this.refusals = refusals;
+    this.mailbox = parameters.getMailboxExecutor();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    elementSerializer =
+        new StreamElementSerializer<>(
+            getOperatorConfig().<T>getTypeSerializerIn(0, getUserCodeClassloader()));
+    state =
+        context
+            .getKeyedStateStore()
+            .getListState(new ListStateDescriptor<>(STATE_NAME, elementSerializer));
+    keysInState = new HashSet<>();
+    if (context.isRestored()) {
+      try (Stream<K> keys =
+          this.<K>getKeyedStateBackend().getKeys(STATE_NAME, VoidNamespace.INSTANCE)) {
+        keys.forEach(keysInState::add);
+      }
+    }
+  }
+
+  /** Writes what was inside at the checkpoint, before any new record comes. */
+  @Override
+  public void open() throws Exception {
+    super.open();
+    copyRecords = getExecutionConfig().isObjectReuseEnabled();
+    WriteMetrics metrics = WriteMetrics.ofOperator(getMetricGroup());
+    metrics.gauge("pendingRecords", () -> pendingRecords);
+    engine =
+        new WriteEngine<>(
+            targetFactory.open(),
+            settings,
+            mailbox,
+            getProcessingTimeService(),
+            metrics,
+            this::settled);
+    for (K key : List.copyOf(keysInState)) {
+      setCurrentKey(key);
+      for (StreamElement element : state.get()) {
+        accept(key, element.asRecord());
+      }
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public void processElement(StreamRecord<T> element) throws Exception {
+    K key = (K) getCurrentKey();
+    accept(key, copyRecords ? elementSerializer.copy(element).asRecord() : element);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) {
+    heldEvents.hold(() -> output.emitWatermark(watermark));
+  }
+
+  @Override
+  public void processWatermark(WatermarkEvent watermark) {
+    heldEvents.hold(() -> output.emitWatermark(watermark));
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    heldEvents.hold(() -> output.emitWatermarkStatus(status));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    for (K key : keysInState) {
+      if (!queues.containsKey(key)) {
+        setCurrentKey(key);
+        state.clear();
+      }
+    }
+    keysInState.clear();
+    for (KeyQueue<K, T> queue : queues.values()) {
+      setCurrentKey(queue.key());
+      state.update(queue.elements());
+      keysInState.add(queue.key());
+    }
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    engine.drain();
+  }
+
+  @Override
+  public void close() throws Exception {
+    IOUtils.closeAll(engine, super::close);
+  }
+
+  private void accept(K key, StreamRecord<T> element) throws Exception {
+    while (pendingRecords >= settings.maxPendingRecords()) {
+      mailbox.yield();
+    }
+    if (queueOf(key).hasRoom()) {
+      engine.awaitRoom();
+    }
+    // Waiting lets other records leave, and an emptied queue with them: look it up again.
+    KeyQueue<K, T> queue = queueOf(key);
+    pendingRecords++;
+    queue.add(new PendingRecord<>(element, queue, heldEvents.recordCame()));
+    writeNext(queue);
+  }
+
+  private KeyQueue<K, T> queueOf(K key) {
+    return queues.computeIfAbsent(key, k -> new KeyQueue<>(k, settings.maxInFlightPerKey()));
+  }
+
+  private void writeNext(KeyQueue<K, T> queue) throws IOException, InterruptedException {
+    if (queue.tryBeginStarting()) {
+      for (PendingRecord<K, T> next = queue.startNext(); next != null; next = queue.startNext()) {
+        engine.write(next);
+      }
+      queue.endStarting();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // All writes of this engine are pending records of ours.
+  private void settled(RecordWrite<T> write) throws IOException, InterruptedException {
+    PendingRecord<K, T> record = (PendingRecord<K, T>) write;
+    KeyQueue<K, T> queue = record.queue();
+    queue.settled(record);
+    for (PendingRecord<K, T> next = queue.pollDone(); next != null; next = queue.pollDone()) {
+      emit(next);
+    }
+    if (queue.isEmpty()) {
+      queues.remove(queue.key());
+    } else {
+      writeNext(queue);
+    }
+  }
+
+  private void emit(PendingRecord<K, T> record) throws IOException {
+    pendingRecords--;
+    if (record.refusal() == null) {
+      output.collect(record.element());
+    } else {
+      refusals.emit(record.refusal(), record.element(), output);
+    }
+    heldEvents.recordLeft(record.epoch());
+  }
+}

@@ -1,0 +1,107 @@
+package io.parley.flink.connector.scylladb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.Server;
+import io.parley.infra.local.junit.UsesLocalServers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.junit.jupiter.api.Test;
+
+/** Each row takes 2 ms to get to the database: at a barrier many are still under way. */
+@UsesLocalServers(Server.CQL)
+class BarrierIT {
+
+  private static final Duration DELAY = Duration.ofMillis(2);
+
+  /**
+   * Seen red with the wait taken out of WriteEngine.drain: the first checkpoint completed with 4 of
+   * its 200 rows in the table.
+   */
+  @Test
+  void aRowWrittenBeforeTheBarrierIsThereWhenTheCheckpointCompletes(LocalServers servers)
+      throws Exception {
+    InetSocketAddress server = servers.cql().contactPoint();
+    try (ReadingTable table = new ReadingTable(servers.cql());
+        CqlProxy proxy = CqlProxy.slow(server, DELAY)) {
+      var env = TestJobs.environment(0);
+      TestJobs.numbers(env, 1000, 200)
+          .map(new CountAtCheckpoint(server, table.name()))
+          .map(i -> Reading.of("s" + i % 20, i))
+          .sinkTo(
+              ScyllaSink.<Reading>builder()
+                  .options(ReadingTable.options(proxy.address()))
+                  .upsert(table.upsert())
+                  .build());
+
+      env.execute();
+
+      assertThat(CountAtCheckpoint.CHECKS).hasSizeGreaterThanOrEqualTo(4);
+      assertThat(CountAtCheckpoint.CHECKS)
+          .allSatisfy(check -> assertThat(check.inTable()).isGreaterThanOrEqualTo(check.before()));
+    }
+  }
+
+  /** Rows written before a barrier, and rows in the table when its checkpoint was complete. */
+  private record Check(long before, long inTable) {}
+
+  private static final class CountAtCheckpoint extends RichMapFunction<Long, Long>
+      implements CheckpointedFunction, CheckpointListener {
+    private static final List<Check> CHECKS = new CopyOnWriteArrayList<>();
+
+    private final InetSocketAddress server;
+    private final String table;
+    private final Map<Long, Long> writtenBefore = new TreeMap<>();
+    private transient CqlSession session;
+    private long written;
+
+    CountAtCheckpoint(InetSocketAddress server, String table) {
+      this.server = server;
+      this.table = table;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      session = ReadingTable.session(server);
+    }
+
+    @Override
+    public Long map(Long number) {
+      written++;
+      return number;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      writtenBefore.put(context.getCheckpointId(), written);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+      // Nothing to restore: this job never fails.
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      long rows = session.execute("SELECT count(*) FROM " + table).one().getLong(0);
+      CHECKS.add(new Check(writtenBefore.get(checkpoint), rows));
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.parley.flink.connector.scylladb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.junit.jupiter.api.Test;
+
+class WriteEngineTest {
+
+  private final FakeMailbox mailbox = new FakeMailbox();
+  private final FakeTarget database = new FakeTarget();
+  private final TestProcessingTimeService timers = new TestProcessingTimeService();
+  private final RecordingMetricGroup metrics = new RecordingMetricGroup();
+  private final List<RecordWrite<String>> settled = new ArrayList<>();
+
+  @Test
+  void sendsUpToTheLimitAndBlocksAboveIt() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(2));
+    write(engine, "a:1", "a:2");
+    mailbox.whenBlocked(
+        () -> {
+          assertThat(database.open()).hasSize(2);
+          database.acknowledge("a:1");
+        });
+
+    write(engine, "a:3");
+
+    assertThat(mailbox.blockedAsExpected()).isTrue();
+    assertThat(database.open()).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatWaitsForItsRetryKeepsItsPlaceInTheWindow() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(1));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.writeTimeout());
+    mailbox.whenBlocked(() -> advance(TestSettings.BACKOFF_MILLIS));
+    mailbox.whenBlocked(() -> database.acknowledge("a:1"));
+
+    write(engine, "a:2");
+
+    assertThat(mailbox.blockedAsExpected()).isTrue();
+    assertThat(database.rowsSent()).containsExactly(List.of("a:1"), List.of("a:1"), List.of("a:2"));
+  }
+
+  @Test
+  void aRetrySendsTheVerySameStatementAfterTheBackoff() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(10));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.writeTimeout());
+    mailbox.runAll();
+
+    advance(TestSettings.BACKOFF_MILLIS - 1);
+    assertThat(database.sent()).hasSize(1);
+    assertThat(metrics.value("scylladb.pendingRetries")).isEqualTo(1);
+    advance(1);
+
+    assertThat(database.sent()).hasSize(2);
+    assertThat(database.sent().get(1).statement()).isSameAs(database.sent().get(0).statement());
+    assertThat(metrics.count("scylladb.retries.writeTimeout")).isEqualTo(1);
+  }
+
+  @Test
+  void failsTheTaskWhenTheAttemptsAreUsedUp() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(10));
+    write(engine, "a:1");
+    for (int attempt = 1; attempt < 3; attempt++) {
+      database.fail("a:1", DriverErrors.writeTimeout());
+      mailbox.runAll();
+      advance(TestSettings.BACKOFF_MILLIS);
+    }
+
+    database.fail("a:1", DriverErrors.writeTimeout());
+
+    assertThatThrownBy(mailbox::runAll)
+        .rootCause()
+        .isInstanceOf(com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException.class);
+    assertThat(settled).isEmpty();
+    assertThat(metrics.count("numRecordsSendErrors")).isEqualTo(1);
+  }
+
+  @Test
+  void failsTheTaskAtOnceWhenNoRetryCanHelpAndSaysWhatToDo() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(10));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.unauthorized());
+
+    assertThatThrownBy(mailbox::runAll)
+        .cause()
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("unauthorized", "attempt 1", "Grant the role MODIFY");
+  }
+
+  @Test
+  void anOverloadAnswerHalvesTheWindowAndLetsTheRestWait() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1", "a:2", "a:3", "a:4");
+    database.fail("a:1", DriverErrors.overloaded());
+    mailbox.runAll();
+    assertThat(metrics.value("scylladb.inFlightLimit")).isEqualTo(2);
+
+    advance(TestSettings.BACKOFF_MILLIS);
+    assertThat(database.open()).as("the retry waits for room").hasSize(3);
+    database.acknowledge("a:2");
+    database.acknowledge("a:3");
+    mailbox.runAll();
+
+    assertThat(database.open()).hasSize(2);
+    assertThat(database.rowsSent()).last().isEqualTo(List.of("a:1"));
+  }
+
+  @Test
+  void drainWaitsForRequestsRetriesAndBatches() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.batched(4, 2));
+    write(engine, "a:1", "a:2", "b:1");
+    assertThat(database.rowsSent()).containsExactly(List.of("a:1", "a:2"));
+    mailbox.whenBlocked(() -> database.fail("a:1", DriverErrors.writeTimeout()));
+    mailbox.whenBlocked(() -> database.acknowledge("b:1"));
+    mailbox.whenBlocked(
+        () -> {
+          advance(TestSettings.BACKOFF_MILLIS);
+          database.acknowledge("a:1");
+        });
+
+    engine.drain();
+
+    assertThat(mailbox.blockedAsExpected()).isTrue();
+    assertThat(database.open()).isEmpty();
+    assertThat(records(settled)).containsExactlyInAnyOrder("a:1", "a:2", "b:1");
+    assertThat(metrics.count("scylladb.flush.rows")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.flush.drain")).isEqualTo(1);
+  }
+
+  @Test
+  void drainFailsAfterTheFlushTimeoutThoughNoMailEverComes() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1");
+    mailbox.whenBlocked(() -> timeOutAsTheMailboxWould());
+
+    assertThatThrownBy(engine::drain)
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("1 requests under way", "60000 ms", "scylladb.flush-timeout");
+  }
+
+  @Test
+  void aRecordIsSettledWhenAllOfItsRowsAre() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1+b:1");
+    database.acknowledge("b:1");
+    mailbox.runAll();
+    assertThat(settled).isEmpty();
+
+    database.acknowledge("a:1");
+    mailbox.runAll();
+
+    assertThat(records(settled)).containsExactly("a:1+b:1");
+    assertThat(metrics.count("numRecordsSend")).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordWithoutRowsIsSettledAtOnce() throws Exception {
+    write(engine(TestSettings.unbatched(4)), "-nothing");
+
+    assertThat(records(settled)).containsExactly("-nothing");
+    assertThat(database.sent()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeBoundIsRefusedWithoutBeingSent() throws Exception {
+    write(engine(TestSettings.unbatched(4)), "!bad");
+
+    RefusedRow<String> refusal = settled.get(0).refusal();
+    assertThat(refusal.rule()).isEqualTo("binder");
+    assertThat(refusal.attempts()).isZero();
+    assertThat(refusal.cause()).hasMessage("no such value");
+  }
+
+  @Test
+  void aRefusedRowIsSettledWithItsCauseAndCounted() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.invalidValue());
+    mailbox.runAll();
+
+    RefusedRow<String> refusal = settled.get(0).refusal();
+    assertThat(refusal.record()).isEqualTo("a:1");
+    assertThat(refusal.rule()).isEqualTo("invalidValue");
+    assertThat(refusal.attempts()).isEqualTo(1);
+    assertThat(metrics.count("scylladb.refusedRows")).isEqualTo(1);
+    assertThat(metrics.count("numRecordsSend")).isZero();
+  }
+
+  @Test
+  void aRefusedBatchIsTakenApartSoThatOnlyTheGuiltyRowIsRefused() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.batched(4, 3));
+    write(engine, "a:1", "a:2", "a:3");
+    database.fail("a:2", DriverErrors.invalidValue());
+    mailbox.runAll();
+
+    database.fail("a:2", DriverErrors.invalidValue());
+    database.acknowledge("a:1");
+    database.acknowledge("a:3");
+    mailbox.runAll();
+
+    assertThat(settled.stream().filter(write -> write.refusal() != null).map(RecordWrite::record))
+        .containsExactly("a:2");
+    assertThat(settled).hasSize(3);
+  }
+
+  @Test
+  void aGroupLeavesWhenItsLingerIsOver() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.batched(4, 3));
+    write(engine, "a:1");
+    advance(4);
+    assertThat(database.sent()).isEmpty();
+
+    advance(1);
+
+    assertThat(database.rowsSent()).containsExactly(List.of("a:1"));
+    assertThat(metrics.count("scylladb.flush.linger")).isEqualTo(1);
+  }
+
+  @Test
+  void completionsThatComeTogetherShareOneMail() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(100));
+    for (int i = 0; i < 100; i++) {
+      write(engine, "a:" + i);
+    }
+    database.acknowledgeAll();
+
+    assertThat(mailbox.mailsEver()).isEqualTo(1);
+    mailbox.runAll();
+    assertThat(settled).hasSize(100);
+  }
+
+  @Test
+  void whatCompletesAfterCloseChangesNothing() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1");
+    engine.close();
+    database.acknowledge("a:1");
+    mailbox.runAll();
+
+    assertThat(settled).isEmpty();
+    assertThat(database.isClosed()).isTrue();
+  }
+
+  private WriteEngine<String> engine(WriteSettings settings) {
+    return new WriteEngine<>(
+        database, settings, mailbox, timers, WriteMetrics.ofOperator(metrics), settled::add);
+  }
+
+  private static void write(WriteEngine<String> engine, String... records) throws Exception {
+    for (String record : records) {
+      engine.awaitRoom();
+      engine.write(new RecordWrite<>(record));
+    }
+  }
+
+  private void advance(long millis) {
+    try {
+      timers.advance(millis);
+    } catch (Exception e) {
+      throw new AssertionError("A timer failed.", e);
+    }
+  }
+
+  /** In a real task a timer is a mail, which is what wakes the task. */
+  private void timeOutAsTheMailboxWould() {
+    mailbox.execute(() -> advance(TestSettings.FLUSH_TIMEOUT_MILLIS), "timer");
+  }
+
+  private static List<String> records(List<RecordWrite<String>> writes) {
+    return writes.stream().map(RecordWrite::record).toList();
+  }
+}
