@@ -1,0 +1,45 @@
+package io.parley.common.deadletter;
+
+import io.parley.schemas.wire.UndecodableReason;
+
+/**
+ * Why a record can never be processed. The name is the value of the header {@code parley.reason}
+ * and the label of the metric, so a name is never changed, only added.
+ */
+public enum DeadLetterReason {
+  /** No value at all, or one of no bytes. */
+  EMPTY,
+  /** Shorter than magic byte and schema id. */
+  TOO_SHORT,
+  /** The first byte is not 0. */
+  WRONG_MAGIC,
+  /** The registry confirms that it has no schema of that id. */
+  UNKNOWN_SCHEMA_ID,
+  /** The schema of that id is not Avro, or cannot be read as the record expected. */
+  SCHEMA_MISMATCH,
+  /** The record goes on after the last byte. */
+  TRUNCATED,
+  /** The record ends before the last byte. */
+  TRAILING_BYTES,
+  /** A string is not valid UTF-8. */
+  INVALID_UTF8,
+  /** A declared length is above the limits. */
+  LIMIT_EXCEEDED,
+  /** Anything else that Avro refuses. */
+  MALFORMED,
+  /** The record has no key. */
+  MISSING_KEY,
+  /** The key is not the one that the contract asks for: the record may be in a wrong partition. */
+  KEY_MISMATCH,
+  /** An id outside the contract, so that nobody can be told. */
+  INVALID_IDENTIFIER,
+  /** A timestamp that no id can hold. */
+  TIMESTAMP_OUT_OF_RANGE,
+  /** A producer dated the record, where the contract wants the broker to. */
+  NOT_LOG_APPEND_TIME;
+
+  /** The reason of the same name. */
+  public static DeadLetterReason of(UndecodableReason reason) {
+    return valueOf(reason.name());
+  }
+}

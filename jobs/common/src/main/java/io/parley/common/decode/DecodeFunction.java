@@ -1,0 +1,64 @@
+package io.parley.common.decode;
+
+import io.parley.common.deadletter.DeadLetter;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.common.registry.Registry;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes records, checks them, and sets aside as dead letters those that can never be processed.
+ *
+ * <p>It fails for one reason only: a schema is needed and the registry has been silent for longer
+ * than {@code registry.outage-patience} (see {@code io.parley.common.registry}). Metric: {@code
+ * deadLetters} by {@code reason}. No state.
+ */
+public final class DecodeFunction<T extends SpecificRecord>
+    extends ProcessFunction<SourceRecord, Incoming<T>> implements ResultTypeQueryable<Incoming<T>> {
+
+  /** Where the dead letters come out. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  private final Class<T> type;
+  private final RecordCheck<T> check;
+  private final Registry registry;
+
+  private transient RecordIntake<T> intake;
+
+  public DecodeFunction(Class<T> type, RecordCheck<T> check, Registry registry) {
+    this.type = type;
+    this.check = check;
+    this.registry = registry;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    intake = new RecordIntake<>(type, check, registry, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(SourceRecord source, Context context, Collector<Incoming<T>> out)
+      throws Exception {
+    intake
+        .take(source, letter -> context.output(DEAD_LETTERS, letter))
+        .ifPresent(record -> out.collect(new Incoming<>(source, record)));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (intake != null) {
+      intake.close();
+    }
+  }
+
+  @Override
+  public TypeInformation<Incoming<T>> getProducedType() {
+    return Incoming.typeOf(type);
+  }
+}

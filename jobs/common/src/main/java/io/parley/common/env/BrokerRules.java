@@ -1,0 +1,121 @@
+package io.parley.common.env;
+
+import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.TimeUtils;
+
+/** What the brokers and topics must fulfil so that nothing is lost. Plain decisions, no I/O. */
+final class BrokerRules {
+
+  /** The bits that an id has for the source partition: 9. */
+  static final int MOST_PARTITIONS = 512;
+
+  /** From this level on a transaction's late write cannot end up in the next transaction. */
+  private static final int SAFE_TRANSACTION_VERSION = 2;
+
+  private final BrokerFacts broker;
+  private final KafkaOptions kafka;
+  private final List<String> faults = new ArrayList<>();
+
+  private BrokerRules(BrokerFacts broker, KafkaOptions kafka) {
+    this.broker = broker;
+    this.kafka = kafka;
+  }
+
+  static List<String> faults(
+      BrokerFacts broker, KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics) {
+    BrokerRules rules = new BrokerRules(broker, kafka);
+    rules.checkTransactions();
+    topics.inputs().forEach(name -> rules.checkInput(catalogue.topic(name)));
+    topics.outputs().forEach(name -> rules.checkOutput(catalogue.topic(name)));
+    return rules.faults;
+  }
+
+  private void checkTransactions() {
+    if (kafka.transactionTimeout().compareTo(broker.longestTransaction()) > 0) {
+      faults.add(
+          "%s = '%s': the brokers allow at most %s (transaction.max.timeout.ms). They would refuse every transaction."
+              .formatted(
+                  KafkaOptions.TRANSACTION_TIMEOUT.key(),
+                  TimeUtils.formatWithHighestUnit(kafka.transactionTimeout()),
+                  TimeUtils.formatWithHighestUnit(broker.longestTransaction())));
+    }
+    if (broker.transactionVersion() < SAFE_TRANSACTION_VERSION) {
+      faults.add(
+          "The brokers' feature transaction.version is %d; expected %d. Below it a delayed write can join a later transaction (KAFKA-17754). Raise it with kafka-features."
+              .formatted(broker.transactionVersion(), SAFE_TRANSACTION_VERSION));
+    }
+  }
+
+  private void checkInput(TopicSpec spec) {
+    String name = kafka.topic(spec.name());
+    TopicFacts facts = existing(spec, name);
+    if (facts == null) {
+      return;
+    }
+    int most = Math.min(MOST_PARTITIONS, spec.partitions());
+    if (facts.partitions() > most) {
+      faults.add(
+          "Topic %s has %d partitions; expected at most %d. Partitions added in place move conversations to another partition and break their order; create a new topic instead."
+              .formatted(name, facts.partitions(), most));
+    }
+  }
+
+  private void checkOutput(TopicSpec spec) {
+    String name = kafka.topic(spec.name());
+    TopicFacts facts = existing(spec, name);
+    if (facts != null && facts.number("max.message.bytes") < spec.maxBytes()) {
+      faults.add(
+          "Topic %s has max.message.bytes = %s; expected at least %d. A record that is too large to go out would restart the job for ever."
+              .formatted(name, facts.setting("max.message.bytes"), spec.maxBytes()));
+    }
+  }
+
+  /** The topic's facts, after the checks that hold for every topic; null if it does not exist. */
+  private TopicFacts existing(TopicSpec spec, String name) {
+    TopicFacts facts = broker.topics().get(name);
+    if (facts == null) {
+      faults.add("Topic %s does not exist. Create the topics of the catalogue.".formatted(name));
+      return null;
+    }
+    if (facts.number("min.insync.replicas") < kafka.minInSyncReplicas()) {
+      faults.add(
+          "Topic %s has min.insync.replicas = %s; expected at least %d (%s). An acknowledged record could be lost with one broker."
+              .formatted(
+                  name,
+                  facts.setting("min.insync.replicas"),
+                  kafka.minInSyncReplicas(),
+                  KafkaOptions.MIN_IN_SYNC_REPLICAS.key()));
+    }
+    expect(
+        name,
+        facts,
+        "unclean.leader.election.enable",
+        "false",
+        "An out-of-date replica that becomes leader drops acknowledged records");
+    expect(
+        name,
+        facts,
+        "message.timestamp.type",
+        spec.timestamps().kafkaName(),
+        "Ids, deduplication and windows are dated by it");
+    expect(
+        name,
+        facts,
+        "cleanup.policy",
+        spec.compacted() ? "compact" : "delete",
+        "Records would go that readers rely on");
+    return facts;
+  }
+
+  private void expect(String topic, TopicFacts facts, String key, String value, String why) {
+    if (!facts.setting(key).equals(value)) {
+      faults.add(
+          "Topic %s has %s = %s; expected %s. %s."
+              .formatted(topic, key, facts.setting(key), value, why));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.parley.common.env;
+
+import io.parley.common.options.InvalidOptionsException;
+import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.topic.TopicCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The checks before a job is submitted. They run where {@code main} runs, which must reach the
+ * brokers.
+ */
+public final class Preflight {
+
+  private Preflight() {}
+
+  /**
+   * Refuses what would lose data.
+   *
+   * @param engine the settings that really apply: those of the environment, after {@link
+   *     EngineOptions#applyTo}
+   * @throws InvalidOptionsException with all faults, if there is any; brokers that do not answer
+   *     are a fault too
+   */
+  public static void check(
+      ReadableConfig engine, KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics)
+      throws InterruptedException {
+    List<String> faults = new ArrayList<>(EngineRules.faults(engine, kafka));
+    faults.addAll(brokerFaults(kafka, catalogue, topics));
+    if (!faults.isEmpty()) {
+      throw new InvalidOptionsException("Preflight", faults);
+    }
+  }
+
+  private static List<String> brokerFaults(
+      KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics) throws InterruptedException {
+    List<String> names =
+        Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+            .distinct()
+            .map(kafka::topic)
+            .toList();
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      return BrokerRules.faults(BrokerFacts.ask(admin, names), kafka, catalogue, topics);
+    } catch (ExecutionException e) {
+      return List.of(unanswered(kafka, e.getCause()));
+    } catch (TimeoutException | KafkaException e) {
+      return List.of(unanswered(kafka, e));
+    }
+  }
+
+  private static String unanswered(KafkaOptions kafka, Throwable cause) {
+    return "%s = '%s': the brokers could not be asked (%s). Expected brokers that answer and let this user describe features, configurations and topics."
+        .formatted(
+            KafkaOptions.BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers(), cause.toString());
+  }
+}

@@ -1,0 +1,42 @@
+package io.parley.common.kafka;
+
+import io.parley.common.options.KafkaOptions.StartingOffsets;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where a source begins without state, and what it does when the records that come next are gone.
+ *
+ * <p>The connector applies the reset strategy for the life of the consumer. Its own {@code
+ * OffsetsInitializer.earliest()} therefore also covers the case that retention has overtaken the
+ * job, and skips the lost records without a word. Here the strategy is NONE: the job fails, says
+ * which offset is gone, and a person decides.
+ */
+@SuppressWarnings(
+    "deprecation") // Kafka deprecates OffsetResetStrategy; the connector still asks for it
+final class FailRatherThanSkip implements OffsetsInitializer {
+
+  private final OffsetsInitializer start;
+
+  FailRatherThanSkip(StartingOffsets start) {
+    this.start =
+        switch (start) {
+          case EARLIEST -> OffsetsInitializer.earliest();
+          case LATEST -> OffsetsInitializer.latest();
+        };
+  }
+
+  @Override
+  public Map<TopicPartition, Long> getPartitionOffsets(
+      Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+    return start.getPartitionOffsets(partitions, retriever);
+  }
+
+  @Override
+  public OffsetResetStrategy getAutoOffsetResetStrategy() {
+    return OffsetResetStrategy.NONE;
+  }
+}

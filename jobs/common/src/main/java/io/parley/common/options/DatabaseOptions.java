@@ -1,0 +1,67 @@
+package io.parley.common.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.parley.flink.connector.scylladb.ScyllaOptions;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * How a job writes to ScyllaDB.
+ *
+ * @param keyspace holds the tables
+ * @param connector what was given for the connector, under the connector's own keys; hand it to the
+ *     connector's builders
+ */
+public record DatabaseOptions(String keyspace, Configuration connector) {
+
+  public static final ConfigOption<String> KEYSPACE =
+      key("database.keyspace")
+          .stringType()
+          .defaultValue("parley")
+          .withDescription("The keyspace that holds the tables.");
+
+  private static final String CONNECTOR_PREFIX = "scylladb.";
+  private static final String CONSISTENCY = CONNECTOR_PREFIX + "consistency";
+
+  /** Reported here with the job's other faults; the connector would find them one step later. */
+  private static final List<ConfigOption<?>> REQUIRED =
+      List.of(ScyllaOptions.CONTACT_POINTS, ScyllaOptions.LOCAL_DATACENTER);
+
+  /** Levels at which the loss of one node can lose a row that was already delivered. */
+  private static final Set<String> TOO_WEAK = Set.of("ANY", "ONE", "TWO", "THREE", "LOCAL_ONE");
+
+  public static final OptionGroup GROUP =
+      OptionGroup.named("ScyllaDB")
+          .with(KEYSPACE)
+          .withPassThrough(
+              CONNECTOR_PREFIX,
+              "Options of the ScyllaDB connector; its README has their table. A"
+                  + " `scylladb.consistency` below a quorum is refused.");
+
+  /** Reads the group. */
+  public static DatabaseOptions read(OptionReader reader) {
+    Configuration connector = new Configuration();
+    reader
+        .passThrough(CONNECTOR_PREFIX)
+        .forEach((name, value) -> connector.setString(CONNECTOR_PREFIX + name, value));
+    REQUIRED.stream()
+        .filter(option -> !connector.containsKey(option.key()))
+        .forEach(
+            option ->
+                reader.faultWithoutValue(
+                    option.key(), "missing; the connector needs it. It has no default"));
+    String consistency = connector.toMap().getOrDefault(CONSISTENCY, "LOCAL_QUORUM");
+    if (TOO_WEAK.contains(consistency)) {
+      reader.faultWithoutValue(
+          CONSISTENCY,
+          "is %s; expected LOCAL_QUORUM or stronger. A single lost node would lose rows that were already delivered"
+              .formatted(consistency));
+    }
+    return new DatabaseOptions(
+        reader.get(KEYSPACE, s -> s.matches("[a-z][a-z0-9_]{0,47}"), "a name in lower case"),
+        connector);
+  }
+}

@@ -1,0 +1,17 @@
+package io.parley.common.options;
+
+import java.util.Map;
+
+/**
+ * What a job was given.
+ *
+ * @param options the typed options
+ * @param effective every option that has a value, by key, given or by default; free of secrets, so
+ *     fit for a log line and for Flink's global job parameters (the dashboard shows those)
+ */
+public record Parsed<T>(T options, Map<String, String> effective) {
+
+  public Parsed {
+    effective = Map.copyOf(effective);
+  }
+}

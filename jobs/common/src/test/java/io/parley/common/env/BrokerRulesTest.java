@@ -1,0 +1,88 @@
+package io.parley.common.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.common.options.JobArguments;
+import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BrokerRulesTest {
+
+  private static final TopicUse TOPICS =
+      new TopicUse(List.of(Topics.COMMANDS), List.of(Topics.READ_CURSORS));
+
+  private static final TopicFacts COMMANDS =
+      new TopicFacts(
+          60,
+          Map.of(
+              "min.insync.replicas", "2",
+              "unclean.leader.election.enable", "false",
+              "message.timestamp.type", "LogAppendTime",
+              "cleanup.policy", "delete"));
+
+  private static final TopicFacts CURSORS =
+      new TopicFacts(
+          60,
+          Map.of(
+              "min.insync.replicas", "2",
+              "unclean.leader.election.enable", "false",
+              "message.timestamp.type", "CreateTime",
+              "max.message.bytes", "2097152",
+              "cleanup.policy", "compact"));
+
+  private static List<String> faults(
+      int transactionVersion, TopicFacts commands, TopicFacts cursors) {
+    Map<String, TopicFacts> topics = new HashMap<>();
+    topics.put(Topics.COMMANDS, commands);
+    topics.put(Topics.READ_CURSORS, cursors);
+    KafkaOptions kafka =
+        JobArguments.parse(
+                List.of(KafkaOptions.GROUP),
+                new String[] {"--kafka.bootstrap-servers=a:1"},
+                KafkaOptions::read)
+            .options();
+    return BrokerRules.faults(
+        new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics),
+        kafka,
+        TopicCatalogue.load(),
+        TOPICS);
+  }
+
+  @Test
+  void whatTheCatalogueAsksForIsAccepted() {
+    assertThat(faults(2, COMMANDS, CURSORS)).isEmpty();
+  }
+
+  @Test
+  void theOldTransactionProtocolIsRefused() {
+    assertThat(faults(1, COMMANDS, CURSORS))
+        .singleElement()
+        .asString()
+        .contains("transaction.version is 1", "KAFKA-17754");
+  }
+
+  @Test
+  void fewerPartitionsThanTheCatalogueAreAcceptedAndMoreAreNot() {
+    assertThat(faults(2, new TopicFacts(1, COMMANDS.config()), CURSORS)).isEmpty();
+    assertThat(faults(2, new TopicFacts(61, COMMANDS.config()), CURSORS))
+        .singleElement()
+        .asString()
+        .contains("has 61 partitions; expected at most 60");
+  }
+
+  @Test
+  void aTopicThatShouldBeCompactedButIsNotIsRefused() {
+    Map<String, String> config = new HashMap<>(CURSORS.config());
+    config.put("cleanup.policy", "delete");
+    assertThat(faults(2, COMMANDS, new TopicFacts(60, config)))
+        .containsExactly(
+            "Topic chat.read-cursors has cleanup.policy = delete; expected compact. Records would"
+                + " go that readers rely on.");
+  }
+}

@@ -1,0 +1,124 @@
+package io.parley.common.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.parley.common.options.InvalidOptionsException;
+import io.parley.common.options.JobArguments;
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.OptionGroup;
+import io.parley.common.testing.TestKafka;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.Server;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** The preflight against a real broker: it passes what is safe and names what is not. */
+@UsesLocalServers(Server.KAFKA)
+class PreflightIT {
+
+  private static final TopicUse TOPICS =
+      new TopicUse(List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.READ_CURSORS));
+
+  private final String bootstrapServers;
+
+  PreflightIT(LocalServers servers) {
+    this.bootstrapServers = servers.kafka().bootstrapServers();
+  }
+
+  @Test
+  void topicsOfTheCatalogueOnABrokerOfTodayAreAccepted() throws Exception {
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka.createFromCatalogue(
+          "safe.", 3, List.of(Topics.COMMANDS, Topics.EVENTS, Topics.READ_CURSORS));
+    }
+    assertThatCode(() -> check("--kafka.topic-prefix=safe.", "--kafka.min-in-sync-replicas=1"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void everythingThatWouldLoseDataIsNamedAtOnce() throws Exception {
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka.create(
+          "unsafe.chat.commands",
+          61,
+          Map.of("message.timestamp.type", "CreateTime", "unclean.leader.election.enable", "true"));
+      kafka.create("unsafe.chat.events", 1, Map.of("max.message.bytes", "1000"));
+    }
+
+    List<String> faults =
+        faults(
+            "--kafka.topic-prefix=unsafe.",
+            "--kafka.transaction.timeout=16 min",
+            "--execution.checkpointing.mode=AT_LEAST_ONCE");
+
+    assertThat(faults)
+        .satisfiesExactlyInAnyOrder(
+            f -> assertThat(f).startsWith("execution.checkpointing.mode = 'AT_LEAST_ONCE'"),
+            f ->
+                assertThat(f)
+                    .startsWith("kafka.transaction.timeout = '16 min'")
+                    .contains("at most 15 min"),
+            f -> assertThat(f).startsWith("Topic unsafe.chat.commands has min.insync.replicas = 1"),
+            f ->
+                assertThat(f)
+                    .startsWith("Topic unsafe.chat.commands has unclean.leader.election.enable"),
+            f ->
+                assertThat(f)
+                    .startsWith("Topic unsafe.chat.commands has message.timestamp.type")
+                    .contains("expected LogAppendTime"),
+            f -> assertThat(f).startsWith("Topic unsafe.chat.commands has 61 partitions"),
+            f -> assertThat(f).startsWith("Topic unsafe.chat.events has min.insync.replicas = 1"),
+            f -> assertThat(f).startsWith("Topic unsafe.chat.events has max.message.bytes = 1000"),
+            f -> assertThat(f).startsWith("Topic unsafe.chat.read-cursors does not exist"));
+  }
+
+  @Test
+  void brokersThatDoNotAnswerAreAFaultAmongTheOthers() {
+    List<String> faults =
+        faults(
+            "--kafka.bootstrap-servers=127.0.0.1:1",
+            "--kafka.client.default.api.timeout.ms=2000",
+            "--kafka.client.request.timeout.ms=1000",
+            "--execution.checkpointing.mode=AT_LEAST_ONCE");
+
+    assertThat(faults)
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("kafka.bootstrap-servers = '127.0.0.1:1': the brokers could not be asked");
+  }
+
+  private List<String> faults(String... args) {
+    return catchThrowableOfType(InvalidOptionsException.class, () -> check(args)).faults();
+  }
+
+  private void check(String... args) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--execution.checkpointing.dir=file:///checkpoints");
+    if (all.stream().noneMatch(arg -> arg.startsWith("--kafka.bootstrap-servers"))) {
+      all.add("--kafka.bootstrap-servers=" + bootstrapServers);
+    }
+    List<OptionGroup> groups = List.of(KafkaOptions.GROUP, EngineOptions.GROUP);
+    Both both =
+        JobArguments.parse(
+                groups,
+                all.toArray(String[]::new),
+                reader -> new Both(KafkaOptions.read(reader), EngineOptions.read(reader)))
+            .options();
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    both.engine().applyTo(environment);
+    Preflight.check(environment.getConfiguration(), both.kafka(), TopicCatalogue.load(), TOPICS);
+  }
+
+  record Both(KafkaOptions kafka, EngineOptions engine) {}
+}

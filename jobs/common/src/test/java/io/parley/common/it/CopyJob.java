@@ -1,0 +1,62 @@
+package io.parley.common.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
+import io.parley.common.kafka.KafkaSinks;
+import io.parley.common.kafka.KafkaSources;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.common.kafka.TopicSerializer;
+import io.parley.common.options.KafkaOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Copies a topic to another, by key, in transactions. */
+final class CopyJob {
+
+  static final String INPUT = "originals";
+  static final String OUTPUT = "copies";
+
+  private CopyJob() {}
+
+  static StreamExecutionEnvironment build(
+      StreamExecutionEnvironment environment, KafkaOptions kafka) {
+    environment
+        .fromSource(
+            KafkaSources.of(kafka, "copy", INPUT, READ_UNCOMMITTED),
+            WatermarkStrategy.noWatermarks(),
+            "Originals")
+        .uid("originals")
+        .keyBy(record -> new String(record.key(), UTF_8))
+        .sinkTo(KafkaSinks.transactional(kafka, "copy", new Copy(kafka.topic(OUTPUT))))
+        .uid("copies")
+        .name("Copies");
+    return environment;
+  }
+
+  /** Records numbered from {@code from} on, under ten keys. */
+  static List<ProducerRecord<byte[], byte[]>> originals(KafkaOptions kafka, int from, int count) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      records.add(
+          new ProducerRecord<>(
+              kafka.topic(INPUT), ("key-" + i % 10).getBytes(UTF_8), ("" + i).getBytes(UTF_8)));
+    }
+    return records;
+  }
+
+  private static final class Copy extends TopicSerializer<SourceRecord> {
+    Copy(String topic) {
+      super(topic);
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        SourceRecord source, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic(), source.key(), source.value());
+    }
+  }
+}

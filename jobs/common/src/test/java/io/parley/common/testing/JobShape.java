@@ -1,0 +1,75 @@
+package io.parley.common.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+
+/** What every job's graph must fulfil. */
+public final class JobShape {
+
+  private JobShape() {}
+
+  /**
+   * Checks a job that has been built in {@code environment}: every operator has a uid and a name of
+   * its own, no record between operators travels through Kryo, and no two Kafka sinks share their
+   * transactional ids. (Keyed state is not in the graph: there {@code pipeline.generic-types:
+   * false} refuses Kryo when an operator opens.)
+   *
+   * @return the names of the operators, in the order of their ids
+   */
+  public static List<String> check(StreamExecutionEnvironment environment) {
+    Configuration strict = new Configuration();
+    // Flink itself then refuses an operator without a uid, and names it.
+    strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    environment.configure(strict);
+    StreamGraph graph = environment.getStreamGraph(false);
+    graph.getJobGraph();
+
+    for (StreamNode node : graph.getStreamNodes()) {
+      for (TypeSerializer<?> serializer : node.getTypeSerializersIn()) {
+        assertNotKryo(node, serializer);
+      }
+      assertNotKryo(node, node.getTypeSerializerOut());
+      assertNotKryo(node, node.getStateKeySerializer());
+    }
+    List<String> names = graph.getStreamNodes().stream().map(StreamNode::getOperatorName).toList();
+    assertThat(names).as("each operator has a name of its own").doesNotHaveDuplicates();
+    assertEachSinkHasItsOwnTransactions(graph);
+    return names;
+  }
+
+  /**
+   * Two sinks with one prefix abort each other's transactions, and Flink only counts it. The
+   * connector puts all operators of a prefix into one co-location group: it may have one writer.
+   */
+  private static void assertEachSinkHasItsOwnTransactions(StreamGraph graph) {
+    Map<String, List<String>> writers =
+        graph.getStreamNodes().stream()
+            .filter(node -> node.getCoLocationGroup() != null)
+            .filter(node -> node.getOperatorName().endsWith(": Writer"))
+            .collect(
+                Collectors.groupingBy(
+                    StreamNode::getCoLocationGroup,
+                    Collectors.mapping(StreamNode::getOperatorName, Collectors.toList())));
+    assertThat(writers)
+        .allSatisfy(
+            (prefix, names) ->
+                assertThat(names).as("sinks with the transactional ids %s", prefix).hasSize(1));
+  }
+
+  private static void assertNotKryo(StreamNode node, TypeSerializer<?> serializer) {
+    // Null where an operator has no such input, output or key.
+    assertThat(serializer instanceof KryoSerializer)
+        .as("the operator '%s' uses Kryo", node.getOperatorName())
+        .isFalse();
+  }
+}
