@@ -1,0 +1,113 @@
+package io.parley.ingest;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.parley.common.env.EngineOptions;
+import io.parley.common.options.DatabaseOptions;
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.OptionGroup;
+import io.parley.common.options.OptionReader;
+import io.parley.common.options.RegistryOptions;
+import io.parley.ingest.decide.DecisionLimits;
+import io.parley.schemas.id.Snowflake;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Everything that can be set about this job.
+ *
+ * @param datacenter in every id
+ * @param limits what decisions depend on
+ * @param stateMargin how much longer than the longest horizon state is kept
+ */
+public record IngestOptions(
+    KafkaOptions kafka,
+    RegistryOptions registry,
+    DatabaseOptions database,
+    EngineOptions engine,
+    int datacenter,
+    DecisionLimits limits,
+    Duration stateMargin) {
+
+  public static final ConfigOption<Integer> DATACENTER =
+      key("ingest.datacenter")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Number of this data center in the ids. Two jobs that number commands at the same"
+                  + " time must not share it.");
+
+  public static final ConfigOption<Duration> DEDUP_HORIZON =
+      key("ingest.dedup-horizon")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription("How long, in record time, a repeated command is recognised.");
+
+  public static final ConfigOption<Duration> EDIT_HORIZON =
+      key("ingest.edit-horizon")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "How long, in record time, a message can be edited or deleted, and the target of a"
+                  + " reply is verified.");
+
+  public static final ConfigOption<Duration> STATE_MARGIN =
+      key("ingest.state-margin")
+          .durationType()
+          .defaultValue(Duration.ofDays(14))
+          .withDescription(
+              "How much longer than the longest horizon state is kept. At least the age that an"
+                  + " unread command can reach, so that no replay can tell: the retention of"
+                  + " `chat.commands` and the time its segments stay open.");
+
+  public static final ConfigOption<Integer> MAX_MEMBER_CHANGES =
+      key("ingest.members.max-changes")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription("Longest list of a ChangeMembers command; a longer one is rejected.");
+
+  public static final ConfigOption<Integer> MAX_MEMBERS =
+      key("ingest.members.max")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription("Most members of a group; a change beyond is rejected.");
+
+  public static final OptionGroup GROUP =
+      OptionGroup.named("Ingest")
+          .with(DATACENTER)
+          .with(DEDUP_HORIZON)
+          .with(EDIT_HORIZON)
+          .with(STATE_MARGIN)
+          .with(MAX_MEMBER_CHANGES)
+          .with(MAX_MEMBERS);
+
+  /** All options of the job, in the order of the reference table. */
+  public static final List<OptionGroup> GROUPS =
+      List.of(
+          GROUP,
+          KafkaOptions.GROUP,
+          RegistryOptions.GROUP,
+          DatabaseOptions.GROUP,
+          EngineOptions.GROUP);
+
+  /** Reads all groups. */
+  public static IngestOptions read(OptionReader reader) {
+    return new IngestOptions(
+        KafkaOptions.read(reader),
+        RegistryOptions.read(reader),
+        DatabaseOptions.read(reader),
+        EngineOptions.read(reader),
+        reader.get(DATACENTER, n -> n >= 0 && n <= Snowflake.MAX_DATACENTER, "0 to 7"),
+        limits(reader),
+        reader.get(STATE_MARGIN, d -> !d.isNegative(), "a duration of 0 or more"));
+  }
+
+  private static DecisionLimits limits(OptionReader reader) {
+    return new DecisionLimits(
+        reader.get(DEDUP_HORIZON, d -> d.toMillis() > 0, "a duration above 0"),
+        reader.get(EDIT_HORIZON, d -> d.toMillis() > 0, "a duration above 0"),
+        reader.get(MAX_MEMBER_CHANGES, n -> n >= 2 && n <= 5_000, "2 to 5000"),
+        reader.get(MAX_MEMBERS, n -> n >= 2, "2 or more"));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The ingest job: from {@code chat.commands} to stored, numbered, visible events.
+ *
+ * <p>{@link io.parley.ingest.IngestJob} reads like the diagram of the README. Its steps are in
+ * packages of their own: {@code number} (ids), {@code decide} (rules), {@code store} (rows), {@code
+ * emit} (topics).
+ *
+ * <p>Nothing that decides an output reads a clock, a random number or another system; every stage
+ * behind the source is chained to it or keyed by conversation.
+ */
+package io.parley.ingest;

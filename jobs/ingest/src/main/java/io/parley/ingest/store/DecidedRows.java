@@ -1,0 +1,49 @@
+package io.parley.ingest.store;
+
+import io.parley.flink.connector.scylladb.ScyllaUpsert;
+import io.parley.ingest.decide.Decided;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.id.MessageBucket;
+import io.parley.schemas.id.Snowflake;
+import java.util.List;
+
+/**
+ * The rows of a decided command. Without an event there are none; an event writes its row in {@code
+ * messages}, and where it applies one in {@code conversation_buckets} and two for each member who
+ * changed.
+ *
+ * <p>Key, values and timestamp of each row come from the event, so writing it again changes
+ * nothing.
+ */
+public final class DecidedRows {
+
+  private DecidedRows() {}
+
+  /** The upserts of all tables. */
+  public static List<ScyllaUpsert<Decided>> upserts(String keyspace) {
+    return List.of(
+        MessageRow.upsert(keyspace).forEach(DecidedRows::event),
+        bucket(keyspace).forEach(decided -> decided.opensBucket() ? event(decided) : List.of()),
+        MembershipRow.byConversation(keyspace).forEach(DecidedRows::memberships),
+        MembershipRow.byUser(keyspace).forEach(DecidedRows::memberships));
+  }
+
+  private static List<ConversationEvent> event(Decided decided) {
+    return decided.event() == null ? List.of() : List.of(decided.event());
+  }
+
+  private static List<MembershipRow> memberships(Decided decided) {
+    return decided.event() == null ? List.of() : MembershipRow.of(decided.event());
+  }
+
+  private static ScyllaUpsert<ConversationEvent> bucket(String keyspace) {
+    return Upserts.insert(
+        keyspace,
+        "conversation_buckets",
+        "conversation_id, bucket",
+        (event, row) ->
+            row.setString("conversation_id", event.getConversationId())
+                .setInt("bucket", MessageBucket.of(event.getMessageId())),
+        event -> Snowflake.writeTimestampMicros(event.getEventId()));
+  }
+}
