@@ -1,0 +1,44 @@
+package io.parley.routing.conversation;
+
+import io.parley.routing.memory.Cell;
+import io.parley.routing.memory.FlinkCell;
+import io.parley.routing.memory.FlinkTable;
+import io.parley.routing.memory.Table;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** A conversation's memory in Flink's keyed state. Key: conversation_id. */
+final class ConversationState implements ConversationMemory {
+
+  private final Cell<ConversationRecord> conversation;
+  private final Table<String, Long> members;
+
+  ConversationState(RuntimeContext runtime) {
+    // Bound: one small record. Stays for ever, as the promise says: it keeps an event from being
+    // routed twice however late it is read again.
+    conversation =
+        new FlinkCell<>(
+            runtime.getState(
+                new ValueStateDescriptor<>(
+                    "conversation", TypeInformation.of(ConversationRecord.class))));
+
+    // Bound: the members; ingest limits them. ConversationRouter removes who leaves. No expiry: who
+    // is a member does not depend on when somebody last wrote.
+    members =
+        new FlinkTable<>(
+            runtime.getMapState(new MapStateDescriptor<>("members", Types.STRING, Types.LONG)));
+  }
+
+  @Override
+  public Cell<ConversationRecord> conversation() {
+    return conversation;
+  }
+
+  @Override
+  public Table<String, Long> members() {
+    return members;
+  }
+}

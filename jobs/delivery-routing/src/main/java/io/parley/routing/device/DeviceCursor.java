@@ -1,0 +1,10 @@
+package io.parley.routing.device;
+
+/**
+ * How far a device has acknowledged a conversation: a row of {@code device_cursors}.
+ *
+ * @param eventId everything up to and including this event is acknowledged
+ * @param receivedAt when the broker took the receipt, milliseconds since 1970
+ */
+public record DeviceCursor(
+    String userId, String deviceId, String conversationId, long eventId, long receivedAt) {}

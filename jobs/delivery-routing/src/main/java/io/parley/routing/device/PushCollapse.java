@@ -1,0 +1,79 @@
+package io.parley.routing.device;
+
+import io.parley.routing.memory.Table;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.push.PushRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Wakes a user who has no connected device: at once with the first message of a conversation, then
+ * at the end of each quiet interval with the newest one that came within it. Edits, deletions,
+ * changes of members and one's own messages wake nobody.
+ */
+final class PushCollapse {
+
+  private final Table<String, Quiet> quiet;
+  private final UserOutput out;
+  private final long quietMillis;
+
+  PushCollapse(Table<String, Quiet> quiet, UserOutput out, Duration quietInterval) {
+    this.quiet = quiet;
+    this.out = out;
+    this.quietMillis = quietInterval.toMillis();
+  }
+
+  /** Takes an event that found no connected device. */
+  void offer(String userId, ConversationEvent event, long now) {
+    if (!(event.getPayload() instanceof MessageSent sent) || event.getSenderId().equals(userId)) {
+      return;
+    }
+    PushRequest request = request(userId, event, sent);
+    Quiet running = quiet.get(event.getConversationId());
+    if (running == null || running.until() <= now) {
+      push(request, now);
+    } else {
+      out.count(Occurrence.COLLAPSED_PUSH);
+      quiet.put(event.getConversationId(), new Quiet(running.until(), request));
+    }
+  }
+
+  /** Ends the quiet intervals that are over. */
+  void onTime(boolean userIsConnected, long now) {
+    for (Map.Entry<String, Quiet> entry : quiet.entries()) {
+      if (entry.getValue().until() > now) {
+        continue;
+      }
+      if (entry.getValue().held() == null || userIsConnected) {
+        quiet.remove(entry.getKey());
+      } else {
+        push(entry.getValue().held(), now);
+      }
+    }
+  }
+
+  /** When the next quiet interval ends. */
+  OptionalLong nextEnd() {
+    return quiet.entries().stream().mapToLong(entry -> entry.getValue().until()).min();
+  }
+
+  private void push(PushRequest request, long now) {
+    out.push(request);
+    quiet.put(request.getConversationId(), new Quiet(now + quietMillis, null));
+    out.wakeAt(now + quietMillis);
+  }
+
+  private static PushRequest request(String userId, ConversationEvent event, MessageSent sent) {
+    return PushRequest.newBuilder()
+        .setUserId(userId)
+        .setConversationId(event.getConversationId())
+        .setMessageId(event.getMessageId())
+        .setSenderId(event.getSenderId())
+        .setType(sent.getType())
+        .setCollapseKey(event.getConversationId())
+        .setCreatedAt(event.getCreatedAt())
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+package io.parley.routing.device;
+
+/** A user, and where the devices are connected just now. */
+record Recipient(String userId, RoutingTable table) {}

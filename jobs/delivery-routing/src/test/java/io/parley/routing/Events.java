@@ -1,0 +1,93 @@
+package io.parley.routing;
+
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.session.SessionState;
+import io.parley.schemas.wire.AvroSafety;
+import java.util.stream.Stream;
+
+/** Input records for tests, each in one call. Ids are of datacenter 0 and partition 0. */
+public final class Events {
+
+  /** A time to start from: 2026-01-01T00:00:00Z. */
+  public static final long START = 1_767_225_600_000L;
+
+  static {
+    // Before any record is built: Avro reads its limits once.
+    AvroSafety.apply();
+  }
+
+  private Events() {}
+
+  /** The id of the n-th event after {@link #START}, one each millisecond. */
+  public static long id(long n) {
+    return Snowflake.of(START + n, 0, 0, 0);
+  }
+
+  public static ConversationEvent message(
+      String conversation, long id, String sender, String device) {
+    return event(
+        conversation,
+        id,
+        sender,
+        device,
+        MessageSent.newBuilder().setType(MessageType.TEXT).setText("text").build());
+  }
+
+  public static ConversationEvent join(String conversation, long id, String... users) {
+    return members(conversation, id, MemberAction.JOIN, users);
+  }
+
+  public static ConversationEvent leave(String conversation, long id, String... users) {
+    return members(conversation, id, MemberAction.LEAVE, users);
+  }
+
+  private static ConversationEvent members(
+      String conversation, long id, MemberAction action, String... users) {
+    MembersChanged changed =
+        MembersChanged.newBuilder()
+            .setConversationKind(ConversationKind.GROUP)
+            .setChanges(
+                Stream.of(users)
+                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER))
+                    .toList())
+            .setMemberCount(users.length)
+            .build();
+    return event(conversation, id, "admin", "console", changed);
+  }
+
+  public static ConversationEvent event(
+      String conversation, long id, String sender, String device, Object payload) {
+    return ConversationEvent.newBuilder()
+        .setEventId(id)
+        .setSequence(1)
+        .setConversationId(conversation)
+        .setMessageId(id)
+        .setSenderId(sender)
+        .setDeviceId(device)
+        .setClientMessageId("c" + id)
+        .setCreatedAt(Snowflake.unixMillis(id))
+        .setCommandAppendedAt(Snowflake.unixMillis(id))
+        .setPayload(payload)
+        .build();
+  }
+
+  public static SessionEvent session(
+      SessionState state, String user, String device, String gateway, long epoch) {
+    return new SessionEvent(user, device, gateway, epoch, state);
+  }
+
+  public static Receipt delivered(String conversation, String user, String device, long upTo) {
+    return new Receipt(conversation, user, device, upTo, ReceiptKind.DELIVERED);
+  }
+}

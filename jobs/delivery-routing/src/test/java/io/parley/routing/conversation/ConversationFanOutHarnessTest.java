@@ -1,0 +1,111 @@
+package io.parley.routing.conversation;
+
+import static io.parley.routing.Events.START;
+import static io.parley.routing.Events.id;
+import static io.parley.routing.Events.join;
+import static io.parley.routing.Events.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.routing.TracedEvent;
+import io.parley.routing.UserInput;
+import io.parley.schemas.event.ConversationEvent;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ConversationFanOutHarnessTest {
+
+  private static final long LEASE = 30_000;
+
+  @Test
+  void aLargeConversationIsBroadcastToTheGatewaysThatAreLive() throws Exception {
+    try (Harness harness = open(null)) {
+      harness.setProcessingTime(START);
+      sighted(harness, "g1", START);
+      sighted(harness, "g2", START + 20_000);
+      harness.processElement(element(join("c1", id(1), "ann", "bob", "cid")));
+
+      harness.setProcessingTime(START + LEASE + 1);
+      harness.processElement(element(message("c1", id(2), "ann", "phone")));
+
+      assertThat(broadcasts(harness)).containsExactly("g1 1", "g2 1", "g2 2");
+    }
+  }
+
+  @Test
+  void membersTheHighWaterMarkAndGatewaysSurviveARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Harness harness = open(null)) {
+      harness.setProcessingTime(START);
+      sighted(harness, "g1", START);
+      harness.processElement(element(join("small", id(1), "ann")));
+      harness.processElement(element(join("large", id(1), "ann", "bob", "cid")));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (Harness harness = open(snapshot)) {
+      harness.setProcessingTime(START + 3_600_000);
+      harness.processElement(element(join("small", id(1), "ann")));
+      harness.processElement(element(message("small", id(2), "bob", "phone")));
+      harness.processElement(element(message("large", id(2), "bob", "phone")));
+
+      assertThat(harness.extractOutputValues())
+          .extracting(UserInput::userId)
+          .containsExactly("ann");
+      assertThat(broadcasts(harness)).containsExactly("g1 2");
+    }
+  }
+
+  private static void sighted(Harness harness, String gateway, long seenAt) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(new GatewaySighting(gateway, seenAt)));
+  }
+
+  private static StreamRecord<TracedEvent> element(ConversationEvent event) {
+    return new StreamRecord<>(new TracedEvent(event, null));
+  }
+
+  private static List<String> broadcasts(Harness harness) {
+    return harness.getSideOutput(ConversationFanOut.BROADCASTS).stream()
+        .map(record -> record.getValue().value())
+        .map(
+            delivery ->
+                delivery.getGatewayId() + " " + (delivery.getEvent().getCreatedAt() - START))
+        .sorted()
+        .toList();
+  }
+
+  private static Harness open(OperatorSubtaskState state) throws Exception {
+    Harness harness =
+        new Harness(new ConversationFanOut(new LargeGroupPolicy(2), Duration.ofMillis(LEASE)));
+    Configuration strict = new Configuration();
+    strict.set(PipelineOptions.GENERIC_TYPES, false);
+    harness.getExecutionConfig().configure(strict, Harness.class.getClassLoader());
+    harness.setup(
+        UserInput.TYPE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static final class Harness
+      extends KeyedBroadcastOperatorTestHarness<String, TracedEvent, GatewaySighting, UserInput> {
+
+    Harness(ConversationFanOut function) throws Exception {
+      super(
+          new CoBroadcastWithKeyedOperator<>(function, List.of(ConversationFanOut.GATEWAYS)),
+          TracedEvent::conversation,
+          Types.STRING,
+          120,
+          1,
+          0);
+    }
+  }
+}
