@@ -1,0 +1,157 @@
+package io.parley.receipts;
+
+import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.Incoming;
+import io.parley.common.decode.RecordCheck;
+import io.parley.common.env.Preflight;
+import io.parley.common.env.TopicUse;
+import io.parley.common.kafka.Outgoing;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.common.options.JobArguments;
+import io.parley.common.options.Parsed;
+import io.parley.receipts.ReceiptAggregationOptions.EventTime;
+import io.parley.receipts.aggregate.CursorRecords;
+import io.parley.receipts.aggregate.Facts;
+import io.parley.receipts.aggregate.LedgerFunction;
+import io.parley.receipts.ledger.CursorUpdate;
+import io.parley.receipts.ledger.EventFact;
+import io.parley.receipts.ledger.ReceiptFact;
+import io.parley.receipts.stats.StatsWindows;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * The receipt-aggregation job: what was delivered, read, and unread. Its README has the picture.
+ */
+public final class ReceiptAggregationJob {
+
+  /** In consumer group, transactional ids and dead letters. */
+  public static final String NAME = "receipts";
+
+  private static final TopicUse TOPICS =
+      new TopicUse(
+          List.of(Topics.EVENTS, Topics.RECEIPTS),
+          List.of(
+              Topics.MESSAGE_STATUS,
+              Topics.READ_CURSORS,
+              Topics.RECEIPT_STATS,
+              Topics.DEAD_LETTERS));
+
+  private ReceiptAggregationJob() {}
+
+  /** Parses and checks the options, builds the job and submits it. */
+  public static void main(String[] args) throws Exception {
+    Parsed<ReceiptAggregationOptions> parsed =
+        JobArguments.parse(ReceiptAggregationOptions.GROUPS, args, ReceiptAggregationOptions::read);
+    ReceiptAggregationOptions options = parsed.options();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    options.engine().applyTo(env);
+    Preflight.check(env.getConfiguration(), options.kafka(), TopicCatalogue.load(), TOPICS);
+    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
+    build(env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
+    env.execute("parley-receipts");
+  }
+
+  /** Puts the job together; production, tests and the local run share it. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      ReceiptAggregationOptions options,
+      ReceiptAggregationSources sources,
+      ReceiptAggregationSinks sinks) {
+    WatermarkStrategy<SourceRecord> eventTime = eventTime(options.eventTime());
+
+    SingleOutputStreamOperator<Incoming<ConversationEvent>> events =
+        env.fromSource(sources.events(), eventTime, "Events")
+            .uid("events")
+            .process(
+                new DecodeFunction<>(
+                    ConversationEvent.class,
+                    RecordCheck.keyIs(ConversationEvent::getConversationId),
+                    sources.registry()))
+            .uid("decode-events")
+            .name("Decode events");
+    SingleOutputStreamOperator<Incoming<Receipt>> receipts =
+        env.fromSource(
+                sources.receipts(), eventTime.withTimestampAssigner(brokerTime()), "Receipts")
+            .uid("receipts")
+            .process(new DecodeFunction<>(Receipt.class, Facts.receiptCheck(), sources.registry()))
+            .uid("decode-receipts")
+            .name("Decode receipts");
+
+    SingleOutputStreamOperator<Outgoing<MessageStatus>> statuses =
+        facts(events)
+            .keyBy(EventFact::conversationId)
+            .connect(receiptFacts(receipts).keyBy(ReceiptFact::conversationId))
+            .process(new LedgerFunction(options.rules()), Outgoing.typeOf(MessageStatus.class))
+            .uid("ledger")
+            .name("Ledger");
+    DataStream<CursorUpdate> cursors = statuses.getSideOutput(LedgerFunction.CURSORS);
+
+    statuses.sinkTo(sinks.statusTable()).uid("message_status").name("Table message_status");
+    statuses.sinkTo(sinks.statusTopic()).uid("message-status").name("Topic message-status");
+    cursors
+        .sinkTo(sinks.cursorTables())
+        .uid("cursors")
+        .name("Tables receipt_cursors, unread_counts");
+    cursors
+        .map(CursorRecords::of, Outgoing.typeOf(ReadCursor.class))
+        .uid("cursor-records")
+        .name("Cursor records")
+        .sinkTo(sinks.cursorTopic())
+        .uid("read-cursors")
+        .name("Topic read-cursors");
+    statuses
+        .getSideOutput(LedgerFunction.ROWS)
+        .sinkTo(sinks.receiptTable())
+        .uid("receipt-rows")
+        .name("Table receipts");
+    StatsWindows.of(statuses.getSideOutput(LedgerFunction.SAMPLES), options.eventTime().lateness())
+        .sinkTo(sinks.statsTopic())
+        .uid("receipt-stats")
+        .name("Topic receipt-stats");
+    events
+        .getSideOutput(DecodeFunction.DEAD_LETTERS)
+        .union(receipts.getSideOutput(DecodeFunction.DEAD_LETTERS))
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("Dead letters");
+  }
+
+  private static DataStream<EventFact> facts(DataStream<Incoming<ConversationEvent>> events) {
+    return events
+        .map(incoming -> Facts.of(incoming.value()), TypeInformation.of(EventFact.class))
+        .uid("event-facts")
+        .name("Event facts");
+  }
+
+  private static DataStream<ReceiptFact> receiptFacts(DataStream<Incoming<Receipt>> receipts) {
+    return receipts
+        .map(Facts::of, TypeInformation.of(ReceiptFact.class))
+        .uid("receipt-facts")
+        .name("Receipt facts");
+  }
+
+  /** A producer's time becomes a dead letter, and must not move event time before that. */
+  private static SerializableTimestampAssigner<SourceRecord> brokerTime() {
+    return (record, time) -> record.logAppendTime() ? time : 0;
+  }
+
+  /** The inputs are held together, so that receipts do not run ahead of their events for long. */
+  private static WatermarkStrategy<SourceRecord> eventTime(EventTime eventTime) {
+    return WatermarkStrategy.<SourceRecord>forBoundedOutOfOrderness(eventTime.disorder())
+        .withIdleness(eventTime.idleness())
+        .withWatermarkAlignment("receipts", eventTime.drift());
+  }
+}

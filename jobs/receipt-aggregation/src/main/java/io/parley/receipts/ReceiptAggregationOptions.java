@@ -1,0 +1,204 @@
+package io.parley.receipts;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.parley.common.env.EngineOptions;
+import io.parley.common.options.DatabaseOptions;
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.OptionGroup;
+import io.parley.common.options.OptionReader;
+import io.parley.common.options.RegistryOptions;
+import io.parley.receipts.ledger.LedgerRules;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Everything that can be set about this job.
+ *
+ * @param rules bounds of what is kept and pace of what is written
+ * @param eventTime how event time advances
+ */
+public record ReceiptAggregationOptions(
+    KafkaOptions kafka,
+    RegistryOptions registry,
+    DatabaseOptions database,
+    EngineOptions engine,
+    LedgerRules rules,
+    EventTime eventTime) {
+
+  /**
+   * How event time advances.
+   *
+   * @param disorder records may be this much older than one before them in their partition
+   * @param idleness after this time without a record a partition holds event time up no more
+   * @param drift how far the newer of the two inputs may run ahead of the older
+   * @param lateness how long after its end a window of the statistics can be updated
+   */
+  public record EventTime(Duration disorder, Duration idleness, Duration drift, Duration lateness)
+      implements Serializable {}
+
+  public static final ConfigOption<Duration> COALESCE =
+      key("receipts.coalesce")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "How long changes of a conversation are gathered before they are written as one"
+                  + " update a row.");
+
+  public static final ConfigOption<Integer> BADGES_PER_SECOND =
+      key("receipts.badges-per-second")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "Badges of one conversation written a second because of new messages; a group of"
+                  + " 100,000 thus gets its badges every 10 s. One's own receipt does not wait for"
+                  + " it.");
+
+  public static final ConfigOption<Integer> ROWS_MAX_RECIPIENTS =
+      key("receipts.rows.max-recipients")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Recipients up to which it is kept who got and read a message, and when. Above it"
+                  + " cursors and counts only.");
+
+  public static final ConfigOption<Integer> MESSAGES_MAX =
+      key("receipts.messages.max")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription("Messages of a conversation in state; the oldest leave first.");
+
+  public static final ConfigOption<Duration> MESSAGES_HORIZON =
+      key("receipts.messages.horizon")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription(
+              "Age, in event time, at which a message that not all have read leaves the state. Its"
+                  + " last status stays in the table. At most 49 days.");
+
+  public static final ConfigOption<Duration> MESSAGES_SETTLE =
+      key("receipts.messages.settle")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How long, in event time, a message that all have read stays in state, so that an"
+                  + " earlier receipt that comes later can still correct a time.");
+
+  public static final ConfigOption<Integer> WAITING_PER_USER =
+      key("receipts.waiting.per-user")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "Receipts of a user in a conversation that may wait for their events. Beyond it one"
+                  + " goes that another implies.");
+
+  public static final ConfigOption<Integer> WAITING_PER_CONVERSATION =
+      key("receipts.waiting.per-conversation")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "The same for all users of a conversation; beyond it they are rejected.");
+
+  public static final ConfigOption<Duration> WAITING_AT_MOST =
+      key("receipts.waiting.at-most")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription("How long, in event time, a receipt waits for its event.");
+
+  public static final ConfigOption<Duration> DISORDER =
+      key("receipts.event-time.disorder")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "How much older than the one before it a record of a partition may be without being"
+                  + " late.");
+
+  public static final ConfigOption<Duration> IDLENESS =
+      key("receipts.event-time.idleness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "After this time without a record a partition does not hold the windows open.");
+
+  public static final ConfigOption<Duration> DRIFT =
+      key("receipts.event-time.drift")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription(
+              "How far one input may run ahead of the other, in event time: with a backlog,"
+                  + " receipts would otherwise come hours before their events and wait in state.");
+
+  public static final ConfigOption<Duration> LATENESS =
+      key("receipts.stats.lateness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How long after its end a window of the statistics can still be updated. What comes"
+                  + " later is counted in `numLateRecordsDropped`.");
+
+  public static final OptionGroup GROUP =
+      OptionGroup.named("Receipt aggregation")
+          .with(COALESCE)
+          .with(BADGES_PER_SECOND)
+          .with(ROWS_MAX_RECIPIENTS)
+          .with(MESSAGES_MAX)
+          .with(MESSAGES_HORIZON)
+          .with(MESSAGES_SETTLE)
+          .with(WAITING_PER_USER)
+          .with(WAITING_PER_CONVERSATION)
+          .with(WAITING_AT_MOST)
+          .with(DISORDER)
+          .with(IDLENESS)
+          .with(DRIFT)
+          .with(LATENESS);
+
+  /** All options of the job, in the order of the reference table. */
+  public static final List<OptionGroup> GROUPS =
+      List.of(
+          GROUP,
+          KafkaOptions.GROUP,
+          RegistryOptions.GROUP,
+          DatabaseOptions.GROUP,
+          EngineOptions.GROUP);
+
+  /** Reads all groups. */
+  public static ReceiptAggregationOptions read(OptionReader reader) {
+    return new ReceiptAggregationOptions(
+        KafkaOptions.read(reader),
+        RegistryOptions.read(reader),
+        DatabaseOptions.read(reader),
+        EngineOptions.read(reader),
+        rules(reader),
+        new EventTime(
+            notNegative(reader, DISORDER),
+            positive(reader, IDLENESS),
+            positive(reader, DRIFT),
+            notNegative(reader, LATENESS)));
+  }
+
+  private static LedgerRules rules(OptionReader reader) {
+    return new LedgerRules(
+        reader.get(ROWS_MAX_RECIPIENTS, n -> n >= 0 && n <= 1_000, "0 to 1000"),
+        reader.get(MESSAGES_MAX, n -> n >= 1, "1 or more"),
+        reader.get(
+            MESSAGES_HORIZON,
+            d -> d.toMillis() > 0 && d.toDays() < 49,
+            "a duration above 0 and below 49 days"),
+        notNegative(reader, MESSAGES_SETTLE),
+        reader.get(WAITING_PER_USER, n -> n >= 2, "2 or more"),
+        reader.get(WAITING_PER_CONVERSATION, n -> n >= 1, "1 or more"),
+        positive(reader, WAITING_AT_MOST),
+        reader.get(COALESCE, d -> !d.isNegative() && d.toMillis() < 1_000, "0 to 999 ms"),
+        reader.get(BADGES_PER_SECOND, n -> n >= 1, "1 or more"));
+  }
+
+  private static Duration positive(OptionReader reader, ConfigOption<Duration> option) {
+    return reader.get(option, d -> d.toMillis() > 0, "a duration above 0");
+  }
+
+  private static Duration notNegative(OptionReader reader, ConfigOption<Duration> option) {
+    return reader.get(option, d -> !d.isNegative(), "a duration of 0 or more");
+  }
+}

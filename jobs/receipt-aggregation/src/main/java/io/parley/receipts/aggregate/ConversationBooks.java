@@ -1,0 +1,85 @@
+package io.parley.receipts.aggregate;
+
+import io.parley.receipts.ledger.Books;
+import io.parley.receipts.ledger.Conversation;
+import io.parley.receipts.ledger.Member;
+import io.parley.receipts.ledger.ReceiptFact;
+import io.parley.receipts.ledger.TrackedMessage;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** All keyed state of the job, by conversation. Owner: {@link LedgerFunction}. */
+final class ConversationBooks {
+
+  /** One small record a conversation. Stays for ever, unless no event ever came. */
+  static final ValueStateDescriptor<Conversation> CONVERSATION =
+      new ValueStateDescriptor<>("conversation", TypeInformation.of(Conversation.class));
+
+  /**
+   * One record a member, and one for who has left. Bounded by the members of the conversation; who
+   * left is cleared by the expiry timer with the last message received as a member.
+   */
+  static final MapStateDescriptor<String, Member> MEMBERS =
+      new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(Member.class));
+
+  /**
+   * Messages whose status may change, by ordinal. At most {@code receipts.messages.max} a
+   * conversation; cleared by the expiry timer when read by all and settled, or past the horizon.
+   * Who got it and when is kept for at most {@code receipts.rows.max-recipients} recipients each.
+   */
+  static final MapStateDescriptor<Long, TrackedMessage> MESSAGES =
+      new MapStateDescriptor<>("messages", Types.LONG, TypeInformation.of(TrackedMessage.class));
+
+  /**
+   * Receipts that came before their event, by user. Bounded for a user and for a conversation;
+   * cleared when the event comes, or by the expiry timer.
+   */
+  static final MapStateDescriptor<String, List<ReceiptFact>> WAITING =
+      new MapStateDescriptor<>(
+          "waiting", Types.STRING, Types.LIST(TypeInformation.of(ReceiptFact.class)));
+
+  /** Users whose rows are behind; at most all members. Cleared by each flush. */
+  static final MapStateDescriptor<String, Boolean> CHANGED_MEMBERS =
+      new MapStateDescriptor<>("changed-members", Types.STRING, Types.BOOLEAN);
+
+  /** Messages whose rows are behind; at most those in state. Cleared by each flush. */
+  static final MapStateDescriptor<Long, Boolean> CHANGED_MESSAGES =
+      new MapStateDescriptor<>("changed-messages", Types.LONG, Types.BOOLEAN);
+
+  private final ValueState<Conversation> conversation;
+  private final Books books;
+
+  ConversationBooks(RuntimeContext context) {
+    conversation = context.getState(CONVERSATION);
+    books =
+        new Books(
+            new KeyedTable<>(context.getMapState(MEMBERS)),
+            new KeyedTable<>(context.getMapState(MESSAGES)),
+            new KeyedTable<>(context.getMapState(WAITING)),
+            new KeyedTable<>(context.getMapState(CHANGED_MEMBERS)),
+            new KeyedTable<>(context.getMapState(CHANGED_MESSAGES)));
+  }
+
+  Books books() {
+    return books;
+  }
+
+  Conversation conversation() throws IOException {
+    Conversation known = conversation.value();
+    return known == null ? new Conversation() : known;
+  }
+
+  void save(Conversation updated) throws IOException {
+    if (updated.isUnheardOf()) {
+      conversation.clear();
+    } else {
+      conversation.update(updated);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.parley.receipts.aggregate;
+
+import io.parley.common.kafka.Outgoing;
+import io.parley.receipts.ledger.Conversation;
+import io.parley.receipts.ledger.CursorUpdate;
+import io.parley.receipts.ledger.EventFact;
+import io.parley.receipts.ledger.Ledger;
+import io.parley.receipts.ledger.LedgerRules;
+import io.parley.receipts.ledger.ReceiptFact;
+import io.parley.receipts.ledger.ReceiptRow;
+import io.parley.receipts.stats.StatsSample;
+import io.parley.schemas.status.MessageStatus;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Holds the state and the timers of the {@link Ledger}; what is decided is decided there.
+ *
+ * <p>Two timers a conversation: in processing time the flush, set by the first change after the
+ * last flush; in event time the expiry, set for the oldest thing in state. Event time, so that a
+ * backlog or a replay of old topics ages by its own clock and not by the wall's.
+ */
+public final class LedgerFunction
+    extends KeyedCoProcessFunction<String, EventFact, ReceiptFact, Outgoing<MessageStatus>> {
+
+  /** How far each user has got. */
+  public static final OutputTag<CursorUpdate> CURSORS =
+      new OutputTag<>("cursors", TypeInformation.of(CursorUpdate.class));
+
+  /** Who got and read which message. */
+  public static final OutputTag<ReceiptRow> ROWS =
+      new OutputTag<>("rows", TypeInformation.of(ReceiptRow.class));
+
+  /** What the statistics count. */
+  public static final OutputTag<StatsSample> SAMPLES =
+      new OutputTag<>("samples", TypeInformation.of(StatsSample.class));
+
+  private final LedgerRules rules;
+
+  private transient ConversationBooks books;
+  private transient Ledger ledger;
+  private transient LedgerMetrics metrics;
+
+  public LedgerFunction(LedgerRules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    books = new ConversationBooks(getRuntimeContext());
+    metrics = new LedgerMetrics(getRuntimeContext().getMetricGroup());
+    ledger = new Ledger(rules, books.books(), metrics);
+  }
+
+  @Override
+  public void processElement1(
+      EventFact event, Context context, Collector<Outgoing<MessageStatus>> out) throws Exception {
+    Conversation conversation = books.conversation();
+    ledger.event(conversation, event);
+    finish(conversation, context);
+  }
+
+  @Override
+  public void processElement2(
+      ReceiptFact receipt, Context context, Collector<Outgoing<MessageStatus>> out)
+      throws Exception {
+    Conversation conversation = books.conversation();
+    ledger.receipt(conversation, receipt);
+    finish(conversation, context);
+  }
+
+  private void finish(Conversation conversation, Context context) throws Exception {
+    metrics.drain(sample -> context.output(SAMPLES, sample));
+    long soon = now(context) + rules.coalesce().toMillis();
+    if (conversation.changed && (conversation.flushTimer == 0 || soon < conversation.flushTimer)) {
+      flushAt(conversation, soon, context);
+    }
+    expireInTime(conversation, context);
+    books.save(conversation);
+  }
+
+  @Override
+  public void onTimer(
+      long timestamp, OnTimerContext context, Collector<Outgoing<MessageStatus>> out)
+      throws Exception {
+    Conversation conversation = books.conversation();
+    flush(conversation, context, out);
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      ledger.expire(conversation, context.timerService().currentWatermark());
+      conversation.expiryTimer = 0;
+    }
+    expireInTime(conversation, context);
+    books.save(conversation);
+  }
+
+  private void flush(
+      Conversation conversation, OnTimerContext context, Collector<Outgoing<MessageStatus>> out) {
+    UpdateOutput output = new UpdateOutput(context, out);
+    conversation.flushTimer = 0;
+    long again = ledger.flush(context.getCurrentKey(), conversation, output, now(context));
+    metrics.written(output.written());
+    if (again > 0) {
+      flushAt(conversation, again, context);
+    }
+  }
+
+  private static long now(Context context) {
+    return context.timerService().currentProcessingTime();
+  }
+
+  private static void flushAt(Conversation conversation, long time, Context context) {
+    context.timerService().deleteProcessingTimeTimer(conversation.flushTimer);
+    context.timerService().registerProcessingTimeTimer(time);
+    conversation.flushTimer = time;
+  }
+
+  /** Replaces a timer set for later; one that turns out too early fires in vain. */
+  private void expireInTime(Conversation conversation, Context context) {
+    long next = ledger.nextExpiry(conversation);
+    if (next < Long.MAX_VALUE
+        && (conversation.expiryTimer == 0 || next < conversation.expiryTimer)) {
+      context.timerService().deleteEventTimeTimer(conversation.expiryTimer);
+      context.timerService().registerEventTimeTimer(next);
+      conversation.expiryTimer = next;
+    }
+  }
+}

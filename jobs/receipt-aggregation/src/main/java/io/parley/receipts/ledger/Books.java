@@ -1,0 +1,19 @@
+package io.parley.receipts.ledger;
+
+import java.util.List;
+
+/**
+ * Where the ledger keeps what it knows of the current conversation.
+ *
+ * @param members by user id
+ * @param messages by ordinal
+ * @param waiting receipts whose event has not come yet, by user id
+ * @param changedMembers users whose rows are behind; the values mean nothing
+ * @param changedMessages ordinals of messages whose rows are behind; the values mean nothing
+ */
+public record Books(
+    Table<String, Member> members,
+    Table<Long, TrackedMessage> messages,
+    Table<String, List<ReceiptFact>> waiting,
+    Table<String, Boolean> changedMembers,
+    Table<Long, Boolean> changedMessages) {}

@@ -1,0 +1,72 @@
+package io.parley.receipts.ledger;
+
+import io.parley.schemas.conversation.ConversationKind;
+
+/**
+ * The one small record of a conversation that stays for ever. State: public fields, so that it can
+ * evolve.
+ *
+ * <p>Messages are counted 1, 2, 3, ... as they are sent: the <em>ordinal</em>. The job reasons in
+ * ordinals, because the messages between two of them are the numbers between. The ordinals {@code
+ * newest - tracked + 1} to {@code newest} are in state.
+ */
+public class Conversation {
+
+  /** The last event applied; what is at or below it is a replay. */
+  public long highWater;
+
+  /** Number of messages ever sent: the ordinal of the newest. */
+  public long newest;
+
+  /** The ordinal of the newest message that has left the state, 0 for none, and its id. */
+  public long gone;
+
+  public long goneId;
+
+  public ConversationKind kind = ConversationKind.UNKNOWN;
+
+  /** Members at {@link #highWater}. */
+  public int members;
+
+  /** Users with a record who are no members any more. */
+  public int former;
+
+  /** Messages and deletions so far, and the time of the last: what moves everybody's badge. */
+  public long badgeEvents;
+
+  public long badgeAt;
+
+  /** Whether every member's badge is to be written again. */
+  public boolean badgesChanged;
+
+  /** The next round over all badges is not before this processing time. */
+  public long nextBadgeRound;
+
+  /** Deleted messages still in state, ascending ordinals. */
+  public long[] deleted = {};
+
+  /** Receipts that wait for their event. */
+  public int waiting;
+
+  /** Whether anything is to be written by the next flush. */
+  public boolean changed;
+
+  /** The processing-time timer that writes the changes, 0 for none. */
+  public long flushTimer;
+
+  /** The earliest event-time timer that clears state, 0 for none. */
+  public long expiryTimer;
+
+  boolean isReplay(EventFact event) {
+    return event.eventId() <= highWater;
+  }
+
+  /** Whether nothing is known that would be missed: no event yet, and no receipt waits. */
+  public boolean isUnheardOf() {
+    return highWater == 0 && waiting == 0;
+  }
+
+  boolean tracks(long ordinal) {
+    return ordinal > gone && ordinal <= newest;
+  }
+}

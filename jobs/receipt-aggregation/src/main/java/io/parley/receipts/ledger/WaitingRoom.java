@@ -1,0 +1,124 @@
+package io.parley.receipts.ledger;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Receipts that came before the event they name.
+ *
+ * <p>Bounded in number for each user, and in time. Where a user has too many, one goes that another
+ * implies (it reaches further and says at least as much): counts and cursors come out the same,
+ * only a time may be later.
+ */
+final class WaitingRoom {
+
+  private final LedgerRules rules;
+  private final Table<String, List<ReceiptFact>> waiting;
+  private final LedgerObserver observer;
+
+  WaitingRoom(
+      LedgerRules rules, Table<String, List<ReceiptFact>> waiting, LedgerObserver observer) {
+    this.rules = rules;
+    this.waiting = waiting;
+    this.observer = observer;
+  }
+
+  void admit(Conversation conversation, ReceiptFact receipt) {
+    List<ReceiptFact> ofUser = waiting.get(receipt.userId());
+    List<ReceiptFact> updated = ofUser == null ? new ArrayList<>() : new ArrayList<>(ofUser);
+    if (updated.contains(receipt)) {
+      return;
+    }
+    updated.add(receipt);
+    if (updated.size() > rules.waitingPerUser()) {
+      updated.remove(implied(updated));
+      observer.rejected(Rejection.WAITING_ROOM_FULL);
+    } else if (conversation.waiting >= rules.waitingPerConversation()) {
+      observer.rejected(Rejection.WAITING_ROOM_FULL);
+      return;
+    } else {
+      conversation.waiting++;
+    }
+    waiting.put(receipt.userId(), updated);
+  }
+
+  /** Of three receipts two are of a kind, so one of them is implied. */
+  private static ReceiptFact implied(List<ReceiptFact> receipts) {
+    for (ReceiptFact lower : receipts) {
+      for (ReceiptFact higher : receipts) {
+        if (!lower.equals(higher)
+            && lower.position() <= higher.position()
+            && (higher.read() || !lower.read())) {
+          return lower;
+        }
+      }
+    }
+    throw new IllegalStateException(
+        "None of " + receipts.size() + " waiting receipts implies another: the bound must be > 1.");
+  }
+
+  /** Removes and returns the receipts whose event has come. */
+  List<ReceiptFact> release(Conversation conversation) {
+    List<ReceiptFact> released = new ArrayList<>();
+    remove(conversation, receipt -> receipt.position() <= conversation.highWater, released);
+    return released;
+  }
+
+  /** Gives up receipts whose event has not come by {@code now} (event time). */
+  void expire(Conversation conversation, long now) {
+    List<ReceiptFact> expired = new ArrayList<>();
+    remove(conversation, receipt -> expiry(receipt) <= now, expired);
+    expired.forEach(receipt -> observer.rejected(Rejection.NO_SUCH_MESSAGE));
+  }
+
+  /** Event time, {@code Long.MAX_VALUE} if nothing waits. */
+  long nextExpiry(Conversation conversation) {
+    long next = Long.MAX_VALUE;
+    if (conversation.waiting > 0) {
+      for (Map.Entry<String, List<ReceiptFact>> entry : waiting.entries()) {
+        for (ReceiptFact receipt : entry.getValue()) {
+          next = Math.min(next, expiry(receipt));
+        }
+      }
+    }
+    return next;
+  }
+
+  private long expiry(ReceiptFact receipt) {
+    return receipt.at() + rules.waitAtMost().toMillis();
+  }
+
+  private interface Condition {
+    boolean holds(ReceiptFact receipt);
+  }
+
+  private void remove(Conversation conversation, Condition condition, List<ReceiptFact> removed) {
+    if (conversation.waiting == 0) {
+      return;
+    }
+    List<Map.Entry<String, List<ReceiptFact>>> changed = new ArrayList<>();
+    for (Map.Entry<String, List<ReceiptFact>> entry : waiting.entries()) {
+      List<ReceiptFact> kept = new ArrayList<>(entry.getValue());
+      for (Iterator<ReceiptFact> receipts = kept.iterator(); receipts.hasNext(); ) {
+        ReceiptFact receipt = receipts.next();
+        if (condition.holds(receipt)) {
+          receipts.remove();
+          removed.add(receipt);
+        }
+      }
+      if (kept.size() < entry.getValue().size()) {
+        changed.add(Map.entry(entry.getKey(), kept));
+      }
+    }
+    for (Map.Entry<String, List<ReceiptFact>> entry : changed) {
+      if (entry.getValue().isEmpty()) {
+        waiting.remove(entry.getKey());
+      } else {
+        waiting.put(entry.getKey(), entry.getValue());
+      }
+    }
+    conversation.waiting -= removed.size();
+  }
+}

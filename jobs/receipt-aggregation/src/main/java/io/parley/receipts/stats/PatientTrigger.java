@@ -1,0 +1,66 @@
+package io.parley.receipts.stats;
+
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.windowing.triggers.Trigger;
+import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * Fires when the window ends, then for late elements at most once an interval of event time:
+ * Flink's own fires for each late element, so a batch of late receipts would publish as many
+ * results.
+ */
+final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
+
+  /** Whether an element came since the last result. One flag a window, cleared with it. */
+  private static final ValueStateDescriptor<Boolean> UNSEEN =
+      new ValueStateDescriptor<>("unseen", Types.BOOLEAN);
+
+  private final long interval;
+  private final long lateness;
+
+  PatientTrigger(long intervalMillis, long allowedLatenessMillis) {
+    this.interval = intervalMillis;
+    this.lateness = allowedLatenessMillis;
+  }
+
+  @Override
+  public TriggerResult onElement(
+      T element, long timestamp, TimeWindow window, TriggerContext context) throws Exception {
+    context.getPartitionedState(UNSEEN).update(true);
+    long watermark = context.getCurrentWatermark();
+    if (watermark < window.maxTimestamp()) {
+      context.registerEventTimeTimer(window.maxTimestamp());
+    } else {
+      // Not after the window's state is cleared, or the late elements would be lost.
+      long next = (watermark / interval + 1) * interval;
+      context.registerEventTimeTimer(Math.min(next, window.maxTimestamp() + lateness));
+    }
+    return TriggerResult.CONTINUE;
+  }
+
+  /** Also called when the window's state is about to be cleared. */
+  @Override
+  public TriggerResult onEventTime(long time, TimeWindow window, TriggerContext context)
+      throws Exception {
+    ValueState<Boolean> unseen = context.getPartitionedState(UNSEEN);
+    if (unseen.value() == null) {
+      return TriggerResult.CONTINUE;
+    }
+    unseen.clear();
+    return TriggerResult.FIRE;
+  }
+
+  @Override
+  public TriggerResult onProcessingTime(long time, TimeWindow window, TriggerContext context) {
+    return TriggerResult.CONTINUE;
+  }
+
+  @Override
+  public void clear(TimeWindow window, TriggerContext context) {
+    context.getPartitionedState(UNSEEN).clear();
+    context.deleteEventTimeTimer(window.maxTimestamp());
+  }
+}

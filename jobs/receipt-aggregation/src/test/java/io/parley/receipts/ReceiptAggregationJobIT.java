@@ -1,0 +1,269 @@
+package io.parley.receipts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.common.testing.MiniFlink;
+import io.parley.common.testing.RunningJob;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.Server;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.status.DeliveryStatus;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.status.ReceiptStats;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.AvroSafety;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.IsolationLevel;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job against real servers. */
+@UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
+class ReceiptAggregationJobIT {
+
+  @TempDir Path checkpoints;
+
+  /** Before the first Avro class is touched, as in the job's own processes. */
+  @BeforeAll
+  static void boundAvro() {
+    AvroSafety.apply();
+  }
+
+  @Test
+  void aMessageIsFollowedFromSentToReadInEveryTableAndTopic(LocalServers servers) throws Exception {
+    long now = System.currentTimeMillis();
+    Talk talk = new Talk("talk", now).members(MemberAction.JOIN, "ann", "bob", "cem");
+    long first = talk.send("ann");
+    long second = talk.send("ann");
+    talk.members(MemberAction.LEAVE, "cem");
+    String[] crowd = IntStream.range(0, 1000).mapToObj(i -> "u" + i).toArray(String[]::new);
+    Talk storm = new Talk("storm", now).members(MemberAction.JOIN, crowd);
+    long heard = storm.send("u0");
+
+    try (ReceiptsRig rig = new ReceiptsRig(servers, "receipts");
+        MiniFlink flink = MiniFlink.start(1, 2)) {
+      RunningJob job = start(rig, flink, "run");
+      // Before their messages, and among bad input.
+      rig.sendReceipts(List.of(talk.read("bob", second), talk.read("mallory", first)));
+      rig.kafka().send(rig.topic(Topics.RECEIPTS), "talk".getBytes(UTF_8), new byte[] {7});
+      rig.kafka().send(rig.topic(Topics.RECEIPTS), null, null);
+      rig.sendEvents(talk.events());
+      rig.sendReceipts(List.of(talk.receipt("cem", first, ReceiptKind.READ)));
+      rig.sendEvents(storm.events());
+      rig.sendReceipts(IntStream.range(1, 1000).mapToObj(i -> storm.read("u" + i, heard)).toList());
+
+      patiently().until(() -> status(rig, "talk", first).equals("READ 2/2 of 2"));
+      assertThat(status(rig, "talk", second)).isEqualTo("SENT 1/1 of 2");
+      patiently().until(() -> status(rig, "storm", heard).equals("READ 999/999 of 999"));
+      assertThat(unread(rig, "bob")).isZero();
+      assertThat(
+              rig.rows("SELECT * FROM %s.receipt_cursors WHERE conversation_id = 'talk'").stream()
+                  .filter(row -> "bob".equals(row.getString("user_id")))
+                  .map(row -> row.getLong("read_up_to")))
+          .containsExactly(second);
+      assertThat(rig.rows("SELECT * FROM %s.receipts")).hasSize(3);
+
+      job.awaitCheckpoints(2);
+      List<MessageStatus> statuses = rig.committed(Topics.MESSAGE_STATUS, MessageStatus.class);
+      assertThat(of(statuses, "talk", first))
+          .isSortedAccordingTo((a, b) -> Long.compare(a.getVersion(), b.getVersion()))
+          .last()
+          .returns(DeliveryStatus.READ, MessageStatus::getStatus);
+      // 999 receipts; an update each 200 ms at most, and the storm is over in a few seconds.
+      assertThat(of(statuses, "storm", heard)).hasSizeLessThan(50);
+      List<ReadCursor> cursors = rig.committed(Topics.READ_CURSORS, ReadCursor.class);
+      assertThat(cursors).as("a tombstone for who left").contains((ReadCursor) null);
+      assertThat(rig.kafka().read(rig.topic(Topics.DEAD_LETTERS), IsolationLevel.READ_COMMITTED, 2))
+          .hasSize(2);
+      assertStatisticsOfTheMinute(rig, now);
+      assertThat(job.counter("receiptsRejected")).isEqualTo(1);
+      assertThat(job.restarts()).isZero();
+      job.assertNoTransactionWasLost();
+      job.cancel();
+    }
+  }
+
+  private static List<MessageStatus> of(
+      List<MessageStatus> statuses, String conversation, long message) {
+    return statuses.stream()
+        .filter(status -> status.getConversationId().equals(conversation))
+        .filter(status -> status.getMessageId() == message)
+        .toList();
+  }
+
+  /** Event time moves on with any conversation; the idle partitions do not hold it up. */
+  private static void assertStatisticsOfTheMinute(ReceiptsRig rig, long now) throws Exception {
+    Talk later = new Talk("later", now + 300_000).members(MemberAction.JOIN, "ann", "bob");
+    later.send("ann");
+    rig.sendEvents(later.events());
+    patiently()
+        .until(
+            () -> {
+              List<ReceiptStats> stats = rig.committed(Topics.RECEIPT_STATS, ReceiptStats.class);
+              return stats.stream().mapToLong(ReceiptStats::getMessages).sum() == 3
+                  && stats.stream().mapToLong(ReceiptStats::getReads).sum() == 1002;
+            });
+  }
+
+  /**
+   * A crash in the middle, then the whole log once more by a job without state: the tables hold the
+   * same values under the same write timestamps, and none was ever lower on the way.
+   */
+  @Test
+  void aReplayOfTheWholeLogIntoExistingTablesChangesNothing(LocalServers servers) throws Exception {
+    Random random = new Random(6);
+    Talk talk = new Talk("talk", System.currentTimeMillis());
+    talk.members(MemberAction.JOIN, "ann", "bob", "cem", "dee");
+    List<Receipt> receipts = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      String sender = List.of("ann", "bob", "cem", "dee").get(random.nextInt(4));
+      long message = talk.send(sender);
+      for (String user : List.of("ann", "bob", "cem")) {
+        ReceiptKind kind = random.nextBoolean() ? ReceiptKind.READ : ReceiptKind.DELIVERED;
+        receipts.add(talk.receipt(user, message, kind));
+      }
+      if (i % 20 == 0) {
+        talk.delete(sender, message);
+      }
+    }
+    Collections.shuffle(receipts, random);
+
+    try (ReceiptsRig rig = new ReceiptsRig(servers, "replay")) {
+      rig.sendReceipts(receipts.subList(0, 200));
+      rig.sendEvents(talk.events());
+      long end = talk.events().get(talk.events().size() - 1).getEventId();
+      Map<String, Long> before;
+      try (MiniFlink flink = MiniFlink.start(2, 1)) {
+        RunningJob job = start(rig, flink, "first");
+        job.awaitCheckpoints(1);
+        rig.sendReceipts(receipts.subList(200, receipts.size()));
+        flink.stopTaskManager(0);
+        flink.startTaskManager();
+        List<Receipt> last = new ArrayList<>();
+        List.of("ann", "bob", "cem").forEach(user -> last.add(talk.read(user, end)));
+        rig.sendReceipts(last);
+        before = settled(rig);
+        job.cancel();
+      }
+      Map<String, String> values = values(rig);
+      try (MiniFlink flink = MiniFlink.start(1, 2)) {
+        RunningJob job = start(rig, flink, "second");
+        patiently()
+            .until(
+                () -> {
+                  assertNoLower(before, timestamps(rig));
+                  return job.counter("receipts") + job.counter("receiptsRejected")
+                      == receipts.size() + 3;
+                });
+        job.awaitCheckpoints(2);
+        assertThat(values(rig)).containsExactlyInAnyOrderEntriesOf(values);
+        assertThat(timestamps(rig)).containsExactlyInAnyOrderEntriesOf(before);
+        job.cancel();
+      }
+    }
+  }
+
+  private RunningJob start(ReceiptsRig rig, MiniFlink flink, String run) throws Exception {
+    StreamExecutionEnvironment env =
+        flink.environment(checkpoints.resolve(run), 2, "--execution.checkpointing.interval=300ms");
+    ReceiptAggregationOptions options = rig.options(run);
+    ReceiptAggregationJob.build(
+        env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
+    return flink.submit(env).awaitRunning();
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500));
+  }
+
+  private static String status(ReceiptsRig rig, String conversation, long message) {
+    return rig.rows("SELECT * FROM %s.message_status").stream()
+        .filter(row -> conversation.equals(row.getString("conversation_id")))
+        .filter(row -> row.getLong("message_id") == message)
+        .map(
+            row ->
+                "%s %d/%d of %d"
+                    .formatted(
+                        row.getString("status"),
+                        row.getInt("delivered_count"),
+                        row.getInt("read_count"),
+                        row.getInt("recipients")))
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static int unread(ReceiptsRig rig, String user) {
+    return rig.rows("SELECT unread_count FROM %s.unread_counts WHERE user_id = '" + user + "'")
+        .get(0)
+        .getInt("unread_count");
+  }
+
+  /** Write timestamps once nothing has changed for a while and everybody has read everything. */
+  private static Map<String, Long> settled(ReceiptsRig rig) {
+    patiently()
+        .until(() -> unread(rig, "bob") == 0 && unread(rig, "cem") == 0 && unread(rig, "ann") == 0);
+    Map<String, Long> last = new TreeMap<>();
+    patiently()
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              Map<String, Long> current = timestamps(rig);
+              boolean same = current.equals(last);
+              last.clear();
+              last.putAll(current);
+              return same;
+            });
+    return last;
+  }
+
+  private static void assertNoLower(Map<String, Long> before, Map<String, Long> now) {
+    before.forEach(
+        (cell, timestamp) -> assertThat(now.get(cell)).as(cell).isGreaterThanOrEqualTo(timestamp));
+  }
+
+  private static Map<String, Long> timestamps(ReceiptsRig rig) {
+    Map<String, Long> timestamps = new TreeMap<>();
+    rig.rows("SELECT message_id, WRITETIME(read_count) AS t FROM %s.message_status")
+        .forEach(row -> timestamps.put("status " + row.getLong(0), row.getLong("t")));
+    rig.rows(
+            "SELECT user_id, message_id, WRITETIME(delivered_at) AS t, WRITETIME(read_at) AS r"
+                + " FROM %s.receipts")
+        .forEach(
+            row -> {
+              String key = row.getString(0) + " " + row.getLong(1);
+              timestamps.put("delivered " + key, row.getLong("t"));
+              timestamps.put("read " + key, row.getLong("r"));
+            });
+    rig.rows("SELECT user_id, WRITETIME(unread_count) AS t FROM %s.unread_counts")
+        .forEach(row -> timestamps.put("unread " + row.getString(0), row.getLong("t")));
+    rig.rows("SELECT user_id, WRITETIME(read_up_to) AS t FROM %s.receipt_cursors")
+        .forEach(row -> timestamps.put("read up to " + row.getString(0), row.getLong("t")));
+    return timestamps;
+  }
+
+  private static Map<String, String> values(ReceiptsRig rig) {
+    Map<String, String> values = new TreeMap<>();
+    for (String table : List.of("message_status", "receipts", "unread_counts", "receipt_cursors")) {
+      rig.rows("SELECT * FROM %s." + table)
+          .forEach(row -> values.put(table + row.getFormattedContents(), ""));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.common.testing.JobShape;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class ReceiptAggregationJobTest {
+
+  @Test
+  void everyOperatorHasAUidAndANameAndNoRecordTravelsThroughKryo() {
+    ReceiptAggregationOptions options = TestOptions.minimal();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    options.engine().applyTo(env);
+
+    ReceiptAggregationJob.build(
+        env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
+
+    assertThat(JobShape.check(env)).contains("Ledger", "Count by minute", "Merge shares");
+  }
+}

@@ -1,0 +1,95 @@
+package io.parley.receipts;
+
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The events of one conversation, as ingest would write them. */
+final class Talk {
+
+  private final String conversation;
+  private final List<ConversationEvent> events = new ArrayList<>();
+  private long at;
+
+  Talk(String conversation, long start) {
+    this.conversation = conversation;
+    this.at = start;
+  }
+
+  List<ConversationEvent> events() {
+    return events;
+  }
+
+  Talk members(MemberAction action, String... users) {
+    List<MemberChange> changes =
+        Stream.of(users)
+            .map(user -> MemberChange.newBuilder().setUserId(user).setAction(action).build())
+            .toList();
+    add(
+        "admin",
+        0,
+        MembersChanged.newBuilder()
+            .setConversationKind(ConversationKind.GROUP)
+            .setChanges(changes)
+            .setMemberCount(users.length)
+            .build());
+    return this;
+  }
+
+  long send(String sender) {
+    return add(sender, 0, MessageSent.newBuilder().setType(MessageType.TEXT).setText("x").build());
+  }
+
+  void delete(String author, long messageId) {
+    add(author, messageId, MessageDeleted.newBuilder().setAuthorId(author).build());
+  }
+
+  /** Lets the clock of the conversation jump. */
+  Talk at(long time) {
+    at = time;
+    return this;
+  }
+
+  private long add(String sender, long messageId, Object payload) {
+    long id = Snowflake.of(++at, 0, 1, 0);
+    events.add(
+        ConversationEvent.newBuilder()
+            .setEventId(id)
+            .setSequence(events.size() + 1)
+            .setConversationId(conversation)
+            .setMessageId(messageId == 0 ? id : messageId)
+            .setSenderId(sender)
+            .setDeviceId("d")
+            .setClientMessageId("m" + id)
+            .setCreatedAt(at)
+            .setCommandAppendedAt(at)
+            .setPayload(payload)
+            .build());
+    return id;
+  }
+
+  Receipt read(String user, long messageId) {
+    return receipt(user, messageId, ReceiptKind.READ);
+  }
+
+  Receipt receipt(String user, long messageId, ReceiptKind kind) {
+    return Receipt.newBuilder()
+        .setConversationId(conversation)
+        .setUserId(user)
+        .setDeviceId("d")
+        .setMessageId(messageId)
+        .setKind(kind)
+        .build();
+  }
+}

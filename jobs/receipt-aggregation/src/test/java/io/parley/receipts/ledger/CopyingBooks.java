@@ -1,0 +1,42 @@
+package io.parley.receipts.ledger;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** Books in memory, which can be copied: what a checkpoint is to the job. */
+record CopyingBooks(
+    Conversation conversation,
+    CopyingTable<String, Member> members,
+    CopyingTable<Long, TrackedMessage> messages,
+    CopyingTable<String, java.util.List<ReceiptFact>> waiting,
+    CopyingTable<String, Boolean> changedMembers,
+    CopyingTable<Long, Boolean> changedMessages) {
+
+  private static final TypeInformation<Conversation> CONVERSATION =
+      TypeInformation.of(Conversation.class);
+
+  static CopyingBooks empty() {
+    return new CopyingBooks(
+        new Conversation(),
+        new CopyingTable<>(TypeInformation.of(Member.class)),
+        new CopyingTable<>(TypeInformation.of(TrackedMessage.class)),
+        new CopyingTable<>(Types.LIST(TypeInformation.of(ReceiptFact.class))),
+        new CopyingTable<>(Types.BOOLEAN),
+        new CopyingTable<>(Types.BOOLEAN));
+  }
+
+  CopyingBooks snapshot() {
+    return new CopyingBooks(
+        CONVERSATION.createSerializer(new SerializerConfigImpl()).copy(conversation),
+        members.snapshot(),
+        messages.snapshot(),
+        waiting.snapshot(),
+        changedMembers.snapshot(),
+        changedMessages.snapshot());
+  }
+
+  Books books() {
+    return new Books(members, messages, waiting, changedMembers, changedMessages);
+  }
+}
