@@ -1,0 +1,132 @@
+package io.parley.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.schemas.wire.Decoding;
+import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.RecordEncoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Who sends a command and how: the part that all kinds of commands have in common. */
+final class CommandEnvelope {
+
+  private static final String GATEWAY = "parley-cli";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--by",
+      required = true,
+      paramLabel = "USER",
+      description = "The user who does it.")
+  private String sender;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The client_message_id; give the same again to see deduplication at work.")
+  private String clientMessageId = UUID.randomUUID().toString();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description = "How long to wait for the ack; 0 does not wait (default: ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  String sender() {
+    return sender;
+  }
+
+  /** Produces the command and, unless told otherwise, waits for its ack and prints it. */
+  int send(StackState state, String conversation, Object payload)
+      throws IOException, ExecutionException, InterruptedException {
+    try (ConfluentSchemaLookup registry =
+            ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
+        TopicReader acks =
+            new TopicReader(
+                state.bootstrapServers(),
+                Topics.ACKS,
+                // A gateway does not wait for the job's checkpoint.
+                PeekCommand.Isolation.READ_UNCOMMITTED)) {
+      acks.skipToEnd();
+      RecordEncoder<ConversationCommand> encoder =
+          RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, registry);
+      produce(state, conversation, encoder.encode(command(conversation, payload)));
+      PrintWriter out = spec.commandLine().getOut();
+      if (timeoutSeconds == 0) {
+        out.println("Sent as " + clientMessageId + ".");
+        return 0;
+      }
+      CommandAck ack =
+          await(acks, RecordDecoder.of(CommandAck.class, registry))
+              .orElseThrow(CommandEnvelope::noAck);
+      out.println(AvroJson.of(ack));
+      return ack.getStatus() == AckStatus.SENT ? 0 : CommandFailure.FAILED;
+    }
+  }
+
+  private ConversationCommand command(String conversation, Object payload) {
+    String device = sender + ".cli";
+    return new ConversationCommand(
+        clientMessageId,
+        conversation,
+        sender,
+        device,
+        GATEWAY,
+        System.currentTimeMillis(),
+        payload);
+  }
+
+  private static void produce(StackState state, String key, byte[] value)
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", state.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.COMMANDS, key.getBytes(UTF_8), value)).get();
+    }
+  }
+
+  private Optional<CommandAck> await(TopicReader acks, RecordDecoder<CommandAck> decoder)
+      throws RegistryUnavailableException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+    while (System.nanoTime() < end) {
+      for (ConsumerRecord<byte[], byte[]> record : acks.poll()) {
+        if (decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded
+            && decoded.record().getClientMessageId().equals(clientMessageId)) {
+          return Optional.of(decoded.record());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static CommandFailure noAck() {
+    return new CommandFailure(
+        "The command is in Kafka, but no ack came. Does the ingest job run? `./parley submit"
+            + " ingest` starts it; it then answers this command too.");
+  }
+}

@@ -1,0 +1,30 @@
+package io.parley.cli;
+
+/** A command cannot do its work. The message says why and what to do about it. */
+final class CommandFailure extends RuntimeException {
+
+  static final int FAILED = 1;
+  static final int NOT_RUNNING = 3;
+
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  CommandFailure(String message) {
+    this(message, FAILED);
+  }
+
+  private CommandFailure(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  static CommandFailure notRunning() {
+    return new CommandFailure(
+        "Parley's servers are not running. Start them with `./parley up -d`.", NOT_RUNNING);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,32 @@
+package io.parley.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** Sessions with the local CQL server, patient with a machine that does other things too. */
+final class Cql {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Cql() {}
+
+  static CqlSession connect(InetSocketAddress contactPoint, String localDatacenter) {
+    return CqlSession.builder()
+        .addContactPoint(contactPoint)
+        .withLocalDatacenter(localDatacenter)
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, PATIENCE)
+                // Without it each schema change waits a second for others to be reported with it.
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
+                .build())
+        .build();
+  }
+}

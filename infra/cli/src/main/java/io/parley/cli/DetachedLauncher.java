@@ -1,0 +1,74 @@
+package io.parley.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs {@code up} in a process of its own that stays when this one ends. */
+final class DetachedLauncher {
+
+  private final StackDirectory directory;
+  private final PrintWriter out;
+
+  DetachedLauncher(StackDirectory directory, PrintWriter out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * Starts the process and shows what it writes until all is ready.
+   *
+   * @param arguments those of this command
+   * @return 0, or the process's exit code if it ended instead
+   */
+  int launch(List<String> arguments) throws IOException, InterruptedException {
+    Files.createDirectories(directory.logs());
+    Files.writeString(directory.launcherLog(), "");
+    Process launcher =
+        new ProcessBuilder(command(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(directory.launcherLog().toFile())
+            .start();
+    launcher.getOutputStream().close();
+    new TextFile(directory.launcherLog())
+        .follow(out, () -> !launcher.isAlive() || isReady(launcher.pid()));
+    return launcher.isAlive() ? 0 : launcher.exitValue();
+  }
+
+  private boolean isReady(long pid) {
+    return directory
+        .read()
+        .filter(state -> state.launcher().pid() == pid && state.ready())
+        .isPresent();
+  }
+
+  private static List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>(ownSession());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-Dparley.terminal=false");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Parley.class.getName());
+    arguments.stream()
+        .filter(argument -> !List.of("-d", "--detach").contains(argument))
+        .forEach(command::add);
+    return command;
+  }
+
+  /** Where there is setsid, a later Ctrl-C in this terminal does not reach the launcher. */
+  private static List<String> ownSession() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(directory -> Path.of(directory, "setsid"))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .limit(1)
+        .toList();
+  }
+}

@@ -1,0 +1,106 @@
+package io.parley.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.infra.scylla.history.HistoryMessage;
+import io.parley.infra.scylla.history.HistoryPage;
+import io.parley.infra.scylla.history.HistoryReader;
+import io.parley.infra.scylla.history.MemberChanges;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows what the database holds of a conversation. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Shows the stored messages of a conversation, the newest last.",
+    description = {
+      "",
+      "Reads the tables, not Kafka: what is shown is durable. An edited message shows as it is now,"
+          + " a deleted one without content.",
+      ""
+    })
+final class HistoryCommand implements Callable<Integer> {
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CONVERSATION", description = "The conversation's id.")
+  private String conversation;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "" + HistoryReader.DEFAULT_LIMIT,
+      description = "How many messages, up to 1000 (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--before",
+      paramLabel = "MESSAGE_ID",
+      description = "Only messages older than this one, to page back.")
+  private long before = Long.MAX_VALUE;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    StackState state = parley.stack().ready();
+    InetSocketAddress server = new InetSocketAddress(state.cqlHost(), state.cqlPort());
+    try (CqlSession session = Cql.connect(server, state.localDatacenter())) {
+      HistoryPage page =
+          new HistoryReader(session, Provisioning.KEYSPACE).before(conversation, before, count);
+      print(page, out);
+    }
+    return 0;
+  }
+
+  private void print(HistoryPage page, PrintWriter out) {
+    if (page.messages().isEmpty()) {
+      out.println("Nothing is stored of conversation " + conversation + ".");
+      return;
+    }
+    Table table = new Table("TIME", "MESSAGE_ID", "AUTHOR", "MESSAGE");
+    // Pages come newest first; people read downwards.
+    List<HistoryMessage> oldestFirst = new ArrayList<>(page.messages());
+    Collections.reverse(oldestFirst);
+    for (HistoryMessage message : oldestFirst) {
+      table.row(
+          message.createdAt().toString(),
+          Long.toString(message.messageId()),
+          message.authorId(),
+          text(message));
+    }
+    table.print(out);
+    page.older()
+        .ifPresent(
+            id ->
+                out.println(
+                    "\nOlder ones: ./parley history %s --before %d".formatted(conversation, id)));
+  }
+
+  private static String text(HistoryMessage message) {
+    if (message.isDeleted()) {
+      return "(deleted)";
+    }
+    if (message.memberChanges().isPresent()) {
+      MemberChanges changes = message.memberChanges().get();
+      return "(members: " + changes + ")";
+    }
+    String text =
+        message
+            .content()
+            .map(content -> content.text().orElse("(" + content.type() + ")"))
+            .orElse("");
+    return message.isEdited() ? text + " (edited)" : text;
+  }
+}

@@ -1,0 +1,85 @@
+package io.parley.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: {@code ./parley}. */
+@Command(
+    name = "parley",
+    mixinStandardHelpOptions = true,
+    version = "Parley 0.1.0",
+    sortOptions = false,
+    header = "Runs Parley on this machine: Kafka, a schema registry, a CQL server and Flink.",
+    description = {
+      "",
+      "A first session:",
+      "",
+      "  parley up -d",
+      "  parley submit ingest",
+      "  parley send create lobby --by ann --members bob",
+      "  parley send message lobby --by ann \"Hello\"",
+      "  parley peek chat.events",
+      "  parley history lobby",
+      "  parley down",
+      ""
+    },
+    footer = {
+      "",
+      "PARLEY_TRACE=1 shows the stack trace of a failure.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the servers are not running.",
+      "Everything is kept in .parley in the project's directory."
+    },
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      DownCommand.class,
+      LogsCommand.class,
+      TopicsCommand.class,
+      PeekCommand.class,
+      SubmitCommand.class,
+      SendCommand.class,
+      HistoryCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Parley {
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      scope = CommandLine.ScopeType.INHERIT,
+      defaultValue = "${env:PARLEY_DIRECTORY}",
+      description = "Where the servers keep data and logs; .parley if not given.")
+  private Path directory;
+
+  private Parley() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    CommandLine commandLine = new CommandLine(new Parley());
+    commandLine.setExecutionExceptionHandler(Parley::explain);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(commandLine.execute(args));
+  }
+
+  /** What the servers of this project keep on disk. */
+  StackDirectory stack() {
+    return new StackDirectory(directory == null ? home().resolve(".parley") : directory);
+  }
+
+  /** The project's directory. */
+  static Path home() {
+    return Path.of(System.getProperty("parley.home", ""));
+  }
+
+  /** People get the message; whoever needs the stack trace asks for it. */
+  private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    String message = e instanceof CommandFailure ? e.getMessage() : e.toString();
+    command.getErr().println(command.getColorScheme().errorText("parley: " + message));
+    if (System.getenv("PARLEY_TRACE") != null) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof CommandFailure failure ? failure.exitCode() : CommandFailure.FAILED;
+  }
+}

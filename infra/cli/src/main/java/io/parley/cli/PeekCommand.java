@@ -1,0 +1,106 @@
+package io.parley.cli;
+
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows records of a topic. */
+@Command(
+    name = "peek",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Shows the last records of a topic, decoded, one JSON object a line.",
+    description = {
+      "",
+      "Reads without a consumer group, so it disturbs nobody. By default it sees what committed"
+          + " readers see; with --isolation read_uncommitted also what gateways see already.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  parley peek chat.events -n 3",
+      "  parley peek chat.acks --follow --isolation read_uncommitted",
+      "  parley peek chat.commands --from-beginning | jq .value.payload"
+    })
+final class PeekCommand implements Callable<Integer> {
+
+  /** Who sees a record of a transaction that is not committed yet. */
+  enum Isolation {
+    READ_COMMITTED,
+    READ_UNCOMMITTED
+  }
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TOPIC",
+      description = "For instance chat.events; `parley topics` lists them.")
+  private String topic;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many of the last records (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(names = "--from-beginning", description = "All records instead of the last ones.")
+  private boolean fromBeginning;
+
+  @Option(names = "--follow", description = "Go on with new records until Ctrl-C.")
+  private boolean follow;
+
+  @Option(
+      names = "--isolation",
+      paramLabel = "LEVEL",
+      defaultValue = "read_committed",
+      description = "read_committed (default) or read_uncommitted.")
+  private Isolation isolation;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    StackState state = parley.stack().ready();
+    TopicSpec topicSpec = inCatalogue();
+    try (ConfluentSchemaLookup registry =
+            ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
+        TopicReader reader = new TopicReader(state.bootstrapServers(), topic, isolation)) {
+      RecordPrinter printer = new RecordPrinter(topicSpec, registry);
+      List<ConsumerRecord<byte[], byte[]>> records =
+          reader.readToEnd(fromBeginning ? Integer.MAX_VALUE : count);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        out.println(printer.print(record));
+      }
+      out.flush();
+      while (follow) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+          out.println(printer.print(record));
+        }
+        out.flush();
+      }
+    }
+    return 0;
+  }
+
+  private TopicSpec inCatalogue() {
+    try {
+      return TopicCatalogue.load().topic(topic);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.parley.cli;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.infra.kafka.SchemaDeployment;
+import io.parley.infra.kafka.TopicDeployment;
+import io.parley.infra.kafka.TopicPlan;
+import io.parley.infra.kafka.TopicSizing;
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.infra.local.SchemaRegistryServer;
+import io.parley.infra.scylla.Keyspace;
+import io.parley.infra.scylla.MigrationPlan;
+import io.parley.infra.scylla.Migrations;
+import io.parley.infra.scylla.SchemaMigrator;
+import io.parley.schemas.topic.TopicCatalogue;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What the deploy steps do in production, done to the servers of this machine. */
+final class Provisioning {
+
+  static final String KEYSPACE = "parley";
+
+  private Provisioning() {}
+
+  /** Creates the catalogue's topics and says how many. */
+  static String createTopics(KafkaBroker kafka) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      TopicPlan done = topics(admin).apply();
+      return done.isUpToDate() ? "all there" : done.missing().size() + " created";
+    }
+  }
+
+  static TopicDeployment topics(Admin admin) {
+    return new TopicDeployment(admin, TopicCatalogue.load(), TopicSizing.local());
+  }
+
+  /** Registers the topics' schemas and says how many. */
+  static String registerSchemas(SchemaRegistryServer registry) {
+    long added =
+        SchemaDeployment.to(List.of(registry.url()), Map.of(), TopicCatalogue.load())
+            .apply()
+            .stream()
+            .filter(SchemaDeployment.DeployedSchema::isNew)
+            .count();
+    return added == 0 ? "all there" : added + " registered";
+  }
+
+  /** Creates or migrates the tables and says what it ran. */
+  static String migrateTables(CqlServer cql) {
+    Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(cql.localDatacenter(), 1));
+    try (CqlSession session = Cql.connect(cql.contactPoint(), cql.localDatacenter())) {
+      MigrationPlan done = new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
+      return done.isUpToDate() ? "all there" : done.pending().size() + " migrations run";
+    }
+  }
+}

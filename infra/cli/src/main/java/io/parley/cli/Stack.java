@@ -1,0 +1,106 @@
+package io.parley.cli;
+
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.FlinkCluster;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.infra.local.Launcher;
+import io.parley.infra.local.LocalServer;
+import io.parley.infra.local.SchemaRegistryServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** All servers of one launcher, and what is set up in them. */
+final class Stack implements AutoCloseable {
+
+  /** The steps of {@link #start}, in the order in which to show them. */
+  static final List<String> STEPS =
+      List.of("kafka", "topics", "registry", "schemas", "cql", "tables", "flink");
+
+  private final KafkaBroker kafka;
+  private final SchemaRegistryServer registry;
+  private final CqlServer cql;
+  private final FlinkCluster flink;
+
+  Stack(Path directory, StackPorts ports, int taskManagers) {
+    kafka =
+        new KafkaBroker(
+            "kafka", directory, KafkaBroker.Settings.defaults().withPort(ports.kafka()));
+    registry = new SchemaRegistryServer("registry", directory, ports.registry());
+    cql = new CqlServer("cql", directory, CqlServer.Settings.defaults().withPort(ports.cql()));
+    flink =
+        new FlinkCluster(
+            directory,
+            FlinkCluster.Settings.defaults()
+                .withRestPort(ports.dashboard())
+                .withTaskManagers(taskManagers));
+  }
+
+  /** Starts what does not depend on each other side by side; returns when all is ready. */
+  void start(CheckList list) {
+    CompletableFuture.allOf(
+            inOrder(
+                () -> list.run("kafka", () -> started(kafka)),
+                () -> list.run("topics", () -> Provisioning.createTopics(kafka))),
+            inOrder(
+                () -> list.run("registry", () -> started(registry)),
+                () -> list.run("schemas", () -> Provisioning.registerSchemas(registry))),
+            inOrder(
+                () -> list.run("cql", () -> started(cql)),
+                () -> list.run("tables", () -> Provisioning.migrateTables(cql))),
+            inOrder(() -> list.run("flink", this::startFlink)))
+        .join();
+  }
+
+  private static CompletableFuture<Void> inOrder(Runnable... steps) {
+    return CompletableFuture.runAsync(
+        () -> Stream.of(steps).forEach(Runnable::run), work -> new Thread(work).start());
+  }
+
+  private static String started(LocalServer server) {
+    server.start();
+    return server.address();
+  }
+
+  private String startFlink() {
+    flink.start();
+    return flink.restUrl();
+  }
+
+  /** What the other commands need to know. */
+  StackState state(String started) {
+    return new StackState(
+        Launcher.current(),
+        started,
+        true,
+        servers().stream()
+            .map(
+                server ->
+                    new StackState.Server(
+                        server.name(), server.address(), server.pid(), server.logFile().toString()))
+            .toList(),
+        kafka.bootstrapServers(),
+        registry.url(),
+        cql.contactPoint().getHostString(),
+        cql.contactPoint().getPort(),
+        cql.localDatacenter(),
+        flink.restUrl());
+  }
+
+  private List<LocalServer> servers() {
+    List<LocalServer> servers = new ArrayList<>(List.of(kafka, registry, cql));
+    servers.add(flink.jobManager());
+    servers.addAll(flink.taskManagers());
+    return servers;
+  }
+
+  /** Stops Flink first, so that its jobs do not see their servers go, then the others at once. */
+  @Override
+  public void close() {
+    flink.close();
+    CompletableFuture.allOf(inOrder(kafka::close), inOrder(registry::close), inOrder(cql::close))
+        .join();
+  }
+}

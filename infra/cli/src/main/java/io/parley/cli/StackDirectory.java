@@ -1,0 +1,122 @@
+package io.parley.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one stack: the servers' data, their logs, and the file through which commands
+ * find a running stack.
+ */
+final class StackDirectory {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Referenced until the process ends: an unreachable channel is closed, and its lock is gone. */
+  private static final List<FileChannel> HELD = new ArrayList<>();
+
+  private final Path root;
+
+  StackDirectory(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** Where a launcher in the background writes. */
+  Path launcherLog() {
+    return logs().resolve("launcher.log");
+  }
+
+  /**
+   * Makes this process the only launcher of the directory until it ends, however it ends.
+   *
+   * @throws CommandFailure if another process is that
+   */
+  void lock() throws IOException {
+    Files.createDirectories(logs());
+    FileChannel channel =
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new CommandFailure(
+          "Parley is running already in "
+              + root
+              + ". `./parley status` shows it, `./parley down` stops it.");
+    }
+    HELD.add(channel);
+  }
+
+  /** Deletes the data and the logs of earlier runs, but not the lock. */
+  void wipe() throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        if (!path.equals(root) && !path.equals(root.resolve("lock"))) {
+          Files.delete(path);
+        }
+      }
+    }
+    Files.createDirectories(logs());
+  }
+
+  /** Tells the other commands; they see the old state or the new one, never a half. */
+  void write(StackState state) throws IOException {
+    Path next = root.resolve("stack.json.next");
+    JSON.writeValue(next.toFile(), state);
+    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void forget() throws IOException {
+    Files.deleteIfExists(file());
+  }
+
+  /** The last state written, whether its launcher still exists or not. */
+  Optional<StackState> read() {
+    try {
+      return Files.exists(file())
+          ? Optional.of(JSON.readValue(file().toFile(), StackState.class))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read " + file() + "; if no server runs, delete it and start again", e);
+    }
+  }
+
+  /**
+   * The state of servers that are ready.
+   *
+   * @throws CommandFailure if there are none
+   */
+  StackState ready() {
+    StackState state = read().filter(StackState::isCurrent).orElseThrow(CommandFailure::notRunning);
+    if (!state.ready()) {
+      throw new CommandFailure("Parley's servers are still starting. Try again in a moment.");
+    }
+    return state;
+  }
+
+  private Path file() {
+    return root.resolve("stack.json");
+  }
+}

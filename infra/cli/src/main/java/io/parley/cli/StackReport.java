@@ -1,0 +1,82 @@
+package io.parley.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Shows what runs where. */
+final class StackReport {
+
+  private final StackState state;
+  private final PrintWriter out;
+
+  StackReport(StackState state, PrintWriter out) {
+    this.state = state;
+    this.out = out;
+  }
+
+  void printReady(long nanos) {
+    out.println();
+    printTable();
+    out.println();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "Ready in %.1f s. The dashboard is at %s",
+            nanos / 1e9,
+            state.dashboardUrl()));
+    out.println(
+        """
+
+        Next:
+          ./parley submit ingest                            run the job that stores messages
+          ./parley send create lobby --by ann --members bob make a conversation
+          ./parley send message lobby --by ann "Hello"      send a message, wait for its ack
+          ./parley peek chat.events --follow                see what happens
+          ./parley history lobby                            read what is stored
+          ./parley down                                     stop everything\
+        """);
+    out.flush();
+  }
+
+  /** A line for each process and their memory in all. */
+  void printTable() {
+    Table table = new Table("SERVER", "ADDRESS", "PROCESS", "MEMORY", "STATE", "LOG");
+    long total = 0;
+    for (StackState.Server server : state.servers()) {
+      OptionalLong memory = Memory.resident(server.pid());
+      total += memory.orElse(0);
+      table.row(
+          server.name(),
+          server.address(),
+          Long.toString(server.pid()),
+          memory.isPresent() ? Memory.inMebibytes(memory.getAsLong()) : "-",
+          isAlive(server) ? "running" : "ENDED",
+          shortened(server.log()));
+    }
+    long launcher = Memory.resident(state.launcher().pid()).orElse(0);
+    table.row(
+        "launcher",
+        "",
+        Long.toString(state.launcher().pid()),
+        Memory.inMebibytes(launcher),
+        "running",
+        "");
+    table.print(out);
+    out.println("  Memory in all: " + Memory.inMebibytes(total + launcher));
+  }
+
+  boolean allRun() {
+    return state.servers().stream().allMatch(StackReport::isAlive);
+  }
+
+  private static boolean isAlive(StackState.Server server) {
+    return ProcessHandle.of(server.pid()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  private static String shortened(String log) {
+    Path here = Path.of("").toAbsolutePath();
+    return log.startsWith(here + "/") ? here.relativize(Path.of(log)).toString() : log;
+  }
+}

@@ -1,0 +1,55 @@
+package io.parley.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.parley.infra.local.Launcher;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a launcher tells the other commands about its servers, in a file.
+ *
+ * @param launcher the process that owns the servers
+ * @param started when it began, ISO 8601
+ * @param ready whether all of the rest is known and all servers answer
+ * @param servers each process
+ * @param bootstrapServers where Kafka clients connect
+ * @param registryUrl the schema registry's base URL
+ * @param cqlHost the CQL server's address
+ * @param cqlPort the CQL server's port
+ * @param localDatacenter the data centre that a CQL driver must be told
+ * @param dashboardUrl Flink's dashboard and REST interface
+ */
+record StackState(
+    Launcher launcher,
+    String started,
+    boolean ready,
+    List<Server> servers,
+    String bootstrapServers,
+    String registryUrl,
+    String cqlHost,
+    int cqlPort,
+    String localDatacenter,
+    String dashboardUrl) {
+
+  /**
+   * One process.
+   *
+   * @param name in the stack, such as {@code kafka}
+   * @param address where it listens
+   * @param pid its process number
+   * @param log the file to which it writes
+   */
+  record Server(String name, String address, long pid, String log) {}
+
+  /** The state of a launcher that has started nothing yet. */
+  static StackState starting() {
+    return new StackState(
+        Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
+  }
+
+  /** Whether the launcher still exists. */
+  @JsonIgnore
+  boolean isCurrent() {
+    return launcher.process().isPresent();
+  }
+}

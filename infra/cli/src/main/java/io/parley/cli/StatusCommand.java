@@ -1,0 +1,39 @@
+package io.parley.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows what runs where. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    header = "Shows what runs where, and how much memory it takes.",
+    description = {
+      "",
+      "Exit code 0 if all servers run, 1 if one has ended, 3 if none was started.",
+      ""
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    StackState state = parley.stack().ready();
+    StackReport report = new StackReport(state, out);
+    out.println("Running since " + state.started() + " in " + parley.stack().root() + "\n");
+    report.printTable();
+    if (!report.allRun()) {
+      out.println(
+          "\nA server has ended; its log says why. Start again: `./parley down`, `./parley up`.");
+      return CommandFailure.FAILED;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,138 @@
+package io.parley.cli;
+
+import io.parley.infra.local.flink.FlinkRestClient;
+import io.parley.infra.local.flink.FlinkRestException;
+import io.parley.infra.local.flink.JobSubmission;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs a job on the local Flink cluster. */
+@Command(
+    name = "submit",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Runs a job on the Flink cluster and waits until all its tasks run.",
+    description = {
+      "",
+      "Uploads the fat jar that the build left in jobs/JOB/target. The addresses of the servers are"
+          + " given to the job; its other options follow JOB as --key value.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  parley submit ingest",
+      "  parley submit ingest --parallelism 4 -- --ingest.dedup-horizon 1d"
+    })
+final class SubmitCommand implements Callable<Integer> {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "JOB",
+      description = "A directory below jobs/, for instance ingest.")
+  private String job;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "OPTION",
+      description = "The job's own options, after --.")
+  private List<String> options = List.of();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Parallel tasks of each operator (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "Savepoint or checkpoint to go on from.")
+  private String savepoint;
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      return submit();
+    } catch (FlinkRestException e) {
+      throw new CommandFailure(
+          e.getMessage() + "\n`./parley logs jobmanager` has the whole story.");
+    }
+  }
+
+  private int submit() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    StackState state = parley.stack().ready();
+    Path jar = fatJar();
+    FlinkRestClient flink = new FlinkRestClient(URI.create(state.dashboardUrl()));
+    JobSubmission submission =
+        JobSubmission.withArguments(arguments(state)).parallelism(parallelism);
+    String id =
+        flink.run(
+            flink.upload(jar),
+            savepoint == null ? submission : submission.fromSavepoint(savepoint));
+    out.println("Submitted " + job + " as " + id + ", waiting for its tasks...");
+    out.flush();
+    flink.awaitRunning(id, DEADLINE);
+    out.println("Running: " + state.dashboardUrl() + "/#/job/running/" + id + "/overview");
+    return 0;
+  }
+
+  private List<String> arguments(StackState state) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                state.bootstrapServers(),
+                "--kafka.min-in-sync-replicas",
+                "1",
+                "--registry.url",
+                state.registryUrl(),
+                "--database.keyspace",
+                Provisioning.KEYSPACE,
+                "--scylladb.contact-points",
+                state.cqlHost() + ":" + state.cqlPort(),
+                "--scylladb.local-datacenter",
+                state.localDatacenter()));
+    arguments.addAll(options);
+    return arguments;
+  }
+
+  private Path fatJar() throws IOException {
+    Path target = Parley.home().resolve(Path.of("jobs", job, "target"));
+    if (!Files.isDirectory(target)) {
+      throw new CommandFailure(
+          "No job '%s' is built: there is no %s. Run `mvn -DskipTests package`."
+              .formatted(job, target));
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("parley-.*-job\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "No jar in %s. Run `mvn -DskipTests package`.".formatted(target)));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.parley.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Starts everything. This process owns the servers: they end with it, however it ends. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Starts the servers and sets them up.",
+    description = {
+      "",
+      "Starts Kafka, the schema registry, the CQL server and a Flink cluster, each in a process of"
+          + " its own on 127.0.0.1; creates topics and tables and registers schemas. Stays in the"
+          + " foreground until Ctrl-C, which stops everything; with -d it returns when all is"
+          + " ready, and `parley down` stops everything. Data is kept for the next start.",
+      ""
+    })
+final class UpCommand implements Callable<Integer> {
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Return when the servers are ready and leave them running.")
+  private boolean detach;
+
+  @Option(names = "--fresh", description = "Delete all data of earlier runs first.")
+  private boolean fresh;
+
+  @Option(
+      names = "--task-managers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many Flink TaskManagers, of 8 slots each (default: ${DEFAULT-VALUE}).")
+  private int taskManagers;
+
+  @Mixin private StackPorts ports;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (detach) {
+      return new DetachedLauncher(parley.stack(), out)
+          .launch(spec.commandLine().getParseResult().originalArgs());
+    }
+    long began = System.nanoTime();
+    StackDirectory directory = parley.stack();
+    directory.lock();
+    refuseProblems(Preflight.problems(Parley.home(), directory.root(), ports));
+    if (fresh) {
+      directory.wipe();
+    }
+    StackState starting = StackState.starting();
+    directory.write(starting);
+    Stack stack = new Stack(directory.root(), ports, taskManagers);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
+
+    out.println("Starting Parley in " + directory.root() + "; Ctrl-C stops everything.\n");
+    try (CheckList list = new CheckList(out, Terminal.isInteractive(), Stack.STEPS)) {
+      stack.start(list);
+    } catch (CompletionException e) {
+      throw rootFailure(e);
+    }
+    StackState state = stack.state(starting.started());
+    new StackReport(state, out).printReady(System.nanoTime() - began);
+    // Last: `up -d` stops to show our output when it sees that we are ready.
+    directory.write(state);
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private static void refuseProblems(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new CommandFailure("Cannot start:\n  - " + String.join("\n  - ", problems));
+    }
+  }
+
+  private static CommandFailure rootFailure(Throwable e) {
+    Throwable cause = e;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new CommandFailure("The servers did not start. " + cause.getMessage());
+  }
+
+  private static void shutDown(Stack stack, StackDirectory directory, PrintWriter out) {
+    out.println("\nStopping...");
+    out.flush();
+    stack.close();
+    try {
+      directory.forget();
+    } catch (IOException e) {
+      out.println(e.getMessage());
+    }
+    out.println("Stopped; no process is left.");
+    out.flush();
+  }
+}

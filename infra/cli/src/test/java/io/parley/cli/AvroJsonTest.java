@@ -1,0 +1,46 @@
+package io.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.command.ChangeMembers;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.command.SendMessage;
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.MessageType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AvroJsonTest {
+
+  @Test
+  void aUnionIsItsValueAndSaysWhichRecordItIs() {
+    assertThat(AvroJson.of(command(new SendMessage(MessageType.TEXT, "Hi \"all\"", null, 7L))))
+        .hasToString(
+            "{\"client_message_id\":\"m\",\"conversation_id\":\"c\",\"sender_id\":\"u\","
+                + "\"device_id\":\"d\",\"gateway_id\":\"g\",\"client_time\":1,\"payload\":"
+                + "{\"@type\":\"SendMessage\",\"type\":\"TEXT\",\"text\":\"Hi \\\"all\\\"\","
+                + "\"media\":null,\"reply_to\":7}}");
+  }
+
+  @Test
+  void listsOfRecordsAreLists() {
+    MemberChange joins = new MemberChange("ann", MemberAction.JOIN, MemberRole.ADMIN);
+
+    assertThat(
+            AvroJson.of(command(new ChangeMembers(ConversationKind.GROUP, List.of(joins))))
+                .at("/payload/changes"))
+        .hasToString("[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\"}]");
+  }
+
+  @Test
+  void anUnknownCommandIsNull() {
+    assertThat(AvroJson.of(command(null)).get("payload").isNull()).isTrue();
+  }
+
+  private static ConversationCommand command(Object payload) {
+    return new ConversationCommand("m", "c", "u", "d", "g", 1L, payload);
+  }
+}
