@@ -1,0 +1,15 @@
+/**
+ * What the ScyllaDB connector costs: rows per second of a bare driver loop, of the sink and of the
+ * write-through, in one run on one server, and their ratios.
+ *
+ * <p>One command, from the root of the project:
+ *
+ * <pre>{@code
+ * mvn -q -pl integration-tests -am -DskipTests -DskipITs -Pscylladb-benchmark verify
+ * }</pre>
+ *
+ * <p>{@code -Dbenchmark.arguments="--rounds 5 --seconds 60"} changes the run; {@code --help} lists
+ * what there is. The server is Cassandra 5, not ScyllaDB, and shares the machine with the client:
+ * the ratios mean something, the absolute numbers do not.
+ */
+package io.parley.it.benchmark;

@@ -1,0 +1,43 @@
+package io.parley.it.checker;
+
+import java.util.Locale;
+
+/** The ways in which a history can break the promise, each with the guarantee it breaks. */
+public enum Violation {
+  LOST("G2", "a command without outcome, or an outcome without its event or ack"),
+  DUPLICATE("G3", "a command that became two events, two rows or two answers"),
+  PHANTOM("G2", "an event, ack, row or dead letter that no command explains"),
+  CONSERVATION("G2", "commands in are not events + duplicates + rejected + dead letters"),
+  WRONG_ACK("G3", "a SENT ack that names an event which the command did not become"),
+  REORDERED("G4", "events of a conversation in another order than Kafka took the commands"),
+  ID_NOT_RISING("G4", "event ids of a conversation that do not rise along the topic"),
+  SEQUENCE_GAP("G4", "a conversation whose events are not numbered 1, 2, 3, ..."),
+  ABORTED_READ("G6", "seen at read_uncommitted, but never committed"),
+  DIVERGENT_REPLAY("G6", "seen at read_uncommitted, but committed with other bytes"),
+  STORED_AFTER_VISIBLE("G1", "an event or SENT ack was visible while its row was not readable"),
+  ROW_MISMATCH("G1", "a row that does not say what its event says"),
+  WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates");
+
+  private final String guarantee;
+  private final String meaning;
+
+  Violation(String guarantee, String meaning) {
+    this.guarantee = guarantee;
+    this.meaning = meaning;
+  }
+
+  /** The guarantee that is broken, such as {@code G4}. */
+  public String guarantee() {
+    return guarantee;
+  }
+
+  /** What was found, in a clause. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** For people: {@code id not rising}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
