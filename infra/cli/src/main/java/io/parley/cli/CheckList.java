@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * <p>On a terminal the whole list is there from the beginning and is redrawn in place. Elsewhere
  * each step is one line, printed when it has ended. Safe for use by many threads.
  */
-final class CheckList implements AutoCloseable {
+public final class CheckList implements AutoCloseable {
 
   private enum Mark {
     WAITING("·"),
@@ -54,7 +54,7 @@ final class CheckList implements AutoCloseable {
    *
    * @param live whether to redraw in place, which needs a terminal
    */
-  CheckList(PrintWriter out, boolean live, Iterable<String> names) {
+  public CheckList(PrintWriter out, boolean live, Iterable<String> names) {
     this.out = out;
     this.live = live;
     names.forEach(name -> steps.put(name, new Step()));
@@ -70,7 +70,7 @@ final class CheckList implements AutoCloseable {
    * @param work returns what to show beside the step once it is done
    * @throws CompletionException if the work fails, with its exception
    */
-  void run(String name, Callable<String> work) {
+  public void run(String name, Callable<String> work) {
     begin(name);
     try {
       end(name, Mark.DONE, work.call());

@@ -1,16 +1,19 @@
 package io.parley.cli;
 
 /** A command cannot do its work. The message says why and what to do about it. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
 
-  static final int FAILED = 1;
+  /** Exit code of a command that could not do its work. */
+  public static final int FAILED = 1;
+
   static final int NOT_RUNNING = 3;
 
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
 
-  CommandFailure(String message) {
+  /** A failure with exit code 1. */
+  public CommandFailure(String message) {
     this(message, FAILED);
   }
 

@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,18 +59,19 @@ public final class Parley {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     CommandLine commandLine = new CommandLine(new Parley());
+    ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(Parley::explain);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     System.exit(commandLine.execute(args));
   }
 
   /** What the servers of this project keep on disk. */
-  StackDirectory stack() {
+  public StackDirectory stack() {
     return new StackDirectory(directory == null ? home().resolve(".parley") : directory);
   }
 
   /** The project's directory. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("parley.home", ""));
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>All problems are found at once, each with what to do about it.
  */
-final class Preflight {
+public final class Preflight {
 
   private static final int JDK = 17;
   private static final long MIB = 1024 * 1024;

@@ -18,9 +18,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What the deploy steps do in production, done to the servers of this machine. */
-final class Provisioning {
+public final class Provisioning {
 
-  static final String KEYSPACE = "parley";
+  /** The keyspace of the local stack. */
+  public static final String KEYSPACE = "parley";
 
   private Provisioning() {}
 

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** All servers of one launcher, and what is set up in them. */
-final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable {
 
   /** The steps of {@link #start}, in the order in which to show them. */
-  static final List<String> STEPS =
+  public static final List<String> STEPS =
       List.of("kafka", "topics", "registry", "schemas", "cql", "tables", "flink");
 
   private final KafkaBroker kafka;
@@ -24,7 +24,8 @@ final class Stack implements AutoCloseable {
   private final CqlServer cql;
   private final FlinkCluster flink;
 
-  Stack(Path directory, StackPorts ports, int taskManagers) {
+  /** Servers that keep everything below {@code directory}; starts nothing yet. */
+  public Stack(Path directory, StackPorts ports, int taskManagers) {
     kafka =
         new KafkaBroker(
             "kafka", directory, KafkaBroker.Settings.defaults().withPort(ports.kafka()));
@@ -39,7 +40,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** Starts what does not depend on each other side by side; returns when all is ready. */
-  void start(CheckList list) {
+  public void start(CheckList list) {
     CompletableFuture.allOf(
             inOrder(
                 () -> list.run("kafka", () -> started(kafka)),
@@ -70,7 +71,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** What the other commands need to know. */
-  StackState state(String started) {
+  public StackState state(String started) {
     return new StackState(
         Launcher.current(),
         started,

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The directory of one stack: the servers' data, their logs, and the file through which commands
  * find a running stack.
  */
-final class StackDirectory {
+public final class StackDirectory {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -30,15 +30,18 @@ final class StackDirectory {
 
   private final Path root;
 
-  StackDirectory(Path root) {
+  /** The directory, which need not exist yet. */
+  public StackDirectory(Path root) {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  Path root() {
+  /** Absolute. */
+  public Path root() {
     return root;
   }
 
-  Path logs() {
+  /** Where the servers write. */
+  public Path logs() {
     return root.resolve("logs");
   }
 
@@ -52,7 +55,7 @@ final class StackDirectory {
    *
    * @throws CommandFailure if another process is that
    */
-  void lock() throws IOException {
+  public void lock() throws IOException {
     Files.createDirectories(logs());
     FileChannel channel =
         FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -68,7 +71,7 @@ final class StackDirectory {
   }
 
   /** Deletes the data and the logs of earlier runs, but not the lock. */
-  void wipe() throws IOException {
+  public void wipe() throws IOException {
     try (Stream<Path> tree = Files.walk(root)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
@@ -81,18 +84,19 @@ final class StackDirectory {
   }
 
   /** Tells the other commands; they see the old state or the new one, never a half. */
-  void write(StackState state) throws IOException {
+  public void write(StackState state) throws IOException {
     Path next = root.resolve("stack.json.next");
     JSON.writeValue(next.toFile(), state);
     Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  void forget() throws IOException {
+  /** The opposite of {@link #write}. */
+  public void forget() throws IOException {
     Files.deleteIfExists(file());
   }
 
   /** The last state written, whether its launcher still exists or not. */
-  Optional<StackState> read() {
+  public Optional<StackState> read() {
     try {
       return Files.exists(file())
           ? Optional.of(JSON.readValue(file().toFile(), StackState.class))
@@ -108,7 +112,7 @@ final class StackDirectory {
    *
    * @throws CommandFailure if there are none
    */
-  StackState ready() {
+  public StackState ready() {
     StackState state = read().filter(StackState::isCurrent).orElseThrow(CommandFailure::notRunning);
     if (!state.ready()) {
       throw new CommandFailure("Parley's servers are still starting. Try again in a moment.");

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** The options of {@code up} that ask for ports. 0 is a free one. */
-final class StackPorts {
+public final class StackPorts {
 
   private static final int KAFKA = 9092;
   private static final int CQL = 9042;

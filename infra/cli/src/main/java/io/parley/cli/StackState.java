@@ -19,7 +19,7 @@ import java.util.List;
  * @param localDatacenter the data centre that a CQL driver must be told
  * @param dashboardUrl Flink's dashboard and REST interface
  */
-record StackState(
+public record StackState(
     Launcher launcher,
     String started,
     boolean ready,
@@ -39,17 +39,17 @@ record StackState(
    * @param pid its process number
    * @param log the file to which it writes
    */
-  record Server(String name, String address, long pid, String log) {}
+  public record Server(String name, String address, long pid, String log) {}
 
   /** The state of a launcher that has started nothing yet. */
-  static StackState starting() {
+  public static StackState starting() {
     return new StackState(
         Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
   }
 
   /** Whether the launcher still exists. */
   @JsonIgnore
-  boolean isCurrent() {
+  public boolean isCurrent() {
     return launcher.process().isPresent();
   }
 }

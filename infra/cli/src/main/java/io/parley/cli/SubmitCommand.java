@@ -6,13 +6,10 @@ import io.parley.infra.local.flink.JobSubmission;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,10 +80,10 @@ final class SubmitCommand implements Callable<Integer> {
   private int submit() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StackState state = parley.stack().ready();
-    Path jar = fatJar();
+    LocalJob local = new LocalJob(job);
+    Path jar = local.jar();
     FlinkRestClient flink = new FlinkRestClient(URI.create(state.dashboardUrl()));
-    JobSubmission submission =
-        JobSubmission.withArguments(arguments(state)).parallelism(parallelism);
+    JobSubmission submission = local.submission(state, options).parallelism(parallelism);
     String id =
         flink.run(
             flink.upload(jar),
@@ -96,43 +93,5 @@ final class SubmitCommand implements Callable<Integer> {
     flink.awaitRunning(id, DEADLINE);
     out.println("Running: " + state.dashboardUrl() + "/#/job/running/" + id + "/overview");
     return 0;
-  }
-
-  private List<String> arguments(StackState state) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--kafka.bootstrap-servers",
-                state.bootstrapServers(),
-                "--kafka.min-in-sync-replicas",
-                "1",
-                "--registry.url",
-                state.registryUrl(),
-                "--database.keyspace",
-                Provisioning.KEYSPACE,
-                "--scylladb.contact-points",
-                state.cqlHost() + ":" + state.cqlPort(),
-                "--scylladb.local-datacenter",
-                state.localDatacenter()));
-    arguments.addAll(options);
-    return arguments;
-  }
-
-  private Path fatJar() throws IOException {
-    Path target = Parley.home().resolve(Path.of("jobs", job, "target"));
-    if (!Files.isDirectory(target)) {
-      throw new CommandFailure(
-          "No job '%s' is built: there is no %s. Run `mvn -DskipTests package`."
-              .formatted(job, target));
-    }
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("parley-.*-job\\.jar"))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new CommandFailure(
-                      "No jar in %s. Run `mvn -DskipTests package`.".formatted(target)));
-    }
   }
 }

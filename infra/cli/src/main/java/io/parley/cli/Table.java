@@ -5,21 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns, each as wide as its widest cell. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heads) {
+  /** A table with these column heads. */
+  public Table(String... heads) {
     rows.add(List.of(heads));
   }
 
-  void row(String... cells) {
+  /** Adds a row of as many cells as there are heads. */
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  /** Prints heads and rows. */
+  public void print(PrintWriter out) {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {

@@ -1,12 +1,12 @@
 package io.parley.cli;
 
 /** Whether somebody is watching. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
   /** Whether standard output is a terminal; the launcher script finds out. */
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     return Boolean.getBoolean("parley.terminal");
   }
 }

@@ -1,0 +1,65 @@
+package io.parley.cli;
+
+import io.parley.infra.local.flink.JobSubmission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A job of this project as it runs on the local stack.
+ *
+ * @param name its directory below {@code jobs/}, for instance {@code ingest}
+ */
+public record LocalJob(String name) {
+
+  /**
+   * The fat jar that the build left.
+   *
+   * @throws CommandFailure if the job does not exist or is not built
+   */
+  public Path jar() throws IOException {
+    Path target = Parley.home().resolve(Path.of("jobs", name, "target"));
+    if (!Files.isDirectory(target)) {
+      throw new CommandFailure(
+          "No job '%s' is built: there is no %s. Run `mvn -DskipTests package`."
+              .formatted(name, target));
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("parley-.*-job\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "No jar in %s. Run `mvn -DskipTests package`.".formatted(target)));
+    }
+  }
+
+  /**
+   * How to run it against a stack.
+   *
+   * @param options more options of the job, as {@code --key}, {@code value}; they win
+   */
+  public JobSubmission submission(StackState stack, List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                stack.bootstrapServers(),
+                "--kafka.min-in-sync-replicas",
+                "1",
+                "--registry.url",
+                stack.registryUrl(),
+                "--database.keyspace",
+                Provisioning.KEYSPACE,
+                "--scylladb.contact-points",
+                stack.cqlHost() + ":" + stack.cqlPort(),
+                "--scylladb.local-datacenter",
+                stack.localDatacenter()));
+    arguments.addAll(options);
+    return JobSubmission.withArguments(arguments);
+  }
+}
