@@ -8,9 +8,13 @@ import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Fires when the window ends, then for late elements at most once an interval of event time:
- * Flink's own fires for each late element, so a batch of late receipts would publish as many
- * results.
+ * Fires when the window ends, then for late elements at most once an interval: Flink's own fires
+ * for each late element, so a batch of late receipts would publish as many results.
+ *
+ * <p>The interval is one of processing time. Event time stands still when nobody talks, and then an
+ * update would wait until somebody does. That is no rare case: when talk begins again after a
+ * silence, the tasks leave their idleness one after the other, a stage behind them may go on with
+ * the event time of the first, and the shares of the others are late.
  */
 final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
 
@@ -34,9 +38,10 @@ final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
     if (watermark < window.maxTimestamp()) {
       context.registerEventTimeTimer(window.maxTimestamp());
     } else {
+      context.registerProcessingTimeTimer(
+          (context.getCurrentProcessingTime() / interval + 1) * interval);
       // Not after the window's state is cleared, or the late elements would be lost.
-      long next = (watermark / interval + 1) * interval;
-      context.registerEventTimeTimer(Math.min(next, window.maxTimestamp() + lateness));
+      context.registerEventTimeTimer(window.maxTimestamp() + lateness);
     }
     return TriggerResult.CONTINUE;
   }
@@ -45,17 +50,23 @@ final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
   @Override
   public TriggerResult onEventTime(long time, TimeWindow window, TriggerContext context)
       throws Exception {
+    return fireIfUnseen(context);
+  }
+
+  /** Also called after the window is gone, and then there is nothing unseen. */
+  @Override
+  public TriggerResult onProcessingTime(long time, TimeWindow window, TriggerContext context)
+      throws Exception {
+    return fireIfUnseen(context);
+  }
+
+  private static TriggerResult fireIfUnseen(TriggerContext context) throws Exception {
     ValueState<Boolean> unseen = context.getPartitionedState(UNSEEN);
     if (unseen.value() == null) {
       return TriggerResult.CONTINUE;
     }
     unseen.clear();
     return TriggerResult.FIRE;
-  }
-
-  @Override
-  public TriggerResult onProcessingTime(long time, TimeWindow window, TriggerContext context) {
-    return TriggerResult.CONTINUE;
   }
 
   @Override
