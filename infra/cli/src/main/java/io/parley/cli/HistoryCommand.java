@@ -5,11 +5,15 @@ import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.infra.scylla.history.MemberChanges;
+import io.parley.schemas.conversation.MemberRole;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,8 +97,7 @@ final class HistoryCommand implements Callable<Integer> {
       return "(deleted)";
     }
     if (message.memberChanges().isPresent()) {
-      MemberChanges changes = message.memberChanges().get();
-      return "(members: " + changes + ")";
+      return "(members: " + text(message.memberChanges().get()) + ")";
     }
     String text =
         message
@@ -102,5 +105,21 @@ final class HistoryCommand implements Callable<Integer> {
             .map(content -> content.text().orElse("(" + content.type() + ")"))
             .orElse("");
     return message.isEdited() ? text + " (edited)" : text;
+  }
+
+  /** Such as {@code +ann (admin), +bob, -cleo, dan is admin}. */
+  private static String text(MemberChanges changes) {
+    List<String> parts = new ArrayList<>();
+    new TreeMap<>(changes.joined())
+        .forEach(
+            (user, role) ->
+                parts.add("+" + user + (role == MemberRole.MEMBER ? "" : " (" + name(role) + ")")));
+    new TreeSet<>(changes.left()).forEach(user -> parts.add("-" + user));
+    new TreeMap<>(changes.roles()).forEach((user, role) -> parts.add(user + " is " + name(role)));
+    return String.join(", ", parts);
+  }
+
+  private static String name(MemberRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -86,6 +86,9 @@ final class PeekCommand implements Callable<Integer> {
         out.println(printer.print(record));
       }
       out.flush();
+      if (records.isEmpty() && !follow) {
+        spec.commandLine().getErr().println("No record is in " + topic + ".");
+      }
       while (follow) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
           out.println(printer.print(record));

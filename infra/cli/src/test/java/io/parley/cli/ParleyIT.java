@@ -68,6 +68,7 @@ class ParleyIT {
         .contains(
             "\"client_message_id\":\"m1\"", "\"@type\":\"SendMessage\"", "\"text\":\"Hello\"");
     assertThat(parley("history", "lobby").output()).contains("Nothing is stored");
+    assertThat(parley("peek", "chat.dead-letters").output()).contains("No record is in");
     Launcher secondLauncher = launcher();
 
     assertThat(parley("down").exitCode()).isZero();
