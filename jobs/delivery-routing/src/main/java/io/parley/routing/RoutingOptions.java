@@ -9,6 +9,7 @@ import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.RegistryOptions;
 import io.parley.routing.conversation.LargeGroupPolicy;
+import io.parley.routing.conversation.NudgePolicy;
 import io.parley.routing.device.PendingPolicy;
 import io.parley.routing.device.RedeliveryPolicy;
 import io.parley.routing.device.Retention;
@@ -21,7 +22,7 @@ import org.apache.flink.configuration.ConfigOption;
 /**
  * Everything that can be set about this job.
  *
- * @param large when a conversation is broadcast
+ * @param large when a conversation is broadcast, and how its members are nudged
  * @param sightingInterval how often a gateway that is heard of is reported
  * @param routing what decisions about a user depend on
  * @param retention after how long state expires that nobody cleared
@@ -169,6 +170,15 @@ public record RoutingOptions(
               "After a push request, none for the same user and conversation for this long; then"
                   + " one for the newest message, if there was any.");
 
+  public static final ConfigOption<Integer> NUDGES =
+      key("routing.push.nudges-per-second")
+          .intType()
+          .defaultValue(2_000)
+          .withDescription(
+              "Members of large conversations who are looked at in a second, for each subtask of"
+                  + " the fan-out, to push to those who are away. A round over 100,000 members thus"
+                  + " takes 50 s.");
+
   public static final OptionGroup GROUP =
       OptionGroup.named("Routing")
           .with(LARGE_GROUP)
@@ -187,7 +197,8 @@ public record RoutingOptions(
           .with(PENDING_RETENTION)
           .with(RECEIPT_RETENTION)
           .with(RECEIPT_TOLERANCE)
-          .with(QUIET_INTERVAL);
+          .with(QUIET_INTERVAL)
+          .with(NUDGES);
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS =
@@ -200,21 +211,23 @@ public record RoutingOptions(
 
   /** Reads all groups. */
   public static RoutingOptions read(OptionReader reader) {
+    Duration quiet = duration(reader, QUIET_INTERVAL);
     return new RoutingOptions(
         KafkaOptions.read(reader),
         RegistryOptions.read(reader),
         DatabaseOptions.read(reader),
         EngineOptions.read(reader),
-        new LargeGroupPolicy(positive(reader, LARGE_GROUP)),
+        new LargeGroupPolicy(
+            positive(reader, LARGE_GROUP), new NudgePolicy(quiet, positive(reader, NUDGES))),
         duration(reader, SIGHTING_INTERVAL),
-        routing(reader),
+        routing(reader, quiet),
         new Retention(
             duration(reader, DEVICE_RETENTION),
             duration(reader, PENDING_RETENTION),
             duration(reader, RECEIPT_RETENTION)));
   }
 
-  private static RoutingPolicy routing(OptionReader reader) {
+  private static RoutingPolicy routing(OptionReader reader, Duration quiet) {
     return new RoutingPolicy(
         new SessionPolicy(
             duration(reader, LEASE),
@@ -230,7 +243,7 @@ public record RoutingOptions(
         new PendingPolicy(
             positive(reader, PENDING_PER_CONVERSATION), positive(reader, PENDING_PER_USER)),
         duration(reader, RECEIPT_RETENTION),
-        duration(reader, QUIET_INTERVAL),
+        quiet,
         duration(reader, RECEIPT_TOLERANCE));
   }
 

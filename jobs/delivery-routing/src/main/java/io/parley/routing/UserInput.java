@@ -2,6 +2,7 @@ package io.parley.routing;
 
 import io.parley.common.types.RecordTypes;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
 import java.util.Map;
@@ -20,6 +21,7 @@ public record UserInput(
     long recordTime,
     TracedEvent event,
     LargeConversationNotice notice,
+    Nudge nudge,
     SessionEvent session,
     Receipt receipt) {
 
@@ -36,24 +38,31 @@ public record UserInput(
               TracedEvent.TYPE,
               "notice",
               TypeInformation.of(LargeConversationNotice.class),
+              "nudge",
+              TypeInformation.of(Nudge.class),
               "session",
               RecordTypes.avro(SessionEvent.class),
               "receipt",
               RecordTypes.avro(Receipt.class)));
 
   public static UserInput of(String userId, TracedEvent event) {
-    return new UserInput(userId, event.event().getCommandAppendedAt(), event, null, null, null);
+    return new UserInput(
+        userId, event.event().getCommandAppendedAt(), event, null, null, null, null);
   }
 
   public static UserInput of(LargeConversationNotice notice) {
-    return new UserInput(notice.userId(), 0, null, notice, null, null);
+    return new UserInput(notice.userId(), 0, null, notice, null, null, null);
+  }
+
+  public static UserInput of(String userId, Nudge nudge) {
+    return new UserInput(userId, 0, null, null, nudge, null, null);
   }
 
   public static UserInput of(SessionEvent session, long recordTime) {
-    return new UserInput(session.getUserId(), recordTime, null, null, session, null);
+    return new UserInput(session.getUserId(), recordTime, null, null, null, session, null);
   }
 
   public static UserInput of(Receipt receipt, long recordTime) {
-    return new UserInput(receipt.getUserId(), recordTime, null, null, null, receipt);
+    return new UserInput(receipt.getUserId(), recordTime, null, null, null, null, receipt);
   }
 }

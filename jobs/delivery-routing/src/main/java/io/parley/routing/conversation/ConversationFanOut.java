@@ -6,6 +6,7 @@ import io.parley.routing.Deliveries;
 import io.parley.routing.TracedEvent;
 import io.parley.routing.UserInput;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 import io.parley.schemas.delivery.Delivery;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps the state of each conversation, and which gateways are live, and lets {@link
- * ConversationRouter} decide. Key: conversation_id. Sends to users through its main output.
+ * ConversationRouter} decide. Key: conversation_id. Sends to users through its main output. A
+ * conversation has a timer only while its members are nudged, or were a quiet interval ago.
  */
 public final class ConversationFanOut
     extends KeyedBroadcastProcessFunction<String, TracedEvent, GatewaySighting, UserInput> {
@@ -42,10 +44,12 @@ public final class ConversationFanOut
   private final Duration gatewayLease;
 
   private transient ConversationState state;
+  private transient NudgePace pace;
   private transient LiveGateways liveGateways;
   private transient Counter repeatedEvents;
   private transient Counter broadcasts;
   private transient Counter broadcastsWithoutGateway;
+  private transient Counter nudges;
   private transient LatencyHistogram sendToDelivery;
 
   /**
@@ -59,16 +63,23 @@ public final class ConversationFanOut
   @Override
   public void open(OpenContext context) {
     state = new ConversationState(getRuntimeContext());
+    pace = new NudgePace(policy.nudges().membersPerSecond());
     MetricGroup group = getRuntimeContext().getMetricGroup();
     repeatedEvents = group.counter("repeatedEvents");
     broadcasts = group.addGroup("kind", "BROADCAST").counter("deliveries");
     broadcastsWithoutGateway = group.counter("broadcastsWithoutGateway");
+    nudges = group.counter("nudges");
     sendToDelivery = new LatencyHistogram(group, "sendToDeliveryMs");
   }
 
   @Override
   public void processElement(TracedEvent event, ReadOnlyContext context, Collector<UserInput> out) {
-    new ConversationRouter(state, new Output(context, out), policy).onEvent(event);
+    router(context, out).onEvent(event, context.currentProcessingTime());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<UserInput> out) {
+    router(context, out).onTime(context.currentProcessingTime());
   }
 
   @Override
@@ -80,6 +91,10 @@ public final class ConversationFanOut
     for (String gone : liveGateways(now).goneOf(gateways.immutableEntries(), now)) {
       gateways.remove(gone);
     }
+  }
+
+  private ConversationRouter router(ReadOnlyContext context, Collector<UserInput> out) {
+    return new ConversationRouter(state, new Output(context, out), policy, pace);
   }
 
   private LiveGateways liveGateways(long now) {
@@ -131,6 +146,17 @@ public final class ConversationFanOut
       } catch (Exception e) {
         throw new FlinkRuntimeException("The state backend failed; the task restarts.", e);
       }
+    }
+
+    @Override
+    public void nudge(String userId, Nudge nudge) {
+      nudges.inc();
+      out.collect(UserInput.of(userId, nudge));
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      context.timerService().registerProcessingTimeTimer(time);
     }
 
     @Override

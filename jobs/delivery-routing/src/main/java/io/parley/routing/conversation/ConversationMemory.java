@@ -2,12 +2,16 @@ package io.parley.routing.conversation;
 
 import io.parley.routing.memory.Cell;
 import io.parley.routing.memory.Table;
+import java.util.List;
 
 /** What is remembered of one conversation. */
 public interface ConversationMemory {
 
   Cell<ConversationRecord> conversation();
 
-  /** By user_id: the event with which the user became a member. */
-  Table<String, Long> members();
+  /** The members' user_ids, by page. */
+  Table<Integer, List<String>> members();
+
+  /** The round of nudges that is under way or was a short while ago. */
+  Cell<NudgeRound> nudgeRound();
 }

@@ -2,6 +2,7 @@ package io.parley.routing.conversation;
 
 import io.parley.routing.TracedEvent;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 
 /** Where the decisions about one conversation go. */
 public interface ConversationOutput {
@@ -13,6 +14,12 @@ public interface ConversationOutput {
 
   /** To all live gateways. */
   void broadcast(TracedEvent event);
+
+  /** To one user, in the order of all that goes there: there is news in a large conversation. */
+  void nudge(String userId, Nudge nudge);
+
+  /** Asks to be called at that time too, for this conversation; milliseconds since 1970. */
+  void wakeAt(long time);
 
   /** The event was routed before. */
   void repeated();

@@ -2,17 +2,19 @@ package io.parley.routing.conversation;
 
 import io.parley.routing.TracedEvent;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Decides whom an event concerns. A function of the memory and the event alone: it knows no time.
+ * Decides whom an event concerns. That is a function of the memory and the event alone; only when
+ * members of large conversations are nudged depends on the time, in milliseconds since 1970.
  *
  * <p>Events come in the order of event_id. One that comes again, because ingest wrote it in a
  * transaction that was aborted and wrote it again, is known by its id and dropped. So the job reads
@@ -21,18 +23,25 @@ import java.util.Objects;
 public final class ConversationRouter {
 
   private final ConversationMemory memory;
+  private final Members members;
+  private final NudgeRounds nudges;
   private final ConversationOutput out;
   private final LargeGroupPolicy policy;
 
+  /**
+   * @param pace shared by all conversations of a subtask
+   */
   public ConversationRouter(
-      ConversationMemory memory, ConversationOutput out, LargeGroupPolicy policy) {
+      ConversationMemory memory, ConversationOutput out, LargeGroupPolicy policy, NudgePace pace) {
     this.memory = memory;
+    this.members = new Members(memory.members());
+    this.nudges = new NudgeRounds(memory, out, policy.nudges(), pace);
     this.out = out;
     this.policy = policy;
   }
 
   /** Routes an event, unless it was routed before. */
-  public void onEvent(TracedEvent event) {
+  public void onEvent(TracedEvent event, long now) {
     ConversationRecord before =
         Objects.requireNonNullElse(memory.conversation().get(), ConversationRecord.NEW);
     if (event.id() <= before.highWaterMark()) {
@@ -40,56 +49,62 @@ public final class ConversationRouter {
       return;
     }
     MemberChanges changes = MemberChanges.of(event.event());
-    int joined = join(changes.joining(), event);
-    int left = (int) changes.leaving().stream().filter(this::isMember).count();
-    int members = before.members() + joined - left;
-    boolean large = policy.isLarge(before.large(), members);
+    int joined = members.join(changes.joining());
+    int left = members.count(changes.leaving());
+    int count = before.members() + joined - left;
+    boolean large = policy.isLarge(before.large(), count);
     if (before.large() || large) {
-      routeLarge(event, changes, before.large(), large);
+      routeLarge(event, changes, before.large(), large, now);
     } else {
-      memory.members().entries().forEach(member -> out.toUser(member.getKey(), event));
+      members.forEach(user -> out.toUser(user, event));
     }
-    changes.leaving().forEach(memory.members()::remove);
-    memory.conversation().set(new ConversationRecord(event.id(), members, large));
+    members.leave(changes.leaving());
+    memory.conversation().set(new ConversationRecord(event.id(), count, large));
   }
 
-  private boolean isMember(String userId) {
-    return memory.members().get(userId) != null;
-  }
-
-  private int join(List<String> users, TracedEvent event) {
-    int joined = 0;
-    for (String user : users) {
-      if (!isMember(user)) {
-        memory.members().put(user, event.id());
-        joined++;
-      }
-    }
-    return joined;
+  /** Goes on with what takes time: to nudge the members of a large conversation. */
+  public void onTime(long now) {
+    nudges.onTime(now);
   }
 
   /**
    * The members who come or go get the event themselves too: gateways may not know yet, or know no
-   * more, that it concerns them.
+   * more, that it concerns them. Who leaves is told before that, because what he missed comes
+   * before it.
    */
   private void routeLarge(
-      TracedEvent event, MemberChanges changes, boolean wasLarge, boolean isLarge) {
+      TracedEvent event, MemberChanges changes, boolean wasLarge, boolean isLarge, long now) {
     out.broadcast(event);
+    Nudge nudge = Nudge.of(event.event());
+    if (nudge != null) {
+      nudges.offer(nudge, now);
+    }
+    if (wasLarge) {
+      for (String user : changes.leaving()) {
+        nudges.tellNow(user);
+        notice(user, event, event.id(), false);
+      }
+    }
     for (String user : changes.both()) {
       out.toUser(user, event);
     }
     if (wasLarge && isLarge) {
-      changes.joining().forEach(user -> notice(user, event, true));
+      changes.joining().forEach(user -> notice(user, event, event.id(), true));
     } else {
-      for (Map.Entry<String, Long> member : memory.members().entries()) {
-        notice(member.getKey(), event, isLarge);
-      }
+      nudges.finish();
+      Set<String> leaving = Set.copyOf(changes.leaving());
+      long from = isLarge ? event.id() : event.id() + 1;
+      members.forEach(
+          user -> {
+            if (!leaving.contains(user)) {
+              notice(user, event, from, isLarge);
+            }
+          });
     }
-    changes.leaving().forEach(user -> notice(user, event, false));
   }
 
-  private void notice(String user, TracedEvent event, boolean entered) {
-    out.toUser(new LargeConversationNotice(user, event.conversation(), event.id(), entered));
+  private void notice(String user, TracedEvent event, long from, boolean entered) {
+    out.toUser(new LargeConversationNotice(user, event.conversation(), from, entered));
   }
 
   /** Who comes and who goes with an event. */

@@ -4,6 +4,7 @@ import io.parley.routing.memory.Cell;
 import io.parley.routing.memory.FlinkCell;
 import io.parley.routing.memory.FlinkTable;
 import io.parley.routing.memory.Table;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,7 +15,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 final class ConversationState implements ConversationMemory {
 
   private final Cell<ConversationRecord> conversation;
-  private final Table<String, Long> members;
+  private final Table<Integer, List<String>> members;
+  private final Cell<NudgeRound> nudgeRound;
 
   ConversationState(RuntimeContext runtime) {
     // Bound: one small record. Stays for ever, as the promise says: it keeps an event from being
@@ -25,11 +27,21 @@ final class ConversationState implements ConversationMemory {
                 new ValueStateDescriptor<>(
                     "conversation", TypeInformation.of(ConversationRecord.class))));
 
-    // Bound: the members; ingest limits them. ConversationRouter removes who leaves. No expiry: who
+    // Bound: the members; ingest limits them. Members.PAGES entries. ConversationRouter removes who
+    // leaves. No expiry: who
     // is a member does not depend on when somebody last wrote.
     members =
         new FlinkTable<>(
-            runtime.getMapState(new MapStateDescriptor<>("members", Types.STRING, Types.LONG)));
+            runtime.getMapState(
+                new MapStateDescriptor<>("members", Types.INT, Types.LIST(Types.STRING))));
+
+    // Bound: one record, of large conversations only. NudgeRounds clears it, by timer, a quiet
+    // interval after the last message, or when the conversation becomes small; so it needs no
+    // expiry.
+    nudgeRound =
+        new FlinkCell<>(
+            runtime.getState(
+                new ValueStateDescriptor<>("nudge-round", TypeInformation.of(NudgeRound.class))));
   }
 
   @Override
@@ -38,7 +50,12 @@ final class ConversationState implements ConversationMemory {
   }
 
   @Override
-  public Table<String, Long> members() {
+  public Table<Integer, List<String>> members() {
     return members;
+  }
+
+  @Override
+  public Cell<NudgeRound> nudgeRound() {
+    return nudgeRound;
   }
 }

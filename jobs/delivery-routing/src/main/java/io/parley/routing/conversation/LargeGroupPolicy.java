@@ -3,11 +3,12 @@ package io.parley.routing.conversation;
 import java.io.Serializable;
 
 /**
- * When a conversation counts as large.
+ * When a conversation counts as large, and how its members are nudged.
  *
  * @param threshold with more members than this it becomes large
+ * @param nudges how often and how fast
  */
-public record LargeGroupPolicy(int threshold) implements Serializable {
+public record LargeGroupPolicy(int threshold, NudgePolicy nudges) implements Serializable {
 
   /**
    * Whether a conversation is large from now on. One that is large stays so until a tenth of the

@@ -11,7 +11,8 @@
  *     │
  *     ├─ up to the threshold ──► once for each member
  *     └─ above it ─────────────► once for each live gateway (BROADCAST)
- *                                and for each member who joins or leaves with this event
+ *                                and for each member who joins or leaves with this event;
+ *                                a round of nudges, so that who is away is pushed to
  * </pre>
  *
  * <p>Which gateways are live is known from sightings: what any session event says about its

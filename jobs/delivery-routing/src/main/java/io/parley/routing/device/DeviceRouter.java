@@ -82,8 +82,10 @@ public final class DeviceRouter extends KeyedProcessFunction<String, UserInput, 
       router.onSession(input.session(), now);
     } else if (input.receipt() != null) {
       router.onReceipt(input.receipt(), now);
+    } else if (input.nudge() != null) {
+      router.onNudge(input.userId(), input.nudge(), now);
     } else {
-      router.onNotice(input.notice());
+      router.onNotice(input.notice(), now);
     }
   }
 

@@ -5,7 +5,7 @@ package io.parley.routing.device;
  *
  * @param userId the user
  * @param conversationId the conversation
- * @param eventId the event from which on this holds
+ * @param eventId the first id for which this holds
  * @param entered whether it begins or ends
  */
 public record LargeConversationNotice(

@@ -60,6 +60,25 @@ final class Outbox {
     return queue.isEmpty() ? courier.sendAll(to, longer, now) : courier.sendLast(to, longer, now);
   }
 
+  /** Takes in a range of events that a device may have missed; goes out at once if connected. */
+  void appendRange(
+      Recipient to, String conversation, String device, long first, long last, long now) {
+    Lane before = lane(conversation);
+    DeviceQueue queue = before.queue(device);
+    DeviceQueue longer = queue.appendRange(first, last);
+    if (longer.equals(queue)) {
+      return;
+    }
+    Letter letter = letter(to, device, conversation, null);
+    if (letter.isConnected()) {
+      longer =
+          queue.isEmpty()
+              ? courier.sendAll(letter, longer, now)
+              : courier.sendLast(letter, longer, now);
+    }
+    store(conversation, before, before.with(device, longer), null);
+  }
+
   /** Sends a device everything it has yet to acknowledge, in order. */
   void startSession(Recipient to, String device, long now) {
     for (Map.Entry<String, Lane> lane : memory.lanes().entries()) {

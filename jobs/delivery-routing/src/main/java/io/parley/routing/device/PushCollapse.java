@@ -2,7 +2,6 @@ package io.parley.routing.device;
 
 import io.parley.routing.memory.Table;
 import io.parley.schemas.event.ConversationEvent;
-import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.push.PushRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -27,16 +26,27 @@ final class PushCollapse {
 
   /** Takes an event that found no connected device. */
   void offer(String userId, ConversationEvent event, long now) {
-    if (!(event.getPayload() instanceof MessageSent sent) || event.getSenderId().equals(userId)) {
+    Nudge nudge = Nudge.of(event);
+    if (nudge != null) {
+      offer(userId, nudge, now);
+    }
+  }
+
+  /** Takes word of a message that found no connected device. */
+  void offer(String userId, Nudge message, long now) {
+    if (message.senderId().equals(userId)) {
       return;
     }
-    PushRequest request = request(userId, event, sent);
-    Quiet running = quiet.get(event.getConversationId());
+    PushRequest request = message.to(userId);
+    Quiet running = quiet.get(message.conversationId());
     if (running == null || running.until() <= now) {
       push(request, now);
     } else {
       out.count(Occurrence.COLLAPSED_PUSH);
-      quiet.put(event.getConversationId(), new Quiet(running.until(), request));
+      // When a session ends, what waits is offered again: it must not displace a newer message.
+      if (running.held() == null || running.held().getMessageId() < message.messageId()) {
+        quiet.put(message.conversationId(), new Quiet(running.until(), request));
+      }
     }
   }
 
@@ -63,17 +73,5 @@ final class PushCollapse {
     out.push(request);
     quiet.put(request.getConversationId(), new Quiet(now + quietMillis, null));
     out.wakeAt(now + quietMillis);
-  }
-
-  private static PushRequest request(String userId, ConversationEvent event, MessageSent sent) {
-    return PushRequest.newBuilder()
-        .setUserId(userId)
-        .setConversationId(event.getConversationId())
-        .setMessageId(event.getMessageId())
-        .setSenderId(event.getSenderId())
-        .setType(sent.getType())
-        .setCollapseKey(event.getConversationId())
-        .setCreatedAt(event.getCreatedAt())
-        .build();
   }
 }

@@ -133,9 +133,32 @@ public final class UserRouter {
         && Snowflake.unixMillis(eventId) <= now + policy.receiptTolerance().toMillis();
   }
 
-  /** Events of a conversation begin or cease to reach the user as broadcasts. */
-  public void onNotice(LargeConversationNotice notice) {
-    large.onNotice(notice);
+  /**
+   * Events of a conversation begin or cease to reach the user as broadcasts. When they cease, what
+   * a device has not acknowledged of them waits for it from now on like anything else: no SYNC of a
+   * later session would cover it any more.
+   */
+  public void onNotice(LargeConversationNotice notice, long now) {
+    if (notice.entered()) {
+      large.enter(notice);
+      return;
+    }
+    Recipient to = recipient(notice.userId());
+    Collection<String> devices = to.table().devices();
+    LargeMembership ended = large.leave(notice.conversationId());
+    if (ended != null) {
+      for (String device : devices.isEmpty() ? List.of(Lane.NOBODY) : devices) {
+        long from = Math.max(ended.since(), ended.settledBy(device) + 1);
+        outbox.appendRange(to, notice.conversationId(), device, from, notice.eventId() - 1, now);
+      }
+    }
+  }
+
+  /** There is a message in a large conversation, which went out as a broadcast. */
+  public void onNudge(String userId, Nudge nudge, long now) {
+    if (large.takeNudge(recipient(userId), nudge)) {
+      pushes.offer(userId, nudge, now);
+    }
   }
 
   /** Does what is due, and asks to be woken for what is due next. */
@@ -157,7 +180,8 @@ public final class UserRouter {
   }
 
   private void pushWhatWaitsFor(Recipient to, List<String> ended, long now) {
-    if (!to.table().anyLive()) {
+    if (!ended.isEmpty() && !to.table().anyLive()) {
+      large.drainUnseen(message -> pushes.offer(to.userId(), message, now));
       ended.forEach(
           device ->
               outbox.newestMessages(

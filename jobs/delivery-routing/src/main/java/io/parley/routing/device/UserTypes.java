@@ -31,7 +31,9 @@ final class UserTypes {
   static final TypeInformation<Map<String, Long>> MARKS = Types.MAP(Types.STRING, Types.LONG);
 
   static final TypeInformation<LargeMembership> LARGE_MEMBERSHIP =
-      RecordTypes.generic(LargeMembership.class, Map.of("since", Types.LONG, "settled", MARKS));
+      RecordTypes.generic(
+          LargeMembership.class,
+          Map.of("since", Types.LONG, "settled", MARKS, "unseen", TypeInformation.of(Nudge.class)));
 
   private UserTypes() {}
 }

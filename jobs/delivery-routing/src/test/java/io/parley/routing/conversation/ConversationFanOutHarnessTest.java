@@ -10,7 +10,9 @@ import io.parley.routing.TracedEvent;
 import io.parley.routing.UserInput;
 import io.parley.schemas.event.ConversationEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -62,6 +64,48 @@ class ConversationFanOutHarnessTest {
     }
   }
 
+  @Test
+  void aRoundOfNudgesIsPacedAndGoesOnAfterARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    List<String> before;
+    try (Harness harness = open(null)) {
+      harness.setProcessingTime(START);
+      String[] users = IntStream.range(0, 1_000).mapToObj(i -> "u" + i).toArray(String[]::new);
+      harness.processElement(element(join("c1", id(1), users)));
+      harness.processElement(element(message("c1", id(2), "u1", "phone")));
+      assertThat(nudged(harness)).as("before the first timer").isEmpty();
+
+      advance(harness, START, START + 500);
+      before = nudged(harness);
+      assertThat(before).as("after half a second").hasSizeBetween(400, 700);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (Harness harness = open(snapshot)) {
+      advance(harness, START + 500, START + 2_000);
+      List<String> all = new ArrayList<>(before);
+      all.addAll(nudged(harness));
+      assertThat(all).hasSize(1_000).doesNotHaveDuplicates();
+
+      harness.setProcessingTime(START + 120_000);
+      assertThat(nudged(harness)).hasSize(1_000 - before.size());
+      assertThat(harness.numProcessingTimeTimers()).as("timers").isZero();
+    }
+  }
+
+  /** In small steps, as time does: timers see the time of their step. */
+  private static void advance(Harness harness, long from, long to) throws Exception {
+    for (long time = from; time <= to; time += 10) {
+      harness.setProcessingTime(time);
+    }
+  }
+
+  private static List<String> nudged(Harness harness) {
+    return harness.extractOutputValues().stream()
+        .filter(input -> input.nudge() != null)
+        .map(UserInput::userId)
+        .toList();
+  }
+
   private static void sighted(Harness harness, String gateway, long seenAt) throws Exception {
     harness.processBroadcastElement(new StreamRecord<>(new GatewaySighting(gateway, seenAt)));
   }
@@ -82,7 +126,10 @@ class ConversationFanOutHarnessTest {
 
   private static Harness open(OperatorSubtaskState state) throws Exception {
     Harness harness =
-        new Harness(new ConversationFanOut(new LargeGroupPolicy(2), Duration.ofMillis(LEASE)));
+        new Harness(
+            new ConversationFanOut(
+                new LargeGroupPolicy(2, new NudgePolicy(Duration.ofMinutes(1), 1_000)),
+                Duration.ofMillis(LEASE)));
     Configuration strict = new Configuration();
     strict.set(PipelineOptions.GENERIC_TYPES, false);
     harness.getExecutionConfig().configure(strict, Harness.class.getClassLoader());

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.routing.Events;
 import io.parley.routing.TracedEvent;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.Snowflake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +23,11 @@ class ConversationRouterTest {
   private final PlainConversationMemory memory = new PlainConversationMemory();
   private final List<String> out = new ArrayList<>();
   private final ConversationRouter router =
-      new ConversationRouter(memory, new Recording(), new LargeGroupPolicy(10));
+      new ConversationRouter(
+          memory,
+          new Recording(),
+          new LargeGroupPolicy(10, new NudgePolicy(Duration.ofMinutes(1), 1_000)),
+          new NudgePace(1_000));
 
   @Test
   void anEventGoesToEachMemberOnce() {
@@ -92,7 +98,7 @@ class ConversationRouterTest {
 
   private List<String> after(ConversationEvent event) {
     out.clear();
-    router.onEvent(new TracedEvent(event, null));
+    router.onEvent(new TracedEvent(event, null), Events.START);
     return out.stream().sorted().toList();
   }
 
@@ -115,6 +121,12 @@ class ConversationRouterTest {
     public void broadcast(TracedEvent event) {
       out.add(number(event.id()) + " broadcast");
     }
+
+    @Override
+    public void nudge(String userId, Nudge nudge) {}
+
+    @Override
+    public void wakeAt(long time) {}
 
     @Override
     public void repeated() {

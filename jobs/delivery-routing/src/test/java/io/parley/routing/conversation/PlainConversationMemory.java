@@ -2,17 +2,20 @@ package io.parley.routing.conversation;
 
 import io.parley.routing.memory.PlainCell;
 import io.parley.routing.memory.PlainTable;
+import java.util.List;
 
 /** A conversation's memory in plain maps. */
 public record PlainConversationMemory(
-    PlainCell<ConversationRecord> conversation, PlainTable<String, Long> members)
+    PlainCell<ConversationRecord> conversation,
+    PlainTable<Integer, List<String>> members,
+    PlainCell<NudgeRound> nudgeRound)
     implements ConversationMemory {
 
   public PlainConversationMemory() {
-    this(new PlainCell<>(), new PlainTable<>());
+    this(new PlainCell<>(), new PlainTable<>(), new PlainCell<>());
   }
 
   public PlainConversationMemory copy() {
-    return new PlainConversationMemory(conversation.copy(), members.copy());
+    return new PlainConversationMemory(conversation.copy(), members.copy(), nudgeRound.copy());
   }
 }

@@ -64,6 +64,20 @@ class PushCollapseTest {
     assertThat(ann.out.pushes).isEmpty();
   }
 
+  /** Seen red in EveryoneInALargeGroupIsToldTest, where a newer nudge was displaced. */
+  @Test
+  void anOlderMessageDoesNotDisplaceANewerOneThatIsHeldBack() {
+    ann.gets(1);
+    ann.gets(3);
+    ann.gets(2);
+
+    ann.waits(60);
+
+    assertThat(ann.out.pushes)
+        .extracting(PushRequest::getMessageId)
+        .containsExactly(Events.id(1), Events.id(3));
+  }
+
   @Test
   void whatWasSentIntoASessionThatDiesIsPushed() {
     ann.connects("phone", "g1", 1);

@@ -2,6 +2,8 @@ package io.parley.routing.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.routing.conversation.LargeGroupPolicy;
+import io.parley.routing.conversation.NudgePolicy;
 import io.parley.routing.device.PendingPolicy;
 import io.parley.routing.device.RedeliveryPolicy;
 import io.parley.routing.device.RoutingPolicy;
@@ -45,6 +47,9 @@ class EveryDeviceGetsEverythingTest {
           Duration.ofDays(1),
           Duration.ofSeconds(60),
           Duration.ofMinutes(1));
+
+  private static final LargeGroupPolicy NEVER_LARGE =
+      new LargeGroupPolicy(1_000, new NudgePolicy(Duration.ofSeconds(60), 1_000));
 
   enum Kind {
     SAY,
@@ -99,7 +104,7 @@ class EveryDeviceGetsEverythingTest {
   }
 
   private static World worldWithMembers() {
-    World world = new World(POLICY);
+    World world = new World(POLICY, NEVER_LARGE);
     for (Phone phone : world.phones) {
       if (!phone.user.equals("bob")) {
         world.connect(phone);

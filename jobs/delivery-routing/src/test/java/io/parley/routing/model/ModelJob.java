@@ -1,11 +1,14 @@
 package io.parley.routing.model;
 
+import io.parley.routing.Deliveries;
 import io.parley.routing.TracedEvent;
 import io.parley.routing.conversation.ConversationOutput;
 import io.parley.routing.conversation.ConversationRouter;
 import io.parley.routing.conversation.LargeGroupPolicy;
+import io.parley.routing.conversation.NudgePace;
 import io.parley.routing.conversation.PlainConversationMemory;
 import io.parley.routing.device.LargeConversationNotice;
+import io.parley.routing.device.Nudge;
 import io.parley.routing.device.Occurrence;
 import io.parley.routing.device.PlainUserMemory;
 import io.parley.routing.device.RoutingPolicy;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -30,27 +34,37 @@ final class ModelJob {
   final Map<String, PlainUserMemory> users = new HashMap<>();
   final Map<String, Long> wakes = new HashMap<>();
   final List<Delivery> deliveries = new ArrayList<>();
-  final List<PushRequest> pushes = new ArrayList<>();
+  final List<Push> pushes = new ArrayList<>();
   final List<Occurrence> occurrences = new ArrayList<>();
   int eventsRead;
   int sessionsRead;
   int receiptsRead;
 
   private final RoutingPolicy policy;
+  private final LargeGroupPolicy large;
   private final Consumer<Delivery> network;
+  private final Map<String, TreeSet<Long>> rounds = new HashMap<>();
+  private final NudgePace pace;
   private long listeningSince;
+  private long time;
 
-  ModelJob(RoutingPolicy policy, Consumer<Delivery> network) {
+  /** A push request and when it was made, milliseconds since 1970. */
+  record Push(PushRequest request, long at) {}
+
+  ModelJob(RoutingPolicy policy, LargeGroupPolicy large, Consumer<Delivery> network) {
     this.policy = policy;
+    this.large = large;
+    this.pace = new NudgePace(large.nudges().membersPerSecond());
     this.network = network;
   }
 
   /** A checkpoint, or a job restored from one: what was put out since is not committed. */
   ModelJob copy(long now) {
-    ModelJob copy = new ModelJob(policy, network);
+    ModelJob copy = new ModelJob(policy, large, network);
     conversations.forEach((id, memory) -> copy.conversations.put(id, memory.copy()));
     users.forEach((id, memory) -> copy.users.put(id, memory.copy()));
     copy.wakes.putAll(wakes);
+    rounds.forEach((id, timers) -> copy.rounds.put(id, new TreeSet<>(timers)));
     copy.deliveries.addAll(deliveries);
     copy.pushes.addAll(pushes);
     copy.occurrences.addAll(occurrences);
@@ -64,18 +78,14 @@ final class ModelJob {
   void readEvents(List<ConversationEvent> topic, long now) {
     for (; eventsRead < topic.size(); eventsRead++) {
       ConversationEvent event = topic.get(eventsRead);
-      new ConversationRouter(
-              conversations.computeIfAbsent(
-                  event.getConversationId(), id -> new PlainConversationMemory()),
-              new ToUsers(now),
-              new LargeGroupPolicy(1_000))
-          .onEvent(new TracedEvent(event, null));
+      conversationRouter(event.getConversationId(), now).onEvent(new TracedEvent(event, null), now);
     }
   }
 
   void readSessions(List<SessionEvent> topic, long now) {
     for (; sessionsRead < topic.size(); sessionsRead++) {
       SessionEvent event = topic.get(sessionsRead);
+      time = now;
       router(event.getUserId()).onSession(event, now);
     }
   }
@@ -87,10 +97,26 @@ final class ModelJob {
     }
   }
 
+  private ConversationRouter conversationRouter(String conversation, long now) {
+    return new ConversationRouter(
+        conversations.computeIfAbsent(conversation, id -> new PlainConversationMemory()),
+        new ToUsers(conversation, now),
+        large,
+        pace);
+  }
+
   void fireTimers(long now) {
+    for (String conversation : List.copyOf(conversations.keySet())) {
+      TreeSet<Long> timers = rounds.computeIfAbsent(conversation, id -> new TreeSet<>());
+      while (!timers.isEmpty() && timers.first() <= now) {
+        timers.pollFirst();
+        conversationRouter(conversation, now).onTime(now);
+      }
+    }
     for (String user : List.copyOf(users.keySet())) {
       if (wakes.getOrDefault(user, Long.MAX_VALUE) <= now) {
         wakes.remove(user);
+        time = now;
         router(user).onTime(user, now);
       }
     }
@@ -103,25 +129,40 @@ final class ModelJob {
   }
 
   private final class ToUsers implements ConversationOutput {
+    private final String conversation;
     private final long now;
 
-    ToUsers(long now) {
+    ToUsers(String conversation, long now) {
+      this.conversation = conversation;
       this.now = now;
     }
 
     @Override
     public void toUser(String userId, TracedEvent event) {
+      time = now;
       router(userId).onEvent(userId, event, now);
     }
 
     @Override
     public void toUser(LargeConversationNotice notice) {
-      router(notice.userId()).onNotice(notice);
+      time = now;
+      router(notice.userId()).onNotice(notice, now);
     }
 
     @Override
     public void broadcast(TracedEvent event) {
-      throw new AssertionError("no conversation of the model is large");
+      network.accept(Deliveries.broadcast("every gateway", event.event()));
+    }
+
+    @Override
+    public void nudge(String userId, Nudge nudge) {
+      time = now;
+      router(userId).onNudge(userId, nudge, now);
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      rounds.computeIfAbsent(conversation, id -> new TreeSet<>()).add(time);
     }
 
     @Override
@@ -143,7 +184,7 @@ final class ModelJob {
 
     @Override
     public void push(PushRequest request) {
-      pushes.add(request);
+      pushes.add(new Push(request, time));
     }
 
     @Override

@@ -55,6 +55,19 @@ final class Phone {
     }
   }
 
+  /** Its gateway broadcasts an event of a conversation of the user. */
+  void hear(ConversationEvent event) {
+    if (!connected) {
+      return;
+    }
+    if (!reachable || losses > 0) {
+      losses = Math.max(0, losses - 1);
+      return;
+    }
+    has.computeIfAbsent(event.getConversationId(), conversation -> new TreeSet<>())
+        .add(event.getEventId());
+  }
+
   private boolean isRepeatedFirstAttempt(Delivery delivery) {
     if (delivery.getKind() != DeliveryKind.DIRECT || delivery.getAttempt() > 1) {
       return false;

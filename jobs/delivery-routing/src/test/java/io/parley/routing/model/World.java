@@ -1,8 +1,10 @@
 package io.parley.routing.model;
 
 import io.parley.routing.Events;
+import io.parley.routing.conversation.LargeGroupPolicy;
 import io.parley.routing.device.RoutingPolicy;
 import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
@@ -36,18 +38,25 @@ final class World {
   private ModelJob checkpoint;
   private int sequence;
 
-  World(RoutingPolicy policy) {
+  World(RoutingPolicy policy, LargeGroupPolicy large) {
     phones =
         List.of(
             new Phone("ann", "phone"),
             new Phone("ann", "laptop"),
             new Phone("bob", "phone"),
             new Phone("cid", "phone"));
-    job = new ModelJob(policy, this::toPhone);
+    job = new ModelJob(policy, large, this::toPhone);
     checkpoint = job.copy(now);
   }
 
   private void toPhone(Delivery delivery) {
+    if (delivery.getKind() == DeliveryKind.BROADCAST) {
+      ConversationEvent event = delivery.getEvent();
+      phones.stream()
+          .filter(phone -> owed(phone.user, event.getConversationId()).contains(event.getEventId()))
+          .forEach(phone -> phone.hear(event));
+      return;
+    }
     phones.stream()
         .filter(phone -> phone.user.equals(delivery.getRecipientId()))
         .filter(phone -> phone.device.equals(delivery.getDeviceId()))
