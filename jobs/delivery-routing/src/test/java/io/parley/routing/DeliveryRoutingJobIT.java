@@ -176,6 +176,25 @@ class DeliveryRoutingJobIT {
   }
 
   @Test
+  void whoIsAwayIsPushedForALargeGroupTooAndFetchesWhatWasMissed() throws Exception {
+    FleetDevice phone = fleet.connect("kim", "phone", "g1");
+    FleetDevice other = fleet.connect("lea", "phone", "g2");
+    awaitKnown("crowd", phone, other);
+    publish(Events.join("crowd", nextId(), "u1", "u2", "u3", "u4"));
+    fleet.disconnect(phone);
+    awaitGone("kim", "crowd-marker");
+
+    long missed = says("crowd", "eve");
+    fleet.awaitUntil(
+        "a push request",
+        () -> pushesTo("kim").stream().anyMatch(push -> push.getMessageId() == missed));
+    fleet.reconnect(phone, "g2");
+    fleet.awaitUntil("what was missed", () -> haveAll(List.of(missed), phone));
+
+    assertThat(pushesTo("lea")).as("pushes to a member who is connected").isEmpty();
+  }
+
+  @Test
   void whatIsNoRecordBecomesADeadLetterAndTheJobGoesOn() throws Exception {
     rig.kafka().send(rig.topic(Topics.EVENTS), "c".getBytes(UTF_8), new byte[] {1, 2, 3});
     rig.kafka().send(rig.topic(Topics.RECEIPTS), null, new byte[0]);
@@ -228,6 +247,18 @@ class DeliveryRoutingJobIT {
   /** Waits until what was published of a conversation before has been fanned out. */
   private void awaitRouted(String conversation) throws Exception {
     awaitKnown(conversation, fleet.connect("marker-of-" + conversation, "phone", "g1"));
+  }
+
+  /** Waits until a user counts as away: a message of a small conversation causes a push request. */
+  private void awaitGone(String user, String conversation) throws Exception {
+    publish(Events.join(conversation, nextId(), user));
+    fleet.awaitUntil(
+        user + " counts as away",
+        () -> {
+          says(conversation, "eve");
+          return pushesTo(user).stream()
+              .anyMatch(push -> push.getConversationId().equals(conversation));
+        });
   }
 
   private static List<Long> syncs(FleetDevice device) {

@@ -2,7 +2,9 @@ package io.parley.routing.fleet;
 
 import io.parley.schemas.delivery.Delivery;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A device behind a gateway of the fleet. */
 public final class FleetDevice {
@@ -19,6 +21,7 @@ public final class FleetDevice {
   boolean answers = true;
 
   private final List<Delivery> taken = new ArrayList<>();
+  private final Set<Long> seen = new LinkedHashSet<>();
   private long newestFirstAttempt;
 
   FleetDevice(String user, String name) {
@@ -42,6 +45,14 @@ public final class FleetDevice {
 
   void take(Delivery delivery) {
     taken.add(delivery);
+    if (delivery.getEvent() != null) {
+      seen.add(delivery.getEvent().getEventId());
+    }
+  }
+
+  /** What the gateway paged from the history because of a SYNC. */
+  void fetch(List<Long> events) {
+    seen.addAll(events);
   }
 
   public String user() {
@@ -53,13 +64,9 @@ public final class FleetDevice {
     return List.copyOf(taken);
   }
 
-  /** The ids of the events it had, each once, in order of the first time. */
+  /** The ids of the events it had, delivered or fetched, each once, in order of the first time. */
   public List<Long> events() {
-    return taken.stream()
-        .filter(delivery -> delivery.getEvent() != null)
-        .map(delivery -> delivery.getEvent().getEventId())
-        .distinct()
-        .toList();
+    return List.copyOf(seen);
   }
 
   /** The attempts in which an event came. */

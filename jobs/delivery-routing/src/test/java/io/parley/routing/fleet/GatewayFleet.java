@@ -142,17 +142,28 @@ public final class GatewayFleet implements AutoCloseable {
           && device.name.equals(delivery.getDeviceId())
           && device.wants(delivery)) {
         device.take(delivery);
-        if (device.answers && delivery.getEvent() != null) {
-          acknowledge(device, delivery);
+        if (device.answers) {
+          acknowledge(device, delivery.getConversationId(), newest(device, delivery));
         }
       }
     }
   }
 
-  private void acknowledge(FleetDevice device, Delivery delivery) throws Exception {
-    String conversation = delivery.getConversationId();
-    Receipt receipt =
-        Events.delivered(conversation, device.user, device.name, delivery.getEvent().getEventId());
+  /** The newest event that the device has because of a delivery; a SYNC makes it fetch them. */
+  private long newest(FleetDevice device, Delivery delivery) {
+    if (delivery.getEvent() != null) {
+      return delivery.getEvent().getEventId();
+    }
+    List<Long> stored = rig.stored(delivery.getConversationId(), delivery.getAfterEventId());
+    device.fetch(stored);
+    return stored.isEmpty() ? delivery.getAfterEventId() : stored.get(stored.size() - 1);
+  }
+
+  private void acknowledge(FleetDevice device, String conversation, long upTo) throws Exception {
+    if (upTo <= 0) {
+      return;
+    }
+    Receipt receipt = Events.delivered(conversation, device.user, device.name, upTo);
     rig.send(Topics.RECEIPTS, Receipt.class, conversation, receipt);
   }
 

@@ -49,6 +49,7 @@ public final class RoutingRig implements AutoCloseable {
   private final TestKafka kafka;
   private final CqlSession cql;
   private final SchemaLookup schemas;
+  private final List<ConversationEvent> stored = new ArrayList<>();
   private final Map<String, RecordEncoder<?>> encoders = new HashMap<>();
 
   /**
@@ -107,7 +108,19 @@ public final class RoutingRig implements AutoCloseable {
             catalogueName, name -> RecordEncoder.of(type, topic(name), schemas));
     @SuppressWarnings("unchecked") // a topic has one type
     RecordEncoder<T> encoder = (RecordEncoder<T>) known;
+    if (value instanceof ConversationEvent event) {
+      stored.add(event);
+    }
     kafka.send(topic(catalogueName), key.getBytes(UTF_8), encoder.encode(value));
+  }
+
+  /** The history: what was sent of a conversation after an event, in order. */
+  List<Long> stored(String conversation, long afterEventId) {
+    return stored.stream()
+        .filter(event -> event.getConversationId().equals(conversation))
+        .map(ConversationEvent::getEventId)
+        .filter(id -> id > afterEventId)
+        .toList();
   }
 
   /** Decodes what the job wrote; what is no record fails the test. */
