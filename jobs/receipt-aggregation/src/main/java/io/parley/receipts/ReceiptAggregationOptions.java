@@ -52,9 +52,9 @@ public record ReceiptAggregationOptions(
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "Badges of one conversation written a second because of new messages; a group of"
-                  + " 100,000 thus gets its badges every 10 s. One's own receipt does not wait for"
-                  + " it.");
+              "Badges of one conversation written a second because of new messages, a share of"
+                  + " them with each `receipts.coalesce` (at least 100 ms); a group of 100,000 thus"
+                  + " gets its badges every 10 s. One's own receipt does not wait for it.");
 
   public static final ConfigOption<Integer> ROWS_MAX_RECIPIENTS =
       key("receipts.rows.max-recipients")

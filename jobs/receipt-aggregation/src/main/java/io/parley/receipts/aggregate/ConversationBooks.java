@@ -44,6 +44,17 @@ final class ConversationBooks {
       new MapStateDescriptor<>(
           "waiting", Types.STRING, Types.LIST(TypeInformation.of(ReceiptFact.class)));
 
+  /** Who has which seat. As many as members; a seat is cleared when the last member leaves it. */
+  static final MapStateDescriptor<Integer, String> SEATS =
+      new MapStateDescriptor<>("seats", Types.INT, Types.STRING);
+
+  /**
+   * One number for each who has left. Bounded by {@link #MEMBERS}; cleared with the record there,
+   * or by joining again.
+   */
+  static final MapStateDescriptor<String, Long> FORMER =
+      new MapStateDescriptor<>("former", Types.STRING, Types.LONG);
+
   /** Users whose rows are behind; at most all members. Cleared by each flush. */
   static final MapStateDescriptor<String, Boolean> CHANGED_MEMBERS =
       new MapStateDescriptor<>("changed-members", Types.STRING, Types.BOOLEAN);
@@ -62,6 +73,8 @@ final class ConversationBooks {
             new KeyedTable<>(context.getMapState(MEMBERS)),
             new KeyedTable<>(context.getMapState(MESSAGES)),
             new KeyedTable<>(context.getMapState(WAITING)),
+            new KeyedTable<>(context.getMapState(SEATS)),
+            new KeyedTable<>(context.getMapState(FORMER)),
             new KeyedTable<>(context.getMapState(CHANGED_MEMBERS)),
             new KeyedTable<>(context.getMapState(CHANGED_MESSAGES)));
   }

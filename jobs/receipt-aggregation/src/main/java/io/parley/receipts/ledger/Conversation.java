@@ -28,7 +28,7 @@ public class Conversation {
   /** Members at {@link #highWater}. */
   public int members;
 
-  /** Users with a record who are no members any more. */
+  /** Users with a record who are no members any more: the size of {@link Books#former}. */
   public int former;
 
   /** Messages and deletions so far, and the time of the last: what moves everybody's badge. */
@@ -39,14 +39,22 @@ public class Conversation {
   /** Whether every member's badge is to be written again. */
   public boolean badgesChanged;
 
-  /** The next round over all badges is not before this processing time. */
-  public long nextBadgeRound;
+  /** The seat at which the round over all badges goes on, 0 for no round. */
+  public int roundSeat;
+
+  /** Its next step, or the next round, is not before this processing time. */
+  public long nextBadges;
 
   /** Deleted messages still in state, ascending ordinals. */
   public long[] deleted = {};
 
   /** Receipts that wait for their event. */
   public int waiting;
+
+  /** No waiting receipt names a position before this one, or is given up before this event time. */
+  public long waitingFrom;
+
+  public long waitingUntil;
 
   /** Whether anything is to be written by the next flush. */
   public boolean changed;

@@ -7,6 +7,7 @@ import io.parley.schemas.status.ReadCursor;
  *
  * @param deliveredUpTo a message id; 0 for nothing yet, then {@code deliveredAt} means nothing
  * @param readUpTo a message id; 0 for nothing yet, then {@code readAt} means nothing
+ * @param cursorsMoved whether more than the badge may have changed since the last update
  * @param left whether the user is no member any more: no badge, a tombstone on the topic
  * @param version strictly rising, and the write timestamp (microseconds) of the badge
  * @param deliveredVersion write timestamp of the delivered cursor, microseconds
@@ -21,6 +22,7 @@ public record CursorUpdate(
     long readUpTo,
     long readAt,
     int unread,
+    boolean cursorsMoved,
     boolean left,
     long version,
     long deliveredVersion,

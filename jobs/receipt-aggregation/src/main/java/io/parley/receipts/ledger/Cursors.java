@@ -92,13 +92,16 @@ final class Cursors {
 
   /** Forgets who has left, once the last message of his or her time has left the state. */
   void dropFormer(Conversation conversation) {
-    List<String> former = new ArrayList<>();
-    for (Map.Entry<String, Member> entry : books.members().entries()) {
-      if (entry.getValue().last().to <= conversation.gone) {
-        former.add(entry.getKey());
+    List<String> forgotten = new ArrayList<>();
+    for (Map.Entry<String, Long> entry : books.former().entries()) {
+      if (entry.getValue() <= conversation.gone) {
+        forgotten.add(entry.getKey());
       }
     }
-    former.forEach(books.members()::remove);
-    conversation.former -= former.size();
+    for (String userId : forgotten) {
+      books.former().remove(userId);
+      books.members().remove(userId);
+    }
+    conversation.former -= forgotten.size();
   }
 }

@@ -23,6 +23,8 @@ public final class Ledger {
   private final Messages messages;
   private final Cursors cursors;
   private final WaitingRoom waitingRoom;
+  private final Seats seats;
+  private final BadgeRounds badgeRounds;
 
   public Ledger(LedgerRules rules, Books books, LedgerObserver observer) {
     this.rules = rules;
@@ -31,6 +33,8 @@ public final class Ledger {
     this.messages = new Messages(books);
     this.cursors = new Cursors(books, observer);
     this.waitingRoom = new WaitingRoom(rules, books.waiting(), observer);
+    this.seats = new Seats(books);
+    this.badgeRounds = new BadgeRounds(rules, books.seats());
   }
 
   /** Applies an event and the receipts that waited for it. */
@@ -133,9 +137,10 @@ public final class Ledger {
         continue;
       } else {
         conversation.former--;
+        books.former().remove(userId);
       }
       member.join(conversation, event.at());
-      conversation.members++;
+      seats.take(conversation, userId, member);
       put(conversation, userId, member);
     }
     for (String userId : event.left()) {
@@ -144,8 +149,9 @@ public final class Ledger {
         continue;
       }
       member.leave(conversation, event.at());
-      conversation.members--;
+      seats.leave(conversation, member);
       conversation.former++;
+      books.former().put(userId, member.last().to);
       put(conversation, userId, member);
     }
   }
@@ -160,7 +166,8 @@ public final class Ledger {
    * Writes what has changed since the last flush, absolute values only.
    *
    * @param now processing time, milliseconds
-   * @return when to flush again for badges that must wait, 0 if everything is written
+   * @return when to flush again for badges that must wait (processing time, at least the coalescing
+   *     time from now), 0 if everything is written
    */
   public long flush(
       String conversationId, Conversation conversation, LedgerOutput output, long now) {
@@ -169,11 +176,7 @@ public final class Ledger {
       updates.message(changed.getKey());
     }
     books.changedMessages().clear();
-    if (conversation.badgesChanged && now >= conversation.nextBadgeRound) {
-      updates.allBadges();
-      conversation.badgesChanged = false;
-      conversation.nextBadgeRound = now + 1000L * conversation.members / rules.badgesPerSecond();
-    }
+    boolean badgesWait = badgeRounds.step(conversation, updates, now);
     for (Map.Entry<String, Boolean> changed : books.changedMembers().entries()) {
       updates.member(changed.getKey());
     }
@@ -182,7 +185,7 @@ public final class Ledger {
     while (conversation.newest - conversation.gone > rules.messagesPerConversation()) {
       dropOldest(conversation);
     }
-    return conversation.badgesChanged ? conversation.nextBadgeRound : 0;
+    return badgesWait ? Math.max(conversation.nextBadges, now + rules.coalesce().toMillis()) : 0;
   }
 
   /**

@@ -26,4 +26,17 @@ public record LedgerRules(
     Duration waitAtMost,
     Duration coalesce,
     int badgesPerSecond)
-    implements Serializable {}
+    implements Serializable {
+
+  private static final long LEAST_STEP_MILLIS = 100;
+
+  /** The pace of a round over all badges: this long apart, {@link #badgesPerStep} at once. */
+  long badgeStepMillis() {
+    return Math.max(coalesce.toMillis(), LEAST_STEP_MILLIS);
+  }
+
+  /** The most badges that one step of a round writes. */
+  int badgesPerStep() {
+    return Math.toIntExact(Math.max(1, badgesPerSecond * badgeStepMillis() / 1000));
+  }
+}

@@ -15,6 +15,9 @@ public class Member {
   public Cursor delivered = new Cursor();
   public Cursor read = new Cursor();
 
+  /** The number of a member, see {@link Seats}; 0 for who has left. */
+  public int seat;
+
   /** Joins and leaves so far, and the time of the last. */
   public long changes;
 

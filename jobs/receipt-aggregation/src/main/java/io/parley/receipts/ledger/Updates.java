@@ -76,19 +76,17 @@ final class Updates {
         Versions.ofPassage(message, passage));
   }
 
-  void allBadges() {
-    for (Map.Entry<String, Member> entry : books.members().entries()) {
-      if (entry.getValue().isMember()) {
-        cursor(entry.getKey(), entry.getValue());
-      }
-    }
+  /** The badge of a member whose cursors are where they were. */
+  void badge(String userId) {
+    cursor(userId, books.members().get(userId), false);
   }
 
+  /** The badge and the cursors of somebody who is or was a member. */
   void member(String userId) {
-    cursor(userId, books.members().get(userId));
+    cursor(userId, books.members().get(userId), true);
   }
 
-  private void cursor(String userId, Member member) {
+  private void cursor(String userId, Member member, boolean moved) {
     boolean isMember = member.isMember();
     long badgeEvents = isMember ? conversation.badgeEvents : member.badgeEventsAtLeave;
     long badgeAt = isMember ? conversation.badgeAt : member.badgeAtLeave;
@@ -102,6 +100,7 @@ final class Updates {
             member.read.id,
             member.read.at,
             isMember ? unread(member) : 0,
+            moved,
             !isMember,
             Versions.ofBadge(member, badgeEvents, updatedAt),
             Versions.ofCursor(member.delivered.ordinal, member.delivered.at),

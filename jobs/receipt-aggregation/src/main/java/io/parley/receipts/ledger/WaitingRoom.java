@@ -11,6 +11,9 @@ import java.util.Map;
  * <p>Bounded in number for each user, and in time. Where a user has too many, one goes that another
  * implies (it reaches further and says at least as much): counts and cursors come out the same,
  * only a time may be later.
+ *
+ * <p>All are looked at only when one of them can go: the lowest position and the earliest end are
+ * kept with the conversation, so receipts that name what never comes cost the others nothing.
  */
 final class WaitingRoom {
 
@@ -41,6 +44,11 @@ final class WaitingRoom {
     } else {
       conversation.waiting++;
     }
+    boolean first = conversation.waiting == 1;
+    long from = first ? Long.MAX_VALUE : conversation.waitingFrom;
+    long until = first ? Long.MAX_VALUE : conversation.waitingUntil;
+    conversation.waitingFrom = Math.min(from, receipt.position());
+    conversation.waitingUntil = Math.min(until, expiry(receipt));
     waiting.put(receipt.userId(), updated);
   }
 
@@ -62,28 +70,27 @@ final class WaitingRoom {
   /** Removes and returns the receipts whose event has come. */
   List<ReceiptFact> release(Conversation conversation) {
     List<ReceiptFact> released = new ArrayList<>();
-    remove(conversation, receipt -> receipt.position() <= conversation.highWater, released);
+    if (conversation.waiting > 0 && conversation.waitingFrom <= conversation.highWater) {
+      remove(conversation, receipt -> receipt.position() <= conversation.highWater, released);
+    }
     return released;
   }
 
   /** Gives up receipts whose event has not come by {@code now} (event time). */
   void expire(Conversation conversation, long now) {
     List<ReceiptFact> expired = new ArrayList<>();
-    remove(conversation, receipt -> expiry(receipt) <= now, expired);
+    if (nextExpiry(conversation) <= now) {
+      remove(conversation, receipt -> expiry(receipt) <= now, expired);
+    }
     expired.forEach(receipt -> observer.rejected(Rejection.NO_SUCH_MESSAGE));
   }
 
-  /** Event time, {@code Long.MAX_VALUE} if nothing waits. */
+  /**
+   * Event time, {@code Long.MAX_VALUE} if nothing waits. Nothing expires before; it may be too
+   * early where a receipt has gone that another implied.
+   */
   long nextExpiry(Conversation conversation) {
-    long next = Long.MAX_VALUE;
-    if (conversation.waiting > 0) {
-      for (Map.Entry<String, List<ReceiptFact>> entry : waiting.entries()) {
-        for (ReceiptFact receipt : entry.getValue()) {
-          next = Math.min(next, expiry(receipt));
-        }
-      }
-    }
-    return next;
+    return conversation.waiting > 0 ? conversation.waitingUntil : Long.MAX_VALUE;
   }
 
   private long expiry(ReceiptFact receipt) {
@@ -95,9 +102,8 @@ final class WaitingRoom {
   }
 
   private void remove(Conversation conversation, Condition condition, List<ReceiptFact> removed) {
-    if (conversation.waiting == 0) {
-      return;
-    }
+    conversation.waitingFrom = Long.MAX_VALUE;
+    conversation.waitingUntil = Long.MAX_VALUE;
     List<Map.Entry<String, List<ReceiptFact>>> changed = new ArrayList<>();
     for (Map.Entry<String, List<ReceiptFact>> entry : waiting.entries()) {
       List<ReceiptFact> kept = new ArrayList<>(entry.getValue());
@@ -106,6 +112,9 @@ final class WaitingRoom {
         if (condition.holds(receipt)) {
           receipts.remove();
           removed.add(receipt);
+        } else {
+          conversation.waitingFrom = Math.min(conversation.waitingFrom, receipt.position());
+          conversation.waitingUntil = Math.min(conversation.waitingUntil, expiry(receipt));
         }
       }
       if (kept.size() < entry.getValue().size()) {

@@ -75,7 +75,7 @@ public final class TableRows {
         CursorUpdate::version);
   }
 
-  /** The delivered half of {@code receipt_cursors}, once there is one. */
+  /** The delivered half of {@code receipt_cursors}, once there is one and it may have moved. */
   public static ScyllaUpsert<CursorUpdate> deliveredCursor(String keyspace) {
     return ScyllaUpsert.<CursorUpdate>of(
             "INSERT INTO "
@@ -88,12 +88,14 @@ public final class TableRows {
                     .setLong("delivered_up_to", update.deliveredUpTo())
                     .setInstant("delivered_at", Instant.ofEpochMilli(update.deliveredAt())),
             CursorUpdate::deliveredVersion)
-        .forEach(update -> update.deliveredUpTo() > 0 ? List.of(update) : List.of());
+        .forEach(
+            update ->
+                update.cursorsMoved() && update.deliveredUpTo() > 0 ? List.of(update) : List.of());
   }
 
   /**
-   * The read half of {@code receipt_cursors}, once there is one. A statement of its own: the two
-   * halves rise independently, and a statement has one write timestamp.
+   * The read half of {@code receipt_cursors}, likewise. A statement of its own: the two halves rise
+   * independently, and a statement has one write timestamp.
    */
   public static ScyllaUpsert<CursorUpdate> readCursor(String keyspace) {
     return ScyllaUpsert.<CursorUpdate>of(
@@ -107,6 +109,7 @@ public final class TableRows {
                     .setLong("read_up_to", update.readUpTo())
                     .setInstant("read_at", Instant.ofEpochMilli(update.readAt())),
             CursorUpdate::readVersion)
-        .forEach(update -> update.readUpTo() > 0 ? List.of(update) : List.of());
+        .forEach(
+            update -> update.cursorsMoved() && update.readUpTo() > 0 ? List.of(update) : List.of());
   }
 }

@@ -13,6 +13,7 @@ import io.parley.schemas.status.MessageStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,7 @@ class LedgerFunctionTest {
 
   /** Seen red with superseded timers left in place: one a message, for thirty days. */
   @Test
-  void aFinishedConversationLeavesItsOneRecordAndItsMembers() throws Exception {
+  void aFinishedConversationLeavesItsOneRecordAndItsMembersWithTheirSeats() throws Exception {
     try (LedgerHarness ledger = LedgerHarness.openOnHeap(RULES)) {
       ledger.processingTime(0).event(joined("c", T));
       for (int i = 1; i <= 20; i++) {
@@ -117,9 +118,9 @@ class LedgerFunctionTest {
         ledger.receipt(read("c", "cem", T + i, T + i));
       }
       ledger.processingTime(1_000);
-      assertThat(ledger.piecesOfState()).isEqualTo(3);
+      assertThat(ledger.piecesOfState()).isEqualTo(4);
       ledger.watermark(T + 20 + RULES.settle().toMillis());
-      assertThat(ledger.piecesOfState()).isEqualTo(2);
+      assertThat(ledger.piecesOfState()).isEqualTo(3);
       assertThat(ledger.timers()).isZero();
     }
   }
@@ -129,9 +130,9 @@ class LedgerFunctionTest {
     try (LedgerHarness ledger = LedgerHarness.openOnHeap(RULES)) {
       ledger.processingTime(0).event(joined("c", T)).event(sent("c", T + 1)).processingTime(1_000);
       ledger.watermark(T + RULES.horizon().toMillis());
-      assertThat(ledger.piecesOfState()).isEqualTo(3);
+      assertThat(ledger.piecesOfState()).isEqualTo(4);
       ledger.watermark(T + 1 + RULES.horizon().toMillis());
-      assertThat(ledger.piecesOfState()).isEqualTo(2);
+      assertThat(ledger.piecesOfState()).isEqualTo(3);
       assertThat(ledger.timers()).isZero();
     }
   }
@@ -167,35 +168,73 @@ class LedgerFunctionTest {
       ledger.receipt(read("c", "bob", T + 2, T + 3)).processingTime(600);
       assertThat(ledger.cursors().get("bob").unread()).isZero();
       assertThat(ledger.cursors().get("cem").unread()).isEqualTo(1);
-      ledger.processingTime(3_200);
+      // A step a second, a badge a step.
+      for (long now = 800; now <= 2_200; now += 200) {
+        ledger.processingTime(now);
+      }
       assertThat(ledger.cursors().get("cem").unread()).isEqualTo(2);
     }
   }
 
+  /**
+   * The bound of the README: a thousand members get and read one message within a second. Seen red
+   * with a flush for each change: 1,998 statuses.
+   */
+  @Test
+  void aStormOfReceiptsCostsAFewStatusesAndAnUpdateForEachReader() throws Exception {
+    List<String> members = IntStream.range(0, 1_000).mapToObj(i -> "u" + i).toList();
+    try (LedgerHarness ledger = LedgerHarness.open(RULES)) {
+      ledger.processingTime(0).event(joined("c", T, members)).event(sent("c", T + 1, "u0"));
+      ledger.processingTime(1_000).statuses();
+      int cursors = ledger.cursorUpdates();
+      for (int i = 1; i < 1_000; i++) {
+        ledger.processingTime(1_000 + i).receipt(delivered("c", "u" + i, T + 1, T + 1_000 + i));
+        ledger.receipt(read("c", "u" + i, T + 1, T + 1_000 + i));
+      }
+      List<MessageStatus> statuses = ledger.processingTime(3_000).statuses();
+      assertThat(statuses).hasSizeLessThanOrEqualTo(1_000 / 200 + 2);
+      assertThat(statuses).last().returns(999, MessageStatus::getReadCount);
+      assertThat(ledger.cursorUpdates() - cursors).isEqualTo(999);
+      assertThat(ledger.rows()).isEmpty();
+    }
+  }
+
   private static EventFact joined(String conversation, long at) {
+    return joined(conversation, at, List.of("ann", "bob", "cem"));
+  }
+
+  private static EventFact joined(String conversation, long at, List<String> users) {
     return new EventFact(
         conversation,
         id(at),
         Kind.MEMBERS_CHANGED,
         id(at),
         at,
-        "ann",
+        users.get(0),
         ConversationKind.GROUP,
-        List.of("ann", "bob", "cem"),
+        users,
         List.of());
   }
 
   private static EventFact sent(String conversation, long at) {
+    return sent(conversation, at, "ann");
+  }
+
+  private static EventFact sent(String conversation, long at, String sender) {
     return new EventFact(
         conversation,
         id(at),
         Kind.SENT,
         id(at),
         at,
-        "ann",
+        sender,
         ConversationKind.UNKNOWN,
         List.of(),
         List.of());
+  }
+
+  private static ReceiptFact delivered(String conversation, String user, long messageAt, long at) {
+    return new ReceiptFact(conversation, user, id(messageAt), false, at);
   }
 
   private static ReceiptFact read(String conversation, String user, long messageAt, long at) {

@@ -122,6 +122,10 @@ final class LedgerHarness implements AutoCloseable {
     return last;
   }
 
+  int cursorUpdates() {
+    return side(harness.getSideOutput(LedgerFunction.CURSORS)).size();
+  }
+
   List<ReceiptRow> rows() {
     return side(harness.getSideOutput(LedgerFunction.ROWS));
   }

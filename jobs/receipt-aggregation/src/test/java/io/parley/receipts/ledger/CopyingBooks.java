@@ -1,5 +1,6 @@
 package io.parley.receipts.ledger;
 
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -9,7 +10,9 @@ record CopyingBooks(
     Conversation conversation,
     CopyingTable<String, Member> members,
     CopyingTable<Long, TrackedMessage> messages,
-    CopyingTable<String, java.util.List<ReceiptFact>> waiting,
+    CopyingTable<String, List<ReceiptFact>> waiting,
+    CopyingTable<Integer, String> seats,
+    CopyingTable<String, Long> former,
     CopyingTable<String, Boolean> changedMembers,
     CopyingTable<Long, Boolean> changedMessages) {
 
@@ -22,6 +25,8 @@ record CopyingBooks(
         new CopyingTable<>(TypeInformation.of(Member.class)),
         new CopyingTable<>(TypeInformation.of(TrackedMessage.class)),
         new CopyingTable<>(Types.LIST(TypeInformation.of(ReceiptFact.class))),
+        new CopyingTable<>(Types.STRING),
+        new CopyingTable<>(Types.LONG),
         new CopyingTable<>(Types.BOOLEAN),
         new CopyingTable<>(Types.BOOLEAN));
   }
@@ -32,11 +37,13 @@ record CopyingBooks(
         members.snapshot(),
         messages.snapshot(),
         waiting.snapshot(),
+        seats.snapshot(),
+        former.snapshot(),
         changedMembers.snapshot(),
         changedMessages.snapshot());
   }
 
   Books books() {
-    return new Books(members, messages, waiting, changedMembers, changedMessages);
+    return new Books(members, messages, waiting, seats, former, changedMembers, changedMessages);
   }
 }

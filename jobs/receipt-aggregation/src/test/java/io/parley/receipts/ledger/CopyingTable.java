@@ -13,6 +13,7 @@ final class CopyingTable<K, V> implements Table<K, V> {
 
   private final Map<K, V> map;
   private final TypeSerializer<V> serializer;
+  private int looks;
 
   CopyingTable(TypeInformation<V> type) {
     this(new HashMap<>(), type.createSerializer(new SerializerConfigImpl()));
@@ -29,6 +30,11 @@ final class CopyingTable<K, V> implements Table<K, V> {
 
   int size() {
     return map.size();
+  }
+
+  /** How often all entries were asked for. */
+  int looks() {
+    return looks;
   }
 
   @Override
@@ -49,6 +55,7 @@ final class CopyingTable<K, V> implements Table<K, V> {
 
   @Override
   public Iterable<Map.Entry<K, V>> entries() {
+    looks++;
     List<Map.Entry<K, V>> entries = new ArrayList<>();
     map.forEach((key, value) -> entries.add(Map.entry(key, serializer.copy(value))));
     return entries;

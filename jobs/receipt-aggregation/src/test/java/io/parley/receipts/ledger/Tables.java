@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What readers see. Tables keep the value with the highest write timestamp, as the database does;
+ * What readers see. Tables keep the value with the highest write timestamp, as the database does,
+ * and of two with the same the one that came first, which is the worst a database may choose;
  * topics keep the last record.
  */
 final class Tables implements LedgerOutput {
@@ -20,6 +21,7 @@ final class Tables implements LedgerOutput {
   private final Map<String, Long> versionsOfThisRun = new HashMap<>();
   private int writes;
   private int statuses;
+  private int badges;
 
   @Override
   public void status(MessageStatus status, long eventTime) {
@@ -32,17 +34,18 @@ final class Tables implements LedgerOutput {
 
   @Override
   public void cursor(CursorUpdate update) {
+    badges++;
     String user = update.userId();
     publish(
         "cursor " + user, update.left() ? "tombstone" : update.toReadCursor(), update.version());
     write("unread " + user, update.unread() + " at " + update.updatedAt(), update.version());
-    if (update.deliveredUpTo() > 0) {
+    if (update.cursorsMoved() && update.deliveredUpTo() > 0) {
       write(
           "delivered up to " + user,
           update.deliveredUpTo() + " at " + update.deliveredAt(),
           update.deliveredVersion());
     }
-    if (update.readUpTo() > 0) {
+    if (update.cursorsMoved() && update.readUpTo() > 0) {
       write(
           "read up to " + user, update.readUpTo() + " at " + update.readAt(), update.readVersion());
     }
@@ -71,7 +74,7 @@ final class Tables implements LedgerOutput {
     cells.merge(
         key,
         new Cell(value, timestamp),
-        (old, written) -> written.timestamp() >= old.timestamp() ? written : old);
+        (old, written) -> written.timestamp() > old.timestamp() ? written : old);
   }
 
   /** A restart publishes again from an older state: versions may go back on the topic. */
@@ -89,6 +92,10 @@ final class Tables implements LedgerOutput {
 
   int statuses() {
     return statuses;
+  }
+
+  int badges() {
+    return badges;
   }
 
   int writes() {
