@@ -97,7 +97,8 @@ class ReceiptAggregationJobIT {
       assertThat(rig.kafka().read(rig.topic(Topics.DEAD_LETTERS), IsolationLevel.READ_COMMITTED, 2))
           .hasSize(2);
       assertStatisticsOfTheMinute(rig, now);
-      assertThat(job.counter("receiptsRejected")).isEqualTo(1);
+      assertLateSamplesAreCounted(rig, job, now);
+      assertMetrics(job);
       assertThat(job.restarts()).isZero();
       job.assertNoTransactionWasLost();
       job.cancel();
@@ -112,9 +113,39 @@ class ReceiptAggregationJobIT {
         .toList();
   }
 
+  /** The bound of the statistics is ten minutes after the end of a window. */
+  private static void assertLateSamplesAreCounted(ReceiptsRig rig, RunningJob job, long now)
+      throws Exception {
+    rig.sendEvents(
+        new Talk("much later", now + 3_600_000).members(MemberAction.JOIN, "ann").events());
+    patiently()
+        .until(
+            () ->
+                rig.committed(Topics.RECEIPT_STATS, ReceiptStats.class).stream()
+                    .anyMatch(stats -> stats.getWindowStart() > now + 200_000));
+    assertThat(job.counter("numLateRecordsDropped")).isZero();
+    Talk late = new Talk("late", now).members(MemberAction.JOIN, "ann", "bob");
+    late.send("ann");
+    rig.sendEvents(late.events());
+    patiently().until(() -> job.counter("numLateRecordsDropped") == 1);
+  }
+
+  /** Bob and cem, a storm of 999; mallory is no member. */
+  private static void assertMetrics(RunningJob job) {
+    assertThat(job.counter("receipts")).isEqualTo(1001);
+    assertThat(job.counter("receiptsRejected")).isEqualTo(1);
+    // A cursor for each of the storm at least, and at most one more for the message itself.
+    assertThat(job.counter("updatesWritten")).isBetween(1000L, 4000L);
+    assertThat(job.gauges("updatesPerReceipt").mapToDouble(Number::doubleValue))
+        .anyMatch(ratio -> ratio > 0);
+    assertThat(job.counter("replayedEvents")).isZero();
+    assertThat(job.counter("messagesAgedOut")).isZero();
+  }
+
   /**
    * Event time moves on with any conversation; the idle partitions do not hold it up. What is late,
-   * but not too late, updates its window: of each window the highest version counts.
+   * but not too late, updates its window: of each window the highest version counts. Seen red
+   * without {@code withIdleness}.
    */
   private static void assertStatisticsOfTheMinute(ReceiptsRig rig, long now) throws Exception {
     Talk later = new Talk("later", now + 300_000).members(MemberAction.JOIN, "ann", "bob");
@@ -145,8 +176,10 @@ class ReceiptAggregationJobIT {
   }
 
   /**
-   * A crash in the middle, then the whole log once more by a job without state: the tables hold the
-   * same values under the same write timestamps, and none was ever lower on the way.
+   * A crash and a rescale in the middle, on RocksDB, then the whole log once more by a job without
+   * state: the tables hold the same values under the same write timestamps, none was ever lower on
+   * the way, and the topics end with the same records. Seen red with the time of writing as the
+   * write timestamp of a status.
    */
   @Test
   void aReplayOfTheWholeLogIntoExistingTablesChangesNothing(LocalServers servers) throws Exception {
@@ -165,6 +198,7 @@ class ReceiptAggregationJobIT {
         talk.delete(sender, message);
       }
     }
+    talk.members(MemberAction.LEAVE, "dee");
     Collections.shuffle(receipts, random);
 
     try (ReceiptsRig rig = new ReceiptsRig(servers, "replay")) {
@@ -172,19 +206,29 @@ class ReceiptAggregationJobIT {
       rig.sendEvents(talk.events());
       long end = talk.events().get(talk.events().size() - 1).getEventId();
       Map<String, Long> before;
-      try (MiniFlink flink = MiniFlink.start(2, 1)) {
-        RunningJob job = start(rig, flink, "first");
-        job.awaitCheckpoints(1);
-        rig.sendReceipts(receipts.subList(200, receipts.size()));
+      try (MiniFlink flink = MiniFlink.start(2, 2)) {
+        RunningJob crashing = start(rig, flink, "first");
+        crashing.awaitCheckpoints(1);
+        rig.sendReceipts(receipts.subList(200, 300));
         flink.stopTaskManager(0);
         flink.startTaskManager();
+        patiently().until(() -> crashing.restarts() > 0);
+        crashing.awaitRunning().awaitCheckpoints(1);
+        String savepoint = crashing.stopWithSavepoint(checkpoints.resolve("savepoint"));
+        RunningJob job = flink.submit(build(rig, flink, "first", 3), savepoint).awaitRunning();
+        rig.sendReceipts(receipts.subList(300, receipts.size()));
         List<Receipt> last = new ArrayList<>();
         List.of("ann", "bob", "cem").forEach(user -> last.add(talk.read(user, end)));
         rig.sendReceipts(last);
         before = settled(rig);
+        job.awaitCheckpoints(2);
         job.cancel();
       }
       Map<String, String> values = values(rig);
+      Map<String, String> statuses = rig.lastCommitted(Topics.MESSAGE_STATUS, MessageStatus.class);
+      Map<String, String> cursors = rig.lastCommitted(Topics.READ_CURSORS, ReadCursor.class);
+      assertThat(statuses).hasSize(150);
+      assertThat(cursors).hasSize(4).containsEntry("talk:dee 0", "null");
       try (MiniFlink flink = MiniFlink.start(1, 2)) {
         RunningJob job = start(rig, flink, "second");
         patiently()
@@ -197,18 +241,28 @@ class ReceiptAggregationJobIT {
         job.awaitCheckpoints(2);
         assertThat(values(rig)).containsExactlyInAnyOrderEntriesOf(values);
         assertThat(timestamps(rig)).containsExactlyInAnyOrderEntriesOf(before);
+        assertThat(rig.lastCommitted(Topics.MESSAGE_STATUS, MessageStatus.class))
+            .containsExactlyInAnyOrderEntriesOf(statuses);
+        assertThat(rig.lastCommitted(Topics.READ_CURSORS, ReadCursor.class))
+            .containsExactlyInAnyOrderEntriesOf(cursors);
         job.cancel();
       }
     }
   }
 
   private RunningJob start(ReceiptsRig rig, MiniFlink flink, String run) throws Exception {
+    return flink.submit(build(rig, flink, run, 2)).awaitRunning();
+  }
+
+  private StreamExecutionEnvironment build(
+      ReceiptsRig rig, MiniFlink flink, String run, int parallelism) {
     StreamExecutionEnvironment env =
-        flink.environment(checkpoints.resolve(run), 2, "--execution.checkpointing.interval=300ms");
+        flink.environment(
+            checkpoints.resolve(run), parallelism, "--execution.checkpointing.interval=300ms");
     ReceiptAggregationOptions options = rig.options(run);
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
-    return flink.submit(env).awaitRunning();
+    return env;
   }
 
   private static ConditionFactory patiently() {
@@ -275,8 +329,14 @@ class ReceiptAggregationJobIT {
             });
     rig.rows("SELECT user_id, WRITETIME(unread_count) AS t FROM %s.unread_counts")
         .forEach(row -> timestamps.put("unread " + row.getString(0), row.getLong("t")));
-    rig.rows("SELECT user_id, WRITETIME(read_up_to) AS t FROM %s.receipt_cursors")
-        .forEach(row -> timestamps.put("read up to " + row.getString(0), row.getLong("t")));
+    rig.rows(
+            "SELECT user_id, WRITETIME(read_up_to) AS t, WRITETIME(delivered_up_to) AS d"
+                + " FROM %s.receipt_cursors")
+        .forEach(
+            row -> {
+              timestamps.put("read up to " + row.getString(0), row.getLong("t"));
+              timestamps.put("delivered up to " + row.getString(0), row.getLong("d"));
+            });
     return timestamps;
   }
 

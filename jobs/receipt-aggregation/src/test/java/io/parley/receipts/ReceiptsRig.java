@@ -26,8 +26,10 @@ import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.SchemaLookup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,9 +75,15 @@ final class ReceiptsRig implements AutoCloseable {
     }
   }
 
-  /** The job's options for this rig. */
-  ReceiptAggregationOptions options(String run) {
-    return TestOptions.of(
+  /**
+   * The job's options for this rig.
+   *
+   * @param more arguments of this test's own
+   */
+  ReceiptAggregationOptions options(String run, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    Collections.addAll(
+        arguments,
         "--kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
         "--kafka.topic-prefix=" + prefix(),
         "--kafka.id-prefix=" + name + "-" + run,
@@ -85,6 +93,17 @@ final class ReceiptsRig implements AutoCloseable {
         "--scylladb.local-datacenter=" + servers.cql().localDatacenter(),
         "--database.keyspace=" + name,
         "--receipts.event-time.idleness=1s");
+    return TestOptions.of(arguments.toArray(String[]::new));
+  }
+
+  /** Where SQL finds the topics. */
+  String bootstrapServers() {
+    return servers.kafka().bootstrapServers();
+  }
+
+  /** Where SQL finds the schemas. */
+  String registry() {
+    return servers.registry().url();
   }
 
   TestKafka kafka() {
@@ -134,6 +153,22 @@ final class ReceiptsRig implements AutoCloseable {
       values.add(record.value() == null ? null : decode(decoder.decode(record.value())));
     }
     return values;
+  }
+
+  /**
+   * What is left of a topic when only the last committed record of each key and message is kept.
+   */
+  <T extends SpecificRecord> Map<String, String> lastCommitted(String topic, Class<T> type)
+      throws Exception {
+    RecordDecoder<T> decoder = RecordDecoder.of(type, schemas());
+    Map<String, String> last = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record :
+        kafka.readAll(topic(topic), IsolationLevel.READ_COMMITTED)) {
+      T value = record.value() == null ? null : decode(decoder.decode(record.value()));
+      long message = value instanceof MessageStatus status ? status.getMessageId() : 0;
+      last.put(new String(record.key(), UTF_8) + " " + message, String.valueOf(value));
+    }
+    return last;
   }
 
   private static <T> T decode(Decoding<T> decoding) {

@@ -32,6 +32,10 @@ final class Talk {
   }
 
   Talk members(MemberAction action, String... users) {
+    return members(ConversationKind.GROUP, action, users);
+  }
+
+  Talk members(ConversationKind kind, MemberAction action, String... users) {
     List<MemberChange> changes =
         Stream.of(users)
             .map(user -> MemberChange.newBuilder().setUserId(user).setAction(action).build())
@@ -40,7 +44,7 @@ final class Talk {
         "admin",
         0,
         MembersChanged.newBuilder()
-            .setConversationKind(ConversationKind.GROUP)
+            .setConversationKind(kind)
             .setChanges(changes)
             .setMemberCount(users.length)
             .build());
