@@ -178,7 +178,7 @@ class LedgerFunctionTest {
 
   /**
    * The bound of the README: a thousand members get and read one message within a second. Seen red
-   * with a flush for each change: 1,998 statuses.
+   * with a flush a millisecond after each change.
    */
   @Test
   void aStormOfReceiptsCostsAFewStatusesAndAnUpdateForEachReader() throws Exception {
