@@ -52,6 +52,8 @@ public final class StatsWindows {
         .aggregate(new CountSamples(), new StampWindow())
         .uid("count-samples")
         .name("Count by minute")
+        .transform("Never idle", TypeInformation.of(WindowTotals.class), new NeverIdle<>())
+        .uid("never-idle")
         .keyBy(totals -> totals.kind.name())
         .window(new FactTimeWindows<WindowTotals>(MINUTE, totals -> totals.windowStart))
         .allowedLateness(Duration.ofMillis(mergeLateness))
