@@ -1,6 +1,8 @@
 package io.parley.infra.local;
 
+import io.parley.infra.local.flink.FlinkRestClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,10 +46,15 @@ public final class TaskManager extends LocalServer {
         List.of("-Dtaskmanager.resource-id=" + name()));
   }
 
-  /** The JobManager still lists a killed process for a while, so only the new one can tell. */
+  /**
+   * The JobManager still lists a killed process for a while, so only the new one can tell whether
+   * it has registered. It reports its slots a moment later, and of those only the JobManager can
+   * tell.
+   */
   @Override
-  boolean isReady() {
-    return log().contains("Successful registration at resource manager");
+  boolean isReady() throws IOException {
+    return log().contains("Successful registration at resource manager")
+        && new FlinkRestClient(URI.create(jobManager.address())).slots(name()) > 0;
   }
 
   @Override

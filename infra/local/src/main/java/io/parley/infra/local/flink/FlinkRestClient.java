@@ -116,6 +116,16 @@ public final class FlinkRestClient {
     return http.get("/taskmanagers").path("taskmanagers").findValuesAsText("id");
   }
 
+  /** How many slots a TaskManager has; 0 while the JobManager knows of none. */
+  public int slots(String taskManager) throws IOException {
+    for (JsonNode registered : http.get("/taskmanagers").path("taskmanagers")) {
+      if (registered.path("id").asText().equals(taskManager)) {
+        return registered.path("slotsNumber").asInt();
+      }
+    }
+    return 0;
+  }
+
   /** Slots in which no task runs. */
   public int freeSlots() throws IOException {
     return overview().path("slots-available").asInt();
