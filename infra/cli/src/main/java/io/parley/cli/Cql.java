@@ -7,13 +7,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** Sessions with the local CQL server, patient with a machine that does other things too. */
-final class Cql {
+public final class Cql {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Cql() {}
 
-  static CqlSession connect(InetSocketAddress contactPoint, String localDatacenter) {
+  /** A session; the caller closes it. */
+  public static CqlSession connect(InetSocketAddress contactPoint, String localDatacenter) {
     return CqlSession.builder()
         .addContactPoint(contactPoint)
         .withLocalDatacenter(localDatacenter)

@@ -27,7 +27,7 @@ public final class Preflight {
   private Preflight() {}
 
   /** The problems, in words; empty if the servers can start. */
-  static List<String> problems(Path home, Path stack, StackPorts ports) throws IOException {
+  public static List<String> problems(Path home, Path stack, StackPorts ports) throws IOException {
     Preflight preflight = new Preflight();
     preflight.checkJdk(Runtime.version().feature());
     preflight.checkBuild(home);

@@ -90,6 +90,22 @@ public final class Stack implements AutoCloseable {
         flink.restUrl());
   }
 
+  public KafkaBroker kafka() {
+    return kafka;
+  }
+
+  public SchemaRegistryServer registry() {
+    return registry;
+  }
+
+  public CqlServer cql() {
+    return cql;
+  }
+
+  public FlinkCluster flink() {
+    return flink;
+  }
+
   private List<LocalServer> servers() {
     List<LocalServer> servers = new ArrayList<>(List.of(kafka, registry, cql));
     servers.add(flink.jobManager());

@@ -47,6 +47,10 @@ final class FlinkConfiguration {
         .with("heartbeat.interval", "1000")
         .with("heartbeat.timeout", "5000")
         .with("heartbeat.rpc-failure-threshold", "2")
+        // A machine that does other things too may need more than the 10 s that are allowed.
+        .with("pekko.startup-timeout", "60 s")
+        // Metrics over REST are a second old instead of ten.
+        .with("metrics.fetcher.update-interval", "1000")
         .with("restart-strategy.type", "fixed-delay")
         .with("restart-strategy.fixed-delay.attempts", "2147483647")
         .with("restart-strategy.fixed-delay.delay", "200 ms")

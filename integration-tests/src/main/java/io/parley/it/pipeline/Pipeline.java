@@ -1,0 +1,158 @@
+package io.parley.it.pipeline;
+
+import io.parley.cli.StackState;
+import io.parley.infra.local.flink.Checkpoints;
+import io.parley.infra.local.flink.FlinkRestClient;
+import io.parley.infra.local.flink.JobSubmission;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The three jobs on one Flink cluster. Safe for use by several threads.
+ *
+ * <p>Methods that ask the cluster throw {@link IOException} when it does not answer, as while a
+ * JobManager is down.
+ */
+public final class Pipeline {
+
+  private final StackState stack;
+  private final FlinkRestClient flink;
+  private final Map<PipelineJob, String> jarIds = new EnumMap<>(PipelineJob.class);
+  private final Map<PipelineJob, String> jobIds = new EnumMap<>(PipelineJob.class);
+
+  /** A pipeline on servers that are ready; submits nothing yet. */
+  public Pipeline(StackState stack) {
+    this.stack = stack;
+    this.flink = new FlinkRestClient(URI.create(stack.dashboardUrl()));
+  }
+
+  /** Submits all jobs, each with its own defaults. */
+  public void submitAll(int parallelism) throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      submit(job, parallelism, List.of());
+    }
+  }
+
+  /**
+   * Submits one job; it replaces what was submitted as that job before.
+   *
+   * @param options the job's own, as {@code --key}, {@code value}
+   */
+  public void submit(PipelineJob job, int parallelism, List<String> options) throws IOException {
+    submit(job, job.local().submission(stack, options).parallelism(parallelism));
+  }
+
+  /** Submits one job from a savepoint or a retained checkpoint. */
+  public void resume(PipelineJob job, int parallelism, List<String> options, String path)
+      throws IOException {
+    submit(
+        job, job.local().submission(stack, options).parallelism(parallelism).fromSavepoint(path));
+  }
+
+  private synchronized void submit(PipelineJob job, JobSubmission submission) throws IOException {
+    if (!jarIds.containsKey(job)) {
+      jarIds.put(job, flink.upload(job.local().jar()));
+    }
+    jobIds.put(job, flink.run(jarIds.get(job), submission));
+  }
+
+  /** Forgets uploaded jars: a JobManager that was started again has lost them. */
+  public synchronized void forgetUploads() {
+    jarIds.clear();
+  }
+
+  /** The id under which the cluster knows a job that was submitted. */
+  public synchronized String jobId(PipelineJob job) {
+    String id = jobIds.get(job);
+    if (id == null) {
+      throw new IllegalStateException(job + " was not submitted, so it has no id");
+    }
+    return id;
+  }
+
+  /** Waits until every task of every job runs. */
+  public void awaitRunning(Duration deadline) throws IOException {
+    long end = System.nanoTime() + deadline.toNanos();
+    for (PipelineJob job : PipelineJob.values()) {
+      flink.awaitRunning(jobId(job), Duration.ofNanos(end - System.nanoTime()));
+    }
+  }
+
+  /** Whether every task of every job runs now. */
+  public boolean isRunning() throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      if (!flink.job(jobId(job)).isFullyRunning()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How a job's checkpoints went. */
+  public Checkpoints checkpoints(PipelineJob job) throws IOException {
+    return flink.checkpoints(jobId(job));
+  }
+
+  /** Completed checkpoints of all jobs together. */
+  public long completedCheckpoints() throws IOException {
+    long completed = 0;
+    for (PipelineJob job : PipelineJob.values()) {
+      completed += checkpoints(job).completed();
+    }
+    return completed;
+  }
+
+  /** How often a job went back to a checkpoint since it was submitted. */
+  public long restarts(PipelineJob job) throws IOException {
+    return new JobMetrics(flink, jobId(job)).restarts();
+  }
+
+  /**
+   * Kafka transactions of all jobs that could not be committed, since the last restart of each:
+   * data that was acknowledged and is lost, while the job stays RUNNING. Must be 0. After a restart
+   * it may count a commit that was repeated although it had succeeded; the checker then tells.
+   */
+  public long failedCommittables() throws IOException {
+    long failed = 0;
+    for (PipelineJob job : PipelineJob.values()) {
+      failed += new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
+    }
+    return failed;
+  }
+
+  /**
+   * Waits until the pipeline is at rest: all input consumed, all output committed, nothing more to
+   * come. Whoever produces must have stopped; heartbeats may go on.
+   */
+  public void awaitRest(Duration deadline) throws IOException {
+    try (RestWatch watch = new RestWatch(stack.bootstrapServers(), this::completedByJob)) {
+      watch.await(deadline);
+    }
+  }
+
+  private Map<PipelineJob, Long> completedByJob() throws IOException {
+    Map<PipelineJob, Long> completed = new EnumMap<>(PipelineJob.class);
+    for (PipelineJob job : PipelineJob.values()) {
+      completed.put(job, checkpoints(job).completed());
+    }
+    return completed;
+  }
+
+  /** Cancels a job; its last checkpoint stays. */
+  public void cancel(PipelineJob job, Duration deadline) throws IOException {
+    flink.cancel(jobId(job), deadline);
+  }
+
+  /** For whatever else there is to ask the cluster. */
+  public FlinkRestClient flink() {
+    return flink;
+  }
+
+  public StackState stack() {
+    return stack;
+  }
+}

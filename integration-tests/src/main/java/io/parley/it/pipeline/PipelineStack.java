@@ -1,0 +1,73 @@
+package io.parley.it.pipeline;
+
+import io.parley.cli.CheckList;
+import io.parley.cli.Stack;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Servers of one's own with the three jobs running on them; all stop with {@link #close}. */
+public final class PipelineStack implements AutoCloseable {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(4);
+  private static final String JOBS = "jobs";
+
+  private final Stack stack;
+  private StackState state;
+  private Pipeline pipeline;
+
+  /** Servers that keep everything below {@code directory}; starts nothing yet. */
+  public PipelineStack(Path directory, StackPorts ports, int taskManagers) {
+    this.stack = new Stack(directory, ports, taskManagers);
+  }
+
+  /**
+   * Starts the servers, sets them up, submits the jobs, and returns when every task runs.
+   *
+   * @param live whether {@code out} is a terminal on which lines can be redrawn
+   * @throws CompletionException if a step fails
+   */
+  public void start(int parallelism, PrintWriter out, boolean live) {
+    String started = Instant.now().toString();
+    List<String> steps = new ArrayList<>(Stack.STEPS);
+    steps.add(JOBS);
+    try (CheckList list = new CheckList(out, live, steps)) {
+      stack.start(list);
+      state = stack.state(started);
+      pipeline = new Pipeline(state);
+      list.run(JOBS, () -> submit(parallelism));
+    }
+  }
+
+  private String submit(int parallelism) throws IOException {
+    pipeline.submitAll(parallelism);
+    pipeline.awaitRunning(DEADLINE);
+    return PipelineJob.values().length + " running";
+  }
+
+  /** The processes. */
+  public Stack stack() {
+    return stack;
+  }
+
+  /** What runs where. */
+  public StackState state() {
+    return state;
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+}
