@@ -1,12 +1,30 @@
 package io.parley.it.checker;
 
 import io.parley.it.checker.history.IngestHistory;
+import io.parley.it.checker.history.ReceiptHistory;
+import io.parley.it.checker.history.Sightings;
 import io.parley.it.checker.ingest.IngestCheck;
+import io.parley.it.checker.live.LiveHistory;
+import io.parley.it.checker.live.Part;
+import io.parley.it.checker.live.Progress;
+import io.parley.it.checker.live.StackAddress;
+import io.parley.it.checker.receipts.ReceiptCheck;
 import io.parley.it.checker.sort.Scratch;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Holds a history against the promise. Take the parts that ran, then ask for the verdict:
+ * Holds a history against the promise. For a stack with all jobs on it, at rest:
+ *
+ * <pre>{@code
+ * FirstSightObserver observer = FirstSightObserver.start(StackAddress.of(stack.ready()));
+ * ... the run, until Pipeline.awaitRest or Rest.await ...
+ * Checker.all(StackAddress.of(stack.ready()), observer.stop()).assertHolds();
+ * }</pre>
+ *
+ * <p>For any other history take the parts that ran, then ask for the verdict:
  *
  * <pre>{@code
  * try (Scratch scratch = Scratch.temporary()) {
@@ -37,6 +55,62 @@ public final class Checker {
   /** Checks what an ingest with another dedup horizon did. */
   public Checker ingest(IngestHistory history, Duration dedupHorizon) {
     new IngestCheck(dedupHorizon).run(history, scratch, findings);
+    return this;
+  }
+
+  /** Checks what the receipt aggregation did. */
+  public Checker receipts(ReceiptHistory history) {
+    new ReceiptCheck(findings).run(history, scratch);
+    return this;
+  }
+
+  /** Takes in what an observer saw during the run. */
+  public Checker sightings(Sightings sightings) {
+    findings.lookFor(List.of(Violation.STORED_AFTER_VISIBLE));
+    findings.count("first sights with a look-up of the row", sightings.answered());
+    findings.count("first sights without an answer", sightings.unanswered());
+    findings.report(
+        Violation.STORED_AFTER_VISIBLE,
+        sightings.withoutRow(),
+        sightings.samples(),
+        "had no row when it was first seen");
+    return this;
+  }
+
+  /**
+   * Checks all there is a check for, ingest and receipts, on a stack on which all jobs ran and are
+   * at rest.
+   *
+   * @param sightings of an observer that watched the run
+   */
+  public static Verdict all(StackAddress address, Sightings sightings) {
+    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT);
+        Scratch scratch = Scratch.temporary()) {
+      return new Checker(scratch).all(history).sightings(sightings).verdict();
+    }
+  }
+
+  /** The same without an observer: rows that came too late but came are not found. */
+  public static Verdict all(StackAddress address) {
+    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT);
+        Scratch scratch = Scratch.temporary()) {
+      return new Checker(scratch).all(history).verdict();
+    }
+  }
+
+  /** Checks what all jobs did, as far as there is a check for it. */
+  public Checker all(LiveHistory history) {
+    return parts(EnumSet.allOf(Part.class), history);
+  }
+
+  /** Checks what some jobs did. */
+  public Checker parts(Set<Part> parts, LiveHistory history) {
+    if (parts.contains(Part.INGEST)) {
+      ingest(history);
+    }
+    if (parts.contains(Part.RECEIPTS)) {
+      receipts(history);
+    }
     return this;
   }
 

@@ -31,15 +31,24 @@ public final class Findings {
 
   /** Reports a violation that is looked for. */
   public void report(Violation violation, Object where, String what) {
+    report(violation, 1, List.of(where.toString()), what);
+  }
+
+  /**
+   * Reports a violation that was found several times.
+   *
+   * @param places where, of at least the first few
+   */
+  void report(Violation violation, long times, List<String> places, String what) {
     Tally tally = tallies.get(violation);
     if (tally == null) {
       throw new IllegalStateException(
           violation + " was found but not looked for: the verdict would not show it");
     }
-    tally.found++;
-    if (tally.samples.size() < SAMPLES) {
-      tally.samples.add(new Finding(where.toString(), what));
-    }
+    tally.found += times;
+    places.stream()
+        .limit(SAMPLES - tally.samples.size())
+        .forEach(where -> tally.samples.add(new Finding(where, what)));
   }
 
   /** Puts counts into the verdict, in this order, even if they stay at zero. */
@@ -49,7 +58,11 @@ public final class Findings {
 
   /** Adds one to a count of the verdict, such as {@code commands}. */
   public void count(String name) {
-    counts.merge(name, 1L, Long::sum);
+    count(name, 1);
+  }
+
+  void count(String name, long number) {
+    counts.merge(name, number, Long::sum);
   }
 
   Verdict verdict() {

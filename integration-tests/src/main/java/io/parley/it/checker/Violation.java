@@ -16,7 +16,10 @@ public enum Violation {
   DIVERGENT_REPLAY("G6", "seen at read_uncommitted, but committed with other bytes"),
   STORED_AFTER_VISIBLE("G1", "an event or SENT ack was visible while its row was not readable"),
   ROW_MISMATCH("G1", "a row that does not say what its event says"),
-  WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates");
+  WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates"),
+  STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
+  CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
+  COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts");
 
   private final String guarantee;
   private final String meaning;

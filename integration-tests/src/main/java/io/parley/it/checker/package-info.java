@@ -5,17 +5,26 @@
  * <p>It runs when the pipeline is at rest: everything consumed, the last transaction committed.
  *
  * <pre>{@code
- * try (LiveHistory history = LiveHistory.connect(...); Scratch scratch = Scratch.temporary()) {
- *   new Checker(scratch).ingest(history).verdict().assertHolds();
+ * StackAddress address = StackAddress.of(stack.ready());
+ * try (FirstSightObserver observer = FirstSightObserver.start(address)) {   // optional, for G1
+ *   ... the run, then until it is at rest ...
+ *   Verdict verdict = Checker.all(address, observer.stop());
+ *   verdict.assertHolds();        // or verdict.table(), verdict.json(), verdict.violations()
  * }
  * }</pre>
  *
- * <p>Reading ({@code live}) and judging ({@code ingest}) know each other only through {@code
- * history}, so that the judges are tested without servers: against faultless histories made from
- * seeds, and against the same histories broken in one place.
+ * <p>{@link io.parley.it.checker.Checker} is the way in: {@code all} for a stack, or part by part
+ * for any history.
  *
- * <p>Memory is bounded by the sort buffers ({@code sort}), by the resends of one command, and by
- * the members of one conversation, not by the length of the history.
+ * <p>Reading ({@code live}) and judging ({@code ingest}, {@code receipts}) know each other only
+ * through {@code history}, so that the judges are tested without servers: against faultless
+ * histories made from seeds, and against the same histories broken in one place.
+ *
+ * <p>Not judged: deliveries and pushes.
+ *
+ * <p>Memory is bounded by the sort buffers ({@code sort}), by the resends of one command, and for
+ * receipts by the messages and members of one conversation, not by the length of the history.
+ * {@code ./parley verify --self-test N} measures that for the check of ingest.
  *
  * <p>The checker works out for itself what must be, with no code of the jobs: a mistake is not
  * checked by itself. It shares with them the schemas, the ids and the decoder.

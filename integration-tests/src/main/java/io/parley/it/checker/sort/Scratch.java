@@ -20,9 +20,13 @@ public final class Scratch implements AutoCloseable {
    */
   public static final int DEFAULT_ROWS_IN_MEMORY = 500_000;
 
+  /** 100 bytes for each of several sorts side by side, with as much again to spare. */
+  private static final int HEAP_PER_ROW = 2_500;
+
   private final Path directory;
   private final int rowsInMemory;
   private int files;
+  private long bytesWritten;
 
   private Scratch(Path directory, int rowsInMemory) {
     this.directory = directory;
@@ -47,9 +51,15 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** A new directory in the machine's directory for temporary files. */
+  /**
+   * A new directory in the machine's directory for temporary files. Fewer rows are held in memory
+   * if this JVM's heap is small: with 256 MB of heap 100,000.
+   */
   public static Scratch temporary() {
-    return in(Path.of(System.getProperty("java.io.tmpdir")), DEFAULT_ROWS_IN_MEMORY);
+    long affordable = Runtime.getRuntime().maxMemory() / HEAP_PER_ROW;
+    return in(
+        Path.of(System.getProperty("java.io.tmpdir")),
+        (int) Math.min(DEFAULT_ROWS_IN_MEMORY, affordable));
   }
 
   /** An empty collection of rows of this many columns. */
@@ -63,6 +73,15 @@ public final class Scratch implements AutoCloseable {
 
   Path newFile() {
     return directory.resolve("run-" + files++);
+  }
+
+  void noteWritten(long bytes) {
+    bytesWritten += bytes;
+  }
+
+  /** Bytes of all runs so far, also of those that are deleted by now. */
+  public long bytesWritten() {
+    return bytesWritten;
   }
 
   /** How many runs were written so far. */

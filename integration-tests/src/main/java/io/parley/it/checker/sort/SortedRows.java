@@ -85,6 +85,7 @@ public final class SortedRows implements AutoCloseable {
     Arrays.sort(buffer, 0, buffered, BY_COLUMNS);
     try {
       runs.add(Run.write(scratch.newFile(), buffer, buffered, width));
+      scratch.noteWritten((long) buffered * width * Long.BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write sorted rows to " + scratch, e);
     }

@@ -1,0 +1,142 @@
+package io.parley.it.checker.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.Server;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.it.checker.Checker;
+import io.parley.it.checker.Verdict;
+import io.parley.it.checker.Violation;
+import io.parley.it.checker.history.IngestHistory;
+import io.parley.it.checker.history.MessageRow;
+import io.parley.it.checker.history.Seen;
+import io.parley.it.checker.history.Sightings;
+import io.parley.it.checker.simulated.RecordedIngest;
+import io.parley.it.checker.simulated.SimulatedIngest;
+import io.parley.it.checker.sort.Scratch;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.AvroSafety;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
+class LiveHistoryIT {
+
+  static {
+    AvroSafety.apply();
+  }
+
+  private static final long SEED = 7;
+  private static final int PARTITIONS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Red when {@code TopicScan} takes every record as committed: the aborted count is 0 then. */
+  @Test
+  void seesOnServersWhatIsInTheHistory(LocalServers servers) throws Exception {
+    SimulatedIngest simulated = new SimulatedIngest(SEED, PARTITIONS, 150);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "readback", PARTITIONS)) {
+      written.write(simulated);
+
+      Verdict verdict = check(written.address());
+
+      assertThat(verdict.assertHolds().counts()).isEqualTo(check(simulated).counts());
+      assertThat(verdict.counts().get("events of aborted transactions")).isPositive();
+
+      written
+          .session()
+          .execute(
+              "DELETE FROM readback.messages WHERE conversation_id = '%s' AND bucket = %d"
+                  .formatted(anyRow(simulated).conversationId(), anyRow(simulated).bucket()));
+      assertThat(check(written.address()).violations()).contains(Violation.STORED_AFTER_VISIBLE);
+    }
+  }
+
+  /** Red when the observer reads committed: the aborted event is never seen then. */
+  @Test
+  void findsAnEventThatIsVisibleBeforeItsRow(LocalServers servers) throws Exception {
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(SEED, 1, 60));
+    List<Seen<ConversationEvent>> first = history.events().subList(0, 1);
+    List<Seen<ConversationEvent>> others =
+        history.events().stream()
+            .filter(seen -> !seen.value().equals(first.get(0).value()))
+            .toList();
+    try (HistoryOnServers written = new HistoryOnServers(servers, "sights", 1);
+        FirstSightObserver observer = FirstSightObserver.start(written.address())) {
+      history.rows().stream()
+          .filter(row -> row.eventId() != eventId(first.get(0)))
+          .forEach(written::insert);
+      written.write(Topics.EVENTS, others::forEach);
+      long distinct = others.stream().map(Seen::value).distinct().count();
+      await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
+      assertThat(observer.sightings().withoutRow()).isZero();
+
+      List<Seen<ConversationEvent>> aborted =
+          List.of(
+              new Seen<>(
+                  first.get(0).at(),
+                  false,
+                  first.get(0).timestamp(),
+                  first.get(0).key(),
+                  0,
+                  first.get(0).value()));
+      written.write(Topics.EVENTS, aborted::forEach);
+      await().atMost(PATIENCE).until(() -> observer.sightings().withoutRow() == 1);
+      Sightings sightings = observer.stop();
+      assertThat(sightings.unanswered()).isZero();
+      assertThat(sightings.samples())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("event " + eventId(first.get(0)));
+      try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 100)) {
+        assertThat(new Checker(scratch).sightings(sightings).verdict().violations())
+            .containsExactly(Violation.STORED_AFTER_VISIBLE);
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsNotAtRest(LocalServers servers) throws Exception {
+    try (HistoryOnServers written = new HistoryOnServers(servers, "unrest", 1);
+        Rest rest = new Rest(written.address())) {
+      Set<Part> ingest = EnumSet.of(Part.INGEST);
+      assertThat(rest.partsThatRan()).isEmpty();
+      assertThat(rest.await(ingest, Duration.ZERO)).isEmpty();
+
+      written.write(Topics.COMMANDS, new SimulatedIngest(SEED, 1, 5)::forEachCommand);
+      written.leaveATransactionOpen(Topics.EVENTS);
+
+      assertThat(rest.await(ingest, Duration.ZERO))
+          .containsExactlyInAnyOrder(
+              "unrest.chat.events-0 has an open transaction since offset 0",
+              "ingest has not consumed all of unrest.chat.commands-0");
+    }
+  }
+
+  private static long eventId(Seen<ConversationEvent> seen) {
+    return seen.value().orElseThrow().getEventId();
+  }
+
+  private static MessageRow anyRow(IngestHistory history) {
+    return RecordedIngest.of(history).rows().get(0);
+  }
+
+  private static Verdict check(StackAddress address) {
+    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT)) {
+      return check(history);
+    }
+  }
+
+  private static Verdict check(IngestHistory history) {
+    try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 1_000)) {
+      return new Checker(scratch).ingest(history).verdict();
+    }
+  }
+}
