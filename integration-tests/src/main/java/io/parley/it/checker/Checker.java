@@ -1,5 +1,7 @@
 package io.parley.it.checker;
 
+import io.parley.it.checker.deliveries.DeliveryCheck;
+import io.parley.it.checker.history.DeliveryHistory;
 import io.parley.it.checker.history.IngestHistory;
 import io.parley.it.checker.history.ReceiptHistory;
 import io.parley.it.checker.history.Sightings;
@@ -64,6 +66,12 @@ public final class Checker {
     return this;
   }
 
+  /** Checks what delivery routing sent, as far as topics can tell. */
+  public Checker deliveries(DeliveryHistory history) {
+    new DeliveryCheck(findings).run(history, scratch);
+    return this;
+  }
+
   /** Takes in what an observer saw during the run. */
   public Checker sightings(Sightings sightings) {
     findings.lookFor(List.of(Violation.STORED_AFTER_VISIBLE));
@@ -78,8 +86,7 @@ public final class Checker {
   }
 
   /**
-   * Checks all there is a check for, ingest and receipts, on a stack on which all jobs ran and are
-   * at rest.
+   * Checks everything on a stack on which all jobs ran and are at rest.
    *
    * @param sightings of an observer that watched the run
    */
@@ -98,7 +105,7 @@ public final class Checker {
     }
   }
 
-  /** Checks what all jobs did, as far as there is a check for it. */
+  /** Checks what all jobs did. */
   public Checker all(LiveHistory history) {
     return parts(EnumSet.allOf(Part.class), history);
   }
@@ -107,6 +114,9 @@ public final class Checker {
   public Checker parts(Set<Part> parts, LiveHistory history) {
     if (parts.contains(Part.INGEST)) {
       ingest(history);
+    }
+    if (parts.contains(Part.ROUTING)) {
+      deliveries(history);
     }
     if (parts.contains(Part.RECEIPTS)) {
       receipts(history);

@@ -19,7 +19,10 @@ public enum Violation {
   WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates"),
   STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
   CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
-  COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts");
+  COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts"),
+  MISDELIVERED("G4", "a delivery to somebody who was no member then, or not as its event is"),
+  DELIVERED_OUT_OF_TURN("G4", "first attempts of a session that overtake, or attempts that fall"),
+  STALE_EPOCH("G9", "a delivery to an older session after one to a newer");
 
   private final String guarantee;
   private final String meaning;

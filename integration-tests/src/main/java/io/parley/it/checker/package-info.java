@@ -16,11 +16,12 @@
  * <p>{@link io.parley.it.checker.Checker} is the way in: {@code all} for a stack, or part by part
  * for any history.
  *
- * <p>Reading ({@code live}) and judging ({@code ingest}, {@code receipts}) know each other only
- * through {@code history}, so that the judges are tested without servers: against faultless
- * histories made from seeds, and against the same histories broken in one place.
+ * <p>Reading ({@code live}) and judging ({@code ingest}, {@code deliveries}, {@code receipts}) know
+ * each other only through {@code history}, so that the judges are tested without servers: against
+ * faultless histories made from seeds, and against the same histories broken in one place.
  *
- * <p>Not judged: deliveries and pushes.
+ * <p>Not judged: whether everything that had to be delivered was, and pushes; see {@code
+ * deliveries}.
  *
  * <p>Memory is bounded by the sort buffers ({@code sort}), by the resends of one command, and for
  * receipts by the messages and members of one conversation, not by the length of the history.

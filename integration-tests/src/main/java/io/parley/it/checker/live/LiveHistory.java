@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.it.checker.history.DeadLetter;
+import io.parley.it.checker.history.DeliveryHistory;
 import io.parley.it.checker.history.Digest;
 import io.parley.it.checker.history.IngestHistory;
 import io.parley.it.checker.history.MessageRow;
@@ -13,6 +14,7 @@ import io.parley.it.checker.history.ReceiptHistory;
 import io.parley.it.checker.history.Seen;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.status.MessageStatus;
@@ -42,7 +44,8 @@ import org.apache.kafka.common.TopicPartition;
  * the broker still has: what retention has deleted is missing, and is reported as such. For one
  * thread. Methods throw the client's own exceptions when a server does not answer.
  */
-public final class LiveHistory implements IngestHistory, ReceiptHistory, AutoCloseable {
+public final class LiveHistory
+    implements IngestHistory, DeliveryHistory, ReceiptHistory, AutoCloseable {
 
   private static final long PROGRESS_EVERY = 10_000;
 
@@ -52,6 +55,7 @@ public final class LiveHistory implements IngestHistory, ReceiptHistory, AutoClo
           Topics.EVENTS,
           Topics.ACKS,
           Topics.DEAD_LETTERS,
+          Topics.DELIVERIES,
           Topics.RECEIPTS,
           Topics.MESSAGE_STATUS,
           Topics.READ_CURSORS);
@@ -103,6 +107,11 @@ public final class LiveHistory implements IngestHistory, ReceiptHistory, AutoClo
   @Override
   public void forEachMessageRow(Consumer<MessageRow> reader) {
     table("messages", MessageRows.COLUMNS, MessageRows.PARTITION_KEY, MessageRows::of, reader);
+  }
+
+  @Override
+  public void forEachDelivery(Consumer<Seen<Delivery>> reader) {
+    read(Topics.DELIVERIES, Delivery.class, reader);
   }
 
   @Override
