@@ -129,7 +129,8 @@ public final class ConnectorBenchmark implements Callable<Integer> {
         });
   }
 
-  static double median(List<Double> values) {
+  /** Of an odd number of values the one in the middle, else between the two. */
+  public static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

@@ -1,7 +1,7 @@
 package io.parley.it.benchmark;
 
 /** A way to write samples as fast as it can. */
-interface Contender {
+public interface Contender {
 
   String name();
 

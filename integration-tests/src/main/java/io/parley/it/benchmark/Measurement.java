@@ -2,6 +2,7 @@ package io.parley.it.benchmark;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One contender over one interval.
@@ -9,31 +10,42 @@ import java.util.concurrent.TimeUnit;
  * @param rowsPerSecond handed over to the driver, over the interval
  * @param heapMegabytes used after a garbage collection, at the end of the interval, still at work
  */
-record Measurement(double rowsPerSecond, long heapMegabytes) {
+public record Measurement(double rowsPerSecond, long heapMegabytes) {
 
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Of a contender that writes samples. */
   static Measurement of(Contender contender, Duration interval) throws Exception {
-    long before = SampleTable.rows();
+    return of(contender, SampleTable::rows, interval);
+  }
+
+  /**
+   * Of any contender.
+   *
+   * @param rows how many have been handed over so far
+   */
+  public static Measurement of(Contender contender, LongSupplier rows, Duration interval)
+      throws Exception {
+    long before = rows.getAsLong();
     Contender.Run run = contender.start();
     try {
-      awaitFirstRow(before);
+      awaitFirstRow(rows, before);
       TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-      long rows = SampleTable.rows();
+      long settled = rows.getAsLong();
       long start = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(interval.toNanos());
       double seconds = (System.nanoTime() - start) / 1e9;
-      double rate = (SampleTable.rows() - rows) / seconds;
+      double rate = (rows.getAsLong() - settled) / seconds;
       return new Measurement(rate, usedHeap());
     } finally {
       run.stop();
     }
   }
 
-  private static void awaitFirstRow(long before) throws InterruptedException {
+  private static void awaitFirstRow(LongSupplier rows, long before) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (SampleTable.rows() == before) {
+    while (rows.getAsLong() == before) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "No row was written within "

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * the rows: what is measured is how many rows are handed over per second. With a window that is
  * always full, that is how many are acknowledged.
  */
-final class SampleTable {
+public final class SampleTable {
 
   static final String INSERT =
       "INSERT INTO benchmark.samples (sensor, at, payload) VALUES (?, ?, ?) USING TIMESTAMP ?";
@@ -43,7 +43,7 @@ final class SampleTable {
   }
 
   /** A session as the connector would open it. */
-  static CqlSession session(CqlServer server) {
+  public static CqlSession session(CqlServer server) {
     return CqlSession.builder()
         .addContactPoint(server.contactPoint())
         .withLocalDatacenter(server.localDatacenter())
