@@ -25,9 +25,9 @@ final class MessageRows {
   static MessageRow of(Row row) {
     SortedMap<String, Object> columns = new TreeMap<>();
     for (String column : MessageColumns.ALL) {
-      // The driver gives an empty collection for one that is null.
-      if (!row.isNull(column)) {
-        columns.put(column, sorted(row.getObject(column)));
+      Object value = row.getObject(column);
+      if (value != null && !isEmptyCollection(value)) {
+        columns.put(column, sorted(value));
       }
     }
     return new MessageRow(
@@ -37,6 +37,12 @@ final class MessageRows {
         row.getLong("event_id"),
         columns,
         row.getLong("written"));
+  }
+
+  /** Null and empty collections mean the same: the driver gives an empty one for either. */
+  private static boolean isEmptyCollection(Object value) {
+    return (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof Set<?> set && set.isEmpty());
   }
 
   private static Object sorted(Object value) {

@@ -196,6 +196,7 @@ final class HistoryOnServers implements AutoCloseable {
     return record;
   }
 
+  /** As ingest does it: what changes members has its collections set, be they empty. */
   void insert(MessageRow row) {
     List<Object> values = new ArrayList<>();
     values.addAll(List.of(row.conversationId(), row.bucket(), row.messageId(), row.eventId()));
@@ -203,14 +204,19 @@ final class HistoryOnServers implements AutoCloseable {
     String names =
         "conversation_id, bucket, message_id, event_id, "
             + String.join(", ", row.columns().keySet());
+    String markers = "?" + ", ?".repeat(values.size() - 1);
+    if (row.columns().containsKey("member_count")) {
+      for (String collection : List.of("members_joined", "members_left", "member_roles")) {
+        if (!row.columns().containsKey(collection)) {
+          names += ", " + collection;
+          markers += ", {}";
+        }
+      }
+    }
     session.execute(
         SimpleStatement.newInstance(
             "INSERT INTO %s.messages (%s) VALUES (%s) USING TIMESTAMP %d"
-                .formatted(
-                    address.keyspace(),
-                    names,
-                    "?" + ", ?".repeat(values.size() - 1),
-                    row.writeTimeMicros()),
+                .formatted(address.keyspace(), names, markers, row.writeTimeMicros()),
             values.toArray()));
   }
 
