@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.infra.local.Launcher;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -72,7 +73,7 @@ final class StackReport {
   }
 
   private static boolean isAlive(StackState.Server server) {
-    return ProcessHandle.of(server.pid()).map(ProcessHandle::isAlive).orElse(false);
+    return ProcessHandle.of(server.pid()).map(Launcher::runs).orElse(false);
   }
 
   private static String shortened(String log) {

@@ -24,7 +24,17 @@ public record Launcher(long pid, long startedMillis) {
 
   /** The process, unless it has ended. */
   public Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid).filter(process -> startedMillis(process) == startedMillis);
+    return ProcessHandle.of(pid)
+        .filter(Launcher::runs)
+        .filter(process -> startedMillis(process) == startedMillis);
+  }
+
+  /**
+   * Whether a process still runs. One that has ended but that its parent has not collected yet (a
+   * zombie) does not; {@link ProcessHandle#isAlive} says it does.
+   */
+  public static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   /** The servers that run and were started by this launcher, also if it has ended itself. */
