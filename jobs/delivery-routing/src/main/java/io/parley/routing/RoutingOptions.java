@@ -173,11 +173,11 @@ public record RoutingOptions(
   public static final ConfigOption<Integer> NUDGES =
       key("routing.push.nudges-per-second")
           .intType()
-          .defaultValue(2_000)
+          .defaultValue(1_000)
           .withDescription(
               "Members of large conversations who are looked at in a second, for each subtask of"
                   + " the fan-out, to push to those who are away. A round over 100,000 members thus"
-                  + " takes 50 s.");
+                  + " takes 100 s.");
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Routing")

@@ -166,14 +166,18 @@ public final class UserRouter {
     Recipient to = recipient(userId);
     List<String> lapsed = to.table().lapse(now, listeningSince);
     lapsed.forEach(device -> out.count(Occurrence.LAPSED_SESSION));
-    Collection<String> dead = outbox.redeliver(to, now);
+    // Without a session nothing is sent, so what waits need not be looked through.
+    Collection<String> dead = to.table().anyLive() ? outbox.redeliver(to, now) : List.of();
     for (String device : dead) {
       to.table().declareDead(device, now);
       out.count(Occurrence.DEAD_SESSION);
     }
     pushWhatWaitsFor(to, Stream.concat(lapsed.stream(), dead.stream()).toList(), now);
-    pushes.onTime(to.table().anyLive(), now);
-    Stream.of(to.table().nextLeaseEnd(listeningSince), outbox.nextRedelivery(to), pushes.nextEnd())
+    boolean isLive = to.table().anyLive();
+    Stream.of(
+            pushes.onTime(isLive, now),
+            to.table().nextLeaseEnd(listeningSince),
+            isLive ? outbox.nextRedelivery(to) : OptionalLong.empty())
         .flatMapToLong(OptionalLong::stream)
         .min()
         .ifPresent(out::wakeAt);

@@ -17,11 +17,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+/** The operator on RocksDB, as in production: timers and restore. */
 class ConversationFanOutHarnessTest {
 
   private static final long LEASE = 30_000;
@@ -41,6 +43,7 @@ class ConversationFanOutHarnessTest {
     }
   }
 
+  /** Seen red with the conversation's record in a plain field instead of state. */
   @Test
   void membersTheHighWaterMarkAndGatewaysSurviveARestore() throws Exception {
     OperatorSubtaskState snapshot;
@@ -64,6 +67,7 @@ class ConversationFanOutHarnessTest {
     }
   }
 
+  /** Seen red with the round in a plain field, and with slots of the pace that begin at once. */
   @Test
   void aRoundOfNudgesIsPacedAndGoesOnAfterARestore() throws Exception {
     OperatorSubtaskState snapshot;
@@ -133,6 +137,7 @@ class ConversationFanOutHarnessTest {
     Configuration strict = new Configuration();
     strict.set(PipelineOptions.GENERIC_TYPES, false);
     harness.getExecutionConfig().configure(strict, Harness.class.getClassLoader());
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(
         UserInput.TYPE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     if (state != null) {

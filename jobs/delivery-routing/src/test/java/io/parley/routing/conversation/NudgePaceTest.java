@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Seen red with slots that all begin at once. */
 class NudgePaceTest {
 
   private final NudgePace pace = new NudgePace(1_000);

@@ -119,6 +119,17 @@ class NudgeRoundsTest {
     assertThat(nudged).hasSize(soFar);
   }
 
+  /** Seen red without NudgeRounds.tellNow. */
+  @Test
+  void whoLeavesBeforeHisTurnIsToldBefore() {
+    join(0, 3_000);
+    long message = says();
+
+    route(Events.leave("c1", nextId(), "u2999"));
+
+    assertThat(nudged).containsExactly(new Nudged("u2999", message, now));
+  }
+
   private void join(int from, int to) {
     for (int at = from; at < to; at += 500) {
       route(Events.join("c1", nextId(), users(at, Math.min(to, at + 500))));

@@ -41,6 +41,7 @@ class LargeConversationsTest {
     assertThat(ann.delivered()).containsExactly("g2 phone sync after 5", "g2 laptop sync from 1");
   }
 
+  /** Seen red with a membership that is only removed: what was missed before never came. */
   @Test
   void whoLeavesWhileAwayGetsWhatWasMissedAndTheEventOfLeavingAndNothingAfter() {
     notice(1, true);
@@ -83,6 +84,7 @@ class LargeConversationsTest {
     assertThat(pushed()).containsExactly(Events.id(2), Events.id(3));
   }
 
+  /** Seen red with a nudge that is not kept, and with leases that do not end. */
   @Test
   void aNudgeThatFindsTheUserConnectedPushesWhenTheSessionEndsUnlessTheMessageWasSeen() {
     notice(1, true);
@@ -101,6 +103,7 @@ class LargeConversationsTest {
     assertThat(pushed()).as("after it was acknowledged").containsExactly(Events.id(2));
   }
 
+  /** Seen red with LargeMembership.isNews that asks no device. */
   @Test
   void aNudgeOfWhatADeviceHasAcknowledgedWakesNobody() {
     notice(1, true);
@@ -113,6 +116,7 @@ class LargeConversationsTest {
     assertThat(pushed()).isEmpty();
   }
 
+  /** Seen red with LargeMembership.isNews that does not ask since when. */
   @Test
   void nudgesOfOwnMessagesOrFromBeforeJoiningOrAfterLeavingWakeNobody() {
     notice(2, true);

@@ -11,6 +11,7 @@ class PushCollapseTest {
 
   private final OneUser ann = new OneUser(Policies.SMALL);
 
+  /** Seen red without quiet intervals. */
   @Test
   void theFirstMessagePushesAtOnceAndTheNewestOnceMoreAfterTheQuietInterval() {
     ann.gets(1);

@@ -31,6 +31,7 @@ class UserRouterTest {
     assertThat(ann.delivered()).containsExactly("g2 laptop 1#1");
   }
 
+  /** Seen red with a receipt that settles what lies before its message, but not the message. */
   @Test
   void aReceiptSettlesEverythingUpToItsMessageForItsDeviceOnly() {
     ann.connects("phone", "g1", 1);
@@ -126,6 +127,7 @@ class UserRouterTest {
     assertThat(ann.out.stored).isEqualTo(1);
   }
 
+  /** Seen red with leases that do not end. */
   @Test
   void aSilentSessionEndsWithItsLeaseAndWhatWasSentGoesToTheNextOne() {
     ann.connects("phone", "g1", 1);
@@ -190,6 +192,7 @@ class UserRouterTest {
     assertThat(ann.delivered()).isEmpty();
   }
 
+  /** Seen red with events that are put before those that wait. */
   @Test
   void whatCameWhileNobodyWasConnectedGoesOutInOrder() {
     ann.connects("phone", "g1", 1);

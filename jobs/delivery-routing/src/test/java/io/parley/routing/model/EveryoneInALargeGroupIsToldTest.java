@@ -27,6 +27,10 @@ import net.jqwik.api.Tuple;
  * Three members make a conversation large; where members leave it is now large and now small.
  * Whatever happens: whoever has not seen a message and is connected no more was pushed to because
  * of it or of a later one, at most once a quiet interval; and the next session brings everything.
+ *
+ * <p>Seen red when: a nudge was not kept until the message was acknowledged; there were no quiet
+ * intervals; an older message displaced a newer one that was held back; who left a large group got
+ * nothing of what was missed before.
  */
 class EveryoneInALargeGroupIsToldTest {
 
