@@ -11,5 +11,7 @@
  * <p>{@code -Dbenchmark.arguments="--rounds 5 --seconds 60"} changes the run; {@code --help} lists
  * what there is. The server is Cassandra 5, not ScyllaDB, and shares the machine with the client:
  * the ratios mean something, the absolute numbers do not.
+ *
+ * <p>The benchmark of the delivery-routing job is in {@link io.parley.it.benchmark.routing}.
  */
 package io.parley.it.benchmark;
