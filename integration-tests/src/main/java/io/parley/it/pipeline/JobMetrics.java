@@ -5,13 +5,17 @@ import io.parley.infra.local.flink.FlinkRestClient;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Metrics of one job over REST, as old as the cluster's {@code metrics.fetcher.update-interval}.
  */
 final class JobMetrics {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long MILLIS_BETWEEN_LOOKS = 500;
 
   private final FlinkRestClient flink;
   private final String jobId;
@@ -26,32 +30,50 @@ final class JobMetrics {
   }
 
   /**
-   * The sum of a counter over all operators and tasks.
+   * The sum of a counter over all operators and tasks. The cluster fetches metrics when it is asked
+   * for them, and shows them from the next question on: so this asks until there are some.
    *
    * @param name the counter's own name, without scope
    * @throws IOException also if no operator has such a counter: silence must not pass for zero
    */
   long sumOfTasks(String name) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    OptionalDouble sum = sumOfTasksNow(name);
+    while (sum.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("Job " + jobId + " shows no metric " + name + " in " + PATIENCE);
+      }
+      pause();
+      sum = sumOfTasksNow(name);
+    }
+    return Math.round(sum.getAsDouble());
+  }
+
+  private OptionalDouble sumOfTasksNow(String name) throws IOException {
     double sum = 0;
     boolean found = false;
     for (JsonNode vertex : flink.get("/jobs/" + jobId).path("vertices")) {
       String metrics =
           "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-      List<String> ids = new ArrayList<>();
       for (JsonNode metric : flink.get(metrics)) {
         String id = metric.path("id").asText();
         if (id.equals(name) || id.endsWith("." + name)) {
-          ids.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+          String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+          JsonNode answer = flink.get(metrics + "?agg=sum&get=" + encoded).path(0).path("sum");
+          found |= answer.isNumber();
+          sum += answer.asDouble();
         }
       }
-      for (String id : ids) {
-        found = true;
-        sum += flink.get(metrics + "?agg=sum&get=" + id).path(0).path("sum").asDouble();
-      }
     }
-    if (!found) {
-      throw new IOException("Job " + jobId + " shows no metric " + name + " (yet)");
+    return found ? OptionalDouble.of(sum) : OptionalDouble.empty();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while waiting for metrics", e);
     }
-    return Math.round(sum);
   }
 }

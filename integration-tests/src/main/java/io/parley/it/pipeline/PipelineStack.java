@@ -20,7 +20,7 @@ public final class PipelineStack implements AutoCloseable {
   private static final String JOBS = "jobs";
 
   private final Stack stack;
-  private StackState state;
+  private final String started = Instant.now().toString();
   private Pipeline pipeline;
 
   /** Servers that keep everything below {@code directory}; starts nothing yet. */
@@ -35,13 +35,11 @@ public final class PipelineStack implements AutoCloseable {
    * @throws CompletionException if a step fails
    */
   public void start(int parallelism, PrintWriter out, boolean live) {
-    String started = Instant.now().toString();
     List<String> steps = new ArrayList<>(Stack.STEPS);
     steps.add(JOBS);
     try (CheckList list = new CheckList(out, live, steps)) {
       stack.start(list);
-      state = stack.state(started);
-      pipeline = new Pipeline(state);
+      pipeline = new Pipeline(state());
       list.run(JOBS, () -> submit(parallelism));
     }
   }
@@ -57,9 +55,9 @@ public final class PipelineStack implements AutoCloseable {
     return stack;
   }
 
-  /** What runs where. */
+  /** What runs where, now: a server that was started again is another process. */
   public StackState state() {
-    return state;
+    return stack.state(started);
   }
 
   public Pipeline pipeline() {

@@ -1,0 +1,146 @@
+package io.parley.it.demo;
+
+import io.parley.cli.CommandFailure;
+import io.parley.cli.Parley;
+import io.parley.cli.Preflight;
+import io.parley.cli.StackDirectory;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackState;
+import io.parley.cli.Subcommand;
+import io.parley.cli.Terminal;
+import io.parley.it.pipeline.PipelineJob;
+import io.parley.it.pipeline.PipelineStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The whole of Parley under load, with a kill on the way and a verdict at the end. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Runs everything: servers, jobs, talk, a kill -9, and the checker's verdict.",
+    description = {
+      "",
+      "Starts servers of its own and the three jobs; people on simulated gateways talk in direct"
+          + " chats and groups, come and go, edit, delete, acknowledge and read; a Flink"
+          + " TaskManager is killed with -9 on the way. Then everybody comes back, and the checker"
+          + " holds topics and tables against the promise. Exit code 0 only if every check holds.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  parley demo",
+      "  parley demo --users 100 --rate 100 --duration 120 --keep",
+      "  parley demo --replay irc.txt --duration 60"
+    })
+public final class DemoCommand implements Subcommand, Callable<Integer> {
+
+  private static final int TASK_MANAGERS = 2;
+  private static final int PARALLELISM = 2;
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+  @Mixin private DemoOptions options;
+  @Mixin private StackPorts ports;
+
+  @Option(
+      names = "--keep",
+      description =
+          "Leave servers and jobs running afterwards, until Ctrl-C; other commands can be tried"
+              + " meanwhile.")
+  private boolean keep;
+
+  @Option(
+      names = "--json",
+      description = "Print the result as one JSON object; all else goes to standard error.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    boolean live = Terminal.isInteractive() && !json;
+    Plan plan = options.plan();
+    StackDirectory directory = new StackDirectory(parley.stack().root().resolve("demo"));
+    Files.createDirectories(directory.root());
+    refuseProblems(directory.root());
+    directory.lock();
+    directory.wipe();
+    directory.write(StackState.starting());
+
+    PipelineStack stack = new PipelineStack(directory.root(), ports, TASK_MANAGERS);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
+    out.println(
+        "Parley's demo in %s; seed %d. Ctrl-C stops everything.%n"
+            .formatted(directory.root(), plan.seed()));
+    out.flush();
+    start(stack, out, live);
+    directory.write(stack.state());
+
+    DemoResult result = new DemoRun(stack, plan, out, live).run();
+    directory.write(stack.state());
+    new DemoReport(result, stack.state(), directory.root()).print(out, keep);
+    if (json) {
+      spec.commandLine().getOut().println(result.json());
+      spec.commandLine().getOut().flush();
+    }
+    if (keep) {
+      out.println("Everything goes on running. Ctrl-C stops it.");
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+    return result.holds() ? 0 : CommandFailure.FAILED;
+  }
+
+  private void refuseProblems(Path directory) throws IOException {
+    List<String> problems = new ArrayList<>(Preflight.problems(Parley.home(), directory, ports));
+    for (PipelineJob job : PipelineJob.values()) {
+      try {
+        job.local().jar();
+      } catch (CommandFailure e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CommandFailure("Cannot start:\n  - " + String.join("\n  - ", problems));
+    }
+  }
+
+  private static void start(PipelineStack stack, PrintWriter out, boolean live) {
+    try {
+      stack.start(PARALLELISM, out, live);
+    } catch (CompletionException e) {
+      Throwable cause = e;
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new CommandFailure("The demo did not start. " + cause.getMessage());
+    }
+    out.println("\nDashboard: " + stack.state().dashboardUrl() + "\n");
+    out.flush();
+  }
+
+  private static void shutDown(PipelineStack stack, StackDirectory directory, PrintWriter out) {
+    stack.close();
+    try {
+      directory.forget();
+    } catch (IOException e) {
+      out.println(e.getMessage());
+    }
+    out.println("Stopped; no process is left.");
+    out.flush();
+  }
+}
