@@ -20,7 +20,7 @@ final class Gateways {
 
   private final FleetSettings settings;
   private final Wire wire;
-  private final Library library;
+  private final Library pages;
   private final Conversations conversations;
   private final SentTimes sentTimes;
   private final Timers timers;
@@ -34,7 +34,7 @@ final class Gateways {
   Gateways(
       FleetSettings settings,
       Wire wire,
-      Library library,
+      Library pages,
       Conversations conversations,
       SentTimes sentTimes,
       Timers timers,
@@ -43,7 +43,7 @@ final class Gateways {
       Latency sendToDelivery) {
     this.settings = settings;
     this.wire = wire;
-    this.library = library;
+    this.pages = pages;
     this.conversations = conversations;
     this.sentTimes = sentTimes;
     this.timers = timers;
@@ -230,7 +230,7 @@ final class Gateways {
   private void fetch(Device device, String conversation) {
     String key = device.id + " " + conversation;
     if (fetching.add(key)) {
-      library.fetch(
+      pages.fetch(
           conversation,
           newest -> {
             fetching.remove(key);
