@@ -112,6 +112,7 @@ class PipelineIT {
         .satisfies(d -> assertThat(d.getAttempt()).isEqualTo(1));
   }
 
+  /** Talks until people were delivered to and some command was answered twice. */
   @Test
   void aRestlessCrowdMissesNothing() throws Exception {
     long seed = System.nanoTime();
@@ -122,12 +123,14 @@ class PipelineIT {
       fleet.talk();
       await()
           .atMost(PATIENCE)
-          .until(() -> !topic(Topics.RECEIPT_STATS, ReceiptStats.class).isEmpty());
+          .until(
+              () ->
+                  !topic(Topics.RECEIPT_STATS, ReceiptStats.class).isEmpty()
+                      && fleet.tally().of(Count.DELIVERED) > 0
+                      && fleet.tally().of(Count.REPEATED_ACKS) > 0);
       fleet.drain(PATIENCE);
       stack.pipeline().awaitRest(PATIENCE);
 
-      assertThat(fleet.tally().of(Count.DELIVERED)).isPositive();
-      assertThat(fleet.tally().of(Count.REPEATED_ACKS)).as("of commands sent twice").isPositive();
       assertThat(CommittedRecords.values(stack.state(), Topics.DEAD_LETTERS)).isEmpty();
     }
   }
