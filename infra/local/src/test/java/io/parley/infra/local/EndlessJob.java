@@ -13,7 +13,13 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** A job that trickles numbers for ever, to be run on a real cluster. */
+/**
+ * A job that trickles numbers for ever, to be run on a real cluster.
+ *
+ * <p>Its one source task holds the generator's one split, and only the tasks behind the exchange
+ * follow the job's parallelism. More source tasks than a savepoint has splits would be told that
+ * there are no more, and finish.
+ */
 public final class EndlessJob {
 
   private EndlessJob() {}
@@ -26,6 +32,8 @@ public final class EndlessJob {
         new DataGeneratorSource<>(
             number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(10), Types.LONG);
     env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
+        .setParallelism(1)
+        .keyBy(number -> number % 64)
         .sinkTo(new DiscardingSink<>());
     env.execute("endless");
   }

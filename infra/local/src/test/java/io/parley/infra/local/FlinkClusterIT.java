@@ -68,7 +68,7 @@ class FlinkClusterIT {
     rest.awaitRunning(second, DEADLINE);
 
     assertThat(rest.job(first).state()).isEqualTo(JobState.FINISHED);
-    assertThat(rest.job(second).tasks()).isEqualTo(2);
+    assertThat(rest.job(second).tasks()).as("one source and two sinks").isEqualTo(3);
     assertThat(rest.checkpoints(second).restored()).isEqualTo(1);
   }
 
