@@ -25,18 +25,11 @@ public final class Stack implements AutoCloseable {
   private final FlinkCluster flink;
 
   /** Servers that keep everything below {@code directory}; starts nothing yet. */
-  public Stack(Path directory, StackPorts ports, int taskManagers) {
-    kafka =
-        new KafkaBroker(
-            "kafka", directory, KafkaBroker.Settings.defaults().withPort(ports.kafka()));
-    registry = new SchemaRegistryServer("registry", directory, ports.registry());
-    cql = new CqlServer("cql", directory, CqlServer.Settings.defaults().withPort(ports.cql()));
-    flink =
-        new FlinkCluster(
-            directory,
-            FlinkCluster.Settings.defaults()
-                .withRestPort(ports.dashboard())
-                .withTaskManagers(taskManagers));
+  public Stack(Path directory, StackSettings settings) {
+    kafka = new KafkaBroker("kafka", directory, settings.kafka());
+    registry = new SchemaRegistryServer("registry", directory, settings.registryPort());
+    cql = new CqlServer("cql", directory, settings.cql());
+    flink = new FlinkCluster(directory, settings.flink());
   }
 
   /** Starts what does not depend on each other side by side; returns when all is ready. */

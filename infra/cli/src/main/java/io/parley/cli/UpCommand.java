@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
     }
     StackState starting = StackState.starting();
     directory.write(starting);
-    Stack stack = new Stack(directory.root(), ports, taskManagers);
+    Stack stack = new Stack(directory.root(), StackSettings.of(ports, taskManagers));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
 
     out.println("Starting Parley in " + directory.root() + "; Ctrl-C stops everything.\n");

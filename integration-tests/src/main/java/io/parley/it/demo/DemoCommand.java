@@ -2,22 +2,16 @@ package io.parley.it.demo;
 
 import io.parley.cli.CommandFailure;
 import io.parley.cli.Parley;
-import io.parley.cli.Preflight;
-import io.parley.cli.StackDirectory;
 import io.parley.cli.StackPorts;
-import io.parley.cli.StackState;
+import io.parley.cli.StackSettings;
 import io.parley.cli.Subcommand;
 import io.parley.cli.Terminal;
-import io.parley.it.pipeline.PipelineJob;
+import io.parley.it.pipeline.JobSettings;
 import io.parley.it.pipeline.PipelineStack;
+import io.parley.it.run.StackHome;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,25 +68,21 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     boolean live = Terminal.isInteractive() && !json;
     Plan plan = options.plan();
-    StackDirectory directory = new StackDirectory(parley.stack().root().resolve("demo"));
-    Files.createDirectories(directory.root());
-    refuseProblems(directory.root());
-    directory.lock();
-    directory.wipe();
-    directory.write(StackState.starting());
-
-    PipelineStack stack = new PipelineStack(directory.root(), ports, TASK_MANAGERS);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
+    StackHome home = StackHome.claim(parley.stack().root().resolve("demo"), ports);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(home, out)));
     out.println(
         "Parley's demo in %s; seed %d. Ctrl-C stops everything.%n"
-            .formatted(directory.root(), plan.seed()));
+            .formatted(home.root(), plan.seed()));
     out.flush();
-    start(stack, out, live);
-    directory.write(stack.state());
+    PipelineStack stack =
+        home.open(
+            StackSettings.of(ports, TASK_MANAGERS), JobSettings.defaults(PARALLELISM), out, live);
+    out.println("\nDashboard: " + stack.state().dashboardUrl() + "\n");
+    out.flush();
 
     DemoResult result = new DemoRun(stack, plan, out, live).run();
-    directory.write(stack.state());
-    new DemoReport(result, stack.state(), directory.root()).print(out, keep);
+    home.publish();
+    new DemoReport(result, stack.state(), home.root()).print(out, keep);
     if (json) {
       spec.commandLine().getOut().println(result.json());
       spec.commandLine().getOut().flush();
@@ -105,38 +95,9 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     return result.holds() ? 0 : CommandFailure.FAILED;
   }
 
-  private void refuseProblems(Path directory) throws IOException {
-    List<String> problems = new ArrayList<>(Preflight.problems(Parley.home(), directory, ports));
-    for (PipelineJob job : PipelineJob.values()) {
-      try {
-        job.local().jar();
-      } catch (CommandFailure e) {
-        problems.add(e.getMessage());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new CommandFailure("Cannot start:\n  - " + String.join("\n  - ", problems));
-    }
-  }
-
-  private static void start(PipelineStack stack, PrintWriter out, boolean live) {
+  private static void shutDown(StackHome home, PrintWriter out) {
     try {
-      stack.start(PARALLELISM, out, live);
-    } catch (CompletionException e) {
-      Throwable cause = e;
-      while (cause instanceof CompletionException && cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new CommandFailure("The demo did not start. " + cause.getMessage());
-    }
-    out.println("\nDashboard: " + stack.state().dashboardUrl() + "\n");
-    out.flush();
-  }
-
-  private static void shutDown(PipelineStack stack, StackDirectory directory, PrintWriter out) {
-    stack.close();
-    try {
-      directory.forget();
+      home.close();
     } catch (IOException e) {
       out.println(e.getMessage());
     }

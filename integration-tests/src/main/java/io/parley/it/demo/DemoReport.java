@@ -10,6 +10,8 @@ import io.parley.cli.Table;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.it.fleet.Count;
+import io.parley.it.run.Recovery;
+import io.parley.it.run.RecoveryClock;
 import io.parley.schemas.id.MessageBucket;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -58,7 +60,7 @@ final class DemoReport {
           String.format(
               Locale.ROOT,
               "  The worst of it is the kill: %.1f s until every task ran again.",
-              recovery.runningMillis() / 1e3));
+              recovery.seconds(RecoveryClock.RUNNING)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.parley.it.checker.Verdict;
 import io.parley.it.checker.Violation;
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Tally;
+import io.parley.it.run.Recovery;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -8,6 +8,10 @@ import io.parley.it.checker.live.StackAddress;
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Fleet;
 import io.parley.it.pipeline.PipelineStack;
+import io.parley.it.run.Killing;
+import io.parley.it.run.LiveLine;
+import io.parley.it.run.Recovery;
+import io.parley.it.run.RecoveryClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -94,8 +98,8 @@ final class DemoRun {
             Locale.ROOT,
             "Noticed after %.1f s; every task runs again after %.1f s, deliveries go on after %.1f"
                 + " s.",
-            recovery.noticedMillis() / 1e3,
-            recovery.runningMillis() / 1e3,
-            recovery.deliveringMillis() / 1e3));
+            recovery.seconds(RecoveryClock.NOTICED),
+            recovery.seconds(RecoveryClock.RUNNING),
+            recovery.seconds(RecoveryClock.DELIVERING)));
   }
 }

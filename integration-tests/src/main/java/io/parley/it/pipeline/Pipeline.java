@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The three jobs on one Flink cluster. Safe for use by several threads.
@@ -19,10 +19,12 @@ import java.util.Map;
  */
 public final class Pipeline {
 
+  private record Submitted(String id, JobSettings settings) {}
+
   private final StackState stack;
   private final FlinkRestClient flink;
   private final Map<PipelineJob, String> jarIds = new EnumMap<>(PipelineJob.class);
-  private final Map<PipelineJob, String> jobIds = new EnumMap<>(PipelineJob.class);
+  private final Map<PipelineJob, Submitted> submitted = new EnumMap<>(PipelineJob.class);
 
   /** A pipeline on servers that are ready; submits nothing yet. */
   public Pipeline(StackState stack) {
@@ -30,34 +32,37 @@ public final class Pipeline {
     this.flink = new FlinkRestClient(URI.create(stack.dashboardUrl()));
   }
 
-  /** Submits all jobs, each with its own defaults. */
-  public void submitAll(int parallelism) throws IOException {
+  /** Submits all jobs. */
+  public void submitAll(JobSettings settings) throws IOException {
     for (PipelineJob job : PipelineJob.values()) {
-      submit(job, parallelism, List.of());
+      submit(job, settings);
     }
   }
 
-  /**
-   * Submits one job; it replaces what was submitted as that job before.
-   *
-   * @param options the job's own, as {@code --key}, {@code value}
-   */
-  public void submit(PipelineJob job, int parallelism, List<String> options) throws IOException {
-    submit(job, job.local().submission(stack, options).parallelism(parallelism));
+  /** Submits one job; it replaces what was submitted as that job before. */
+  public void submit(PipelineJob job, JobSettings settings) throws IOException {
+    submit(job, settings, UnaryOperator.identity());
   }
 
-  /** Submits one job from a savepoint or a retained checkpoint. */
-  public void resume(PipelineJob job, int parallelism, List<String> options, String path)
-      throws IOException {
-    submit(
-        job, job.local().submission(stack, options).parallelism(parallelism).fromSavepoint(path));
+  /** Submits a job from a savepoint or a retained checkpoint, as it was submitted before. */
+  public void resume(PipelineJob job, String path) throws IOException {
+    resume(job, submitted(job).settings(), path);
   }
 
-  private synchronized void submit(PipelineJob job, JobSubmission submission) throws IOException {
+  /** Submits a job from a savepoint or a retained checkpoint. */
+  public void resume(PipelineJob job, JobSettings settings, String path) throws IOException {
+    submit(job, settings, submission -> submission.fromSavepoint(path));
+  }
+
+  private synchronized void submit(
+      PipelineJob job, JobSettings settings, UnaryOperator<JobSubmission> more) throws IOException {
     if (!jarIds.containsKey(job)) {
       jarIds.put(job, flink.upload(job.local().jar()));
     }
-    jobIds.put(job, flink.run(jarIds.get(job), submission));
+    JobSubmission submission =
+        job.local().submission(stack, settings.options()).parallelism(settings.parallelism());
+    String id = flink.run(jarIds.get(job), more.apply(submission));
+    submitted.put(job, new Submitted(id, settings));
   }
 
   /** Forgets uploaded jars: a JobManager that was started again has lost them. */
@@ -66,12 +71,21 @@ public final class Pipeline {
   }
 
   /** The id under which the cluster knows a job that was submitted. */
-  public synchronized String jobId(PipelineJob job) {
-    String id = jobIds.get(job);
-    if (id == null) {
-      throw new IllegalStateException(job + " was not submitted, so it has no id");
+  public String jobId(PipelineJob job) {
+    return submitted(job).id();
+  }
+
+  /** How a job was submitted the last time. */
+  public JobSettings settings(PipelineJob job) {
+    return submitted(job).settings();
+  }
+
+  private synchronized Submitted submitted(PipelineJob job) {
+    Submitted last = submitted.get(job);
+    if (last == null) {
+      throw new IllegalStateException(job + " was not submitted, so the cluster knows none");
     }
-    return id;
+    return last;
   }
 
   /** Waits until every task of every job runs. */

@@ -2,7 +2,7 @@ package io.parley.it.pipeline;
 
 import io.parley.cli.CheckList;
 import io.parley.cli.Stack;
-import io.parley.cli.StackPorts;
+import io.parley.cli.StackSettings;
 import io.parley.cli.StackState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,8 +24,8 @@ public final class PipelineStack implements AutoCloseable {
   private Pipeline pipeline;
 
   /** Servers that keep everything below {@code directory}; starts nothing yet. */
-  public PipelineStack(Path directory, StackPorts ports, int taskManagers) {
-    this.stack = new Stack(directory, ports, taskManagers);
+  public PipelineStack(Path directory, StackSettings settings) {
+    this.stack = new Stack(directory, settings);
   }
 
   /**
@@ -34,18 +34,18 @@ public final class PipelineStack implements AutoCloseable {
    * @param live whether {@code out} is a terminal on which lines can be redrawn
    * @throws CompletionException if a step fails
    */
-  public void start(int parallelism, PrintWriter out, boolean live) {
+  public void start(JobSettings jobs, PrintWriter out, boolean live) {
     List<String> steps = new ArrayList<>(Stack.STEPS);
     steps.add(JOBS);
     try (CheckList list = new CheckList(out, live, steps)) {
       stack.start(list);
       pipeline = new Pipeline(state());
-      list.run(JOBS, () -> submit(parallelism));
+      list.run(JOBS, () -> submit(jobs));
     }
   }
 
-  private String submit(int parallelism) throws IOException {
-    pipeline.submitAll(parallelism);
+  private String submit(JobSettings jobs) throws IOException {
+    pipeline.submitAll(jobs);
     pipeline.awaitRunning(DEADLINE);
     return PipelineJob.values().length + " running";
   }
@@ -62,6 +62,23 @@ public final class PipelineStack implements AutoCloseable {
 
   public Pipeline pipeline() {
     return pipeline;
+  }
+
+  /**
+   * Submits a job again, as it was submitted before, from its newest checkpoint. The job must have
+   * ended, or its JobManager died; a checkpoint that it completed meanwhile would be overlooked.
+   *
+   * @return the checkpoint
+   */
+  public String resume(PipelineJob job) throws IOException {
+    String id = pipeline.jobId(job);
+    String checkpoint =
+        stack
+            .flink()
+            .newestCheckpoint(id)
+            .orElseThrow(() -> new IOException(job + ", job " + id + ", has no checkpoint"));
+    pipeline.resume(job, checkpoint);
+    return checkpoint;
   }
 
   @Override

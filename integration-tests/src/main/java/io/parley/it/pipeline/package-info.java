@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * Pipeline pipeline = new Pipeline(stack.state(started));
- * pipeline.submitAll(2);
+ * pipeline.submitAll(JobSettings.defaults(2));
  * pipeline.awaitRunning(Duration.ofMinutes(2));
  * ...
  * pipeline.awaitRest(Duration.ofMinutes(2));

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.cli.Cql;
 import io.parley.cli.StackPorts;
+import io.parley.cli.StackSettings;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.it.fleet.Act;
@@ -49,8 +50,10 @@ class PipelineIT {
   @BeforeAll
   static void start(LocalServers servers) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    stack = new PipelineStack(servers.directory().resolve("pipeline"), new StackPorts(), 1);
-    stack.start(2, out, false);
+    stack =
+        new PipelineStack(
+            servers.directory().resolve("pipeline"), StackSettings.of(new StackPorts(), 1));
+    stack.start(JobSettings.defaults(2), out, false);
     cql = Cql.connect(stack.stack().cql().contactPoint(), stack.state().localDatacenter());
   }
 

@@ -1,11 +1,13 @@
 package io.parley.infra.local;
 
 import io.parley.infra.local.flink.FlinkRestClient;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -107,6 +109,14 @@ public final class FlinkCluster implements AutoCloseable {
   /** A client of the REST interface. */
   public FlinkRestClient rest() {
     return new FlinkRestClient(URI.create(restUrl()));
+  }
+
+  /**
+   * The newest completed checkpoint of a job, as a URI, from what lies on disk: so it is known even
+   * when the JobManager is dead. Empty if the job has completed none.
+   */
+  public Optional<String> newestCheckpoint(String jobId) throws IOException {
+    return new RetainedCheckpoints(stack.toAbsolutePath().resolve("checkpoints")).newest(jobId);
   }
 
   /** Stops all processes; running jobs end without a savepoint. */

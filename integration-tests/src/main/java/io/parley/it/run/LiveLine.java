@@ -1,4 +1,4 @@
-package io.parley.it.demo;
+package io.parley.it.run;
 
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Fleet;
@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
  * One line that says how it goes, in a thread of its own: redrawn every second on a terminal, a new
  * line every ten seconds elsewhere.
  */
-final class LiveLine implements AutoCloseable {
+public final class LiveLine implements AutoCloseable {
 
   private static final int SECONDS_BETWEEN_LINES = 10;
   private static final double MICROS = 1_000;
@@ -30,7 +30,8 @@ final class LiveLine implements AutoCloseable {
   private final long began = System.nanoTime();
   private final Thread thread = new Thread(this::run, "live-line");
 
-  LiveLine(Fleet fleet, Pipeline pipeline, PrintWriter out, boolean live) {
+  /** Begins. */
+  public LiveLine(Fleet fleet, Pipeline pipeline, PrintWriter out, boolean live) {
     this.fleet = fleet;
     this.pipeline = pipeline;
     this.lag = new ConsumerLag(pipeline.stack().bootstrapServers());
@@ -88,7 +89,7 @@ final class LiveLine implements AutoCloseable {
   }
 
   /** Says something above the line. */
-  synchronized void say(String text) {
+  public synchronized void say(String text) {
     out.println((live ? "\r\u001b[2K" : "") + text);
     out.flush();
   }

@@ -1,0 +1,44 @@
+package io.parley.cli;
+
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.FlinkCluster;
+import io.parley.infra.local.KafkaBroker;
+import java.util.function.UnaryOperator;
+
+/**
+ * What may differ from stack to stack.
+ *
+ * @param registryPort the schema registry's port, 0 for a free one
+ */
+public record StackSettings(
+    KafkaBroker.Settings kafka,
+    int registryPort,
+    CqlServer.Settings cql,
+    FlinkCluster.Settings flink) {
+
+  /** What {@code ./parley up} starts. */
+  public static StackSettings of(StackPorts ports, int taskManagers) {
+    return new StackSettings(
+        KafkaBroker.Settings.defaults().withPort(ports.kafka()),
+        ports.registry(),
+        CqlServer.Settings.defaults().withPort(ports.cql()),
+        FlinkCluster.Settings.defaults()
+            .withRestPort(ports.dashboard())
+            .withTaskManagers(taskManagers));
+  }
+
+  /** The same with another broker. */
+  public StackSettings withKafka(UnaryOperator<KafkaBroker.Settings> change) {
+    return new StackSettings(change.apply(kafka), registryPort, cql, flink);
+  }
+
+  /** The same with another CQL server. */
+  public StackSettings withCql(UnaryOperator<CqlServer.Settings> change) {
+    return new StackSettings(kafka, registryPort, change.apply(cql), flink);
+  }
+
+  /** The same with another Flink cluster. */
+  public StackSettings withFlink(UnaryOperator<FlinkCluster.Settings> change) {
+    return new StackSettings(kafka, registryPort, cql, change.apply(flink));
+  }
+}

@@ -1,0 +1,67 @@
+package io.parley.it.faults.process;
+
+import io.parley.infra.local.TaskManager;
+import io.parley.it.faults.FaultRun;
+import io.parley.it.pipeline.PipelineJob;
+import io.parley.it.run.RecoveryClock;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Brings back what a fault took down, as an operator does without high availability: processes
+ * first, then each job from its newest checkpoint.
+ */
+final class Restoration {
+
+  private Restoration() {}
+
+  /** Starts the JobManager again and submits the jobs to it, then waits for their tasks. */
+  static void ofJobManager(FaultRun run, RecoveryClock clock) throws IOException {
+    run.stack().stack().flink().jobManager().start();
+    run.mark("the JobManager is back");
+    resumeAll(run, clock);
+  }
+
+  /** The same when the TaskManagers are dead too. */
+  static void ofAll(FaultRun run, RecoveryClock clock) throws IOException {
+    run.stack().stack().flink().jobManager().start();
+    ofTaskManagers(run);
+    run.mark("Flink is back");
+    resumeAll(run, clock);
+  }
+
+  private static void resumeAll(FaultRun run, RecoveryClock clock) throws IOException {
+    run.pipeline().forgetUploads();
+    awaitTaskManagers(run);
+    for (PipelineJob job : PipelineJob.values()) {
+      String checkpoint = run.stack().resume(job);
+      run.mark(job.directory() + " goes on from " + number(checkpoint));
+    }
+    clock.awaitRunning();
+    clock.awaitDelivering();
+  }
+
+  /** Starts every TaskManager that is dead. */
+  static void ofTaskManagers(FaultRun run) {
+    run.stack().stack().flink().taskManagers().stream()
+        .filter(manager -> !manager.isAlive())
+        .forEach(TaskManager::start);
+  }
+
+  /** Waits until the JobManager knows every TaskManager that is alive. */
+  static void awaitTaskManagers(FaultRun run) {
+    List<String> alive =
+        run.stack().stack().flink().taskManagers().stream()
+            .filter(TaskManager::isAlive)
+            .map(TaskManager::name)
+            .toList();
+    run.await(
+        "the TaskManagers to register",
+        () -> run.pipeline().flink().taskManagers().containsAll(alive));
+  }
+
+  /** Of a checkpoint's URI, the part that tells it from others of the job: {@code chk-7}. */
+  static String number(String checkpoint) {
+    return checkpoint.replaceAll(".*/(chk-\\d+)/?", "$1");
+  }
+}
