@@ -12,15 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the contenders in turn, round after round, and prints rates, ratios and memory. */
 @Command(
-    name = "connector-benchmark",
+    name = "connector",
     mixinStandardHelpOptions = true,
-    description = "Rows per second of the ScyllaDB connector against a bare driver loop.")
+    header = "Rows per second of the ScyllaDB connector against a bare driver loop.")
 public final class ConnectorBenchmark implements Callable<Integer> {
 
   @Option(
@@ -52,10 +51,6 @@ public final class ConnectorBenchmark implements Callable<Integer> {
   private int checkpointMillis = 1000;
 
   private final PrintStream out = System.out;
-
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ConnectorBenchmark()).execute(arguments));
-  }
 
   @Override
   public Integer call() throws Exception {

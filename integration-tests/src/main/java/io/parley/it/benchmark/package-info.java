@@ -5,13 +5,15 @@
  * <p>One command, from the root of the project:
  *
  * <pre>{@code
- * mvn -q -pl integration-tests -am -DskipTests -DskipITs -Pscylladb-benchmark verify
+ * ./parley benchmark connector
  * }</pre>
  *
- * <p>{@code -Dbenchmark.arguments="--rounds 5 --seconds 60"} changes the run; {@code --help} lists
- * what there is. The server is Cassandra 5, not ScyllaDB, and shares the machine with the client:
- * the ratios mean something, the absolute numbers do not.
+ * <p>{@code --rounds 5 --seconds 60} changes the run; {@code --help} lists what there is. The
+ * server is Cassandra 5, not ScyllaDB, and shares the machine with the client: the ratios mean
+ * something, the absolute numbers do not.
  *
- * <p>The benchmark of the delivery-routing job is in {@link io.parley.it.benchmark.routing}.
+ * <p>The other suites of {@link io.parley.it.benchmark.BenchmarkCommand} have packages of their
+ * own: {@link io.parley.it.benchmark.receipts} and {@link io.parley.it.benchmark.routing}, one job
+ * each.
  */
 package io.parley.it.benchmark;

@@ -8,15 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the job with little and with much in state, and the bare loop, round after round. */
 @Command(
-    name = "receipts-benchmark",
+    name = "receipts",
     mixinStandardHelpOptions = true,
-    description = "Receipts per second of the receipt-aggregation job, and what they cost.")
+    header = "Receipts per second of the receipt-aggregation job, and what they cost.")
 public final class ReceiptsBenchmark implements Callable<Integer> {
 
   @Option(
@@ -46,13 +45,9 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
 
   private final PrintStream out = System.out;
 
-  public static void main(String[] arguments) {
-    AvroSafety.apply();
-    System.exit(new CommandLine(new ReceiptsBenchmark()).execute(arguments));
-  }
-
   @Override
   public Integer call() throws Exception {
+    AvroSafety.apply();
     out.println(
         "Updates a receipt; each recipient sends DELIVERED within 1 s and READ within 5 s.");
     for (int size : new int[] {2, 10, 100, 256, 1_000, 10_000}) {

@@ -6,12 +6,12 @@
  * <p>One command, from the root of the project:
  *
  * <pre>{@code
- * mvn -q -pl integration-tests -am -DskipTests -DskipITs -Preceipts-benchmark verify
+ * ./parley benchmark receipts
  * }</pre>
  *
- * <p>{@code -Dbenchmark.arguments="--rounds 5"} changes the run; {@code --help} lists what there
- * is. Kafka, the registry, Cassandra (not ScyllaDB) and Flink share the machine: the ratios mean
- * something, the absolute numbers do not. The updates a receipt are not measured but counted, on a
- * clock of their own, so they are the same on every machine.
+ * <p>{@code --rounds 5} changes the run; {@code --help} lists what there is. Kafka, the registry,
+ * Cassandra (not ScyllaDB) and Flink share the machine: the ratios mean something, the absolute
+ * numbers do not. The updates a receipt are not measured but counted, on a clock of their own, so
+ * they are the same on every machine.
  */
 package io.parley.it.benchmark.receipts;

@@ -13,15 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.core.execution.JobClient;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures in rounds and prints costs, latencies and ratios. */
 @Command(
-    name = "routing-benchmark",
+    name = "routing",
     mixinStandardHelpOptions = true,
-    description = "What a delivery costs, by the size of the group.")
+    header = "What a delivery costs, by the size of the group.")
 public final class RoutingBenchmark implements Callable<Integer> {
 
   private static final int PEOPLE = 2_000;
@@ -65,13 +64,9 @@ public final class RoutingBenchmark implements Callable<Integer> {
   private final PrintStream out = System.out;
   private Town town;
 
-  public static void main(String[] arguments) {
-    AvroSafety.apply();
-    System.exit(new CommandLine(new RoutingBenchmark()).execute(arguments));
-  }
-
   @Override
   public Integer call() throws Exception {
+    AvroSafety.apply();
     JobClient job =
         JobUnderTest.start(Files.createTempDirectory("routing-benchmark"), checkpointMillis);
     town = new Town();

@@ -5,13 +5,13 @@
  * <p>One command, from the root of the project:
  *
  * <pre>{@code
- * mvn -q -pl integration-tests -am -DskipTests -DskipITs -Prouting-benchmark verify
+ * ./parley benchmark routing
  * }</pre>
  *
- * <p>{@code -Dbenchmark.arguments="--rounds 5 --seconds 30"} changes the run. Kafka and the
- * database are left out, because on one machine they would compete with what is measured; the
- * gateways that answer each delivery with a receipt run in the job's own JVM. So the ratios mean
- * something, the absolute numbers little.
+ * <p>{@code --rounds 5 --seconds 30} changes the run. Kafka and the database are left out, because
+ * on one machine they would compete with what is measured; the gateways that answer each delivery
+ * with a receipt run in the job's own JVM. So the ratios mean something, the absolute numbers
+ * little.
  *
  * <p>Latency is taken from the moment at which a message was due, not from the one at which it was
  * sent: a stall counts for every message that it delays.
