@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import java.util.concurrent.CompletionException;
+
 /** A command cannot do its work. The message says why and what to do about it. */
 public final class CommandFailure extends RuntimeException {
 
@@ -15,6 +17,19 @@ public final class CommandFailure extends RuntimeException {
   /** A failure with exit code 1. */
   public CommandFailure(String message) {
     this(message, FAILED);
+  }
+
+  /**
+   * A failure with exit code 1 whose reason is at the bottom of what steps side by side threw.
+   *
+   * @param what a sentence, such as "The servers did not start."
+   */
+  public static CommandFailure because(String what, CompletionException e) {
+    Throwable cause = e;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new CommandFailure(what + " " + cause.getMessage());
   }
 
   private CommandFailure(String message, int exitCode) {

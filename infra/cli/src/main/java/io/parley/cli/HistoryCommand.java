@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
@@ -60,7 +61,7 @@ final class HistoryCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StackState state = parley.stack().ready();
     InetSocketAddress server = new InetSocketAddress(state.cqlHost(), state.cqlPort());
-    try (CqlSession session = Cql.connect(server, state.localDatacenter())) {
+    try (CqlSession session = CqlSessions.open(server, state.localDatacenter())) {
       HistoryPage page =
           new HistoryReader(session, Provisioning.KEYSPACE).before(conversation, before, count);
       print(page, out);

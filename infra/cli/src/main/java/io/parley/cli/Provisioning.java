@@ -8,6 +8,7 @@ import io.parley.infra.kafka.TopicSizing;
 import io.parley.infra.local.CqlServer;
 import io.parley.infra.local.KafkaBroker;
 import io.parley.infra.local.SchemaRegistryServer;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.Keyspace;
 import io.parley.infra.scylla.MigrationPlan;
 import io.parley.infra.scylla.Migrations;
@@ -51,7 +52,7 @@ public final class Provisioning {
   /** Creates or migrates the tables and says what it ran. */
   static String migrateTables(CqlServer cql) {
     Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(cql.localDatacenter(), 1));
-    try (CqlSession session = Cql.connect(cql.contactPoint(), cql.localDatacenter())) {
+    try (CqlSession session = CqlSessions.open(cql.contactPoint(), cql.localDatacenter())) {
       MigrationPlan done = new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
       return done.isUpToDate() ? "all there" : done.pending().size() + " migrations run";
     }

@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
     try (CheckList list = new CheckList(out, Terminal.isInteractive(), Stack.STEPS)) {
       stack.start(list);
     } catch (CompletionException e) {
-      throw rootFailure(e);
+      throw CommandFailure.because("The servers did not start.", e);
     }
     StackState state = stack.state(starting.started());
     new StackReport(state, out).printReady(System.nanoTime() - began);
@@ -86,14 +86,6 @@ final class UpCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new CommandFailure("Cannot start:\n  - " + String.join("\n  - ", problems));
     }
-  }
-
-  private static CommandFailure rootFailure(Throwable e) {
-    Throwable cause = e;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return new CommandFailure("The servers did not start. " + cause.getMessage());
   }
 
   private static void shutDown(Stack stack, StackDirectory directory, PrintWriter out) {

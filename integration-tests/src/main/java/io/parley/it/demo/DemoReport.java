@@ -2,11 +2,11 @@ package io.parley.it.demo;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.parley.cli.Cql;
 import io.parley.cli.Parley;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
 import io.parley.cli.Table;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.it.fleet.Count;
@@ -92,7 +92,7 @@ final class DemoReport {
     String conversation = result.plan().showcase();
     out.println("\n  The newest rows of " + conversation + ":");
     try (CqlSession session =
-        Cql.connect(
+        CqlSessions.open(
             new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter())) {
       Table table = new Table("MESSAGE", "AUTHOR", "TEXT", "STATUS", "DELIVERED", "READ");
       HistoryReader reader = new HistoryReader(session, Provisioning.KEYSPACE);

@@ -1,9 +1,9 @@
 package io.parley.it.fleet;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.parley.cli.Cql;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
@@ -39,7 +39,7 @@ final class Library implements AutoCloseable {
 
   Library(StackState stack) {
     session =
-        Cql.connect(
+        CqlSessions.open(
             new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter());
     reader = new HistoryReader(session, Provisioning.KEYSPACE);
   }

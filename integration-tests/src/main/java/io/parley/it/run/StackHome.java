@@ -80,11 +80,7 @@ public final class StackHome implements AutoCloseable {
     try {
       stack.start(jobs, out, live);
     } catch (CompletionException e) {
-      Throwable cause = e;
-      while (cause instanceof CompletionException && cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new CommandFailure("The stack did not start. " + cause.getMessage());
+      throw CommandFailure.because("The stack did not start.", e);
     }
     publish();
     return stack;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.parley.cli.Cql;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.it.fleet.Act;
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Fleet;
@@ -54,7 +54,7 @@ class PipelineIT {
         new PipelineStack(
             servers.directory().resolve("pipeline"), StackSettings.of(new StackPorts(), 1));
     stack.start(JobSettings.defaults(2), out, false);
-    cql = Cql.connect(stack.stack().cql().contactPoint(), stack.state().localDatacenter());
+    cql = CqlSessions.open(stack.stack().cql().contactPoint(), stack.state().localDatacenter());
   }
 
   @AfterAll

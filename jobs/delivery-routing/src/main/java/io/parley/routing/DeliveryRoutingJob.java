@@ -47,8 +47,9 @@ public final class DeliveryRoutingJob {
         JobArguments.parse(RoutingOptions.GROUPS, args, RoutingOptions::read);
     RoutingOptions options = parsed.options();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.engine().applyTo(env);
-    Preflight.check(env.getConfiguration(), options.kafka(), TopicCatalogue.load(), TOPICS);
+    options.platform().engine().applyTo(env);
+    Preflight.check(
+        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, RoutingSources.of(options), RoutingSinks.of(options));
     env.execute("parley-delivery-routing");

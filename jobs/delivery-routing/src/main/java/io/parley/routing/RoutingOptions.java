@@ -2,12 +2,9 @@ package io.parley.routing;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.parley.common.env.EngineOptions;
-import io.parley.common.options.DatabaseOptions;
-import io.parley.common.options.KafkaOptions;
+import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
-import io.parley.common.options.RegistryOptions;
 import io.parley.routing.conversation.LargeGroupPolicy;
 import io.parley.routing.conversation.NudgePolicy;
 import io.parley.routing.device.PendingPolicy;
@@ -22,16 +19,14 @@ import org.apache.flink.configuration.ConfigOption;
 /**
  * Everything that can be set about this job.
  *
+ * @param platform the systems that it runs on
  * @param large when a conversation is broadcast, and how its members are nudged
  * @param sightingInterval how often a gateway that is heard of is reported
  * @param routing what decisions about a user depend on
  * @param retention after how long state expires that nobody cleared
  */
 public record RoutingOptions(
-    KafkaOptions kafka,
-    RegistryOptions registry,
-    DatabaseOptions database,
-    EngineOptions engine,
+    PlatformOptions platform,
     LargeGroupPolicy large,
     Duration sightingInterval,
     RoutingPolicy routing,
@@ -201,57 +196,44 @@ public record RoutingOptions(
           .with(NUDGES);
 
   /** All options of the job, in the order of the reference table. */
-  public static final List<OptionGroup> GROUPS =
-      List.of(
-          GROUP,
-          KafkaOptions.GROUP,
-          RegistryOptions.GROUP,
-          DatabaseOptions.GROUP,
-          EngineOptions.GROUP);
+  public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
 
   /** Reads all groups. */
   public static RoutingOptions read(OptionReader reader) {
-    Duration quiet = duration(reader, QUIET_INTERVAL);
+    Duration quiet = reader.positive(QUIET_INTERVAL);
     return new RoutingOptions(
-        KafkaOptions.read(reader),
-        RegistryOptions.read(reader),
-        DatabaseOptions.read(reader),
-        EngineOptions.read(reader),
+        PlatformOptions.read(reader),
         new LargeGroupPolicy(
             positive(reader, LARGE_GROUP), new NudgePolicy(quiet, positive(reader, NUDGES))),
-        duration(reader, SIGHTING_INTERVAL),
+        reader.positive(SIGHTING_INTERVAL),
         routing(reader, quiet),
         new Retention(
-            duration(reader, DEVICE_RETENTION),
-            duration(reader, PENDING_RETENTION),
-            duration(reader, RECEIPT_RETENTION)));
+            reader.positive(DEVICE_RETENTION),
+            reader.positive(PENDING_RETENTION),
+            reader.positive(RECEIPT_RETENTION)));
   }
 
   private static RoutingPolicy routing(OptionReader reader, Duration quiet) {
     return new RoutingPolicy(
         new SessionPolicy(
-            duration(reader, LEASE),
-            duration(reader, REST),
-            duration(reader, DEVICE_RETENTION),
+            reader.positive(LEASE),
+            reader.positive(REST),
+            reader.positive(DEVICE_RETENTION),
             positive(reader, MAX_DEVICES)),
         new RedeliveryPolicy(
-            duration(reader, FIRST_DELAY),
-            duration(reader, MAX_DELAY),
+            reader.positive(FIRST_DELAY),
+            reader.positive(MAX_DELAY),
             reader.get(JITTER, j -> j >= 0 && j <= 1, "0 to 1"),
             positive(reader, ATTEMPTS),
             positive(reader, SESSIONS)),
         new PendingPolicy(
             positive(reader, PENDING_PER_CONVERSATION), positive(reader, PENDING_PER_USER)),
-        duration(reader, RECEIPT_RETENTION),
+        reader.positive(RECEIPT_RETENTION),
         quiet,
-        duration(reader, RECEIPT_TOLERANCE));
+        reader.positive(RECEIPT_TOLERANCE));
   }
 
   private static int positive(OptionReader reader, ConfigOption<Integer> option) {
     return reader.get(option, n -> n >= 1, "1 or more");
-  }
-
-  private static Duration duration(OptionReader reader, ConfigOption<Duration> option) {
-    return reader.get(option, d -> d.toMillis() > 0, "a duration above 0");
   }
 }

@@ -38,7 +38,7 @@ public record RoutingSinks(
 
   /** Kafka and ScyllaDB of the options. */
   public static RoutingSinks of(RoutingOptions options) {
-    KafkaOptions kafka = options.kafka();
+    KafkaOptions kafka = options.platform().kafka();
     int maxLetterBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
     return new RoutingSinks(
         records(options, DeliveryRoutingJob.NAME, Topics.DELIVERIES, Delivery.class),
@@ -55,10 +55,12 @@ public record RoutingSinks(
   private static <V extends SpecificRecord> Sink<Outgoing<V>> records(
       RoutingOptions options, String name, String topic, Class<V> type) {
     return KafkaSinks.transactional(
-        options.kafka(),
+        options.platform().kafka(),
         name,
         new OutgoingSerializer<>(
-            options.kafka().topic(topic), type, Registry.of(options.registry())));
+            options.platform().kafka().topic(topic),
+            type,
+            Registry.of(options.platform().registry())));
   }
 
   /**
@@ -67,11 +69,11 @@ public record RoutingSinks(
    */
   private static Sink<DeviceCursor> cursors(RoutingOptions options) {
     return ScyllaSink.<DeviceCursor>builder()
-        .options(options.database().connector())
+        .options(options.platform().database().connector())
         .upsert(
             ScyllaUpsert.of(
                 "INSERT INTO %s.device_cursors (user_id, device_id, conversation_id, delivered_event_id, updated_at) VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?"
-                    .formatted(options.database().keyspace()),
+                    .formatted(options.platform().database().keyspace()),
                 (cursor, row) ->
                     row.setString("user_id", cursor.userId())
                         .setString("device_id", cursor.deviceId())

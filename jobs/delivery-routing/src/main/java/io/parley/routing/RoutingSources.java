@@ -30,11 +30,11 @@ public record RoutingSources(
         source(options, Topics.EVENTS, IsolationLevel.READ_UNCOMMITTED),
         source(options, Topics.SESSIONS, IsolationLevel.READ_COMMITTED),
         source(options, Topics.RECEIPTS, IsolationLevel.READ_COMMITTED),
-        Registry.of(options.registry()));
+        Registry.of(options.platform().registry()));
   }
 
   private static Source<SourceRecord, ?, ?> source(
       RoutingOptions options, String topic, IsolationLevel isolation) {
-    return KafkaSources.of(options.kafka(), DeliveryRoutingJob.NAME, topic, isolation);
+    return KafkaSources.of(options.platform().kafka(), DeliveryRoutingJob.NAME, topic, isolation);
   }
 }

@@ -26,7 +26,7 @@ class DeliveryRoutingJobTest {
     RoutingOptions options =
         JobArguments.parse(RoutingOptions.GROUPS, ARGUMENTS, RoutingOptions::read).options();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.engine().applyTo(env);
+    options.platform().engine().applyTo(env);
     DeliveryRoutingJob.build(env, options, RoutingSources.of(options), RoutingSinks.of(options));
     return env;
   }

@@ -37,8 +37,9 @@ public final class IngestJob {
         JobArguments.parse(IngestOptions.GROUPS, args, IngestOptions::read);
     IngestOptions options = parsed.options();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.engine().applyTo(env);
-    Preflight.check(env.getConfiguration(), options.kafka(), TopicCatalogue.load(), TOPICS);
+    options.platform().engine().applyTo(env);
+    Preflight.check(
+        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, IngestSources.of(options), IngestSinks.of(options));
     env.execute("parley-ingest");

@@ -2,12 +2,9 @@ package io.parley.ingest;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.parley.common.env.EngineOptions;
-import io.parley.common.options.DatabaseOptions;
-import io.parley.common.options.KafkaOptions;
+import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
-import io.parley.common.options.RegistryOptions;
 import io.parley.ingest.decide.DecisionLimits;
 import io.parley.schemas.id.Snowflake;
 import java.time.Duration;
@@ -17,18 +14,13 @@ import org.apache.flink.configuration.ConfigOption;
 /**
  * Everything that can be set about this job.
  *
+ * @param platform the systems that it runs on
  * @param datacenter in every id
  * @param limits what decisions depend on
  * @param stateMargin how much longer than the longest horizon state is kept
  */
 public record IngestOptions(
-    KafkaOptions kafka,
-    RegistryOptions registry,
-    DatabaseOptions database,
-    EngineOptions engine,
-    int datacenter,
-    DecisionLimits limits,
-    Duration stateMargin) {
+    PlatformOptions platform, int datacenter, DecisionLimits limits, Duration stateMargin) {
 
   public static final ConfigOption<Integer> DATACENTER =
       key("ingest.datacenter")
@@ -83,30 +75,21 @@ public record IngestOptions(
           .with(MAX_MEMBERS);
 
   /** All options of the job, in the order of the reference table. */
-  public static final List<OptionGroup> GROUPS =
-      List.of(
-          GROUP,
-          KafkaOptions.GROUP,
-          RegistryOptions.GROUP,
-          DatabaseOptions.GROUP,
-          EngineOptions.GROUP);
+  public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
 
   /** Reads all groups. */
   public static IngestOptions read(OptionReader reader) {
     return new IngestOptions(
-        KafkaOptions.read(reader),
-        RegistryOptions.read(reader),
-        DatabaseOptions.read(reader),
-        EngineOptions.read(reader),
+        PlatformOptions.read(reader),
         reader.get(DATACENTER, n -> n >= 0 && n <= Snowflake.MAX_DATACENTER, "0 to 7"),
         limits(reader),
-        reader.get(STATE_MARGIN, d -> !d.isNegative(), "a duration of 0 or more"));
+        reader.notNegative(STATE_MARGIN));
   }
 
   private static DecisionLimits limits(OptionReader reader) {
     return new DecisionLimits(
-        reader.get(DEDUP_HORIZON, d -> d.toMillis() > 0, "a duration above 0"),
-        reader.get(EDIT_HORIZON, d -> d.toMillis() > 0, "a duration above 0"),
+        reader.positive(DEDUP_HORIZON),
+        reader.positive(EDIT_HORIZON),
         reader.get(MAX_MEMBER_CHANGES, n -> n >= 2 && n <= 5_000, "2 to 5000"),
         reader.get(MAX_MEMBERS, n -> n >= 2, "2 or more"));
   }

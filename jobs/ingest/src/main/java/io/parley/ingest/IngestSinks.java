@@ -29,7 +29,7 @@ public record IngestSinks(
 
   /** ScyllaDB and Kafka of the options. */
   public static IngestSinks of(IngestOptions options) {
-    KafkaOptions kafka = options.kafka();
+    KafkaOptions kafka = options.platform().kafka();
     String letters = kafka.topic(Topics.DEAD_LETTERS);
     int maxLetterBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
     return new IngestSinks(
@@ -40,7 +40,7 @@ public record IngestSinks(
             new EmissionSerializer(
                 kafka.topic(Topics.EVENTS),
                 kafka.topic(Topics.ACKS),
-                Registry.of(options.registry()))),
+                Registry.of(options.platform().registry()))),
         KafkaSinks.transactional(
             kafka,
             IngestJob.NAME,
@@ -54,8 +54,8 @@ public record IngestSinks(
    */
   private static ScyllaWriteThrough<Decided> tables(IngestOptions options) {
     ScyllaWriteThroughBuilder<Decided> builder =
-        ScyllaWriteThrough.<Decided>builder().options(options.database().connector());
-    DecidedRows.upserts(options.database().keyspace()).forEach(builder::upsert);
+        ScyllaWriteThrough.<Decided>builder().options(options.platform().database().connector());
+    DecidedRows.upserts(options.platform().database().keyspace()).forEach(builder::upsert);
     return builder.build();
   }
 }

@@ -19,7 +19,10 @@ public record IngestSources(Source<SourceRecord, ?, ?> commands, Registry regist
   public static IngestSources of(IngestOptions options) {
     return new IngestSources(
         KafkaSources.of(
-            options.kafka(), IngestJob.NAME, Topics.COMMANDS, IsolationLevel.READ_COMMITTED),
-        Registry.of(options.registry()));
+            options.platform().kafka(),
+            IngestJob.NAME,
+            Topics.COMMANDS,
+            IsolationLevel.READ_COMMITTED),
+        Registry.of(options.platform().registry()));
   }
 }

@@ -135,7 +135,7 @@ class DeterminismIT {
   private static IngestSources withWallClock(IngestRig rig) {
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
-            .setBootstrapServers(rig.options().kafka().bootstrapServers())
+            .setBootstrapServers(rig.options().platform().kafka().bootstrapServers())
             .setTopics(rig.topic(Topics.COMMANDS))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new WallClock())

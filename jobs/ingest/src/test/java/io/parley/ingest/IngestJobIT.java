@@ -114,7 +114,7 @@ class IngestJobIT {
   }
 
   private static void assertHistory(IngestRig rig, long hello, long picture) {
-    HistoryReader reader = new HistoryReader(rig.cql(), rig.keyspace());
+    HistoryReader reader = new HistoryReader(rig.cql(), rig.name());
     List<HistoryMessage> messages = reader.newest(Commands.CONVERSATION, 50).messages();
     assertThat(messages).hasSize(6);
     HistoryMessage edited =
@@ -131,7 +131,7 @@ class IngestJobIT {
     rig.cql()
         .execute(
             "SELECT * FROM %s.conversation_members WHERE conversation_id = '%s'"
-                .formatted(rig.keyspace(), Commands.CONVERSATION))
+                .formatted(rig.name(), Commands.CONVERSATION))
         .forEach(
             row ->
                 roles.put(
@@ -142,7 +142,7 @@ class IngestJobIT {
             rig.cql()
                 .execute(
                     "SELECT conversation_id, conversation_kind FROM %s.user_conversations WHERE user_id = 'bob'"
-                        .formatted(rig.keyspace()))
+                        .formatted(rig.name()))
                 .one()
                 .getString("conversation_kind"))
         .isEqualTo("GROUP");
@@ -264,7 +264,7 @@ class IngestJobIT {
     int commandId = schemaId(rig.record(alice.text("m", "x")).value());
     int ackId =
         schemaId(
-            RecordEncoder.of(CommandAck.class, rig.topic(Topics.ACKS), rig.schemaLookup())
+            RecordEncoder.of(CommandAck.class, rig.topic(Topics.ACKS), rig.schemas())
                 .encode(
                     CommandAck.newBuilder()
                         .setClientMessageId("m")

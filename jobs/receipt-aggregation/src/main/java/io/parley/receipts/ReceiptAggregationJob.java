@@ -57,8 +57,9 @@ public final class ReceiptAggregationJob {
         JobArguments.parse(ReceiptAggregationOptions.GROUPS, args, ReceiptAggregationOptions::read);
     ReceiptAggregationOptions options = parsed.options();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.engine().applyTo(env);
-    Preflight.check(env.getConfiguration(), options.kafka(), TopicCatalogue.load(), TOPICS);
+    options.platform().engine().applyTo(env);
+    Preflight.check(
+        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
     env.execute("parley-receipts");

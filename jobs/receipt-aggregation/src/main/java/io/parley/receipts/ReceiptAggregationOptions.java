@@ -2,12 +2,9 @@ package io.parley.receipts;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.parley.common.env.EngineOptions;
-import io.parley.common.options.DatabaseOptions;
-import io.parley.common.options.KafkaOptions;
+import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
-import io.parley.common.options.RegistryOptions;
 import io.parley.receipts.ledger.LedgerRules;
 import java.io.Serializable;
 import java.time.Duration;
@@ -17,16 +14,12 @@ import org.apache.flink.configuration.ConfigOption;
 /**
  * Everything that can be set about this job.
  *
+ * @param platform the systems that it runs on
  * @param rules bounds of what is kept and pace of what is written
  * @param eventTime how event time advances
  */
 public record ReceiptAggregationOptions(
-    KafkaOptions kafka,
-    RegistryOptions registry,
-    DatabaseOptions database,
-    EngineOptions engine,
-    LedgerRules rules,
-    EventTime eventTime) {
+    PlatformOptions platform, LedgerRules rules, EventTime eventTime) {
 
   /**
    * How event time advances.
@@ -155,27 +148,18 @@ public record ReceiptAggregationOptions(
           .with(LATENESS);
 
   /** All options of the job, in the order of the reference table. */
-  public static final List<OptionGroup> GROUPS =
-      List.of(
-          GROUP,
-          KafkaOptions.GROUP,
-          RegistryOptions.GROUP,
-          DatabaseOptions.GROUP,
-          EngineOptions.GROUP);
+  public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
 
   /** Reads all groups. */
   public static ReceiptAggregationOptions read(OptionReader reader) {
     return new ReceiptAggregationOptions(
-        KafkaOptions.read(reader),
-        RegistryOptions.read(reader),
-        DatabaseOptions.read(reader),
-        EngineOptions.read(reader),
+        PlatformOptions.read(reader),
         rules(reader),
         new EventTime(
-            notNegative(reader, DISORDER),
-            positive(reader, IDLENESS),
-            positive(reader, DRIFT),
-            notNegative(reader, LATENESS)));
+            reader.notNegative(DISORDER),
+            reader.positive(IDLENESS),
+            reader.positive(DRIFT),
+            reader.notNegative(LATENESS)));
   }
 
   private static LedgerRules rules(OptionReader reader) {
@@ -186,19 +170,11 @@ public record ReceiptAggregationOptions(
             MESSAGES_HORIZON,
             d -> d.toMillis() > 0 && d.toDays() < 49,
             "a duration above 0 and below 49 days"),
-        notNegative(reader, MESSAGES_SETTLE),
+        reader.notNegative(MESSAGES_SETTLE),
         reader.get(WAITING_PER_USER, n -> n >= 2, "2 or more"),
         reader.get(WAITING_PER_CONVERSATION, n -> n >= 1, "1 or more"),
-        positive(reader, WAITING_AT_MOST),
+        reader.positive(WAITING_AT_MOST),
         reader.get(COALESCE, d -> !d.isNegative() && d.toMillis() < 1_000, "0 to 999 ms"),
         reader.get(BADGES_PER_SECOND, n -> n >= 1, "1 or more"));
-  }
-
-  private static Duration positive(OptionReader reader, ConfigOption<Duration> option) {
-    return reader.get(option, d -> d.toMillis() > 0, "a duration above 0");
-  }
-
-  private static Duration notNegative(OptionReader reader, ConfigOption<Duration> option) {
-    return reader.get(option, d -> !d.isNegative(), "a duration of 0 or more");
   }
 }

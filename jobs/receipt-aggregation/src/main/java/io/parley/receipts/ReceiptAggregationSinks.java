@@ -42,8 +42,8 @@ public record ReceiptAggregationSinks(
    * the cause, and that is an operator's to mend.
    */
   public static ReceiptAggregationSinks of(ReceiptAggregationOptions options) {
-    String keyspace = options.database().keyspace();
-    Configuration connector = options.database().connector();
+    String keyspace = options.platform().database().keyspace();
+    Configuration connector = options.platform().database().connector();
     return new ReceiptAggregationSinks(
         ScyllaSink.<Outgoing<MessageStatus>>builder()
             .options(connector)
@@ -62,16 +62,18 @@ public record ReceiptAggregationSinks(
         topic(options, Topics.MESSAGE_STATUS, MessageStatus.class),
         topic(options, Topics.READ_CURSORS, ReadCursor.class),
         topic(options, Topics.RECEIPT_STATS, ReceiptStats.class),
-        deadLetters(options.kafka()));
+        deadLetters(options.platform().kafka()));
   }
 
   private static <V extends SpecificRecord> Sink<Outgoing<V>> topic(
       ReceiptAggregationOptions options, String topic, Class<V> type) {
     return KafkaSinks.transactional(
-        options.kafka(),
+        options.platform().kafka(),
         ReceiptAggregationJob.NAME,
         new OutgoingSerializer<>(
-            options.kafka().topic(topic), type, Registry.of(options.registry())));
+            options.platform().kafka().topic(topic),
+            type,
+            Registry.of(options.platform().registry())));
   }
 
   private static Sink<DeadLetter> deadLetters(KafkaOptions kafka) {

@@ -24,8 +24,10 @@ public record ReceiptAggregationSources(
   public static ReceiptAggregationSources of(ReceiptAggregationOptions options) {
     String job = ReceiptAggregationJob.NAME;
     return new ReceiptAggregationSources(
-        KafkaSources.of(options.kafka(), job, Topics.EVENTS, IsolationLevel.READ_UNCOMMITTED),
-        KafkaSources.of(options.kafka(), job, Topics.RECEIPTS, IsolationLevel.READ_COMMITTED),
-        Registry.of(options.registry()));
+        KafkaSources.of(
+            options.platform().kafka(), job, Topics.EVENTS, IsolationLevel.READ_UNCOMMITTED),
+        KafkaSources.of(
+            options.platform().kafka(), job, Topics.RECEIPTS, IsolationLevel.READ_COMMITTED),
+        Registry.of(options.platform().registry()));
   }
 }

@@ -45,7 +45,7 @@ final class AnalyticsPage {
                   rig.topic("chat." + table.replace('_', '-')),
                   rig.bootstrapServers(),
                   format,
-                  rig.registry()));
+                  rig.registryUrl()));
     }
   }
 

@@ -12,7 +12,7 @@ class ReceiptAggregationJobTest {
   void everyOperatorHasAUidAndANameAndNoRecordTravelsThroughKryo() {
     ReceiptAggregationOptions options = TestOptions.minimal();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.engine().applyTo(env);
+    options.platform().engine().applyTo(env);
 
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));

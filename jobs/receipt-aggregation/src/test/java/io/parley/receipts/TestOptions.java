@@ -1,8 +1,6 @@
 package io.parley.receipts;
 
 import io.parley.common.options.JobArguments;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Options as a test needs them, read from arguments as in production. */
 final class TestOptions {
@@ -18,11 +16,8 @@ final class TestOptions {
   }
 
   static ReceiptAggregationOptions of(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
     return JobArguments.parse(
-            ReceiptAggregationOptions.GROUPS,
-            all.toArray(String[]::new),
-            ReceiptAggregationOptions::read)
+            ReceiptAggregationOptions.GROUPS, arguments, ReceiptAggregationOptions::read)
         .options();
   }
 }

@@ -44,7 +44,7 @@ class SchemaMigratorIT {
 
   SchemaMigratorIT(LocalServers servers) {
     server = servers.cql();
-    session = CqlSessions.open(server);
+    session = CqlSessions.open(server.contactPoint(), server.localDatacenter());
     keyspace =
         new Keyspace(
             "migrator_" + KEYSPACES.incrementAndGet(), Map.of(server.localDatacenter(), 1));
@@ -165,7 +165,7 @@ class SchemaMigratorIT {
   }
 
   private void migrateInASessionOfItsOwn() {
-    try (CqlSession own = CqlSessions.open(server)) {
+    try (CqlSession own = CqlSessions.open(server.contactPoint(), server.localDatacenter())) {
       new SchemaMigrator(own, keyspace, Migrations.load()).migrate();
     }
   }

@@ -108,7 +108,7 @@ final class JobRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(Stand.PARTITIONS, configuration);
     ReceiptAggregationOptions options = stand.options(name);
-    options.engine().applyTo(env);
+    options.platform().engine().applyTo(env);
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
     return env.executeAsync(name);

@@ -1,6 +1,6 @@
 package io.parley.it.benchmark.receipts;
 
-import io.parley.receipts.ledger.Table;
+import io.parley.common.memory.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class MapTable<K, V> implements Table<K, V> {
   }
 
   @Override
-  public Iterable<Map.Entry<K, V>> entries() {
+  public List<Map.Entry<K, V>> entries() {
     return List.copyOf(map.entrySet());
   }
 

@@ -36,7 +36,7 @@ final class JobUnderTest {
     RoutingOptions options =
         JobArguments.parse(RoutingOptions.GROUPS, arguments, RoutingOptions::read).options();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
-    options.engine().applyTo(env);
+    options.platform().engine().applyTo(env);
     DeliveryRoutingJob.build(
         env,
         options,

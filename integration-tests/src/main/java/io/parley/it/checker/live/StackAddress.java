@@ -1,9 +1,9 @@
 package io.parley.it.checker.live;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.parley.cli.Cql;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
+import io.parley.infra.scylla.CqlSessions;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -50,7 +50,7 @@ public record StackAddress(
   }
 
   CqlSession connectCql() {
-    return Cql.connect(new InetSocketAddress(cqlHost, cqlPort), localDatacenter);
+    return CqlSessions.open(new InetSocketAddress(cqlHost, cqlPort), localDatacenter);
   }
 
   ConfluentSchemaLookup connectRegistry() {

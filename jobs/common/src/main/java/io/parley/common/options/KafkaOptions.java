@@ -150,8 +150,8 @@ public record KafkaOptions(
         reader.get(
             TOPIC_PREFIX, s -> s.matches("[A-Za-z0-9._-]{0,64}"), "up to 64 of A-Za-z0-9._-"),
         reader.get(MIN_IN_SYNC_REPLICAS, n -> n >= 1, "1 or more"),
-        reader.get(TRANSACTION_TIMEOUT, d -> d.toMillis() > 0, "a duration above 0"),
-        reader.get(TRANSACTION_OUTAGE, d -> !d.isNegative(), "a duration of 0 or more"),
+        reader.positive(TRANSACTION_TIMEOUT),
+        reader.notNegative(TRANSACTION_OUTAGE),
         reader.get(TRANSACTION_NAMING));
   }
 

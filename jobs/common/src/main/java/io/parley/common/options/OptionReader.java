@@ -1,5 +1,6 @@
 package io.parley.common.options;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +38,20 @@ public final class OptionReader {
   /**
    * As {@link #get(ConfigOption)}, for a value that must hold.
    *
-   * @param expected completes "expected ...", such as "a duration above 0"
+   * @param expected completes "expected ...", such as "1 or more"
    */
   public <T> T get(ConfigOption<T> option, Predicate<T> valid, String expected) {
     return explicit(option, valid, expected).orElse(option.defaultValue());
+  }
+
+  /** As {@link #get(ConfigOption)}, for a duration of at least a millisecond. */
+  public Duration positive(ConfigOption<Duration> option) {
+    return get(option, d -> d.toMillis() > 0, "a duration above 0");
+  }
+
+  /** As {@link #get(ConfigOption)}, for a duration of 0 or more. */
+  public Duration notNegative(ConfigOption<Duration> option) {
+    return get(option, d -> !d.isNegative(), "a duration of 0 or more");
   }
 
   /** The value given, if one is given and can be read; the default does not count. */

@@ -51,10 +51,7 @@ public record RegistryOptions(String url, SecretFile authFile, Duration outagePa
       reader.faultWithoutValue(
           URL.key(), "expected http://host... or https://host... without user and password");
     }
-    return new RegistryOptions(
-        url,
-        reader.secretFile(AUTH_FILE),
-        reader.get(OUTAGE_PATIENCE, d -> d.toMillis() > 0, "a duration above 0"));
+    return new RegistryOptions(url, reader.secretFile(AUTH_FILE), reader.positive(OUTAGE_PATIENCE));
   }
 
   private static boolean isPlainHttp(String url) {

@@ -8,7 +8,11 @@
  *       a cluster in this JVM, on which a test runs, kills, rescales and measures a job.
  *   <li>{@link io.parley.common.testing.TestKafka}: topics of a test's own, written and read at
  *       both isolation levels.
+ *   <li>{@link io.parley.common.testing.JobRig}: a job's own topics, schemas and keyspace on shared
+ *       servers; each job's rig extends it.
  *   <li>{@link io.parley.common.testing.TestRegistry}: a schema registry for tests without servers.
+ *   <li>{@link io.parley.common.testing.PlainTable} and {@link io.parley.common.testing.PlainCell}:
+ *       the memory of a decision in maps, for tests that copy and restore it.
  *   <li>{@link io.parley.common.testing.Conservation}: nothing lost, nothing invented, as one sum.
  *   <li>{@link io.parley.common.testing.GeneratedBlock}: a README's generated part, and its check.
  * </ul>

@@ -1,7 +1,7 @@
 package io.parley.routing.conversation;
 
-import io.parley.routing.memory.Cell;
-import io.parley.routing.memory.Table;
+import io.parley.common.memory.Cell;
+import io.parley.common.memory.Table;
 import java.util.List;
 
 /** What is remembered of one conversation. */

@@ -1,9 +1,9 @@
 package io.parley.routing.conversation;
 
-import io.parley.routing.memory.Cell;
-import io.parley.routing.memory.FlinkCell;
-import io.parley.routing.memory.FlinkTable;
-import io.parley.routing.memory.Table;
+import io.parley.common.memory.Cell;
+import io.parley.common.memory.FlinkCell;
+import io.parley.common.memory.FlinkTable;
+import io.parley.common.memory.Table;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;

@@ -1,6 +1,6 @@
 package io.parley.routing.conversation;
 
-import io.parley.routing.memory.Table;
+import io.parley.common.memory.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

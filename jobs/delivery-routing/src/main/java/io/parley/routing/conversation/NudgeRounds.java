@@ -1,7 +1,7 @@
 package io.parley.routing.conversation;
 
+import io.parley.common.memory.Cell;
 import io.parley.routing.device.Nudge;
-import io.parley.routing.memory.Cell;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.parley.routing.device;
 
+import io.parley.common.memory.Table;
 import io.parley.routing.Deliveries;
-import io.parley.routing.memory.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

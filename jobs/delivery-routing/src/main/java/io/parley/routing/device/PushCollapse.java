@@ -1,6 +1,6 @@
 package io.parley.routing.device;
 
-import io.parley.routing.memory.Table;
+import io.parley.common.memory.Table;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.push.PushRequest;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.parley.routing.device;
 
-import io.parley.routing.memory.Cell;
+import io.parley.common.memory.Cell;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.session.SessionState;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.parley.routing.device;
 
-import io.parley.routing.memory.Table;
+import io.parley.common.memory.Table;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

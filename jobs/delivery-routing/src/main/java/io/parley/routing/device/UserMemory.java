@@ -1,8 +1,8 @@
 package io.parley.routing.device;
 
+import io.parley.common.memory.Cell;
+import io.parley.common.memory.Table;
 import io.parley.routing.TracedEvent;
-import io.parley.routing.memory.Cell;
-import io.parley.routing.memory.Table;
 import java.util.Map;
 
 /**

@@ -4,11 +4,11 @@ import static org.apache.flink.api.common.typeinfo.Types.INT;
 import static org.apache.flink.api.common.typeinfo.Types.LONG;
 import static org.apache.flink.api.common.typeinfo.Types.STRING;
 
+import io.parley.common.memory.Cell;
+import io.parley.common.memory.FlinkCell;
+import io.parley.common.memory.FlinkTable;
+import io.parley.common.memory.Table;
 import io.parley.routing.TracedEvent;
-import io.parley.routing.memory.Cell;
-import io.parley.routing.memory.FlinkCell;
-import io.parley.routing.memory.FlinkTable;
-import io.parley.routing.memory.Table;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;

@@ -2,7 +2,7 @@ package io.parley.routing.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.memory.PlainTable;
+import io.parley.common.testing.PlainTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

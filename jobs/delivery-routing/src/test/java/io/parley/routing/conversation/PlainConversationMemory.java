@@ -1,7 +1,7 @@
 package io.parley.routing.conversation;
 
-import io.parley.routing.memory.PlainCell;
-import io.parley.routing.memory.PlainTable;
+import io.parley.common.testing.PlainCell;
+import io.parley.common.testing.PlainTable;
 import java.util.List;
 
 /** A conversation's memory in plain maps. */

@@ -1,8 +1,8 @@
 package io.parley.routing.device;
 
+import io.parley.common.testing.PlainCell;
+import io.parley.common.testing.PlainTable;
 import io.parley.routing.TracedEvent;
-import io.parley.routing.memory.PlainCell;
-import io.parley.routing.memory.PlainTable;
 import java.util.Map;
 
 /** A user's memory in plain maps. */

@@ -44,7 +44,7 @@ public final class FirstSight implements AutoCloseable {
         rig.cql()
             .prepare(
                 "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND message_id = ? AND event_id = ?"
-                    .formatted(rig.keyspace()));
+                    .formatted(rig.name()));
     this.watching = thread.submit(() -> watch(bootstrapServers));
   }
 

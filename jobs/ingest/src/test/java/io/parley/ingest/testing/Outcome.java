@@ -83,7 +83,7 @@ public record Outcome(
 
   private static List<String> rows(IngestRig rig) {
     CqlSession cql = rig.cql();
-    return TABLES.stream().flatMap(table -> rows(cql, rig.keyspace(), table)).sorted().toList();
+    return TABLES.stream().flatMap(table -> rows(cql, rig.name(), table)).sorted().toList();
   }
 
   private static Stream<String> rows(CqlSession cql, String keyspace, String table) {

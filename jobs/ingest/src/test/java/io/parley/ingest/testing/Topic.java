@@ -18,7 +18,7 @@ public final class Topic<T extends SpecificRecord> {
   public Topic(IngestRig rig, String catalogueName, Class<T> type) {
     this.rig = rig;
     this.name = rig.topic(catalogueName);
-    this.decoder = RecordDecoder.of(type, rig.schemaLookup());
+    this.decoder = RecordDecoder.of(type, rig.schemas());
   }
 
   /** Waits for {@code count} records and gives all that are there. */

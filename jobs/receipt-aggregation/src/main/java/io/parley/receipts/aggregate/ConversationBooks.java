@@ -1,5 +1,6 @@
 package io.parley.receipts.aggregate;
 
+import io.parley.common.memory.FlinkTable;
 import io.parley.receipts.ledger.Books;
 import io.parley.receipts.ledger.Conversation;
 import io.parley.receipts.ledger.Member;
@@ -70,13 +71,13 @@ final class ConversationBooks {
     conversation = context.getState(CONVERSATION);
     books =
         new Books(
-            new KeyedTable<>(context.getMapState(MEMBERS)),
-            new KeyedTable<>(context.getMapState(MESSAGES)),
-            new KeyedTable<>(context.getMapState(WAITING)),
-            new KeyedTable<>(context.getMapState(SEATS)),
-            new KeyedTable<>(context.getMapState(FORMER)),
-            new KeyedTable<>(context.getMapState(CHANGED_MEMBERS)),
-            new KeyedTable<>(context.getMapState(CHANGED_MESSAGES)));
+            new FlinkTable<>(context.getMapState(MEMBERS)),
+            new FlinkTable<>(context.getMapState(MESSAGES)),
+            new FlinkTable<>(context.getMapState(WAITING)),
+            new FlinkTable<>(context.getMapState(SEATS)),
+            new FlinkTable<>(context.getMapState(FORMER)),
+            new FlinkTable<>(context.getMapState(CHANGED_MEMBERS)),
+            new FlinkTable<>(context.getMapState(CHANGED_MESSAGES)));
   }
 
   Books books() {

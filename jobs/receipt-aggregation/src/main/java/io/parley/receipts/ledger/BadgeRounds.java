@@ -1,5 +1,7 @@
 package io.parley.receipts.ledger;
 
+import io.parley.common.memory.Table;
+
 /**
  * Writes the badges of all members after a new or deleted message, in steps: a round over a group
  * of 100,000 at once would hold up every other conversation of the task.

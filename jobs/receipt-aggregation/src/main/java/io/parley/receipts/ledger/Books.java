@@ -1,5 +1,6 @@
 package io.parley.receipts.ledger;
 
+import io.parley.common.memory.Table;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.parley.receipts.ledger;
 
+import io.parley.common.memory.Table;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.parley.receipts.ledger;
 
+import io.parley.common.memory.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class CopyingTable<K, V> implements Table<K, V> {
   }
 
   @Override
-  public Iterable<Map.Entry<K, V>> entries() {
+  public List<Map.Entry<K, V>> entries() {
     looks++;
     List<Map.Entry<K, V>> entries = new ArrayList<>();
     map.forEach((key, value) -> entries.add(Map.entry(key, serializer.copy(value))));

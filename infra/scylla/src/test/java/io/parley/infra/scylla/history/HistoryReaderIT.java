@@ -50,7 +50,7 @@ class HistoryReaderIT {
   @BeforeAll
   static void migrate(LocalServers servers) {
     CqlServer server = servers.cql();
-    session = CqlSessions.open(server);
+    session = CqlSessions.open(server.contactPoint(), server.localDatacenter());
     Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(server.localDatacenter(), 1));
     new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
   }

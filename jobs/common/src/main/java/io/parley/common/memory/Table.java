@@ -1,4 +1,4 @@
-package io.parley.routing.memory;
+package io.parley.common.memory;
 
 import java.util.List;
 import java.util.Map;
@@ -15,4 +15,7 @@ public interface Table<K, V> {
 
   /** All entries as they are now: changes made while going through them do not show. */
   List<Map.Entry<K, V>> entries();
+
+  /** Removes all entries. */
+  void clear();
 }

@@ -1,4 +1,4 @@
-package io.parley.cli;
+package io.parley.infra.scylla;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
@@ -6,15 +6,18 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Sessions with the local CQL server, patient with a machine that does other things too. */
-public final class Cql {
+/**
+ * Sessions for tools, deploy steps and tests: patient with a slow machine, and quick to see that
+ * the schema changed.
+ */
+public final class CqlSessions {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private Cql() {}
+  private CqlSessions() {}
 
   /** A session; the caller closes it. */
-  public static CqlSession connect(InetSocketAddress contactPoint, String localDatacenter) {
+  public static CqlSession open(InetSocketAddress contactPoint, String localDatacenter) {
     return CqlSession.builder()
         .addContactPoint(contactPoint)
         .withLocalDatacenter(localDatacenter)

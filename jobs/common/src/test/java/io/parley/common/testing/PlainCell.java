@@ -1,4 +1,6 @@
-package io.parley.routing.memory;
+package io.parley.common.testing;
+
+import io.parley.common.memory.Cell;
 
 /** A cell in a plain field. The value is taken as immutable. */
 public final class PlainCell<T> implements Cell<T> {

@@ -1,5 +1,6 @@
-package io.parley.routing.memory;
+package io.parley.common.testing;
 
+import io.parley.common.memory.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,5 +40,10 @@ public final class PlainTable<K, V> implements Table<K, V> {
   @Override
   public List<Map.Entry<K, V>> entries() {
     return List.copyOf(new HashMap<>(map).entrySet());
+  }
+
+  @Override
+  public void clear() {
+    map.clear();
   }
 }

@@ -1,4 +1,4 @@
-package io.parley.routing.memory;
+package io.parley.common.memory;
 
 /** One value that belongs to the current key. Not for use by several threads. */
 public interface Cell<T> {

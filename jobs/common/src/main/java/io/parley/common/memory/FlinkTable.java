@@ -1,4 +1,4 @@
-package io.parley.routing.memory;
+package io.parley.common.memory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +53,11 @@ public final class FlinkTable<K, V> implements Table<K, V> {
     } catch (Exception e) {
       throw failed(e);
     }
+  }
+
+  @Override
+  public void clear() {
+    state.clear();
   }
 
   private static FlinkRuntimeException failed(Exception cause) {

@@ -1,4 +1,4 @@
-package io.parley.routing.memory;
+package io.parley.common.memory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,28 @@
+package io.parley.common.env;
+
+import io.parley.common.options.DatabaseOptions;
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.OptionGroup;
+import io.parley.common.options.OptionReader;
+import io.parley.common.options.RegistryOptions;
+import java.util.List;
+
+/** What every job is told of the systems that it runs on: the groups that all jobs share. */
+public record PlatformOptions(
+    KafkaOptions kafka, RegistryOptions registry, DatabaseOptions database, EngineOptions engine) {
+
+  /** All options of a job, its own first, in the order of the reference table. */
+  public static List<OptionGroup> groupsAfter(OptionGroup own) {
+    return List.of(
+        own, KafkaOptions.GROUP, RegistryOptions.GROUP, DatabaseOptions.GROUP, EngineOptions.GROUP);
+  }
+
+  /** Reads the shared groups. */
+  public static PlatformOptions read(OptionReader reader) {
+    return new PlatformOptions(
+        KafkaOptions.read(reader),
+        RegistryOptions.read(reader),
+        DatabaseOptions.read(reader),
+        EngineOptions.read(reader));
+  }
+}
