@@ -82,7 +82,8 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
 
     DemoResult result = new DemoRun(stack, plan, out, live).run();
     home.publish();
-    new DemoReport(result, stack.state(), home.root()).print(out, keep);
+    String again = Rerun.command(spec.commandLine().getParseResult().originalArgs(), plan.seed());
+    new DemoReport(result, stack.state(), home.root(), again).print(out, keep);
     if (json) {
       spec.commandLine().getOut().println(result.json());
       spec.commandLine().getOut().flush();

@@ -29,11 +29,19 @@ final class DemoReport {
   private final DemoResult result;
   private final StackState stack;
   private final Path directory;
+  private final String again;
 
-  DemoReport(DemoResult result, StackState stack, Path directory) {
+  /**
+   * A report.
+   *
+   * @param directory of the demo's servers
+   * @param again the command that does the same again
+   */
+  DemoReport(DemoResult result, StackState stack, Path directory, String again) {
     this.result = result;
     this.stack = stack;
     this.directory = directory;
+    this.again = again;
   }
 
   void print(PrintWriter out, boolean stays) {
@@ -59,7 +67,7 @@ final class DemoReport {
       out.println(
           String.format(
               Locale.ROOT,
-              "  The worst of it is the kill: %.1f s until every task ran again.",
+              "  These include a kill: %.1f s until every task ran again.",
               recovery.seconds(RecoveryClock.RUNNING)));
     }
   }
@@ -133,15 +141,8 @@ final class DemoReport {
     if (message.isDeleted()) {
       return "(deleted)";
     }
-    String text =
-        message
-            .content()
-            .flatMap(HistoryMessage.Content::text)
-            .orElse("")
-            .replaceAll("\\p{C}", "?");
-    int end =
-        text.offsetByCodePoints(0, Math.min(LONGEST_TEXT, text.codePointCount(0, text.length())));
-    return end < text.length() ? text.substring(0, end) + "…" : text;
+    return Excerpt.of(
+        message.content().flatMap(HistoryMessage.Content::text).orElse(""), LONGEST_TEXT);
   }
 
   private void printNext(PrintWriter out, boolean stays) {
@@ -155,6 +156,6 @@ final class DemoReport {
     out.println("  " + parley + " history " + result.plan().showcase());
     out.println("  " + parley + " peek chat.message-status");
     out.println("  " + parley + (stays ? " verify" : " down"));
-    out.println("  ./parley demo --seed " + result.plan().seed() + "   the same talk again");
+    out.println("  " + again + "      the same talk again");
   }
 }
