@@ -8,8 +8,11 @@ import io.parley.it.faults.process.KilledFlink;
 import io.parley.it.faults.process.KilledJobManager;
 import io.parley.it.faults.process.KilledTaskManager;
 import io.parley.it.faults.process.KilledTaskManagers;
+import io.parley.it.faults.process.LongOutage;
 import io.parley.it.faults.process.RescaledJobs;
+import io.parley.it.faults.process.ShiftedClock;
 import io.parley.it.faults.process.StoppedJobs;
+import io.parley.it.faults.process.TwoCopies;
 import io.parley.it.faults.process.Zombie;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +31,9 @@ public final class Catalogue {
           new CancelledJobs(),
           new StoppedJobs(),
           new RescaledJobs(),
+          new LongOutage(),
+          new TwoCopies(),
+          new ShiftedClock(),
           new Zombie(),
           BrokerOutage.paused(),
           BrokerOutage.killed(),

@@ -4,10 +4,16 @@ import io.parley.cli.StackState;
 import io.parley.infra.local.flink.Checkpoints;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.JobSubmission;
+import io.parley.it.checker.live.Part;
+import io.parley.it.checker.live.Rest;
+import io.parley.it.checker.live.StackAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -133,9 +139,14 @@ public final class Pipeline {
   public long failedCommittables() throws IOException {
     long failed = 0;
     for (PipelineJob job : PipelineJob.values()) {
-      failed += new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
+      failed += failedCommittables(job);
     }
     return failed;
+  }
+
+  /** Those of one job. */
+  public long failedCommittables(PipelineJob job) throws IOException {
+    return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
   }
 
   /**
@@ -143,15 +154,18 @@ public final class Pipeline {
    * come. Whoever produces must have stopped; heartbeats may go on.
    */
   public void awaitRest(Duration deadline) throws IOException {
-    try (RestWatch watch = new RestWatch(stack.bootstrapServers(), this::completedByJob)) {
-      watch.await(deadline);
+    try (Rest rest = new Rest(StackAddress.of(stack), this::completedByJob)) {
+      List<String> moving = rest.await(EnumSet.allOf(Part.class), deadline);
+      if (!moving.isEmpty()) {
+        throw new IOException("The pipeline did not come to rest in " + deadline + ": " + moving);
+      }
     }
   }
 
-  private Map<PipelineJob, Long> completedByJob() throws IOException {
-    Map<PipelineJob, Long> completed = new EnumMap<>(PipelineJob.class);
+  private Map<String, Long> completedByJob() throws IOException {
+    Map<String, Long> completed = new HashMap<>();
     for (PipelineJob job : PipelineJob.values()) {
-      completed.put(job, checkpoints(job).completed());
+      completed.put(job.directory(), checkpoints(job).completed());
     }
     return completed;
   }

@@ -1,8 +1,6 @@
 package io.parley.it.pipeline;
 
 import io.parley.cli.LocalJob;
-import io.parley.schemas.topic.Topics;
-import java.util.List;
 
 /** The jobs of the pipeline, in the order in which to submit them. */
 public enum PipelineJob {
@@ -31,16 +29,5 @@ public enum PipelineJob {
   /** The consumer group under which the job shows how far it has read. */
   public String consumerGroup() {
     return "parley-" + jobName;
-  }
-
-  /**
-   * What the job reads, without {@code chat.sessions}: as long as there is a gateway, heartbeats
-   * never rest.
-   */
-  public List<String> inputs() {
-    return switch (this) {
-      case INGEST -> List.of(Topics.COMMANDS);
-      case DELIVERY_ROUTING, RECEIPT_AGGREGATION -> List.of(Topics.EVENTS, Topics.RECEIPTS);
-    };
   }
 }

@@ -17,11 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Everything that is committed in a topic now; tombstones are left out. */
-final class CommittedRecords {
+public final class CommittedRecords {
 
   private CommittedRecords() {}
 
-  static <T extends SpecificRecord> List<T> of(StackState stack, String topic, Class<T> type) {
+  /** Decoded. */
+  public static <T extends SpecificRecord> List<T> of(
+      StackState stack, String topic, Class<T> type) {
     try (ConfluentSchemaLookup registry =
         ConfluentSchemaLookup.connect(List.of(stack.registryUrl()), Map.of())) {
       RecordDecoder<T> decoder = RecordDecoder.of(type, registry);
@@ -39,7 +41,8 @@ final class CommittedRecords {
     }
   }
 
-  static List<byte[]> values(StackState stack, String topic) {
+  /** As they are. */
+  public static List<byte[]> values(StackState stack, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(

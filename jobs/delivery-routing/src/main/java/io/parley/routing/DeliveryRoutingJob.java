@@ -49,7 +49,7 @@ public final class DeliveryRoutingJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     options.platform().engine().applyTo(env);
     Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
+        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, RoutingSources.of(options), RoutingSinks.of(options));
     env.execute("parley-delivery-routing");

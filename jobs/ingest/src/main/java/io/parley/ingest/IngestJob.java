@@ -39,7 +39,7 @@ public final class IngestJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     options.platform().engine().applyTo(env);
     Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
+        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, IngestSources.of(options), IngestSinks.of(options));
     env.execute("parley-ingest");

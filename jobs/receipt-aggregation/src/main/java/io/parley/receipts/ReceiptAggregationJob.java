@@ -59,7 +59,7 @@ public final class ReceiptAggregationJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     options.platform().engine().applyTo(env);
     Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), TopicCatalogue.load(), TOPICS);
+        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     build(env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
     env.execute("parley-receipts");

@@ -84,9 +84,17 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /** Starts one more TaskManager and returns when its slots can be used. */
-  public synchronized TaskManager addTaskManager() {
-    TaskManager added =
-        new TaskManager("taskmanager-" + (taskManagers.size() + 1), stack, settings, jobManager);
+  public TaskManager addTaskManager() {
+    return addTaskManager(Map.of());
+  }
+
+  /**
+   * The same, with variables added to its environment: for a library that is loaded before all
+   * others, or another time zone.
+   */
+  public synchronized TaskManager addTaskManager(Map<String, String> environment) {
+    String name = "taskmanager-" + (taskManagers.size() + 1);
+    TaskManager added = new TaskManager(name, stack, settings, jobManager, environment);
     added.start();
     taskManagers.add(added);
     return added;

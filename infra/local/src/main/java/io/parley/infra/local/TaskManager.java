@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A process that runs the tasks of a Flink cluster's jobs. */
 public final class TaskManager extends LocalServer {
@@ -12,14 +13,26 @@ public final class TaskManager extends LocalServer {
   private final FlinkCluster.Settings settings;
   private final Path stack;
   private final JobManager jobManager;
+  private final Map<String, String> environment;
   private int rpcPort;
   private int metricsPort;
 
-  TaskManager(String name, Path stack, FlinkCluster.Settings settings, JobManager jobManager) {
+  /**
+   * A TaskManager that is not started yet.
+   *
+   * @param environment variables added to those of this process
+   */
+  TaskManager(
+      String name,
+      Path stack,
+      FlinkCluster.Settings settings,
+      JobManager jobManager,
+      Map<String, String> environment) {
     super(name, stack);
     this.stack = stack.toAbsolutePath();
     this.settings = settings;
     this.jobManager = jobManager;
+    this.environment = Map.copyOf(environment);
   }
 
   @Override
@@ -39,11 +52,13 @@ public final class TaskManager extends LocalServer {
             .with("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()))
             .withAll(FlinkMemory.TASK_MANAGER)
             .withAll(settings.configuration());
-    return configuration.command(
-        this,
-        FlinkMemory.TASK_MANAGER_JVM,
-        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        List.of("-Dtaskmanager.resource-id=" + name()));
+    return configuration
+        .command(
+            this,
+            FlinkMemory.TASK_MANAGER_JVM,
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            List.of("-Dtaskmanager.resource-id=" + name()))
+        .withEnvironment(environment);
   }
 
   /**

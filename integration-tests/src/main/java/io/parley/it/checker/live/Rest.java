@@ -1,50 +1,65 @@
 package io.parley.it.checker.live;
 
+import io.parley.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells whether a pipeline is at rest, from Kafka alone: what the jobs have consumed they say in
- * the offsets that they commit with each checkpoint.
+ * Tells whether a pipeline is at rest: nothing moves, and nothing is to come.
  *
- * <p>At rest means, between two looks {@link #QUIET} apart: no output topic was written and none
- * has an open transaction; and by the second look each job had consumed what its inputs held at the
- * first. Heartbeats may go on. For one thread.
+ * <p>At rest means, at two looks at least {@link #QUIET} apart: the jobs have consumed their inputs
+ * (they say so in the offsets that they commit with each checkpoint), no output topic has an open
+ * transaction, and none was written in between. Whoever can ask the cluster also wants two
+ * checkpoints of each job in between: then every row is written too. Heartbeats may go on: of
+ * {@code chat.sessions} only what the first look found must be consumed. {@code chat.push} and
+ * {@code chat.receipt-stats} do not count: a clock alone may write them. For one thread.
  */
 public final class Rest implements AutoCloseable {
 
   /** Longer than a checkpoint interval and the time for which changes are gathered together. */
   public static final Duration QUIET = Duration.ofSeconds(3);
 
-  private static final int ANSWER_SECONDS = 60;
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final long MILLIS_BETWEEN_LOOKS = 250;
+
+  /** Asks the cluster how many checkpoints each job has completed. */
+  public interface CompletedCheckpoints {
+    Map<String, Long> get() throws IOException;
+  }
+
+  private record Look(
+      long nanoTime,
+      Map<TopicPartition, Long> inputs,
+      Map<TopicPartition, Long> outputs,
+      Map<String, Long> checkpoints) {}
 
   private final StackAddress address;
-  private final Admin admin;
+  private final CompletedCheckpoints checkpoints;
+  private final TopicOffsets offsets;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  /** Connects to Kafka. */
+  /** Looks at Kafka alone. */
   public Rest(StackAddress address) {
+    this(address, Map::of);
+  }
+
+  /** Looks at Kafka, and at the checkpoints of jobs that run. */
+  public Rest(StackAddress address, CompletedCheckpoints checkpoints) {
     this.address = address;
-    this.admin = Admin.create(Map.of("bootstrap.servers", address.bootstrapServers()));
+    this.checkpoints = checkpoints;
+    this.offsets = new TopicOffsets(address.bootstrapServers());
     this.consumer = TopicScan.consumer(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
   }
 
@@ -66,45 +81,89 @@ public final class Rest implements AutoCloseable {
    */
   public List<String> await(Set<Part> parts, Duration deadline) throws IOException {
     long end = System.nanoTime() + deadline.toNanos();
+    Look first = null;
     List<String> moving;
     do {
-      moving = whatMoves(parts);
+      Look now = look(parts);
+      moving = whatMoves(parts, now);
+      if (!moving.isEmpty()) {
+        first = null;
+      } else if (first == null || !first.outputs().equals(now.outputs())) {
+        moving = first == null ? List.of("not quiet for long enough") : changes(first, now);
+        first = now;
+      } else {
+        moving = whatMayCome(parts, first, now);
+      }
+      if (!moving.isEmpty()) {
+        pause();
+      }
     } while (!moving.isEmpty() && System.nanoTime() < end);
     return moving;
   }
 
-  /** What moves within the next {@link #QUIET}; empty if nothing does. */
-  private List<String> whatMoves(Set<Part> parts) throws IOException {
-    List<String> outputs = parts.stream().flatMap(part -> part.outputs().stream()).toList();
-    List<String> inputs = parts.stream().flatMap(part -> part.inputs().stream()).toList();
-    List<String> all = Stream.concat(inputs.stream(), outputs.stream()).distinct().toList();
-    Map<TopicPartition, Long> first = ends(all, IsolationLevel.READ_UNCOMMITTED);
-    pause();
+  private Look look(Set<Part> parts) throws IOException {
+    return new Look(
+        System.nanoTime(),
+        offsets.ends(names(parts, Part::inputs), IsolationLevel.READ_UNCOMMITTED),
+        offsets.ends(names(parts, Part::outputs), IsolationLevel.READ_UNCOMMITTED),
+        checkpoints.get());
+  }
+
+  /** What forbids to call this moment quiet. */
+  private List<String> whatMoves(Set<Part> parts, Look now) throws IOException {
     List<String> moving = new ArrayList<>();
-    Map<TopicPartition, Long> second = ends(outputs, IsolationLevel.READ_UNCOMMITTED);
-    Map<TopicPartition, Long> stable = ends(outputs, IsolationLevel.READ_COMMITTED);
-    second.forEach(
-        (partition, end) -> {
-          if (!end.equals(first.get(partition))) {
-            moving.add(partition + " is being written");
-          } else if (stable.get(partition) < end) {
-            moving.add(
-                partition + " has an open transaction since offset " + stable.get(partition));
-          }
-        });
+    Map<TopicPartition, Long> stable =
+        offsets.ends(names(parts, Part::outputs), IsolationLevel.READ_COMMITTED);
+    now.outputs()
+        .forEach(
+            (partition, end) -> {
+              if (stable.get(partition) < end) {
+                moving.add(
+                    partition + " has an open transaction since offset " + stable.get(partition));
+              }
+            });
     for (Part part : parts) {
-      moving.addAll(notConsumed(part, first));
+      moving.addAll(notConsumed(part, now.inputs(), topic -> !topic.equals(Topics.SESSIONS)));
     }
     return moving;
   }
 
-  private List<String> notConsumed(Part part, Map<TopicPartition, Long> ends) throws IOException {
+  private static List<String> changes(Look first, Look now) {
+    return now.outputs().entrySet().stream()
+        .filter(end -> !end.getValue().equals(first.outputs().get(end.getKey())))
+        .map(end -> end.getKey() + " is being written")
+        .toList();
+  }
+
+  /** What forbids to trust the quiet since the first look. */
+  private List<String> whatMayCome(Set<Part> parts, Look first, Look now) throws IOException {
+    if (now.nanoTime() - first.nanoTime() < QUIET.toNanos()) {
+      return List.of("not quiet for long enough");
+    }
+    List<String> open = new ArrayList<>();
+    now.checkpoints()
+        .forEach(
+            (job, completed) -> {
+              // The first may have begun before the look.
+              if (completed < first.checkpoints().getOrDefault(job, 0L) + 2) {
+                open.add(job + " has not completed two checkpoints since");
+              }
+            });
+    for (Part part : parts) {
+      open.addAll(notConsumed(part, first.inputs(), topic -> topic.equals(Topics.SESSIONS)));
+    }
+    return open;
+  }
+
+  private List<String> notConsumed(
+      Part part, Map<TopicPartition, Long> ends, Predicate<String> counts) throws IOException {
     Map<TopicPartition, Long> committed = committed(part);
+    List<String> topics = part.inputs().stream().filter(counts).map(address::topic).toList();
     List<String> behind = new ArrayList<>();
     ends.forEach(
         (partition, end) -> {
           long from = committed.getOrDefault(partition, 0L);
-          if (part.inputs().stream().anyMatch(in -> address.topic(in).equals(partition.topic()))
+          if (topics.contains(partition.topic())
               && from < end
               && holdsRecords(partition, from, end)) {
             behind.add("%s has not consumed all of %s".formatted(part.job(), partition));
@@ -127,49 +186,21 @@ public final class Rest implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> committed(Part part) throws IOException {
-    Map<TopicPartition, Long> committed = new HashMap<>();
-    String group = address.idPrefix() + "-" + part.job();
-    get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-        .forEach(
-            (partition, offset) -> {
-              if (offset != null) {
-                committed.put(partition, offset.offset());
-              }
-            });
-    return committed;
+    return offsets.committed(address.idPrefix() + "-" + part.job());
   }
 
-  private Map<TopicPartition, Long> ends(Collection<String> topics, IsolationLevel isolation)
-      throws IOException {
-    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    for (String topic : topics) {
-      consumer
-          .partitionsFor(address.topic(topic))
-          .forEach(
-              info ->
-                  question.put(
-                      new TopicPartition(info.topic(), info.partition()), OffsetSpec.latest()));
-    }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    get(admin.listOffsets(question, new ListOffsetsOptions(isolation)).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
-  }
-
-  private static <T> T get(KafkaFuture<T> future) throws IOException {
-    try {
-      return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("Kafka gave no answer about offsets: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while asking Kafka for offsets", e);
-    }
+  private List<String> names(
+      Collection<Part> parts, Function<Part, ? extends Collection<String>> topics) {
+    return parts.stream()
+        .flatMap(part -> topics.apply(part).stream())
+        .distinct()
+        .map(address::topic)
+        .toList();
   }
 
   private static void pause() throws IOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while the pipeline was coming to rest", e);
@@ -179,6 +210,6 @@ public final class Rest implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
-    admin.close();
+    offsets.close();
   }
 }

@@ -6,12 +6,13 @@ import io.parley.it.faults.FaultRun;
 import io.parley.it.pipeline.PipelineJob;
 import io.parley.it.run.RecoveryClock;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * All of Flink dies at the moment at which a checkpoint is complete and its transactions are
  * prepared but not committed: the next attempt must commit them, once. The moment lasts
- * milliseconds and is not hit each time; the record says how many transactions were left open.
+ * milliseconds and is not hit each time; the record says how many prepared transactions were left.
  */
 public final class KilledBeforeCommit implements Fault {
 
@@ -24,27 +25,33 @@ public final class KilledBeforeCommit implements Fault {
 
   @Override
   public String what() {
-    return "kill -9 of the JobManager, then the TaskManagers, between a checkpoint and its commit.";
+    return "kill -9 of all of Flink between a checkpoint of ingest and the commit; 3 tries.";
   }
 
   @Override
   public void inflict(FaultRun run) throws IOException {
     for (int n = 1; n <= TRIES; n++) {
-      PipelineJob job = run.chance().oneOf(List.of(PipelineJob.values()));
-      String checkpoint = CheckpointWatch.awaitNext(run, job);
       RecoveryClock clock = run.clock();
-      killAll(run);
-      run.mark(
-          "everything killed when %s had %s; %d transactions are open"
-              .formatted(
-                  job.directory(),
-                  Restoration.number(checkpoint),
-                  OpenTransactions.of(run).size()));
+      strike(run);
       Restoration.ofAll(run, clock);
-      run.recovered(clock.recovery("kill before commit " + n));
+      run.recovered(clock.recovery("kill before commit, try " + n));
     }
   }
 
+  /** Kills, and returns the transactions of ingest that were prepared and not committed. */
+  static List<String> strike(FaultRun run) throws IOException {
+    String checkpoint = CheckpointWatch.awaitNext(run, PipelineJob.INGEST);
+    Instant killed = Instant.now();
+    killAll(run);
+    List<String> prepared =
+        OpenTransactions.now(run).preparedBy(PipelineJob.INGEST.directory(), killed);
+    run.mark(
+        "everything killed when ingest had %s; prepared and not committed: %s"
+            .formatted(Restoration.number(checkpoint), prepared));
+    return prepared;
+  }
+
+  /** The JobManager first: it is the one that tells the tasks to commit. */
   static void killAll(FaultRun run) {
     run.stack().stack().flink().jobManager().kill();
     run.stack().stack().flink().taskManagers().forEach(TaskManager::kill);

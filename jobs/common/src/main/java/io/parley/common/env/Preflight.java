@@ -3,11 +3,13 @@ package io.parley.common.env;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
 import io.parley.schemas.topic.TopicCatalogue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -25,33 +27,56 @@ public final class Preflight {
    *
    * @param engine the settings that really apply: those of the environment, after {@link
    *     EngineOptions#applyTo}
+   * @param job the name in the job's transactional ids
    * @throws InvalidOptionsException with all faults, if there is any; brokers that do not answer
    *     are a fault too
    */
   public static void check(
-      ReadableConfig engine, KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics)
+      ReadableConfig engine,
+      KafkaOptions kafka,
+      String job,
+      TopicCatalogue catalogue,
+      TopicUse topics)
       throws InterruptedException {
     List<String> faults = new ArrayList<>(EngineRules.faults(engine, kafka));
-    faults.addAll(brokerFaults(kafka, catalogue, topics));
+    faults.addAll(
+        asked(
+            kafka,
+            admin ->
+                BrokerRules.faults(
+                    BrokerFacts.ask(admin, names(kafka, topics)), kafka, catalogue, topics)));
+    if (faults.isEmpty()) {
+      Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+      faults.addAll(
+          asked(
+              kafka, admin -> new OtherCopy(admin, kafka.transactionalIds(job)).faults(interval)));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidOptionsException("Preflight", faults);
     }
   }
 
-  private static List<String> brokerFaults(
-      KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics) throws InterruptedException {
-    List<String> names =
-        Stream.concat(topics.inputs().stream(), topics.outputs().stream())
-            .distinct()
-            .map(kafka::topic)
-            .toList();
+  private interface Question {
+    List<String> faults(Admin admin)
+        throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
+  private static List<String> asked(KafkaOptions kafka, Question question)
+      throws InterruptedException {
     try (Admin admin = Admin.create(kafka.adminProperties())) {
-      return BrokerRules.faults(BrokerFacts.ask(admin, names), kafka, catalogue, topics);
+      return question.faults(admin);
     } catch (ExecutionException e) {
       return List.of(unanswered(kafka, e.getCause()));
     } catch (TimeoutException | KafkaException e) {
       return List.of(unanswered(kafka, e));
     }
+  }
+
+  private static List<String> names(KafkaOptions kafka, TopicUse topics) {
+    return Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+        .distinct()
+        .map(kafka::topic)
+        .toList();
   }
 
   private static String unanswered(KafkaOptions kafka, Throwable cause) {

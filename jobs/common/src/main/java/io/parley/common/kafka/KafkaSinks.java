@@ -43,7 +43,7 @@ public final class KafkaSinks {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(properties)
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(kafka.idPrefix() + "-" + job + "-" + serializer.topic())
+        .setTransactionalIdPrefix(kafka.transactionalIds(job) + serializer.topic())
         .setTransactionNamingStrategy(kafka.transactionNaming())
         .setRecordSerializer(serializer)
         .build();

@@ -160,6 +160,11 @@ public record KafkaOptions(
     return topicPrefix + name;
   }
 
+  /** How the transactional ids of a job begin, and of no other. */
+  public String transactionalIds(String job) {
+    return idPrefix + "-" + job + "-";
+  }
+
   /** Properties for consumers: the operator's, and the address. */
   public Properties consumerProperties() {
     return properties(ConsumerConfig.configNames());

@@ -17,8 +17,14 @@ import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** The preflight against a real broker: it passes what is safe and names what is not. */
@@ -27,6 +33,8 @@ class PreflightIT {
 
   private static final TopicUse TOPICS =
       new TopicUse(List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.READ_CURSORS));
+
+  private static final String JOB = "preflight";
 
   private final String bootstrapServers;
 
@@ -97,6 +105,70 @@ class PreflightIT {
         .startsWith("kafka.bootstrap-servers = '127.0.0.1:1': the brokers could not be asked");
   }
 
+  /** Seen red with {@code OtherCopy.faults} that finds nothing. */
+  @Test
+  void anotherCopyAtWorkIsAFault() throws Exception {
+    createTopics("twice.");
+    try (KafkaProducer<byte[], byte[]> copy = producer("parley-preflight-chat.events-0-1");
+        KafkaProducer<byte[], byte[]> otherJob = producer("parley-preflight2-chat.events-0-1")) {
+      AtomicBoolean working = new AtomicBoolean(true);
+      CompletableFuture<Void> work =
+          CompletableFuture.runAsync(
+              () -> {
+                while (working.get()) {
+                  commitOne(copy);
+                }
+              });
+      assertThat(faults("--kafka.topic-prefix=twice.", "--kafka.min-in-sync-replicas=1"))
+          .singleElement()
+          .asString()
+          .contains("another copy of this job is at work", "parley-preflight-chat.events-0-1");
+      working.set(false);
+      work.get();
+      commitOne(otherJob);
+    }
+  }
+
+  @Test
+  void whatADeadCopyLeftOpenIsNone() throws Exception {
+    createTopics("once.");
+    try (KafkaProducer<byte[], byte[]> dead = producer("parley-preflight-chat.events-0-2")) {
+      dead.beginTransaction();
+      dead.send(new ProducerRecord<>("once.chat.events", new byte[1])).get();
+
+      assertThatCode(() -> check("--kafka.topic-prefix=once.", "--kafka.min-in-sync-replicas=1"))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private void createTopics(String prefix) throws Exception {
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka.createFromCatalogue(
+          prefix, 3, List.of(Topics.COMMANDS, Topics.EVENTS, Topics.READ_CURSORS));
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "transactional.id", transactionalId),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  /** As a copy that writes a record a checkpoint; most of the time a transaction is open. */
+  private static void commitOne(KafkaProducer<byte[], byte[]> producer) {
+    try {
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("twice.chat.events", new byte[1])).get();
+      producer.commitTransaction();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<String> faults(String... args) {
     return catchThrowableOfType(InvalidOptionsException.class, () -> check(args)).faults();
   }
@@ -117,7 +189,8 @@ class PreflightIT {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     both.engine().applyTo(environment);
-    Preflight.check(environment.getConfiguration(), both.kafka(), TopicCatalogue.load(), TOPICS);
+    Preflight.check(
+        environment.getConfiguration(), both.kafka(), JOB, TopicCatalogue.load(), TOPICS);
   }
 
   record Both(KafkaOptions kafka, EngineOptions engine) {}

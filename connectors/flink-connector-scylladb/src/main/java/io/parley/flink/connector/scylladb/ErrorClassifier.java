@@ -58,6 +58,9 @@ final class ErrorClassifier {
               + "|unknown identifier|unknown (column|field)",
           Pattern.CASE_INSENSITIVE);
 
+  /** What the driver's InFlightHandler says of a request that it did not send. */
+  private static final String CLOSING = "Channel is closing";
+
   static final List<ErrorRule> TABLE =
       List.of(
           ErrorRule.of(
@@ -80,6 +83,11 @@ final class ErrorClassifier {
               RETRY,
               ClosedConnectionException.class,
               "The connection broke with the request under way."),
+          new ErrorRule(
+              "connectionClosing",
+              RETRY,
+              ErrorClassifier::isClosingConnection,
+              "The driver gives a connection up, after too many requests without an answer."),
           ErrorRule.of(
               "heartbeat", RETRY, HeartbeatException.class, "A node stopped answering heartbeats."),
           ErrorRule.of(
@@ -197,6 +205,11 @@ final class ErrorClassifier {
 
   private static boolean isAllNodesFailedWithoutCause(Throwable error) {
     return error instanceof AllNodesFailedException all && all.getAllErrors().isEmpty();
+  }
+
+  /** The driver has no type of its own for it; nothing but its text tells it from a bug. */
+  private static boolean isClosingConnection(Throwable error) {
+    return error instanceof IllegalStateException && CLOSING.equals(error.getMessage());
   }
 
   private static boolean namesMissingSchema(Throwable error) {

@@ -81,6 +81,23 @@ class ErrorClassifierTest {
         .isEqualTo("overloaded");
   }
 
+  /**
+   * As a TaskManager that was short of CPU had it: the driver's only connection was closing after
+   * 256 unanswered requests, and the job restarted instead of trying again. Seen red without the
+   * rule.
+   */
+  @Test
+  void aConnectionThatIsClosingIsTriedAgain() {
+    Map<Node, Throwable> answers = Map.of(FakeNode.create(1), closing());
+
+    assertThat(ErrorClassifier.classify(AllNodesFailedException.fromErrors(answers)).errorClass())
+        .isEqualTo(RETRY);
+  }
+
+  private static Throwable closing() {
+    return new IllegalStateException("Channel is closing");
+  }
+
   @Test
   void namesOfRulesAreUnique() {
     assertThat(ErrorClassifier.TABLE).extracting(ErrorRule::name).doesNotHaveDuplicates();

@@ -1,4 +1,4 @@
-package io.parley.it.pipeline;
+package io.parley.it.checker.live;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,14 +16,15 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where topics end now, partition by partition. */
-final class TopicEnds implements AutoCloseable {
+/** Where topics end and how far groups have read them, now, partition by partition. */
+public final class TopicOffsets implements AutoCloseable {
 
   private static final int DEADLINE_SECONDS = 60;
 
   private final Admin admin;
 
-  TopicEnds(String bootstrapServers) {
+  /** Connects to Kafka. */
+  public TopicOffsets(String bootstrapServers) {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
@@ -32,7 +33,7 @@ final class TopicEnds implements AutoCloseable {
    *
    * @param isolation READ_COMMITTED ends before the first open transaction
    */
-  Map<TopicPartition, Long> of(Collection<String> topics, IsolationLevel isolation)
+  public Map<TopicPartition, Long> ends(Collection<String> topics, IsolationLevel isolation)
       throws IOException {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     partitions(topics).forEach(partition -> question.put(partition, OffsetSpec.latest()));
@@ -43,7 +44,7 @@ final class TopicEnds implements AutoCloseable {
   }
 
   /** How far a consumer group has committed. */
-  Map<TopicPartition, Long> committed(String group) throws IOException {
+  public Map<TopicPartition, Long> committed(String group) throws IOException {
     Map<TopicPartition, Long> committed = new HashMap<>();
     get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach(
