@@ -1,5 +1,6 @@
 package io.parley.it.faults;
 
+import io.parley.infra.local.TaskManager;
 import io.parley.it.fleet.Chance;
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Fleet;
@@ -65,6 +66,30 @@ public final class FaultRun {
   /** Starts to time a recovery; call it at the moment of the damage. */
   public RecoveryClock clock() {
     return new RecoveryClock(pipeline(), () -> fleet.tally().of(Count.DELIVERED));
+  }
+
+  /**
+   * Waits until every task runs and something reaches a device, as an operator's platform would: a
+   * TaskManager that has ended is started again.
+   */
+  public void awaitRecovery(RecoveryClock clock) {
+    clock.await(
+        RecoveryClock.RUNNING,
+        () -> {
+          startTaskManagers();
+          return pipeline().isRunning();
+        });
+    clock.awaitDelivering();
+  }
+
+  /** Starts each TaskManager that is dead, whether it was killed or ended itself. */
+  public void startTaskManagers() {
+    for (TaskManager manager : stack.stack().flink().taskManagers()) {
+      if (!manager.isAlive()) {
+        mark(manager.name() + " is not there, and is started");
+        manager.start();
+      }
+    }
   }
 
   /** Takes the times of a recovery into the record. */

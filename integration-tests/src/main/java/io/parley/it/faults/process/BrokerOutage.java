@@ -64,8 +64,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
   public void inflict(FaultRun run) throws InterruptedException {
     RecoveryClock clock = run.clock();
     outage.happen(run.stack().stack().kafka(), run);
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery(name));
   }
 }

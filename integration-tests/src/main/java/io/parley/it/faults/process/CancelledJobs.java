@@ -32,8 +32,7 @@ public final class CancelledJobs implements Fault {
           "%s cancelled, goes on from %s"
               .formatted(job.directory(), Restoration.number(checkpoint)));
     }
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery("cancelling all jobs"));
   }
 }

@@ -37,8 +37,7 @@ public final class KilledTaskManagers implements Fault {
       run.talk(Duration.ofMillis(run.chance().between(0, LONGEST_LIFE_MILLIS)));
       victim.start();
       if (kill == KILLS) {
-        clock.awaitRunning();
-        clock.awaitDelivering();
+        run.awaitRecovery(clock);
         run.recovered(clock.recovery("kill " + kill));
       }
     }

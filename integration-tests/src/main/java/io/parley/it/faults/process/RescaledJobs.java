@@ -42,8 +42,7 @@ public final class RescaledJobs implements Fault {
         JobSettings before = run.pipeline().settings(job);
         StoppedJobs.move(run, job, new JobSettings(parallelism, before.options()));
       }
-      clock.awaitRunning();
-      clock.awaitDelivering();
+      run.awaitRecovery(clock);
       run.recovered(clock.recovery("rescaling to " + parallelism));
       run.talk(BETWEEN);
     }

@@ -25,7 +25,7 @@ final class Restoration {
   /** The same when the TaskManagers are dead too. */
   static void ofAll(FaultRun run, RecoveryClock clock) throws IOException {
     run.stack().stack().flink().jobManager().start();
-    ofTaskManagers(run);
+    run.startTaskManagers();
     run.mark("Flink is back");
     resumeAll(run, clock);
   }
@@ -37,27 +37,19 @@ final class Restoration {
       String checkpoint = run.stack().resume(job);
       run.mark(job.directory() + " goes on from " + number(checkpoint));
     }
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
   }
 
-  /** Starts every TaskManager that is dead. */
-  static void ofTaskManagers(FaultRun run) {
-    run.stack().stack().flink().taskManagers().stream()
-        .filter(manager -> !manager.isAlive())
-        .forEach(TaskManager::start);
-  }
-
-  /** Waits until the JobManager knows every TaskManager that is alive. */
-  static void awaitTaskManagers(FaultRun run) {
-    List<String> alive =
-        run.stack().stack().flink().taskManagers().stream()
-            .filter(TaskManager::isAlive)
-            .map(TaskManager::name)
-            .toList();
+  /** Waits until the JobManager knows every TaskManager; one that has ended is started again. */
+  private static void awaitTaskManagers(FaultRun run) {
+    List<String> all =
+        run.stack().stack().flink().taskManagers().stream().map(TaskManager::name).toList();
     run.await(
         "the TaskManagers to register",
-        () -> run.pipeline().flink().taskManagers().containsAll(alive));
+        () -> {
+          run.startTaskManagers();
+          return run.pipeline().flink().taskManagers().containsAll(all);
+        });
   }
 
   /** Of a checkpoint's URI, the part that tells it from others of the job: {@code chk-7}. */

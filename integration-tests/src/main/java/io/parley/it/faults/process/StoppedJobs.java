@@ -29,8 +29,7 @@ public final class StoppedJobs implements Fault {
     for (PipelineJob job : PipelineJob.values()) {
       move(run, job, run.pipeline().settings(job));
     }
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery("stopping all jobs with savepoints"));
   }
 

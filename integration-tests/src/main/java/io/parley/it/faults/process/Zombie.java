@@ -11,12 +11,18 @@ import java.time.Duration;
 /**
  * A TaskManager freezes with transactions open until the cluster has given it up and others do its
  * work; then it goes on where it was. Kafka must refuse what it still writes, and rows that it
- * still writes must not undo newer ones.
+ * still writes must not undo newer ones. On its way it may fence those who took over, by taking a
+ * transactional id for its next transaction; they fail, and go on from their checkpoint.
  */
 public final class Zombie implements Fault {
 
   private static final int SHORTEST_SECONDS = 2;
   private static final int LONGEST_SECONDS = 10;
+
+  /**
+   * In which it meets the fence, and Flink ends the process of a task that fails while it closes.
+   */
+  private static final Duration AWAKE = Duration.ofSeconds(10);
 
   @Override
   public String name() {
@@ -35,13 +41,14 @@ public final class Zombie implements Fault {
     zombie.pause();
     run.mark("SIGSTOP to " + zombie.name());
     clock.awaitNoticed();
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery("a frozen " + zombie.name()));
     run.talk(Duration.ofSeconds(run.chance().between(SHORTEST_SECONDS, LONGEST_SECONDS)));
+    RecoveryClock awake = run.clock();
     zombie.resume();
     run.mark("SIGCONT: the zombie is awake");
-    Restoration.awaitTaskManagers(run);
-    run.await("the jobs to be undisturbed", run.pipeline()::isRunning);
+    run.talk(AWAKE);
+    run.awaitRecovery(awake);
+    run.recovered(awake.recovery("the zombie's awakening"));
   }
 }

@@ -24,6 +24,10 @@ final class FlinkHttp {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
   private static final String BOUNDARY = "parley-boundary-7d1f";
   private static final String CAUSE = "Caused by: ";
+
+  /** As it stands in JSON. */
+  private static final String FIRST_FRAME = "\\n\\tat ";
+
   private static final String JSON_TYPE = "application/json";
 
   private static final String PART_HEAD =
@@ -100,14 +104,14 @@ final class FlinkHttp {
     return answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
   }
 
-  /** Of a stack trace, which Flink sends as it is, the innermost cause. */
+  /** Of a stack trace, which Flink sends as it is, the whole message of the innermost cause. */
   private static String essence(String body) {
     int cause = body.lastIndexOf(CAUSE);
     if (cause < 0) {
       return body;
     }
     String message = body.substring(cause + CAUSE.length());
-    int end = message.indexOf("\\n");
-    return end < 0 ? message : message.substring(0, end);
+    int end = message.indexOf(FIRST_FRAME);
+    return (end < 0 ? message : message.substring(0, end)).replace("\\n", "\n");
   }
 }
