@@ -230,8 +230,17 @@ public final class FirstSightObserver implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stopping = true;
-    thread.shutdownNow();
+    thread.shutdown();
+    // Look-ups under way fail now, so the thread waits for none.
     session.close();
+    try {
+      if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     registry.close();
   }
 }

@@ -105,7 +105,6 @@ class PreflightIT {
         .startsWith("kafka.bootstrap-servers = '127.0.0.1:1': the brokers could not be asked");
   }
 
-  /** Seen red with {@code OtherCopy.faults} that finds nothing. */
   @Test
   void anotherCopyAtWorkIsAFault() throws Exception {
     createTopics("twice.");
