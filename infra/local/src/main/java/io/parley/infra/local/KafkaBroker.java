@@ -1,6 +1,8 @@
 package io.parley.infra.local;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,9 +24,11 @@ public final class KafkaBroker extends LocalServer {
    * What may differ from broker to broker.
    *
    * @param port the port for clients, 0 for a free one
+   * @param proxyPort where a proxy on this machine passes connections on to a listener of their
+   *     own, 0 for none; see {@link #withProxyAt}
    * @param properties broker properties that replace the default ones or are added to them
    */
-  public record Settings(int port, Map<String, String> properties) {
+  public record Settings(int port, int proxyPort, Map<String, String> properties) {
 
     public Settings {
       properties = Map.copyOf(properties);
@@ -32,23 +36,32 @@ public final class KafkaBroker extends LocalServer {
 
     /** A free port and properties that suit one small broker. */
     public static Settings defaults() {
-      return new Settings(0, Map.of());
+      return new Settings(0, 0, Map.of());
     }
 
     public Settings withPort(int port) {
-      return new Settings(port, properties);
+      return new Settings(port, proxyPort, properties);
+    }
+
+    /**
+     * One more listener, {@link KafkaBroker#proxiedListener()}, to whose clients the broker names
+     * the port of a proxy as its own: whoever connects through the proxy stays behind it.
+     */
+    public Settings withProxyAt(int port) {
+      return new Settings(this.port, port, properties);
     }
 
     public Settings withProperty(String key, String value) {
       Map<String, String> more = new HashMap<>(properties);
       more.put(key, value);
-      return new Settings(port, more);
+      return new Settings(port, proxyPort, more);
     }
   }
 
   private final Settings settings;
   private int port;
   private int controllerPort;
+  private int proxiedPort;
 
   /** A broker with default settings. */
   public KafkaBroker(Path stack) {
@@ -64,6 +77,7 @@ public final class KafkaBroker extends LocalServer {
   void choosePorts() {
     port = Ports.choose(settings.port());
     controllerPort = Ports.free();
+    proxiedPort = settings.proxyPort() == 0 ? 0 : Ports.free();
   }
 
   @Override
@@ -84,8 +98,21 @@ public final class KafkaBroker extends LocalServer {
                 .replace("${port}", Integer.toString(port))
                 .replace("${controller.port}", Integer.toString(controllerPort)));
     // The last of two lines for one key counts.
+    if (proxiedPort != 0) {
+      text.append(secondListener());
+    }
     settings.properties().forEach((key, value) -> text.append(key + "=" + value + "\n"));
     return text.toString();
+  }
+
+  /** The listeners of the broker's properties, with one more. */
+  private String secondListener() {
+    return """
+    listeners=CLIENT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+    advertised.listeners=CLIENT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%4$d
+    listener.security.protocol.map=CLIENT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT
+    """
+        .formatted(port, proxiedPort, controllerPort, settings.proxyPort());
   }
 
   private void format(Path properties) throws IOException {
@@ -127,5 +154,10 @@ public final class KafkaBroker extends LocalServer {
   /** Where a client connects. Known once the broker has been started. */
   public String bootstrapServers() {
     return "127.0.0.1:" + known(port);
+  }
+
+  /** Where the proxy connects. Known once the broker has been started. */
+  public InetSocketAddress proxiedListener() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), known(proxiedPort));
   }
 }

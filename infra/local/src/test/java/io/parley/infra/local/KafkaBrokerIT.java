@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.infra.local.proxy.TcpProxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -61,6 +64,32 @@ class KafkaBrokerIT {
                   .get("transaction.version")
                   .maxVersionLevel())
           .isEqualTo((short) 2);
+    }
+  }
+
+  /** Red without advertised.listeners of its own: the client then went on past the proxy. */
+  @Test
+  void whoComesThroughAProxyStaysBehindIt(LocalServers servers) throws Exception {
+    AtomicReference<InetSocketAddress> listener = new AtomicReference<>();
+    KafkaBroker.Settings settings = KafkaBroker.Settings.defaults();
+    try (TcpProxy proxy = TcpProxy.to(listener::get);
+        KafkaBroker other =
+            new KafkaBroker(
+                "kafka-behind-proxy",
+                servers.directory(),
+                settings.withProxyAt(proxy.address().getPort()))) {
+      other.start();
+      listener.set(other.proxiedListener());
+      Map<String, Object> client = Map.of("bootstrap.servers", proxy.hostAndPort());
+      try (Admin direct = Admin.create(Map.of("bootstrap.servers", other.bootstrapServers()));
+          Admin behind = Admin.create(client)) {
+        assertThat(behind.describeCluster().nodes().get())
+            .extracting(node -> node.host() + ":" + node.port())
+            .containsExactly(proxy.hostAndPort());
+        assertThat(direct.describeCluster().nodes().get())
+            .extracting(node -> node.host() + ":" + node.port())
+            .containsExactly(other.bootstrapServers());
+      }
     }
   }
 

@@ -1,0 +1,56 @@
+package io.parley.infra.local.proxy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and makes frames of the CQL protocol V4 (its specification, sections 2, 3 and 9). */
+public final class CqlFrame {
+
+  /** Version, flags, 2 bytes of stream, opcode, 4 bytes of length. */
+  public static final int HEADER_BYTES = 9;
+
+  public static final byte SUPPORTED = 0x06;
+  public static final byte EXECUTE = 0x0A;
+  public static final byte BATCH = 0x0D;
+
+  private static final int STREAM_AT = 2;
+  private static final int OPCODE_AT = 4;
+  private static final byte ANSWER_V4 = (byte) 0x84;
+  private static final byte ERROR = 0x00;
+  private static final int WRITE_TIMEOUT = 0x1100;
+  private static final short LOCAL_QUORUM = 0x0006;
+
+  private CqlFrame() {}
+
+  public static byte opcode(byte[] frame) {
+    return frame[OPCODE_AT];
+  }
+
+  /** By which a client finds the request of an answer. */
+  public static short stream(byte[] frame) {
+    return ByteBuffer.wrap(frame).getShort(STREAM_AT);
+  }
+
+  /** Whether this request writes, or executes a prepared statement, of which we cannot know. */
+  public static boolean mayWrite(byte[] request) {
+    return opcode(request) == EXECUTE || opcode(request) == BATCH;
+  }
+
+  /** The answer that a write was not acknowledged in time by the one replica that was asked. */
+  public static byte[] writeTimeout(short stream) {
+    ByteBuffer body = ByteBuffer.allocate(256);
+    body.putInt(WRITE_TIMEOUT);
+    string(body, "Operation timed out - received only 0 responses.");
+    body.putShort(LOCAL_QUORUM).putInt(0).putInt(1);
+    string(body, "SIMPLE");
+    body.flip();
+    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + body.remaining());
+    frame.put(ANSWER_V4).put((byte) 0).putShort(stream).put(ERROR).putInt(body.remaining());
+    return frame.put(body).array();
+  }
+
+  private static void string(ByteBuffer out, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.putShort((short) bytes.length).put(bytes);
+  }
+}

@@ -1,0 +1,131 @@
+package io.parley.infra.local.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Against a server that answers each frame with itself. */
+class InterceptorsTest {
+
+  private static final short PRODUCE = 0;
+  private static final short END_TXN = 26;
+
+  /**
+   * An answer is found by the correlation id at the place where a request has key and version: so
+   * the echo of a request with this correlation id is an answer to it.
+   */
+  private static int correlationOf(short key, short version) {
+    return key << 16 | version;
+  }
+
+  @Test
+  void onlyEndsOfTransactionsAreHeldBack() throws IOException {
+    TransactionEnds ends = new TransactionEnds();
+    ends.holdBack(Duration.ofMillis(150));
+    try (EchoServer server = new EchoServer(Framing.KAFKA);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.KAFKA, ends);
+        Socket client = connect(proxy)) {
+      long began = System.nanoTime();
+      ask(client, kafka(PRODUCE), Framing.KAFKA);
+      assertThat(ends.held()).isZero();
+
+      ask(client, kafka(END_TXN), Framing.KAFKA);
+
+      assertThat(ends.held()).isOne();
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(150));
+    }
+  }
+
+  @Test
+  void aLostAnswerTakesTheConnectionWithItThoughTheServerGotTheRequest() throws IOException {
+    TransactionEnds ends = new TransactionEnds();
+    ends.loseAnswers(1);
+    try (EchoServer server = new EchoServer(Framing.KAFKA);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.KAFKA, ends)) {
+      try (Socket client = connect(proxy)) {
+        ask(client, kafka(PRODUCE), Framing.KAFKA);
+        assertThatThrownBy(() -> ask(client, kafka(END_TXN), Framing.KAFKA))
+            .isInstanceOf(SocketException.class);
+      }
+      assertThat(server.frames).hasValue(2);
+      assertThat(ends.lost()).isOne();
+      try (Socket client = connect(proxy)) {
+        ask(client, kafka(END_TXN), Framing.KAFKA);
+      }
+      assertThat(ends.lost()).isOne();
+    }
+  }
+
+  @Test
+  void aWriteIsPassedOnAndAnsweredWithATimeout() throws IOException {
+    CqlWrites writes = new CqlWrites();
+    try (EchoServer server = new EchoServer(Framing.CQL);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.CQL, writes);
+        Socket client = connect(proxy)) {
+      assertThat(ask(client, cql(CqlFrame.EXECUTE), Framing.CQL)).isEqualTo(cql(CqlFrame.EXECUTE));
+      writes.timeOut(1, 0);
+
+      byte[] answer = ask(client, cql(CqlFrame.BATCH), Framing.CQL);
+
+      assertThat(CqlFrame.opcode(answer)).as("ERROR").isZero();
+      assertThat(CqlFrame.stream(answer)).isEqualTo((short) 258);
+      assertThat(ByteBuffer.wrap(answer).getInt(CqlFrame.HEADER_BYTES)).isEqualTo(0x1100);
+      assertThat(ask(client, cql((byte) 0x07), Framing.CQL)).as("a query").isEqualTo(cql((byte) 7));
+      assertThat(writes.timedOut()).isOne();
+      assertThat(server.frames).hasValue(3);
+    }
+  }
+
+  @Test
+  void onlyWritesAreSlow() throws IOException {
+    CqlWrites writes = new CqlWrites().holdBack(Duration.ofMillis(100));
+    try (EchoServer server = new EchoServer(Framing.CQL);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.CQL, writes);
+        Socket client = connect(proxy)) {
+      ask(client, cql((byte) 0x07), Framing.CQL);
+      assertThat(writes.held()).isZero();
+      long began = System.nanoTime();
+
+      ask(client, cql(CqlFrame.EXECUTE), Framing.CQL);
+
+      assertThat(writes.held()).isOne();
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+  }
+
+  private static Socket connect(TcpProxy proxy) throws IOException {
+    Socket socket = new Socket(proxy.address().getAddress(), proxy.address().getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static byte[] ask(Socket client, byte[] frame, Framing framing) throws IOException {
+    client.getOutputStream().write(frame);
+    return framing.read(new DataInputStream(client.getInputStream()));
+  }
+
+  /** Length, key, version 5, correlation id, and no more. */
+  private static byte[] kafka(short key) {
+    short version = 5;
+    return ByteBuffer.allocate(12)
+        .putInt(8)
+        .putShort(key)
+        .putShort(version)
+        .putInt(correlationOf(key, version))
+        .array();
+  }
+
+  /** Version 4, no flags, stream 258, opcode, one byte of body. */
+  private static byte[] cql(byte opcode) {
+    return new byte[] {4, 0, 1, 2, opcode, 0, 0, 0, 1, 42};
+  }
+}
