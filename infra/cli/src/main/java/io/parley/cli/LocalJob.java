@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,24 +43,21 @@ public record LocalJob(String name) {
   /**
    * How to run it against a stack.
    *
-   * @param options more options of the job, as {@code --key}, {@code value}; they win
+   * @param options more options of the job, as {@code --key}, {@code value} or {@code --key=value};
+   *     they win
    */
   public JobSubmission submission(StackState stack, List<String> options) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--kafka.bootstrap-servers",
-                stack.bootstrapServers(),
-                "--kafka.min-in-sync-replicas",
-                "1",
-                "--registry.url",
-                stack.registryUrl(),
-                "--database.keyspace",
-                Provisioning.KEYSPACE,
-                "--scylladb.contact-points",
-                stack.cqlHost() + ":" + stack.cqlPort(),
-                "--scylladb.local-datacenter",
-                stack.localDatacenter()));
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("--kafka.bootstrap-servers", stack.bootstrapServers());
+    own.put("--kafka.min-in-sync-replicas", "1");
+    own.put("--registry.url", stack.registryUrl());
+    own.put("--database.keyspace", Provisioning.KEYSPACE);
+    own.put("--scylladb.contact-points", stack.cqlHost() + ":" + stack.cqlPort());
+    own.put("--scylladb.local-datacenter", stack.localDatacenter());
+    // A job refuses an option that it is given twice.
+    options.forEach(option -> own.remove(option.split("=", 2)[0]));
+    List<String> arguments = new ArrayList<>();
+    own.forEach((key, value) -> arguments.addAll(List.of(key, value)));
     arguments.addAll(options);
     return JobSubmission.withArguments(arguments);
   }
