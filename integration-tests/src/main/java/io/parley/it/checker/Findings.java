@@ -61,7 +61,8 @@ public final class Findings {
     count(name, 1);
   }
 
-  void count(String name, long number) {
+  /** Adds to a count of the verdict. */
+  public void count(String name, long number) {
     counts.merge(name, number, Long::sum);
   }
 

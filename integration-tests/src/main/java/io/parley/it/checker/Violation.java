@@ -22,7 +22,8 @@ public enum Violation {
   COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts"),
   MISDELIVERED("G4", "a delivery to somebody who was no member then, or not as its event is"),
   DELIVERED_OUT_OF_TURN("G4", "first attempts of a session that overtake, or attempts that fall"),
-  STALE_EPOCH("G9", "a delivery to an older session after one to a newer");
+  STALE_EPOCH("G9", "a delivery to an older session after one to a newer"),
+  UNDELIVERED("G9", "an event that a member's device was owed and never handed");
 
   private final String guarantee;
   private final String meaning;

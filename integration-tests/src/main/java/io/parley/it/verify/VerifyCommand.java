@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "Reads all topics from the beginning, committed and aborted records alike, and the tables;"
           + " works out for itself what must be there; and says what is not. It looks for: lost,"
           + " duplicate, reordered, sequence gap, aborted read, stored after visible, status"
-          + " regression, cursor regression, count mismatch, conservation and more. Each job is"
-          + " checked if it has run. Whether all that had to be delivered was is not checked.",
+          + " regression, cursor regression, count mismatch, undelivered, conservation and more."
+          + " Each job is checked if it has run. Pushes are not checked.",
       "",
       "The stack must be at rest: stop whatever sends. The command waits until the jobs have"
           + " consumed their input and no transaction is open, and refuses to judge before.",

@@ -10,6 +10,10 @@ import io.parley.cli.StackSettings;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.infra.scylla.CqlSessions;
+import io.parley.it.checker.Checker;
+import io.parley.it.checker.history.Sightings;
+import io.parley.it.checker.live.FirstSightObserver;
+import io.parley.it.checker.live.StackAddress;
 import io.parley.it.fleet.Act;
 import io.parley.it.fleet.Count;
 import io.parley.it.fleet.Fleet;
@@ -23,6 +27,7 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.status.ReceiptStats;
 import io.parley.schemas.topic.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,11 +38,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The three jobs together, as fat jars on processes of their own: what gateways write comes out at
- * other gateways and in the tables, and everybody who should have it has it.
+ * other gateways and in the tables, everybody who should have it has it, and the checker finds
+ * nothing.
  */
 @UsesLocalServers({})
 class PipelineIT {
@@ -46,6 +53,7 @@ class PipelineIT {
 
   private static PipelineStack stack;
   private static CqlSession cql;
+  private FirstSightObserver observer;
 
   @BeforeAll
   static void start(LocalServers servers) {
@@ -65,8 +73,19 @@ class PipelineIT {
     stack.close();
   }
 
+  @BeforeEach
+  void watch() {
+    observer = FirstSightObserver.start(StackAddress.of(stack.state()));
+  }
+
+  /** The pipeline is at rest: each test sees to it. */
   @AfterEach
-  void nothingWasLostInACommit() {
+  void thePromiseHolds() throws IOException {
+    try (FirstSightObserver watching = observer) {
+      Sightings sightings = watching.stop();
+      assertThat(sightings.answered()).as("events whose row was looked up").isPositive();
+      Checker.all(StackAddress.of(stack.state()), sightings).assertHolds();
+    }
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

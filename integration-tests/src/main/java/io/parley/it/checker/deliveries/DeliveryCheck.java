@@ -17,17 +17,22 @@ import io.parley.schemas.event.MembersChanged;
 import java.util.List;
 
 /**
- * Checks what delivery routing sent: {@code chat.deliveries} against {@code chat.events}. What can
- * be decided is in the package comment.
+ * Checks what delivery routing sent: {@code chat.deliveries} against {@code chat.events}, and
+ * against the sessions and receipts that it knew. What can be decided is in the package comment.
  *
  * <p>Three sorts: by conversation and event for members and content, by session and conversation
- * for order, by partition and device for epochs.
+ * for order, by partition and device for epochs. Whether anything is missing is the business of
+ * {@link CompletenessCheck}.
  */
 public final class DeliveryCheck {
 
   /** What this check looks for. */
   public static final List<Violation> LOOKS_FOR =
-      List.of(Violation.MISDELIVERED, Violation.DELIVERED_OUT_OF_TURN, Violation.STALE_EPOCH);
+      List.of(
+          Violation.MISDELIVERED,
+          Violation.DELIVERED_OUT_OF_TURN,
+          Violation.STALE_EPOCH,
+          Violation.UNDELIVERED);
 
   private static final String DELIVERIES = "deliveries DIRECT";
   private static final String REDELIVERIES = "of these, redeliveries";
@@ -41,7 +46,7 @@ public final class DeliveryCheck {
   /** Checks a history. */
   public void run(DeliveryHistory history, Scratch scratch) {
     findings.lookFor(LOOKS_FOR);
-    findings.startCounts(List.of(DELIVERIES, REDELIVERIES));
+    findings.startCounts(List.of(DELIVERIES, REDELIVERIES, CompletenessCheck.OWED));
     try (SortedRows members = scratch.rows(MembersJudge.WIDTH);
         SortedRows turns = scratch.rows(TurnJudge.WIDTH);
         SortedRows epochs = scratch.rows(EpochJudge.WIDTH)) {
@@ -57,6 +62,7 @@ public final class DeliveryCheck {
       turns.forEach(new TurnJudge(findings)::accept);
       epochs.forEach(new EpochJudge(findings)::accept);
     }
+    new CompletenessCheck(findings).run(history, scratch);
   }
 
   private static void add(ConversationEvent event, SortedRows members) {

@@ -17,6 +17,7 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.topic.Topics;
@@ -55,6 +56,7 @@ public final class LiveHistory
           Topics.EVENTS,
           Topics.ACKS,
           Topics.DEAD_LETTERS,
+          Topics.SESSIONS,
           Topics.DELIVERIES,
           Topics.RECEIPTS,
           Topics.MESSAGE_STATUS,
@@ -66,6 +68,7 @@ public final class LiveHistory
   private final ConfluentSchemaLookup registry;
   private final CqlSession session;
   private final Map<String, Map<TopicPartition, Long>> ends = new HashMap<>();
+  private final long endedAt;
 
   private LiveHistory(StackAddress address, Progress progress) {
     this.address = address;
@@ -76,11 +79,17 @@ public final class LiveHistory
     for (String topic : TOPICS) {
       ends.put(topic, topics.stableEnds(topics.partitions(address.topic(topic))));
     }
+    this.endedAt = System.currentTimeMillis();
   }
 
   /** Connects, and fixes the ends of the topics. */
   public static LiveHistory connect(StackAddress address, Progress progress) {
     return new LiveHistory(address, progress);
+  }
+
+  @Override
+  public long endedAt() {
+    return endedAt;
   }
 
   @Override
@@ -107,6 +116,11 @@ public final class LiveHistory
   @Override
   public void forEachMessageRow(Consumer<MessageRow> reader) {
     table("messages", MessageRows.COLUMNS, MessageRows.PARTITION_KEY, MessageRows::of, reader);
+  }
+
+  @Override
+  public void forEachSession(Consumer<Seen<SessionEvent>> reader) {
+    read(Topics.SESSIONS, SessionEvent.class, reader);
   }
 
   @Override

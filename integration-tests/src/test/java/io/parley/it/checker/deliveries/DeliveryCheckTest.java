@@ -23,7 +23,7 @@ class DeliveryCheckTest {
     AvroSafety.apply();
   }
 
-  /** One way to break a history, each by one more delivery at its end. */
+  /** One way to break a history: by one more delivery at its end, or by taking some away. */
   enum Corruption {
     TO_SOMEBODY_WHO_HAS_LEFT(
         history ->
@@ -52,7 +52,8 @@ class DeliveryCheckTest {
     AN_ATTEMPT_TWICE(history -> history.append(last(history)), Violation.DELIVERED_OUT_OF_TURN),
     TO_AN_OLD_EPOCH(
         history -> history.append(copy(last(history)).setSessionEpoch(0L).build()),
-        Violation.STALE_EPOCH);
+        Violation.STALE_EPOCH),
+    NEVER_TO_A_DEVICE(RecordedDeliveries::forget, Violation.UNDELIVERED);
 
     private final Consumer<RecordedDeliveries> action;
     private final Violation mustBeFound;

@@ -11,8 +11,10 @@ import io.parley.infra.scylla.Keyspace;
 import io.parley.infra.scylla.Migrations;
 import io.parley.infra.scylla.SchemaMigrator;
 import io.parley.it.checker.history.DeadLetter;
+import io.parley.it.checker.history.DeliveryHistory;
 import io.parley.it.checker.history.IngestHistory;
 import io.parley.it.checker.history.MessageRow;
+import io.parley.it.checker.history.ReceiptHistory;
 import io.parley.it.checker.history.Seen;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
@@ -109,6 +111,27 @@ final class HistoryOnServers implements AutoCloseable {
     inTransactions(letters, this::letter);
   }
 
+  /** Writes all of a history. */
+  void write(DeliveryHistory history) throws Exception {
+    write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.SESSIONS, history::forEachSession);
+    write(Topics.DELIVERIES, history::forEachDelivery);
+    write(Topics.RECEIPTS, history::forEachReceipt);
+  }
+
+  /** Writes all of a history. */
+  void write(ReceiptHistory history) throws Exception {
+    write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.RECEIPTS, history::forEachReceipt);
+    write(Topics.MESSAGE_STATUS, history::forEachStatus);
+    write(Topics.READ_CURSORS, history::forEachCursor);
+    BookTables tables = new BookTables(session, address.keyspace());
+    history.forEachStatusRow(tables::insert);
+    history.forEachCursorRow(tables::insert);
+    history.forEachUnreadRow(tables::insert);
+    history.forEachPassageRow(tables::insert);
+  }
+
   <T extends SpecificRecord> void write(String topic, Consumer<Consumer<Seen<T>>> source)
       throws Exception {
     List<Seen<T>> records = new ArrayList<>();
@@ -120,12 +143,13 @@ final class HistoryOnServers implements AutoCloseable {
     ProducerRecord<byte[], byte[]> make(Seen<T> seen) throws Exception;
   }
 
-  /** An offset left out is the end of a transaction. */
+  /** A transaction ends where an offset is left out, or where what is committed changes. */
   private <T> void inTransactions(List<Seen<T>> records, Maker<T> maker) throws Exception {
     Seen<T> last = null;
     for (Seen<T> seen : records) {
       boolean continues =
           last != null
+              && seen.committed() == last.committed()
               && seen.at().partition() == last.at().partition()
               && seen.at().offset() == last.at().offset() + 1;
       if (!continues) {
@@ -164,7 +188,12 @@ final class HistoryOnServers implements AutoCloseable {
           seen.at().partition(),
           seen.timestamp(),
           seen.key().map(key -> key.getBytes(UTF_8)).orElse(null),
-          seen.value().isPresent() ? encode(seen.value().get()) : "garbage".getBytes(UTF_8));
+          seen.value().isPresent() ? encode(seen.value().get()) : nothing());
+    }
+
+    /** What has no value is a tombstone where there are tombstones, and garbage elsewhere. */
+    private byte[] nothing() {
+      return topic.equals(Topics.READ_CURSORS) ? null : "garbage".getBytes(UTF_8);
     }
 
     @SuppressWarnings("unchecked")

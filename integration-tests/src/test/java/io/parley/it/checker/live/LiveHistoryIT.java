@@ -9,10 +9,13 @@ import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.it.checker.Checker;
 import io.parley.it.checker.Verdict;
 import io.parley.it.checker.Violation;
+import io.parley.it.checker.deliveries.RecordedDeliveries;
 import io.parley.it.checker.history.IngestHistory;
 import io.parley.it.checker.history.MessageRow;
 import io.parley.it.checker.history.Seen;
 import io.parley.it.checker.history.Sightings;
+import io.parley.it.checker.receipts.RecordedReceipts;
+import io.parley.it.checker.receipts.SimulatedReceipts;
 import io.parley.it.checker.simulated.RecordedIngest;
 import io.parley.it.checker.simulated.SimulatedIngest;
 import io.parley.it.checker.sort.Scratch;
@@ -24,6 +27,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 @UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
@@ -102,6 +107,44 @@ class LiveHistoryIT {
     }
   }
 
+  /** Red when {@code ReceiptRows.passage} takes delivered_at for read_at. */
+  @Test
+  void readsTheBooksOfReceiptsAsTheyAre(LocalServers servers) throws Exception {
+    RecordedReceipts books = SimulatedReceipts.of(SEED, 3, 40);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "books", PARTITIONS)) {
+      written.write(books);
+
+      Verdict verdict = check(written.address(), Checker::receipts);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.receipts(books)).counts());
+
+      written.session().execute("TRUNCATE books.unread_counts");
+      assertThat(check(written.address(), Checker::receipts).violations())
+          .containsExactly(Violation.COUNT_MISMATCH);
+    }
+  }
+
+  /** Red when {@code LiveHistory} takes no sessions for sessions: nothing is owed to anybody. */
+  @Test
+  void readsDeliveriesAsTheyAre(LocalServers servers) throws Exception {
+    RecordedDeliveries history = new RecordedDeliveries(SEED, 60);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "handed", 1)) {
+      written.write(history);
+
+      Verdict verdict = check(written.address(), Checker::deliveries);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.deliveries(history)).counts());
+    }
+    history.forget();
+    try (HistoryOnServers written = new HistoryOnServers(servers, "forgot", 1)) {
+      written.write(history);
+      assertThat(check(written.address(), Checker::deliveries).violations())
+          .containsExactly(Violation.UNDELIVERED);
+    }
+  }
+
   @Test
   void saysWhatIsNotAtRest(LocalServers servers) throws Exception {
     try (HistoryOnServers written = new HistoryOnServers(servers, "unrest", 1);
@@ -129,14 +172,23 @@ class LiveHistoryIT {
   }
 
   private static Verdict check(StackAddress address) {
-    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT)) {
-      return check(history);
-    }
+    return check(address, Checker::ingest);
   }
 
   private static Verdict check(IngestHistory history) {
+    return verdict(checker -> checker.ingest(history));
+  }
+
+  private static Verdict check(
+      StackAddress address, BiFunction<Checker, LiveHistory, Checker> part) {
+    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT)) {
+      return verdict(checker -> part.apply(checker, history));
+    }
+  }
+
+  private static Verdict verdict(UnaryOperator<Checker> part) {
     try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 1_000)) {
-      return new Checker(scratch).ingest(history).verdict();
+      return part.apply(new Checker(scratch)).verdict();
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A history in memory, to be corrupted. */
-final class RecordedReceipts implements ReceiptHistory {
+public final class RecordedReceipts implements ReceiptHistory {
 
   final List<Seen<ConversationEvent>> events = new ArrayList<>();
   final List<Seen<Receipt>> receipts = new ArrayList<>();

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * What the books must say is worked out by definition, quadratically, from sets of people: nothing
  * of the checker's arithmetic is in it.
  */
-final class SimulatedReceipts {
+public final class SimulatedReceipts {
 
   private static final List<String> PEOPLE = List.of("ann", "bob", "cat", "dan", "eve");
   private static final int BATCHES = 4;
@@ -68,7 +68,7 @@ final class SimulatedReceipts {
   }
 
   /** Some conversations. */
-  static RecordedReceipts of(long seed, int conversations, int events) {
+  public static RecordedReceipts of(long seed, int conversations, int events) {
     RecordedReceipts history = new RecordedReceipts();
     for (int i = 0; i < conversations; i++) {
       new SimulatedReceipts(seed + i, "c:" + i, history).play(events);
