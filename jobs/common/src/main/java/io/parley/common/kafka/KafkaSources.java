@@ -30,7 +30,7 @@ public final class KafkaSources {
         .setTopics(kafka.topic(topic))
         .setGroupId(group)
         .setClientIdPrefix(group + "-" + topic)
-        .setStartingOffsets(new FailRatherThanSkip(kafka.startingOffsets()))
+        .setStartingOffsets(new SourceOffsets(kafka.startingOffsets(), kafka.lostRecords()))
         .setDeserializer(new SourceRecordDeserializer())
         .build();
   }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param clientProperties properties of consumers, producers and admin clients; a secret among them
  *     is a reference such as <code>${file:/etc/parley/kafka.properties:password}</code>
  * @param startingOffsets where a source begins when the job has no state
+ * @param lostRecords what a source does when Kafka has deleted what comes next
  * @param idPrefix starts the consumer group and the transactional ids
  * @param topicPrefix stands before every topic name of the catalogue
  * @param minInSyncReplicas least {@code min.insync.replicas} of every topic
@@ -32,6 +33,7 @@ public record KafkaOptions(
     String bootstrapServers,
     Map<String, String> clientProperties,
     StartingOffsets startingOffsets,
+    LostRecords lostRecords,
     String idPrefix,
     String topicPrefix,
     int minInSyncReplicas,
@@ -46,6 +48,14 @@ public record KafkaOptions(
     EARLIEST,
     /** At the records that arrive from now on. */
     LATEST
+  }
+
+  /** What a source does when Kafka has deleted the records that come next. */
+  public enum LostRecords {
+    /** Fails the job, until a person has decided. */
+    FAIL,
+    /** Goes on at the oldest record that Kafka still has. */
+    SKIP
   }
 
   /** Largest record that a job writes; the output topics of the catalogue take as much. */
@@ -66,6 +76,15 @@ public record KafkaOptions(
           .withDescription(
               "Where a job without state begins to read. With state it resumes from there, and"
                   + " fails loudly if Kafka has already deleted what comes next.");
+
+  public static final ConfigOption<LostRecords> LOST_RECORDS =
+      key("kafka.lost-records")
+          .enumType(LostRecords.class)
+          .defaultValue(LostRecords.FAIL)
+          .withDescription(
+              "What a job does when Kafka has deleted what it would read next. SKIP gives the lost"
+                  + " records up and goes on, with all its state, at the oldest that is left: for"
+                  + " one start, after somebody decided so.");
 
   public static final ConfigOption<String> ID_PREFIX =
       key("kafka.id-prefix")
@@ -122,6 +141,7 @@ public record KafkaOptions(
       OptionGroup.named("Kafka")
           .withRequired(BOOTSTRAP_SERVERS)
           .with(STARTING_OFFSETS)
+          .with(LOST_RECORDS)
           .with(ID_PREFIX)
           .with(TOPIC_PREFIX)
           .with(MIN_IN_SYNC_REPLICAS)
@@ -146,6 +166,7 @@ public record KafkaOptions(
         reader.get(BOOTSTRAP_SERVERS),
         KafkaClientProperties.read(reader),
         reader.get(STARTING_OFFSETS),
+        reader.get(LOST_RECORDS),
         reader.get(ID_PREFIX, s -> s.matches("[A-Za-z0-9._-]{1,64}"), "1 to 64 of A-Za-z0-9._-"),
         reader.get(
             TOPIC_PREFIX, s -> s.matches("[A-Za-z0-9._-]{0,64}"), "up to 64 of A-Za-z0-9._-"),

@@ -38,23 +38,8 @@ class RetentionIT {
     KafkaOptions options = Deployment.of(servers, "overtaken.").kafka();
     try (TestKafka kafka = new TestKafka(servers.kafka().bootstrapServers());
         MiniFlink flink = MiniFlink.start(1, 1)) {
-      kafka.create(options.topic(CopyJob.INPUT), 1, Map.of());
-      kafka.create(options.topic(CopyJob.OUTPUT), 1, Map.of());
-      RunningJob before =
-          flink.submit(CopyJob.build(flink.environment(checkpoints, 1), options)).awaitRunning();
-      kafka.send(CopyJob.originals(options, 0, 10));
-      kafka.read(options.topic(CopyJob.OUTPUT), READ_COMMITTED, 10);
-      String savepoint = before.stopWithSavepoint(savepoints);
+      String savepoint = stopAndLetRetentionOvertake(kafka, flink, options);
 
-      kafka.send(CopyJob.originals(options, 10, 10));
-      kafka
-          .admin()
-          .deleteRecords(
-              Map.of(
-                  new TopicPartition(options.topic(CopyJob.INPUT), 0),
-                  RecordsToDelete.beforeOffset(15)))
-          .all()
-          .get();
       RunningJob after =
           flink.submit(CopyJob.build(flink.environment(checkpoints, 1), options), savepoint);
 
@@ -64,5 +49,51 @@ class RetentionIT {
           .as("nothing was copied from behind the gap")
           .hasSize(10);
     }
+  }
+
+  /** Red without the option reaching the source: the job then fails as in the other test. */
+  @Test
+  void aJobThatWasToldToGoesOnBehindTheGapWithItsState() throws Exception {
+    KafkaOptions options = Deployment.of(servers, "skipping.").kafka();
+    KafkaOptions decided =
+        Deployment.of(servers, "skipping.", "--kafka.lost-records=SKIP").kafka();
+    try (TestKafka kafka = new TestKafka(servers.kafka().bootstrapServers());
+        MiniFlink flink = MiniFlink.start(1, 1)) {
+      String savepoint = stopAndLetRetentionOvertake(kafka, flink, options);
+
+      RunningJob after =
+          flink
+              .submit(CopyJob.build(flink.environment(checkpoints, 1), decided), savepoint)
+              .awaitRunning();
+
+      kafka.read(options.topic(CopyJob.OUTPUT), READ_COMMITTED, 15);
+      assertThat(after.restarts()).isZero();
+      after.cancel();
+      assertThat(kafka.readAll(options.topic(CopyJob.OUTPUT), READ_UNCOMMITTED))
+          .as("ten from before, five of the ten that came meanwhile")
+          .hasSize(15);
+    }
+  }
+
+  /** Ten records are copied; of ten more the first five are deleted while nobody reads. */
+  private String stopAndLetRetentionOvertake(
+      TestKafka kafka, MiniFlink flink, KafkaOptions options) throws Exception {
+    kafka.create(options.topic(CopyJob.INPUT), 1, Map.of());
+    kafka.create(options.topic(CopyJob.OUTPUT), 1, Map.of());
+    RunningJob before =
+        flink.submit(CopyJob.build(flink.environment(checkpoints, 1), options)).awaitRunning();
+    kafka.send(CopyJob.originals(options, 0, 10));
+    kafka.read(options.topic(CopyJob.OUTPUT), READ_COMMITTED, 10);
+    String savepoint = before.stopWithSavepoint(savepoints);
+    kafka.send(CopyJob.originals(options, 10, 10));
+    kafka
+        .admin()
+        .deleteRecords(
+            Map.of(
+                new TopicPartition(options.topic(CopyJob.INPUT), 0),
+                RecordsToDelete.beforeOffset(15)))
+        .all()
+        .get();
+    return savepoint;
   }
 }

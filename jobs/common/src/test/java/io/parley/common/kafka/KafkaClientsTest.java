@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.KafkaOptions.LostRecords;
 import io.parley.common.options.KafkaOptions.StartingOffsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -53,9 +54,12 @@ class KafkaClientsTest {
   /** Seen red with OffsetsInitializer.earliest() handed to the connector directly. */
   @ParameterizedTest
   @EnumSource
-  void aSourceNeverSkipsWhatRetentionDeleted(StartingOffsets start) {
-    assertThat(new FailRatherThanSkip(start).getAutoOffsetResetStrategy())
+  void aSourceNeverSkipsWhatRetentionDeletedUnlessToldTo(StartingOffsets start) {
+    assertThat(new SourceOffsets(start, options().lostRecords()).getAutoOffsetResetStrategy())
         .isEqualTo(OffsetResetStrategy.NONE);
+    LostRecords told = options("--kafka.lost-records=SKIP").lostRecords();
+    assertThat(new SourceOffsets(start, told).getAutoOffsetResetStrategy())
+        .isEqualTo(OffsetResetStrategy.EARLIEST);
   }
 
   @Test

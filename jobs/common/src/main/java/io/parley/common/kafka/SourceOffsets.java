@@ -1,5 +1,6 @@
 package io.parley.common.kafka;
 
+import io.parley.common.options.KafkaOptions.LostRecords;
 import io.parley.common.options.KafkaOptions.StartingOffsets;
 import java.util.Collection;
 import java.util.Map;
@@ -13,19 +14,25 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The connector applies the reset strategy for the life of the consumer. Its own {@code
  * OffsetsInitializer.earliest()} therefore also covers the case that retention has overtaken the
  * job, and skips the lost records without a word. Here the strategy is NONE: the job fails, says
- * which offset is gone, and a person decides.
+ * which offset is gone, and a person decides, who may start it with {@link LostRecords#SKIP}.
  */
 @SuppressWarnings(
     "deprecation") // Kafka deprecates OffsetResetStrategy; the connector still asks for it
-final class FailRatherThanSkip implements OffsetsInitializer {
+final class SourceOffsets implements OffsetsInitializer {
 
   private final OffsetsInitializer start;
+  private final OffsetResetStrategy whenLost;
 
-  FailRatherThanSkip(StartingOffsets start) {
+  SourceOffsets(StartingOffsets start, LostRecords lost) {
     this.start =
         switch (start) {
           case EARLIEST -> OffsetsInitializer.earliest();
           case LATEST -> OffsetsInitializer.latest();
+        };
+    this.whenLost =
+        switch (lost) {
+          case FAIL -> OffsetResetStrategy.NONE;
+          case SKIP -> OffsetResetStrategy.EARLIEST;
         };
   }
 
@@ -37,6 +44,6 @@ final class FailRatherThanSkip implements OffsetsInitializer {
 
   @Override
   public OffsetResetStrategy getAutoOffsetResetStrategy() {
-    return OffsetResetStrategy.NONE;
+    return whenLost;
   }
 }
