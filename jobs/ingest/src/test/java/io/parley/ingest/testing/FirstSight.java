@@ -2,6 +2,8 @@ package io.parley.ingest.testing;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.topic.Topics;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A gateway that does not wait for commits, and that looks every event's row up the moment it sees
- * the event. Runs on a thread of its own until closed.
+ * A gateway that does not wait for commits, and that looks an event's row up the moment it sees the
+ * event, and again the moment it sees its SENT ack. Runs on a thread of its own until closed.
  */
 public final class FirstSight implements AutoCloseable {
 
@@ -30,9 +33,11 @@ public final class FirstSight implements AutoCloseable {
 
   private final IngestRig rig;
   private final Topic<ConversationEvent> events;
+  private final Topic<CommandAck> acks;
   private final PreparedStatement select;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final AtomicInteger seen = new AtomicInteger();
+  private final AtomicInteger acked = new AtomicInteger();
   private final List<Long> withoutRow = new CopyOnWriteArrayList<>();
   private final Future<?> watching;
   private volatile boolean closing;
@@ -40,6 +45,7 @@ public final class FirstSight implements AutoCloseable {
   public FirstSight(IngestRig rig, String bootstrapServers) {
     this.rig = rig;
     this.events = new Topic<>(rig, Topics.EVENTS, ConversationEvent.class);
+    this.acks = new Topic<>(rig, Topics.ACKS, CommandAck.class);
     this.select =
         rig.cql()
             .prepare(
@@ -53,7 +59,12 @@ public final class FirstSight implements AutoCloseable {
     return seen.get();
   }
 
-  /** The events that had no row when they were first seen. */
+  /** How many SENT acks were seen so far. */
+  public int acked() {
+    return acked.get();
+  }
+
+  /** The events that had no row when they, or their ack, were first seen. */
   public List<Long> withoutRow() {
     return List.copyOf(withoutRow);
   }
@@ -65,14 +76,19 @@ public final class FirstSight implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(rig.topic(Topics.EVENTS)).stream()
+          Stream.of(Topics.EVENTS, Topics.ACKS)
+              .flatMap(topic -> consumer.partitionsFor(rig.topic(topic)).stream())
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          look(events.decode(record));
+          if (record.topic().equals(rig.topic(Topics.EVENTS))) {
+            look(events.decode(record));
+          } else {
+            look(acks.decode(record));
+          }
         }
       }
     }
@@ -81,17 +97,23 @@ public final class FirstSight implements AutoCloseable {
 
   private void look(ConversationEvent event) {
     seen.incrementAndGet();
+    lookUp(event.getConversationId(), event.getMessageId(), event.getEventId());
+  }
+
+  private void look(CommandAck ack) {
+    if (ack.getStatus() == AckStatus.SENT) {
+      acked.incrementAndGet();
+      lookUp(ack.getConversationId(), ack.getMessageId(), ack.getEventId());
+    }
+  }
+
+  private void lookUp(String conversation, long message, long event) {
     Row row =
         rig.cql()
-            .execute(
-                select.bind(
-                    event.getConversationId(),
-                    MessageBucket.of(event.getMessageId()),
-                    event.getMessageId(),
-                    event.getEventId()))
+            .execute(select.bind(conversation, MessageBucket.of(message), message, event))
             .one();
     if (row == null) {
-      withoutRow.add(event.getEventId());
+      withoutRow.add(event);
     }
   }
 
