@@ -9,6 +9,7 @@ import io.parley.infra.local.SchemaRegistryServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -23,13 +24,24 @@ public final class Stack implements AutoCloseable {
   private final SchemaRegistryServer registry;
   private final CqlServer cql;
   private final FlinkCluster flink;
+  private final Optional<Proxies> proxies;
 
   /** Servers that keep everything below {@code directory}; starts nothing yet. */
   public Stack(Path directory, StackSettings settings) {
-    kafka = new KafkaBroker("kafka", directory, settings.kafka());
+    proxies =
+        settings.behindProxies()
+            ? Optional.of(new Proxies(() -> kafka().proxiedListener(), () -> cql().contactPoint()))
+            : Optional.empty();
+    kafka = new KafkaBroker("kafka", directory, broker(settings.kafka()));
     registry = new SchemaRegistryServer("registry", directory, settings.registryPort());
     cql = new CqlServer("cql", directory, settings.cql());
     flink = new FlinkCluster(directory, settings.flink());
+  }
+
+  private KafkaBroker.Settings broker(KafkaBroker.Settings settings) {
+    return proxies
+        .map(network -> settings.withProxyAt(network.kafka().address().getPort()))
+        .orElse(settings);
   }
 
   /** Starts what does not depend on each other side by side; returns when all is ready. */
@@ -99,6 +111,11 @@ public final class Stack implements AutoCloseable {
     return flink;
   }
 
+  /** Between the jobs and their servers, if the stack has been set up so. */
+  public Optional<Proxies> proxies() {
+    return proxies;
+  }
+
   private List<LocalServer> servers() {
     List<LocalServer> servers = new ArrayList<>(List.of(kafka, registry, cql));
     servers.add(flink.jobManager());
@@ -110,6 +127,7 @@ public final class Stack implements AutoCloseable {
   @Override
   public void close() {
     flink.close();
+    proxies.ifPresent(Proxies::close);
     CompletableFuture.allOf(inOrder(kafka::close), inOrder(registry::close), inOrder(cql::close))
         .join();
   }

@@ -9,12 +9,14 @@ import java.util.function.UnaryOperator;
  * What may differ from stack to stack.
  *
  * @param registryPort the schema registry's port, 0 for a free one
+ * @param behindProxies whether the jobs have {@link Proxies} between them and Kafka and CQL
  */
 public record StackSettings(
     KafkaBroker.Settings kafka,
     int registryPort,
     CqlServer.Settings cql,
-    FlinkCluster.Settings flink) {
+    FlinkCluster.Settings flink,
+    boolean behindProxies) {
 
   /** What {@code ./parley up} starts. */
   public static StackSettings of(StackPorts ports, int taskManagers) {
@@ -24,21 +26,27 @@ public record StackSettings(
         CqlServer.Settings.defaults().withPort(ports.cql()),
         FlinkCluster.Settings.defaults()
             .withRestPort(ports.dashboard())
-            .withTaskManagers(taskManagers));
+            .withTaskManagers(taskManagers),
+        false);
   }
 
   /** The same with another broker. */
   public StackSettings withKafka(UnaryOperator<KafkaBroker.Settings> change) {
-    return new StackSettings(change.apply(kafka), registryPort, cql, flink);
+    return new StackSettings(change.apply(kafka), registryPort, cql, flink, behindProxies);
   }
 
   /** The same with another CQL server. */
   public StackSettings withCql(UnaryOperator<CqlServer.Settings> change) {
-    return new StackSettings(kafka, registryPort, change.apply(cql), flink);
+    return new StackSettings(kafka, registryPort, change.apply(cql), flink, behindProxies);
   }
 
   /** The same with another Flink cluster. */
   public StackSettings withFlink(UnaryOperator<FlinkCluster.Settings> change) {
-    return new StackSettings(kafka, registryPort, cql, change.apply(flink));
+    return new StackSettings(kafka, registryPort, cql, change.apply(flink), behindProxies);
+  }
+
+  /** The same with {@link Proxies}. */
+  public StackSettings withProxies() {
+    return new StackSettings(kafka, registryPort, cql, flink, true);
   }
 }

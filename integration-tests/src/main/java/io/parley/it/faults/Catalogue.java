@@ -1,6 +1,18 @@
 package io.parley.it.faults;
 
 import io.parley.cli.CommandFailure;
+import io.parley.it.faults.network.BadNetwork;
+import io.parley.it.faults.network.BadNetwork.Victim;
+import io.parley.it.faults.network.CqlOutage;
+import io.parley.it.faults.network.DelayedTransactionEnds;
+import io.parley.it.faults.network.FullCheckpointDisk;
+import io.parley.it.faults.network.GarbageInput;
+import io.parley.it.faults.network.HotConversation;
+import io.parley.it.faults.network.LostTransactionEnds;
+import io.parley.it.faults.network.OvertakenByRetention;
+import io.parley.it.faults.network.RegistryDown;
+import io.parley.it.faults.network.RegistryDownAtStart;
+import io.parley.it.faults.network.SlowCql;
 import io.parley.it.faults.process.BrokerOutage;
 import io.parley.it.faults.process.CancelledJobs;
 import io.parley.it.faults.process.KilledBeforeCommit;
@@ -37,7 +49,27 @@ public final class Catalogue {
           new Zombie(),
           BrokerOutage.paused(),
           BrokerOutage.killed(),
-          BrokerOutage.restarted());
+          BrokerOutage.restarted(),
+          new RegistryDownAtStart(),
+          new RegistryDown(),
+          CqlOutage.killed(),
+          CqlOutage.paused(),
+          SlowCql.slow(),
+          SlowCql.timingOut(),
+          BadNetwork.cut(Victim.KAFKA),
+          BadNetwork.reset(Victim.KAFKA),
+          BadNetwork.halfOpen(Victim.KAFKA),
+          BadNetwork.silent(Victim.KAFKA),
+          BadNetwork.cut(Victim.CQL),
+          BadNetwork.reset(Victim.CQL),
+          BadNetwork.halfOpen(Victim.CQL),
+          BadNetwork.silent(Victim.CQL),
+          new DelayedTransactionEnds(),
+          new LostTransactionEnds(),
+          new OvertakenByRetention(),
+          new FullCheckpointDisk(),
+          new HotConversation(),
+          new GarbageInput());
 
   private Catalogue() {}
 

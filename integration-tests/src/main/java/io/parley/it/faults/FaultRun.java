@@ -1,5 +1,6 @@
 package io.parley.it.faults;
 
+import io.parley.cli.Proxies;
 import io.parley.infra.local.TaskManager;
 import io.parley.it.fleet.Chance;
 import io.parley.it.fleet.Count;
@@ -40,6 +41,14 @@ public final class FaultRun {
   /** The servers. */
   public PipelineStack stack() {
     return stack;
+  }
+
+  /** Between the jobs and their servers; the fault's setting must ask for them. */
+  public Proxies proxies() {
+    return stack
+        .stack()
+        .proxies()
+        .orElseThrow(() -> new IllegalStateException("The setting is not withProxies()"));
   }
 
   /** The jobs. */

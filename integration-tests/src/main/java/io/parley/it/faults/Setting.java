@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param parallelism of each job
  * @param jobOptions of all jobs, as {@code --key}, {@code value}
  * @param flink Flink's own keys, for all its processes
+ * @param behindProxies whether the jobs reach Kafka and the CQL server through proxies
  * @param ownStack whether the fault leaves behind what no other should find
  */
 public record Setting(
@@ -23,10 +24,11 @@ public record Setting(
     int parallelism,
     List<String> jobOptions,
     Map<String, String> flink,
+    boolean behindProxies,
     boolean ownStack) {
 
   /** Two TaskManagers, of which one can carry everything; the jobs' own defaults. */
-  public static final Setting DEFAULT = new Setting(2, 2, List.of(), Map.of(), false);
+  public static final Setting DEFAULT = new Setting(2, 2, List.of(), Map.of(), false, false);
 
   public Setting {
     jobOptions = List.copyOf(jobOptions);
@@ -34,34 +36,42 @@ public record Setting(
   }
 
   public Setting withTaskManagers(int count) {
-    return new Setting(count, parallelism, jobOptions, flink, ownStack);
+    return new Setting(count, parallelism, jobOptions, flink, behindProxies, ownStack);
   }
 
   public Setting withParallelism(int tasks) {
-    return new Setting(taskManagers, tasks, jobOptions, flink, ownStack);
+    return new Setting(taskManagers, tasks, jobOptions, flink, behindProxies, ownStack);
   }
 
   /** The same with one more option of all jobs. */
   public Setting withJobOption(String key, String value) {
     List<String> more = new ArrayList<>(jobOptions);
     more.addAll(List.of("--" + key, value));
-    return new Setting(taskManagers, parallelism, more, flink, ownStack);
+    return new Setting(taskManagers, parallelism, more, flink, behindProxies, ownStack);
   }
 
   /** The same with one more of Flink's keys. */
   public Setting withFlink(String key, String value) {
     Map<String, String> more = new TreeMap<>(flink);
     more.put(key, value);
-    return new Setting(taskManagers, parallelism, jobOptions, more, ownStack);
+    return new Setting(taskManagers, parallelism, jobOptions, more, behindProxies, ownStack);
+  }
+
+  /** The same with {@link io.parley.cli.Proxies} between the jobs and their servers. */
+  public Setting withProxies() {
+    return new Setting(taskManagers, parallelism, jobOptions, flink, true, ownStack);
   }
 
   /** The same on a stack that no other fault gets. */
   public Setting onOwnStack() {
-    return new Setting(taskManagers, parallelism, jobOptions, flink, true);
+    return new Setting(taskManagers, parallelism, jobOptions, flink, behindProxies, true);
   }
 
   StackSettings servers(StackPorts ports) {
     StackSettings settings = StackSettings.of(ports, taskManagers);
+    if (behindProxies) {
+      settings = settings.withProxies();
+    }
     for (Map.Entry<String, String> entry : flink.entrySet()) {
       settings =
           settings.withFlink(

@@ -45,7 +45,8 @@ public final class PipelineStack implements AutoCloseable {
   }
 
   private String submit(JobSettings jobs) throws IOException {
-    pipeline.submitAll(jobs);
+    pipeline.submitAll(
+        stack.proxies().map(network -> jobs.with(network.jobOptions())).orElse(jobs));
     pipeline.awaitRunning(DEADLINE);
     return PipelineJob.values().length + " running";
   }

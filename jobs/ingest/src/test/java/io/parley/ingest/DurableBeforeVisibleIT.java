@@ -72,9 +72,7 @@ class DurableBeforeVisibleIT {
   }
 
   private static void awaitSeen(FirstSight gateway, int events) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> gateway.seen() == events && gateway.acked() == events);
+    await().atMost(PATIENCE).until(() -> gateway.seen() == events && gateway.acked() == events);
   }
 
   private static List<ConversationCommand> creations() {

@@ -55,8 +55,7 @@ class RetentionIT {
   @Test
   void aJobThatWasToldToGoesOnBehindTheGapWithItsState() throws Exception {
     KafkaOptions options = Deployment.of(servers, "skipping.").kafka();
-    KafkaOptions decided =
-        Deployment.of(servers, "skipping.", "--kafka.lost-records=SKIP").kafka();
+    KafkaOptions decided = Deployment.of(servers, "skipping.", "--kafka.lost-records=SKIP").kafka();
     try (TestKafka kafka = new TestKafka(servers.kafka().bootstrapServers());
         MiniFlink flink = MiniFlink.start(1, 1)) {
       String savepoint = stopAndLetRetentionOvertake(kafka, flink, options);
@@ -76,8 +75,8 @@ class RetentionIT {
   }
 
   /** Ten records are copied; of ten more the first five are deleted while nobody reads. */
-  private String stopAndLetRetentionOvertake(
-      TestKafka kafka, MiniFlink flink, KafkaOptions options) throws Exception {
+  private String stopAndLetRetentionOvertake(TestKafka kafka, MiniFlink flink, KafkaOptions options)
+      throws Exception {
     kafka.create(options.topic(CopyJob.INPUT), 1, Map.of());
     kafka.create(options.topic(CopyJob.OUTPUT), 1, Map.of());
     RunningJob before =

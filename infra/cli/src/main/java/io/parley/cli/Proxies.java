@@ -1,0 +1,59 @@
+package io.parley.cli;
+
+import io.parley.infra.local.proxy.CqlWrites;
+import io.parley.infra.local.proxy.Framing;
+import io.parley.infra.local.proxy.TcpProxy;
+import io.parley.infra.local.proxy.TransactionEnds;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The way on which a stack's jobs reach Kafka and the CQL server, when they are not to go directly:
+ * a network that can misbehave. Tools and gateways go directly.
+ */
+public final class Proxies implements AutoCloseable {
+
+  private final TransactionEnds transactionEnds = new TransactionEnds();
+  private final CqlWrites cqlWrites = new CqlWrites();
+  private final TcpProxy kafka;
+  private final TcpProxy cql;
+
+  Proxies(Supplier<InetSocketAddress> kafka, Supplier<InetSocketAddress> cql) {
+    this.kafka = TcpProxy.to(kafka, Framing.KAFKA, transactionEnds);
+    this.cql = TcpProxy.to(cql, Framing.CQL, cqlWrites);
+  }
+
+  public TcpProxy kafka() {
+    return kafka;
+  }
+
+  public TcpProxy cql() {
+    return cql;
+  }
+
+  /** What ends transactions, on the way to Kafka. */
+  public TransactionEnds transactionEnds() {
+    return transactionEnds;
+  }
+
+  /** Writes, on the way to the CQL server. */
+  public CqlWrites cqlWrites() {
+    return cqlWrites;
+  }
+
+  /** Options of a job that lead it here. */
+  public List<String> jobOptions() {
+    return List.of(
+        "--kafka.bootstrap-servers",
+        kafka.hostAndPort(),
+        "--scylladb.contact-points",
+        cql.hostAndPort());
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+    cql.close();
+  }
+}

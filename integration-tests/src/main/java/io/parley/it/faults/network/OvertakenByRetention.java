@@ -1,0 +1,115 @@
+package io.parley.it.faults.network;
+
+import io.parley.it.checker.Violation;
+import io.parley.it.faults.Expectation;
+import io.parley.it.faults.Fault;
+import io.parley.it.faults.FaultRun;
+import io.parley.it.faults.Setting;
+import io.parley.it.fleet.Count;
+import io.parley.it.pipeline.JobSettings;
+import io.parley.it.pipeline.PipelineJob;
+import io.parley.it.pipeline.TopicEnds;
+import io.parley.it.run.RecoveryClock;
+import io.parley.schemas.topic.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Ingest is stopped for so long that Kafka deletes commands that it has not read. It must refuse to
+ * go on, and say what is gone; then the operator decides, and it goes on behind the gap with all
+ * its state.
+ *
+ * <p>Nobody misses anything in the end, since devices send again what was not acked. The checker
+ * cannot know: to it, events whose commands are no longer there have no cause.
+ */
+public final class OvertakenByRetention implements Fault {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration STOPPED = Duration.ofSeconds(8);
+  private static final Duration REFUSING = Duration.ofSeconds(5);
+  private static final int ANSWER_SECONDS = 30;
+  private static final Pattern CAUSE = Pattern.compile("OffsetOutOfRangeException: [^\\n]*");
+
+  @Override
+  public String name() {
+    return "overtaken-by-retention";
+  }
+
+  @Override
+  public String what() {
+    return "Cancel ingest, delete the commands that it has not read, and resume it.";
+  }
+
+  @Override
+  public Setting setting() {
+    return Setting.DEFAULT.onOwnStack();
+  }
+
+  @Override
+  public Expectation expectation() {
+    return Expectation.lossDetected(Violation.PHANTOM);
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    RecoveryClock clock = run.clock();
+    JobSettings settings = run.pipeline().settings(PipelineJob.INGEST);
+    run.pipeline().cancel(PipelineJob.INGEST, DEADLINE);
+    run.mark("ingest is cancelled");
+    run.talk(STOPPED);
+    long stored = run.fleet().tally().of(Count.STORED);
+    run.mark(deleteCommands(run) + " offsets of " + Topics.COMMANDS + " are deleted");
+    String checkpoint = run.stack().resume(PipelineJob.INGEST);
+    run.await("ingest to refuse", () -> refusal(run).isPresent());
+    run.detected(refusal(run).orElseThrow());
+    run.talk(REFUSING);
+    if (run.fleet().tally().of(Count.STORED) > stored) {
+      throw new IllegalStateException("Commands behind the gap were acked: it was skipped");
+    }
+
+    run.pipeline().cancel(PipelineJob.INGEST, DEADLINE);
+    run.pipeline()
+        .resume(PipelineJob.INGEST, settings.with("kafka.lost-records", "SKIP"), checkpoint);
+    run.mark("the operator decides: --kafka.lost-records SKIP");
+    clock.awaitRunning();
+    run.await("acks again", () -> run.fleet().tally().of(Count.STORED) > stored);
+    clock.awaitDelivering();
+    run.recovered(clock.recovery(name()));
+  }
+
+  /** All there are, read or not, as retention does. */
+  private static long deleteCommands(FaultRun run) throws Exception {
+    String bootstrapServers = run.pipeline().stack().bootstrapServers();
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    try (TopicEnds ends = new TopicEnds(bootstrapServers);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      ends.of(List.of(Topics.COMMANDS), IsolationLevel.READ_UNCOMMITTED)
+          .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+      admin.deleteRecords(all).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return all.values().stream().mapToLong(RecordsToDelete::beforeOffset).sum();
+    }
+  }
+
+  /** What the job says of itself, to whoever looks at the dashboard. */
+  private static Optional<String> refusal(FaultRun run) throws IOException {
+    String exceptions =
+        run.pipeline()
+            .flink()
+            .get("/jobs/" + run.pipeline().jobId(PipelineJob.INGEST) + "/exceptions")
+            .findValuesAsText("stacktrace")
+            .toString();
+    Matcher cause = CAUSE.matcher(exceptions);
+    return cause.find() ? Optional.of(cause.group()) : Optional.empty();
+  }
+}
