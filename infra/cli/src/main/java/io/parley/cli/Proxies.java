@@ -5,7 +5,6 @@ import io.parley.infra.local.proxy.Framing;
 import io.parley.infra.local.proxy.TcpProxy;
 import io.parley.infra.local.proxy.TransactionEnds;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -40,15 +39,6 @@ public final class Proxies implements AutoCloseable {
   /** Writes, on the way to the CQL server. */
   public CqlWrites cqlWrites() {
     return cqlWrites;
-  }
-
-  /** Options of a job that lead it here. */
-  public List<String> jobOptions() {
-    return List.of(
-        "--kafka.bootstrap-servers",
-        kafka.hostAndPort(),
-        "--scylladb.contact-points",
-        cql.hostAndPort());
   }
 
   @Override

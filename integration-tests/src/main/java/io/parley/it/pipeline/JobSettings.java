@@ -20,15 +20,14 @@ public record JobSettings(int parallelism, List<String> options) {
     return new JobSettings(parallelism, List.of());
   }
 
-  /** The same with one more option; it replaces an earlier one of this key. */
+  /** The same with an option, instead of what it was before. */
   public JobSettings with(String key, String value) {
-    return with(List.of("--" + key, value));
-  }
-
-  /** The same with more options, as {@code --key}, {@code value}; of one key the last counts. */
-  public JobSettings with(List<String> more) {
     List<String> all = new ArrayList<>(options);
-    all.addAll(more);
+    int before = all.indexOf("--" + key);
+    if (before >= 0) {
+      all.subList(before, before + 2).clear();
+    }
+    all.addAll(List.of("--" + key, value));
     return new JobSettings(parallelism, all);
   }
 }

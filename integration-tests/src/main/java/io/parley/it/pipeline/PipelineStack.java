@@ -1,6 +1,7 @@
 package io.parley.it.pipeline;
 
 import io.parley.cli.CheckList;
+import io.parley.cli.Proxies;
 import io.parley.cli.Stack;
 import io.parley.cli.StackSettings;
 import io.parley.cli.StackState;
@@ -45,10 +46,14 @@ public final class PipelineStack implements AutoCloseable {
   }
 
   private String submit(JobSettings jobs) throws IOException {
-    pipeline.submitAll(
-        stack.proxies().map(network -> jobs.with(network.jobOptions())).orElse(jobs));
+    pipeline.submitAll(stack.proxies().map(network -> behind(network, jobs)).orElse(jobs));
     pipeline.awaitRunning(DEADLINE);
     return PipelineJob.values().length + " running";
+  }
+
+  private static JobSettings behind(Proxies network, JobSettings jobs) {
+    return jobs.with("kafka.bootstrap-servers", network.kafka().hostAndPort())
+        .with("scylladb.contact-points", network.cql().hostAndPort());
   }
 
   /** The processes. */

@@ -1,17 +1,25 @@
 package io.parley.it.faults.network;
 
 import io.parley.it.faults.FaultRun;
+import io.parley.it.pipeline.TopicEnds;
 import io.parley.schemas.topic.Topics;
 import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
- * How many dead letters there are, uncommitted ones included. An outage is not bad input: it must
+ * How many dead letters there are, in offsets, uncommitted ones included. An outage is not bad input: it must
  * not make any.
  */
 record DeadLetterCount(long offsets) {
 
   static DeadLetterCount now(FaultRun run) throws IOException {
-    return new DeadLetterCount(TopicEnd.written(run, Topics.DEAD_LETTERS));
+    try (TopicEnds ends = new TopicEnds(run.pipeline().stack().bootstrapServers())) {
+      return new DeadLetterCount(
+          ends.of(List.of(Topics.DEAD_LETTERS), IsolationLevel.READ_UNCOMMITTED).values().stream()
+              .mapToLong(Long::longValue)
+              .sum());
+    }
   }
 
   /**

@@ -87,16 +87,17 @@ public final class FullCheckpointDisk implements Fault {
 
   private static void stayFull(FaultRun run, SmallDisk disk)
       throws IOException, InterruptedException {
-    long before = TopicEnd.committed(run, Topics.EVENTS);
-    for (int second = 0; second < FULL_SECONDS; second++) {
-      disk.fill();
-      run.talk(Duration.ofSeconds(1));
-    }
-    long now = TopicEnd.committed(run, Topics.EVENTS);
-    if (now > before) {
-      throw new IllegalStateException(
-          "%d offsets of %s were committed while no checkpoint could complete"
-              .formatted(now - before, Topics.EVENTS));
+    try (CommittedSince events = CommittedSince.now(run, Topics.EVENTS)) {
+      for (int second = 0; second < FULL_SECONDS; second++) {
+        disk.fill();
+        run.talk(Duration.ofSeconds(1));
+      }
+      long committed = events.count();
+      if (committed > 0) {
+        throw new IllegalStateException(
+            "%d records of %s were committed while no checkpoint could complete"
+                .formatted(committed, Topics.EVENTS));
+      }
     }
     run.mark("nothing was committed meanwhile");
   }

@@ -31,7 +31,8 @@ import org.apache.kafka.common.TopicPartition;
  * its state.
  *
  * <p>Nobody misses anything in the end, since devices send again what was not acked. The checker
- * cannot know: to it, events whose commands are no longer there have no cause.
+ * cannot know: to it, events whose commands are no longer there have no cause, and a command whose
+ * first copy is no longer there was answered once too often.
  */
 public final class OvertakenByRetention implements Fault {
 
@@ -48,7 +49,7 @@ public final class OvertakenByRetention implements Fault {
 
   @Override
   public String what() {
-    return "Cancel ingest, delete the commands that it has not read, and resume it.";
+    return "Stop ingest, delete the commands that it has not read, and resume it.";
   }
 
   @Override
@@ -58,19 +59,23 @@ public final class OvertakenByRetention implements Fault {
 
   @Override
   public Expectation expectation() {
-    return Expectation.lossDetected(Violation.PHANTOM);
+    return Expectation.lossDetected(
+        Violation.PHANTOM, Violation.DUPLICATE, Violation.CONSERVATION);
   }
 
   @Override
   public void inflict(FaultRun run) throws Exception {
     RecoveryClock clock = run.clock();
     JobSettings settings = run.pipeline().settings(PipelineJob.INGEST);
-    run.pipeline().cancel(PipelineJob.INGEST, DEADLINE);
-    run.mark("ingest is cancelled");
+    String savepoint =
+        run.pipeline()
+            .flink()
+            .stopWithSavepoint(run.pipeline().jobId(PipelineJob.INGEST), DEADLINE);
+    run.mark("ingest is stopped with a savepoint");
     run.talk(STOPPED);
     long stored = run.fleet().tally().of(Count.STORED);
     run.mark(deleteCommands(run) + " offsets of " + Topics.COMMANDS + " are deleted");
-    String checkpoint = run.stack().resume(PipelineJob.INGEST);
+    run.pipeline().resume(PipelineJob.INGEST, savepoint);
     run.await("ingest to refuse", () -> refusal(run).isPresent());
     run.detected(refusal(run).orElseThrow());
     run.talk(REFUSING);
@@ -80,7 +85,7 @@ public final class OvertakenByRetention implements Fault {
 
     run.pipeline().cancel(PipelineJob.INGEST, DEADLINE);
     run.pipeline()
-        .resume(PipelineJob.INGEST, settings.with("kafka.lost-records", "SKIP"), checkpoint);
+        .resume(PipelineJob.INGEST, settings.with("kafka.lost-records", "SKIP"), savepoint);
     run.mark("the operator decides: --kafka.lost-records SKIP");
     clock.awaitRunning();
     run.await("acks again", () -> run.fleet().tally().of(Count.STORED) > stored);
