@@ -1,22 +1,22 @@
 package io.parley.it.faults.network;
 
+import io.parley.it.checker.live.TopicOffsets;
 import io.parley.it.faults.FaultRun;
-import io.parley.it.pipeline.TopicEnds;
 import io.parley.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
- * How many dead letters there are, in offsets, uncommitted ones included. An outage is not bad input: it must
- * not make any.
+ * How many dead letters there are, in offsets, uncommitted ones included. An outage is not bad
+ * input: it must not make any.
  */
 record DeadLetterCount(long offsets) {
 
   static DeadLetterCount now(FaultRun run) throws IOException {
-    try (TopicEnds ends = new TopicEnds(run.pipeline().stack().bootstrapServers())) {
+    try (TopicOffsets ends = new TopicOffsets(run.pipeline().stack().bootstrapServers())) {
       return new DeadLetterCount(
-          ends.of(List.of(Topics.DEAD_LETTERS), IsolationLevel.READ_UNCOMMITTED).values().stream()
+          ends.ends(List.of(Topics.DEAD_LETTERS), IsolationLevel.READ_UNCOMMITTED).values().stream()
               .mapToLong(Long::longValue)
               .sum());
     }

@@ -1,6 +1,7 @@
 package io.parley.it.faults.network;
 
 import io.parley.it.checker.Violation;
+import io.parley.it.checker.live.TopicOffsets;
 import io.parley.it.faults.Expectation;
 import io.parley.it.faults.Fault;
 import io.parley.it.faults.FaultRun;
@@ -8,7 +9,6 @@ import io.parley.it.faults.Setting;
 import io.parley.it.fleet.Count;
 import io.parley.it.pipeline.JobSettings;
 import io.parley.it.pipeline.PipelineJob;
-import io.parley.it.pipeline.TopicEnds;
 import io.parley.it.run.RecoveryClock;
 import io.parley.schemas.topic.Topics;
 import java.io.IOException;
@@ -59,8 +59,7 @@ public final class OvertakenByRetention implements Fault {
 
   @Override
   public Expectation expectation() {
-    return Expectation.lossDetected(
-        Violation.PHANTOM, Violation.DUPLICATE, Violation.CONSERVATION);
+    return Expectation.lossDetected(Violation.PHANTOM, Violation.DUPLICATE, Violation.CONSERVATION);
   }
 
   @Override
@@ -97,9 +96,9 @@ public final class OvertakenByRetention implements Fault {
   private static long deleteCommands(FaultRun run) throws Exception {
     String bootstrapServers = run.pipeline().stack().bootstrapServers();
     Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-    try (TopicEnds ends = new TopicEnds(bootstrapServers);
+    try (TopicOffsets ends = new TopicOffsets(bootstrapServers);
         Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      ends.of(List.of(Topics.COMMANDS), IsolationLevel.READ_UNCOMMITTED)
+      ends.ends(List.of(Topics.COMMANDS), IsolationLevel.READ_UNCOMMITTED)
           .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
       admin.deleteRecords(all).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
       return all.values().stream().mapToLong(RecordsToDelete::beforeOffset).sum();

@@ -35,8 +35,7 @@ class GarbageTest {
           4, CommandAck.getClassSchema());
 
   private final SchemaLookup registry = new FixedSchemas();
-  private final Garbage garbage =
-      new Garbage(registry, new Chance(new SplittableRandom(20_26)));
+  private final Garbage garbage = new Garbage(registry, new Chance(new SplittableRandom(20_26)));
 
   @Test
   void noReaderCanDecodeWhatIsUndecodable() throws Exception {
