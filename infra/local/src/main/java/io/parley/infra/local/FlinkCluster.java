@@ -27,9 +27,15 @@ public final class FlinkCluster implements AutoCloseable {
    * @param taskManagers how many to start with
    * @param slots of each TaskManager
    * @param configuration Flink's own keys; they replace the default ones or are added to them
+   * @param fullCompiler false starts fast and suits tests and demos; true reaches full speed after
+   *     minutes of load, for benchmarks
    */
   public record Settings(
-      int restPort, int taskManagers, int slots, Map<String, String> configuration) {
+      int restPort,
+      int taskManagers,
+      int slots,
+      Map<String, String> configuration,
+      boolean fullCompiler) {
 
     public Settings {
       configuration = Map.copyOf(configuration);
@@ -37,25 +43,29 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** A free port, one TaskManager, eight slots. */
     public static Settings defaults() {
-      return new Settings(0, 1, 8, Map.of());
+      return new Settings(0, 1, 8, Map.of(), false);
     }
 
     public Settings withRestPort(int port) {
-      return new Settings(port, taskManagers, slots, configuration);
+      return new Settings(port, taskManagers, slots, configuration, fullCompiler);
     }
 
     public Settings withTaskManagers(int count) {
-      return new Settings(restPort, count, slots, configuration);
+      return new Settings(restPort, count, slots, configuration, fullCompiler);
     }
 
     public Settings withSlots(int count) {
-      return new Settings(restPort, taskManagers, count, configuration);
+      return new Settings(restPort, taskManagers, count, configuration, fullCompiler);
     }
 
     public Settings withConfiguration(String key, String value) {
       Map<String, String> more = new HashMap<>(configuration);
       more.put(key, value);
-      return new Settings(restPort, taskManagers, slots, more);
+      return new Settings(restPort, taskManagers, slots, more, fullCompiler);
+    }
+
+    public Settings withFullCompiler() {
+      return new Settings(restPort, taskManagers, slots, configuration, true);
     }
   }
 

@@ -43,8 +43,8 @@ final class FlinkConfiguration {
             "metrics.reporter.prometheus.factory.class",
             "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
         .with("metrics.reporter.prometheus.port", Integer.toString(metricsPort))
-        // A killed TaskManager is noticed after about 3 s instead of 50.
-        .with("heartbeat.interval", "1000")
+        // A killed TaskManager is noticed after 1 to 2 s instead of 50; a slow one has its 5 s.
+        .with("heartbeat.interval", "500")
         .with("heartbeat.timeout", "5000")
         .with("heartbeat.rpc-failure-threshold", "2")
         // Metrics over REST are a second old instead of ten.
@@ -71,9 +71,18 @@ final class FlinkConfiguration {
     return this;
   }
 
-  /** Writes the file below the server's directory and says how to start the process with it. */
+  /**
+   * Writes the file below the server's directory and says how to start the process with it.
+   *
+   * @param fullCompiler false for the quick compiler alone: every job brings its own copy of every
+   *     library, so the slow one takes minutes of processor time before it gives any back
+   */
   JavaCommand command(
-      LocalServer server, List<String> memory, String mainClass, List<String> arguments)
+      LocalServer server,
+      List<String> memory,
+      boolean fullCompiler,
+      String mainClass,
+      List<String> arguments)
       throws IOException {
     Path directory = server.directory();
     with("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
@@ -82,6 +91,9 @@ final class FlinkConfiguration {
     List<String> options = new ArrayList<>(memory);
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
+    if (!fullCompiler) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
     options.add("-Dlog.file=" + server.logFile());
     options.add("-Dlog4j2.configurationFile=" + Resources.copy("log4j2.properties", directory));
     // The actor system has 10 s to start, too few for a machine that does other things too. Flink's

@@ -42,6 +42,7 @@ public final class JobManager extends LocalServer {
     return configuration.command(
         this,
         FlinkMemory.JOB_MANAGER_JVM,
+        settings.fullCompiler(),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         List.of("--executionMode", "cluster"));
   }

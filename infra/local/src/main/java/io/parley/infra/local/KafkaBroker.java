@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ public final class KafkaBroker extends LocalServer {
    * @param proxyPort where a proxy on this machine passes connections on to a listener of their
    *     own, 0 for none; see {@link #withProxyAt}
    * @param properties broker properties that replace the default ones or are added to them
+   * @param fullCompiler false starts fast and suits tests; true reaches full speed after a minute
+   *     of load, for benchmarks
    */
-  public record Settings(int port, int proxyPort, Map<String, String> properties) {
+  public record Settings(
+      int port, int proxyPort, Map<String, String> properties, boolean fullCompiler) {
 
     public Settings {
       properties = Map.copyOf(properties);
@@ -36,11 +40,11 @@ public final class KafkaBroker extends LocalServer {
 
     /** A free port and properties that suit one small broker. */
     public static Settings defaults() {
-      return new Settings(0, 0, Map.of());
+      return new Settings(0, 0, Map.of(), false);
     }
 
     public Settings withPort(int port) {
-      return new Settings(port, proxyPort, properties);
+      return new Settings(port, proxyPort, properties, fullCompiler);
     }
 
     /**
@@ -48,13 +52,17 @@ public final class KafkaBroker extends LocalServer {
      * the port of a proxy as its own: whoever connects through the proxy stays behind it.
      */
     public Settings withProxyAt(int port) {
-      return new Settings(this.port, port, properties);
+      return new Settings(this.port, port, properties, fullCompiler);
     }
 
     public Settings withProperty(String key, String value) {
       Map<String, String> more = new HashMap<>(properties);
       more.put(key, value);
-      return new Settings(port, proxyPort, more);
+      return new Settings(port, proxyPort, more, fullCompiler);
+    }
+
+    public Settings withFullCompiler() {
+      return new Settings(port, proxyPort, properties, true);
     }
   }
 
@@ -130,13 +138,16 @@ public final class KafkaBroker extends LocalServer {
   private JavaCommand java(String mainClass, List<String> arguments) throws IOException {
     Path log4j = Resources.copy("log4j2.properties", directory());
     List<String> options =
-        List.of(
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dlog4j2.configurationFile=" + log4j);
+        new ArrayList<>(
+            List.of(
+                "-Xms64m",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dlog4j2.configurationFile=" + log4j));
+    if (!settings.fullCompiler()) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
     return new JavaCommand(ServerClassPath.of("kafka"), options, mainClass, arguments, Map.of());
   }
 
