@@ -1,6 +1,7 @@
 package io.parley.it.benchmark;
 
 import io.parley.cli.Subcommand;
+import io.parley.it.benchmark.pipeline.PipelineBenchmark;
 import io.parley.it.benchmark.receipts.ReceiptsBenchmark;
 import io.parley.it.benchmark.routing.RoutingBenchmark;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       ConnectorBenchmark.class,
       ReceiptsBenchmark.class,
       RoutingBenchmark.class,
+      PipelineBenchmark.class,
       HelpCommand.class
     })
 public final class BenchmarkCommand implements Subcommand {}

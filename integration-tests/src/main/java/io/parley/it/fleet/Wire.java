@@ -1,7 +1,5 @@
 package io.parley.it.fleet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.cli.StackState;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
@@ -12,7 +10,6 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
-import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,24 +17,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The topics on the gateways' side. Reads {@code chat.acks} and {@code chat.deliveries}
  * uncommitted, from where they end when it is opened. For one thread.
  *
- * <p>A record that Kafka does not take within its delivery timeout fails the fleet: the timeout is
- * longer than any outage that is to be survived.
+ * <p>A record that Kafka does not take fails the fleet.
  */
 final class Wire implements AutoCloseable {
 
@@ -48,36 +38,17 @@ final class Wire implements AutoCloseable {
     void onDelivery(Delivery delivery);
   }
 
-  private static final String DELIVERY_TIMEOUT_MILLIS = "600000";
-
   private final ConfluentSchemaLookup registry;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Uplink uplink;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final RecordEncoder<ConversationCommand> commands;
-  private final RecordEncoder<SessionEvent> sessions;
-  private final RecordEncoder<Receipt> receipts;
   private final RecordDecoder<CommandAck> acks;
   private final RecordDecoder<Delivery> deliveries;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   Wire(StackState stack) {
     registry = ConfluentSchemaLookup.connect(List.of(stack.registryUrl()), Map.of());
-    commands = RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, registry);
-    sessions = RecordEncoder.of(SessionEvent.class, Topics.SESSIONS, registry);
-    receipts = RecordEncoder.of(Receipt.class, Topics.RECEIPTS, registry);
+    uplink = new Uplink(stack);
     acks = RecordDecoder.of(CommandAck.class, registry);
     deliveries = RecordDecoder.of(Delivery.class, registry);
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                stack.bootstrapServers(),
-                "delivery.timeout.ms",
-                DELIVERY_TIMEOUT_MILLIS,
-                "linger.ms",
-                "0"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -110,40 +81,20 @@ final class Wire implements AutoCloseable {
   }
 
   void send(ConversationCommand command) {
-    send(Topics.COMMANDS, commands, command.getConversationId(), command);
+    uplink.send(command);
   }
 
   void send(SessionEvent session) {
-    send(Topics.SESSIONS, sessions, session.getUserId(), session);
+    uplink.send(session);
   }
 
   void send(Receipt receipt) {
-    send(Topics.RECEIPTS, receipts, receipt.getConversationId(), receipt);
-  }
-
-  private <T extends SpecificRecord> void send(
-      String topic, RecordEncoder<T> encoder, String key, T value) {
-    try {
-      Future<RecordMetadata> unused =
-          producer.send(
-              new ProducerRecord<>(topic, key.getBytes(UTF_8), encoder.encode(value)),
-              (metadata, exception) -> {
-                if (exception != null) {
-                  failure.compareAndSet(null, exception);
-                }
-              });
-    } catch (RegistryUnavailableException e) {
-      throw new UncheckedIOException(e);
-    }
+    uplink.send(receipt);
   }
 
   /** Hands over what has come, waiting a while if nothing has. */
   void poll(Duration patience, Listener listener) {
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw new IllegalStateException(
-          "Kafka did not take a record; the fleet no longer knows what was sent", failed);
-    }
+    uplink.check();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
       if (record.topic().equals(Topics.ACKS)) {
         listener.onAck(decoded(acks, record));
@@ -171,7 +122,7 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
-    producer.close();
+    uplink.close();
     try {
       registry.close();
     } catch (IOException e) {

@@ -1,0 +1,40 @@
+package io.parley.it.benchmark.pipeline;
+
+import io.parley.it.checker.Checker;
+import io.parley.it.checker.Verdict;
+import io.parley.it.checker.live.StackAddress;
+import io.parley.it.pipeline.PipelineStack;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What the measures share.
+ *
+ * @param stack servers with the three jobs
+ * @param rate messages a second of the measures at a fixed rate
+ * @param scale of all durations; 1 for the full run
+ */
+record Bench(PipelineStack stack, Results results, int rate, double scale) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** Seconds of the full run, or their share of a shorter one. */
+  Duration seconds(int full) {
+    return Duration.ofMillis(Math.max(1_000, Math.round(full * 1e3 * scale)));
+  }
+
+  /**
+   * Waits for rest and has the checker look at everything so far.
+   *
+   * @throws IllegalStateException if the promise is broken: then speed means nothing
+   */
+  void check() throws IOException {
+    stack.pipeline().awaitRest(PATIENCE);
+    long failed = stack.pipeline().failedCommittables();
+    Verdict verdict = Checker.all(StackAddress.of(stack.state()));
+    if (!verdict.holds()) {
+      throw new IllegalStateException("The promise is broken.\n" + verdict.table());
+    }
+    results.say("  checked: everything holds; %d failed committables".formatted(failed));
+  }
+}

@@ -1,0 +1,188 @@
+package io.parley.it.benchmark.pipeline;
+
+import io.parley.cli.Parley;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackSettings;
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.FlinkCluster;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.it.pipeline.JobSettings;
+import io.parley.it.pipeline.PipelineStack;
+import io.parley.it.run.StackHome;
+import io.parley.schemas.wire.AvroSafety;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The three jobs on real servers, measured from the gateways. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
+    description = {
+      "",
+      "Starts servers of its own and the three jobs. About 15 minutes. After each measure of the"
+          + " pipeline the checker holds topics and tables against the promise; if it is broken,"
+          + " the run fails.",
+      ""
+    })
+public final class PipelineBenchmark implements Callable<Integer> {
+
+  private static final int TASK_MANAGERS = 2;
+  private static final int PARALLELISM = 2;
+  private static final int GATEWAYS = 4;
+
+  /** What can be measured. */
+  enum Measure {
+    LATENCY,
+    THROUGHPUT,
+    RECOVERY,
+    INGEST,
+    HISTORY
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "MEASURE",
+      description = "Some of ${COMPLETION-CANDIDATES}; all if not given.")
+  private Set<Measure> only = EnumSet.allOf(Measure.class);
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Messages a second where the rate is fixed (default: ${DEFAULT-VALUE}).")
+  private int rate = 500;
+
+  @Option(
+      names = "--conversations",
+      paramLabel = "N",
+      description = "Direct conversations that are talked in (default: ${DEFAULT-VALUE}).")
+  private int conversations = 500;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "FACTOR",
+      description = "Of all durations: 0.1 for a quick look (default: ${DEFAULT-VALUE}).")
+  private double scale = 1;
+
+  @Option(
+      names = "--job-option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of all three jobs, to see what it changes.")
+  private Map<String, String> jobOptions = Map.of();
+
+  @Option(
+      names = "--flink-option",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Flink's processes, to see what it changes.")
+  private Map<String, String> flinkOptions = Map.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where results, distributions and picture go.")
+  private Path output;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "A Markdown page into which to put the results, between its marks.")
+  private Path page;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() throws Exception {
+    AvroSafety.apply();
+    Path root = ((Parley) spec.root().userObject()).stack().root();
+    Results results = new Results(out);
+    try (StackHome home = StackHome.claim(root.resolve("benchmark"), new StackPorts())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home)));
+      PipelineStack stack = home.open(settings(), jobs(), spec.commandLine().getOut(), false);
+      measure(new Bench(stack, results, rate, scale));
+    } finally {
+      // What was measured before a failure is worth having too.
+      write(results, output == null ? root.resolve("benchmark-results") : output);
+    }
+    return 0;
+  }
+
+  private void write(Results results, Path directory) throws IOException {
+    String command =
+        "./parley " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    results.write(directory, command);
+    if (page != null) {
+      Page.update(page, results, command);
+    }
+  }
+
+  /** Servers that reach full speed after some minutes of load. */
+  private StackSettings settings() {
+    return StackSettings.of(new StackPorts(), TASK_MANAGERS)
+        .withKafka(KafkaBroker.Settings::withFullCompiler)
+        .withCql(CqlServer.Settings::withFullCompiler)
+        .withFlink(this::configured);
+  }
+
+  private FlinkCluster.Settings configured(FlinkCluster.Settings settings) {
+    FlinkCluster.Settings configured = settings.withFullCompiler();
+    for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
+      configured = configured.withConfiguration(option.getKey(), option.getValue());
+    }
+    return configured;
+  }
+
+  private JobSettings jobs() {
+    List<String> options = new ArrayList<>();
+    jobOptions.forEach((key, value) -> options.addAll(List.of("--" + key, value)));
+    return new JobSettings(PARALLELISM, options);
+  }
+
+  private static void close(StackHome home) {
+    try {
+      home.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void measure(Bench bench) throws Exception {
+    Chats chats =
+        new Chats("b" + Long.toString(System.currentTimeMillis(), 36), conversations, GATEWAYS);
+    try (Traffic traffic = Traffic.open(bench.stack().state(), chats)) {
+      if (only.contains(Measure.LATENCY)) {
+        new LatencyMeasure(bench, traffic).run();
+        bench.check();
+      }
+      if (only.contains(Measure.THROUGHPUT)) {
+        new ThroughputMeasure(bench, traffic).run();
+        bench.check();
+      }
+      if (only.contains(Measure.RECOVERY)) {
+        new RecoveryMeasure(bench, traffic).run();
+        bench.check();
+      }
+    }
+    if (only.contains(Measure.INGEST)) {
+      new IngestMeasure(bench, jobs()).run();
+    }
+    if (only.contains(Measure.HISTORY)) {
+      new HistoryMeasure(bench).run();
+    }
+  }
+}

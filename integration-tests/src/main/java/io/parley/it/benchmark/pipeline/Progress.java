@@ -1,0 +1,69 @@
+package io.parley.it.benchmark.pipeline;
+
+import io.parley.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** How fast a backlog is being worked off, by the acks that come out. */
+final class Progress {
+
+  /** The start, with the founding of conversations and the warming up, does not count. */
+  private static final double FROM = 0.3;
+
+  private static final double TO = 0.95;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Backlog backlog;
+
+  Progress(Backlog backlog) {
+    this.backlog = backlog;
+  }
+
+  /**
+   * Waits until most of it is done.
+   *
+   * @return commands a second
+   */
+  double awaitRate() throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()))) {
+      long from = awaitAcks(admin, FROM);
+      long start = System.nanoTime();
+      long to = awaitAcks(admin, TO);
+      return (to - from) / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private long awaitAcks(Admin admin, double share) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long wanted = Math.max(backlog.chats().count(), Math.round(backlog.commands() * share));
+    long acks = acks(admin);
+    while (acks < wanted) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%d of %d commands acked after %s: does it run?"
+                .formatted(acks, backlog.commands(), PATIENCE));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+      acks = acks(admin);
+    }
+    return acks;
+  }
+
+  /** Ends of transactions count too, but there are four a second of them. */
+  private long acks(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    for (int partition = 0; partition < Backlog.PARTITIONS; partition++) {
+      question.put(new TopicPartition(backlog.topic(Topics.ACKS), partition), OffsetSpec.latest());
+    }
+    return admin.listOffsets(question).all().get().values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+}
