@@ -1,7 +1,7 @@
 /**
  * The whole pipeline, measured from the gateways: latency, throughput, recovery, the ingest job
  * against a hand-written loop, more state, and the history. {@code BENCHMARKS.md} beside this
- * module's POM has the method, the limits and the last results.
+ * module's POM has the method, the limits and, once there are any, results.
  *
  * <p>One command, from the root of the project, about a quarter of an hour:
  *
