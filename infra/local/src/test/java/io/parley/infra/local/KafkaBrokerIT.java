@@ -67,7 +67,6 @@ class KafkaBrokerIT {
     }
   }
 
-  /** Red without advertised.listeners of its own: the client then went on past the proxy. */
   @Test
   void whoComesThroughAProxyStaysBehindIt(LocalServers servers) throws Exception {
     AtomicReference<InetSocketAddress> listener = new AtomicReference<>();

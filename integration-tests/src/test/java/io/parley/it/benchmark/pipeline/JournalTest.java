@@ -9,7 +9,6 @@ class JournalTest {
 
   private final Journal journal = new Journal();
 
-  /** Seen red with the time taken from when the message was begun. */
   @Test
   void timeRunsFromWhenAMessageWasDueAndNotFromWhenItWasSent() {
     journal.startMeasuring();

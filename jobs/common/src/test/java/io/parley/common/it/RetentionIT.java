@@ -51,7 +51,6 @@ class RetentionIT {
     }
   }
 
-  /** Red without the option reaching the source: the job then fails as in the other test. */
   @Test
   void aJobThatWasToldToGoesOnBehindTheGapWithItsState() throws Exception {
     KafkaOptions options = Deployment.of(servers, "skipping.").kafka();
