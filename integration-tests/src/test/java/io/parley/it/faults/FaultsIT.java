@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 @UsesLocalServers({})
 class FaultsIT {
 
-  private static final List<String> MIX =
-      List.of("kill-taskmanager", "zombie-taskmanager", "kill-kafka");
+  private static final List<String> MIX = List.of("kill-taskmanager", "kill-kafka");
 
   @Test
   void thePromiseHoldsWhileServersDie(LocalServers servers) throws Exception {
