@@ -24,6 +24,11 @@ final class CommittedSince implements AutoCloseable {
 
   /** Begins now. */
   static CommittedSince now(FaultRun run, String topic) {
+    return new CommittedSince(consumer(run, topic));
+  }
+
+  /** Reads what is committed to a topic from now on. The caller closes it. */
+  static KafkaConsumer<byte[], byte[]> consumer(FaultRun run, String topic) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -41,7 +46,7 @@ final class CommittedSince implements AutoCloseable {
     consumer.seekToEnd(partitions);
     // The position is looked up when it is first asked for.
     partitions.forEach(consumer::position);
-    return new CommittedSince(consumer);
+    return consumer;
   }
 
   /** So far. */

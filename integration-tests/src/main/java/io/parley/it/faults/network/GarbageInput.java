@@ -19,9 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -50,7 +48,7 @@ public final class GarbageInput implements Fault {
     Map<PipelineJob, Long> restarts = restarts(run);
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(run.pipeline().stack().registryUrl()), Map.of());
-        KafkaConsumer<byte[], byte[]> letters = lettersFromNowOn(run)) {
+        KafkaConsumer<byte[], byte[]> letters = CommittedSince.consumer(run, Topics.DEAD_LETTERS)) {
       Garbage garbage = new Garbage(registry, run.chance());
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       Map<String, Long> expected = new TreeMap<>();
@@ -111,27 +109,6 @@ public final class GarbageInput implements Fault {
         one.get();
       }
     }
-  }
-
-  private static KafkaConsumer<byte[], byte[]> lettersFromNowOn(FaultRun run) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                run.pipeline().stack().bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // The position is looked up when it is first asked for.
-    partitions.forEach(consumer::position);
-    return consumer;
   }
 
   private static String origin(ConsumerRecord<byte[], byte[]> letter) {
