@@ -11,10 +11,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -90,6 +92,43 @@ public record EngineOptions(Configuration given, Configuration defaults) {
           .defaultValue("rocksdb")
           .withDescription("Where keyed state lives; `rocksdb` lets it outgrow the heap.");
 
+  static final ConfigOption<Integer> ROCKSDB_THREADS =
+      key(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS.key())
+          .intType()
+          .defaultValue(4)
+          .withDescription(
+              "Flushes and compactions at a time, for each subtask with state. One long compaction"
+                  + " must not hold up those of the other states.");
+
+  static final ConfigOption<Boolean> ROCKSDB_DYNAMIC_LEVELS =
+      key(RocksDBConfigurableOptions.USE_DYNAMIC_LEVEL_SIZE.key())
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether the level that takes in new files is kept small, however large the state."
+                  + " Each checkpoint makes a file for each state; where they pile up, the next"
+                  + " checkpoint waits for a compaction, and the task with it.");
+
+  static final ConfigOption<MemorySize> ROCKSDB_LEVEL_BASE =
+      key(RocksDBConfigurableOptions.MAX_SIZE_LEVEL_BASE.key())
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
+          .withDescription("Largest size of that level: what a compaction rewrites at worst.");
+
+  static final ConfigOption<MemorySize> ROCKSDB_FILE_SIZE =
+      key(RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE.key())
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(16))
+          .withDescription("Size of a file in that level; several, so that one can move on.");
+
+  static final ConfigOption<Boolean> ROCKSDB_BLOOM_FILTER =
+      key(RocksDBConfigurableOptions.USE_BLOOM_FILTER.key())
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether a look-up passes over files that cannot hold the key. Most look-ups are for"
+                  + " what is not there.");
+
   static final ConfigOption<String> RESTART_STRATEGY =
       key(RestartStrategyOptions.RESTART_STRATEGY.key())
           .stringType()
@@ -163,6 +202,11 @@ public record EngineOptions(Configuration given, Configuration defaults) {
           RETAINED_CHECKPOINTS,
           INCREMENTAL_CHECKPOINTS,
           STATE_BACKEND,
+          ROCKSDB_THREADS,
+          ROCKSDB_DYNAMIC_LEVELS,
+          ROCKSDB_LEVEL_BASE,
+          ROCKSDB_FILE_SIZE,
+          ROCKSDB_BLOOM_FILTER,
           RESTART_STRATEGY,
           RESTART_INITIAL_BACKOFF,
           RESTART_MAX_BACKOFF,

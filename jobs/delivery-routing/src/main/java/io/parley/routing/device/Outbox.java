@@ -1,6 +1,7 @@
 package io.parley.routing.device;
 
 import io.parley.routing.TracedEvent;
+import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,12 @@ import java.util.function.Consumer;
  * lets it go. An event is stored once for all devices of the user, as long as one queue names it.
  */
 final class Outbox {
+
+  /**
+   * An event with more changes of members is not kept for a device that is away; it fetches the
+   * event. 1,000 people who join at once would otherwise each keep the names of all of them.
+   */
+  static final int MOST_CHANGES_KEPT = 32;
 
   private final UserMemory memory;
   private final UserOutput out;
@@ -48,6 +55,9 @@ final class Outbox {
     if (!to.isConnected() && queue.isOneRange()) {
       return queue.collapsedUpTo(id);
     }
+    if (!to.isConnected() && isBulky(event)) {
+      return queue.appendRange(id, id);
+    }
     if (queue.size() >= pending.maxPerConversation() || storedEvents() >= pending.maxPerUser()) {
       out.count(Occurrence.COLLAPSED_QUEUE);
       DeviceQueue range = queue.collapsedUpTo(id);
@@ -58,6 +68,11 @@ final class Outbox {
       return longer;
     }
     return queue.isEmpty() ? courier.sendAll(to, longer, now) : courier.sendLast(to, longer, now);
+  }
+
+  private static boolean isBulky(TracedEvent event) {
+    return event.event().getPayload() instanceof MembersChanged changed
+        && changed.getChanges().size() > MOST_CHANGES_KEPT;
   }
 
   /** Takes in a range of events that a device may have missed; goes out at once if connected. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.routing.Events;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UserRouterTest {
@@ -281,6 +282,43 @@ class UserRouterTest {
     ann.connects("laptop", "g2", 1);
 
     assertThat(ann.delivered()).singleElement().asString().startsWith("g2 laptop sync from");
+  }
+
+  /** Seen red with Outbox.isBulky always false: the event was kept, and sent as it was. */
+  @Test
+  void whoIsAwayFetchesAnEventThatNamesManyPeople() {
+    ann.connects("phone", "g1", 1);
+    ann.connects("laptop", "g1", 1);
+    ann.disconnects("phone", "g1", 1);
+    ann.gets(1);
+    ann.acknowledges("laptop", 1);
+    ann.delivered();
+
+    ann.gets(Events.join("c1", Events.id(2), people(Outbox.MOST_CHANGES_KEPT + 1)));
+    assertThat(ann.delivered()).containsExactly("g1 laptop 2#1");
+    ann.acknowledges("laptop", 2);
+    assertThat(ann.memory.eventCount().get()).as("only the message is kept").isEqualTo(1);
+    ann.gets(3);
+    ann.delivered();
+    ann.connects("phone", "g2", 2);
+
+    assertThat(ann.delivered())
+        .containsExactly("g2 phone 1#1", "g2 phone sync from 2", "g2 phone 3#1");
+  }
+
+  @Test
+  void anEventThatNamesFewPeopleIsKept() {
+    ann.connects("phone", "g1", 1);
+    ann.disconnects("phone", "g1", 1);
+    ann.gets(Events.join("c1", Events.id(1), people(Outbox.MOST_CHANGES_KEPT)));
+
+    ann.connects("phone", "g2", 2);
+
+    assertThat(ann.delivered()).containsExactly("g2 phone 1#1");
+  }
+
+  private static String[] people(int count) {
+    return IntStream.range(0, count).mapToObj(n -> "user-" + n).toArray(String[]::new);
   }
 
   @Test
