@@ -169,9 +169,20 @@ public final class FlinkRestClient {
     JsonNode operation = answer.path("operation");
     if (!operation.has("location")) {
       throw new FlinkRestException(
-          500, "No savepoint of job " + jobId + ": " + operation.path("failure-cause"));
+          500, "No savepoint of job " + jobId + ": " + rootCause(operation.path("failure-cause")));
     }
     return operation.path("location").asText();
+  }
+
+  /** The innermost message of a throwable as Flink describes it: with its trace, and serialized. */
+  private static String rootCause(JsonNode throwable) {
+    String cause = throwable.path("class").asText();
+    for (String line : throwable.path("stack-trace").asText().lines().toList()) {
+      if (!line.isBlank() && !line.startsWith("\t")) {
+        cause = line;
+      }
+    }
+    return cause.replaceFirst("^Caused by: ", "");
   }
 
   private static void pauseUntil(long end, String waitingFor) throws IOException {
