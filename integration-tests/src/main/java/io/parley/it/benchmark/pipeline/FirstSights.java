@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A gateway's deduplication: an event at or below the last one seen is a repetition, in {@code
- * chat.events} of its conversation, in {@code chat.deliveries} of its device (here each has but one
- * conversation). For one thread.
+ * A gateway's deduplication: an event of {@code chat.events} at or below the last one seen of its
+ * conversation is a repetition. For one thread.
  */
 final class FirstSights {
 

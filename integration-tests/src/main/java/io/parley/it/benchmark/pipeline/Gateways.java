@@ -1,17 +1,25 @@
 package io.parley.it.benchmark.pipeline;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
+import io.parley.infra.scylla.CqlSessions;
+import io.parley.infra.scylla.history.HistoryMessage;
+import io.parley.infra.scylla.history.HistoryPage;
+import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.it.fleet.Uplink;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.delivery.Delivery;
-import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
+import java.net.InetSocketAddress;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,9 +29,12 @@ import org.apache.kafka.common.IsolationLevel;
 
 /**
  * The gateways' side of the outputs: deduplicates, takes times, and answers each delivery with a
- * DELIVERED receipt at once. Each topic is read by a thread of its own.
+ * DELIVERED receipt at once, a SYNC after paging the history. Each topic is read by a thread of its
+ * own.
  */
 final class Gateways implements AutoCloseable {
+
+  private static final int PAGE = 100;
 
   private final StackState stack;
   private final Chats chats;
@@ -31,7 +42,9 @@ final class Gateways implements AutoCloseable {
   private final Uplink receipts;
   private final Runnable onDone;
   private final List<Reader<?>> readers;
-  private final FirstSights delivered = new FirstSights();
+  private final BitSet delivered = new BitSet();
+  private final CqlSession session;
+  private final HistoryReader history;
   private final Set<String> founded = ConcurrentHashMap.newKeySet();
   private final AtomicLong deliveries = new AtomicLong();
 
@@ -46,6 +59,10 @@ final class Gateways implements AutoCloseable {
     this.journal = journal;
     this.receipts = receipts;
     this.onDone = onDone;
+    this.session =
+        CqlSessions.open(
+            new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter());
+    this.history = new HistoryReader(session, Provisioning.KEYSPACE);
     this.readers =
         List.of(
             read(Topics.ACKS, CommandAck.class, IsolationLevel.READ_UNCOMMITTED, this::onAck),
@@ -99,23 +116,62 @@ final class Gateways implements AutoCloseable {
   }
 
   private void onDelivery(Delivery delivery) {
-    if (delivery.getKind() != DeliveryKind.DIRECT) {
-      return;
-    }
-    ConversationEvent event = delivery.getEvent();
-    int number = chats.number(event.getClientMessageId());
-    if (number >= 0 && delivered.isFirst(delivery.getDeviceId(), event.getEventId())) {
-      journal.seen(Sight.DELIVERED, number);
-      journal.receiptSent(number, event.getMessageId());
-      deliveries.incrementAndGet();
-    }
+    long upTo =
+        switch (delivery.getKind()) {
+          case DIRECT -> taken(delivery.getEvent());
+          case SYNC -> fetched(delivery);
+          default ->
+              throw new IllegalStateException("A delivery that nobody asked for: " + delivery);
+        };
     receipts.send(
         new Receipt(
             delivery.getConversationId(),
             delivery.getRecipientId(),
             delivery.getDeviceId(),
-            event.getEventId(),
+            upTo,
             ReceiptKind.DELIVERED));
+  }
+
+  private long taken(ConversationEvent event) {
+    arrived(event.getClientMessageId(), event.getMessageId());
+    return event.getEventId();
+  }
+
+  /**
+   * Pages the history of a conversation for a device, back to what it has. In the thread that reads
+   * the deliveries: it is rare, and what waits behind it is to be seen.
+   *
+   * @return the newest event
+   */
+  private long fetched(Delivery sync) {
+    long newest = sync.getAfterEventId();
+    HistoryPage page = history.newest(sync.getConversationId(), PAGE);
+    while (true) {
+      for (HistoryMessage message : page.messages()) {
+        if (message.eventId() > sync.getAfterEventId()) {
+          newest = Math.max(newest, message.eventId());
+          if (!message.deviceId().equals(sync.getDeviceId())) {
+            arrived(message.clientMessageId(), message.messageId());
+          }
+        }
+      }
+      // Nobody edits here: what is older in the history came before.
+      OptionalLong older = page.older();
+      if (older.isEmpty() || older.getAsLong() <= sync.getAfterEventId()) {
+        return newest;
+      }
+      page = history.before(sync.getConversationId(), older.getAsLong(), PAGE);
+    }
+  }
+
+  private void arrived(String clientMessageId, long messageId) {
+    int number = chats.number(clientMessageId);
+    if (number >= 0 && !delivered.get(number)) {
+      delivered.set(number);
+      journal.seen(Sight.DELIVERED, number);
+      journal.receiptSent(number, messageId);
+      deliveries.incrementAndGet();
+    }
   }
 
   private void onStatus(MessageStatus status) {
@@ -146,5 +202,6 @@ final class Gateways implements AutoCloseable {
   @Override
   public void close() {
     readers.forEach(Reader::close);
+    session.close();
   }
 }
