@@ -169,8 +169,10 @@ final class Gateways implements AutoCloseable {
     if (number >= 0 && !delivered.get(number)) {
       delivered.set(number);
       journal.seen(Sight.DELIVERED, number);
-      journal.receiptSent(number, messageId);
       deliveries.incrementAndGet();
+      if (journal.receiptSent(number, messageId)) {
+        onDone.run();
+      }
     }
   }
 

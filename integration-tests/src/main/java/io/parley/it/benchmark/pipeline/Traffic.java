@@ -98,8 +98,14 @@ final class Traffic implements AutoCloseable {
       check();
       if (System.nanoTime() > end) {
         throw new IOException(
-            "%s: still not after %s; %d conversations founded, %d messages begun, %d back"
-                .formatted(what, PATIENCE, gateways.founded(), journal.begun(), journal.done()));
+            "%s: still not after %s; %d conversations founded, %d messages begun, %d back; %s"
+                .formatted(
+                    what,
+                    PATIENCE,
+                    gateways.founded(),
+                    journal.begun(),
+                    journal.done(),
+                    journal.missing()));
       }
       try {
         TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);

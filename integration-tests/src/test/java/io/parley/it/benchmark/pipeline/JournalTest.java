@@ -33,9 +33,20 @@ class JournalTest {
   @Test
   void aMessageComesBackOnce() {
     int number = journal.begin(System.nanoTime());
-    journal.receiptSent(number, 42);
+    assertThat(journal.receiptSent(number, 42)).isFalse();
 
     assertThat(journal.statusSeen(42)).isTrue();
+    assertThat(journal.statusSeen(42)).isFalse();
+    assertThat(journal.done()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerCanBeQuickerThanTheDeliveryOfWhatItAnswers() {
+    int number = journal.begin(System.nanoTime());
+
+    assertThat(journal.statusSeen(42)).isFalse();
+    assertThat(journal.done()).isZero();
+    assertThat(journal.receiptSent(number, 42)).isTrue();
     assertThat(journal.statusSeen(42)).isFalse();
     assertThat(journal.done()).isEqualTo(1);
   }

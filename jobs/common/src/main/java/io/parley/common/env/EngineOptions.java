@@ -186,10 +186,12 @@ public record EngineOptions(Configuration given, Configuration defaults) {
   static final ConfigOption<Duration> BUFFER_TIMEOUT =
       key(ExecutionOptions.BUFFER_TIMEOUT.key())
           .durationType()
-          .defaultValue(Duration.ofMillis(5))
+          .defaultValue(Duration.ZERO)
           .withDescription(
               "Longest time a record waits for its network buffer to fill, at each hop between"
-                  + " tasks. Flink's own 100 ms would dominate the latency.");
+                  + " tasks; 0 s sends each at once. Flink's own 100 ms would dominate the latency."
+                  + " Any other value costs a thread for each output of each subtask, which wakes"
+                  + " up that often: at 5 ms 14 % of a TaskManager's processor time.");
 
   private static final List<ConfigOption<?>> ALL =
       List.of(
