@@ -69,14 +69,20 @@ public final class StackHome implements AutoCloseable {
   }
 
   /**
-   * Stops the stack that runs, if one does, and starts another with the three jobs on it.
+   * Stops the stack that runs, if one does, and starts another with the three jobs on it. Their
+   * classes are Flink's own, see {@code FlinkCluster.Settings}: they come from one build and do not
+   * change while the stack runs.
    *
    * @param live whether {@code out} is a terminal on which lines can be redrawn
    * @throws CommandFailure if it does not start
    */
   public PipelineStack open(StackSettings settings, JobSettings jobs, PrintWriter out, boolean live)
       throws IOException {
-    PipelineStack stack = replace(settings);
+    List<Path> jars = new ArrayList<>();
+    for (PipelineJob job : PipelineJob.values()) {
+      jars.add(job.local().jar());
+    }
+    PipelineStack stack = replace(settings.withFlink(flink -> flink.withLibrary(jars)));
     try {
       stack.start(jobs, out, live);
     } catch (CompletionException e) {

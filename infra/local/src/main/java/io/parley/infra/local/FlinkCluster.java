@@ -29,43 +29,52 @@ public final class FlinkCluster implements AutoCloseable {
    * @param configuration Flink's own keys; they replace the default ones or are added to them
    * @param fullCompiler false starts fast and suits tests and demos; true reaches full speed after
    *     minutes of load, for benchmarks
+   * @param library jars on the class path of every process, like those in Flink's {@code lib}. If
+   *     there are any, jobs take classes from there before their own jars, so jobs that have
+   *     libraries in common load and compile them once, not once for each job and restart
    */
   public record Settings(
       int restPort,
       int taskManagers,
       int slots,
       Map<String, String> configuration,
-      boolean fullCompiler) {
+      boolean fullCompiler,
+      List<Path> library) {
 
     public Settings {
       configuration = Map.copyOf(configuration);
+      library = List.copyOf(library);
     }
 
     /** A free port, one TaskManager, eight slots. */
     public static Settings defaults() {
-      return new Settings(0, 1, 8, Map.of(), false);
+      return new Settings(0, 1, 8, Map.of(), false, List.of());
     }
 
     public Settings withRestPort(int port) {
-      return new Settings(port, taskManagers, slots, configuration, fullCompiler);
+      return new Settings(port, taskManagers, slots, configuration, fullCompiler, library);
     }
 
     public Settings withTaskManagers(int count) {
-      return new Settings(restPort, count, slots, configuration, fullCompiler);
+      return new Settings(restPort, count, slots, configuration, fullCompiler, library);
     }
 
     public Settings withSlots(int count) {
-      return new Settings(restPort, taskManagers, count, configuration, fullCompiler);
+      return new Settings(restPort, taskManagers, count, configuration, fullCompiler, library);
     }
 
     public Settings withConfiguration(String key, String value) {
       Map<String, String> more = new HashMap<>(configuration);
       more.put(key, value);
-      return new Settings(restPort, taskManagers, slots, more, fullCompiler);
+      return new Settings(restPort, taskManagers, slots, more, fullCompiler, library);
     }
 
     public Settings withFullCompiler() {
-      return new Settings(restPort, taskManagers, slots, configuration, true);
+      return new Settings(restPort, taskManagers, slots, configuration, true, library);
+    }
+
+    public Settings withLibrary(List<Path> jars) {
+      return new Settings(restPort, taskManagers, slots, configuration, fullCompiler, jars);
     }
   }
 

@@ -74,24 +74,30 @@ final class FlinkConfiguration {
   /**
    * Writes the file below the server's directory and says how to start the process with it.
    *
-   * @param fullCompiler false for the quick compiler alone: every job brings its own copy of every
-   *     library, so the slow one takes minutes of processor time before it gives any back
+   * @param settings of the cluster. Without the full compiler it is the quick one alone: every job
+   *     brings its own copy of every library, so the slow one takes minutes of processor time
+   *     before it gives any back
    */
   JavaCommand command(
       LocalServer server,
       List<String> memory,
-      boolean fullCompiler,
+      FlinkCluster.Settings settings,
       String mainClass,
       List<String> arguments)
       throws IOException {
     Path directory = server.directory();
+    List<Path> classPath = new ArrayList<>(ServerClassPath.of("flink"));
+    if (!settings.library().isEmpty()) {
+      classPath.addAll(settings.library());
+      with("classloader.resolve-order", "parent-first");
+    }
     with("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
     Files.writeString(directory.resolve("config.yaml"), yaml());
 
     List<String> options = new ArrayList<>(memory);
     options.add("-XX:+UseSerialGC");
     options.add("-XX:+ExitOnOutOfMemoryError");
-    if (!fullCompiler) {
+    if (!settings.fullCompiler()) {
       options.add("-XX:TieredStopAtLevel=1");
     }
     options.add("-Dlog.file=" + server.logFile());
@@ -105,7 +111,7 @@ final class FlinkConfiguration {
 
     List<String> allArguments = new ArrayList<>(List.of("--configDir", directory.toString()));
     allArguments.addAll(arguments);
-    return new JavaCommand(ServerClassPath.of("flink"), options, mainClass, allArguments, Map.of());
+    return new JavaCommand(classPath, options, mainClass, allArguments, Map.of());
   }
 
   private String yaml() {

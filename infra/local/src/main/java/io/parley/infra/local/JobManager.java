@@ -42,7 +42,7 @@ public final class JobManager extends LocalServer {
     return configuration.command(
         this,
         FlinkMemory.JOB_MANAGER_JVM,
-        settings.fullCompiler(),
+        settings,
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         List.of("--executionMode", "cluster"));
   }

@@ -56,7 +56,7 @@ public final class TaskManager extends LocalServer {
         .command(
             this,
             FlinkMemory.TASK_MANAGER_JVM,
-            settings.fullCompiler(),
+            settings,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             List.of("-Dtaskmanager.resource-id=" + name()))
         .withEnvironment(environment);
