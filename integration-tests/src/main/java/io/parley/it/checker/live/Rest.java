@@ -60,7 +60,7 @@ public final class Rest implements AutoCloseable {
     this.address = address;
     this.checkpoints = checkpoints;
     this.offsets = new TopicOffsets(address.bootstrapServers());
-    this.consumer = TopicScan.consumer(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
+    this.consumer = TopicScan.scanner(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
   }
 
   /** The parts whose job has ever completed a checkpoint here. */

@@ -25,15 +25,33 @@ final class TopicScan implements AutoCloseable {
     void accept(ConsumerRecord<byte[], byte[]> record, boolean committed);
   }
 
+  /**
+   * How long a broker waits for more. A consumer that is done with a partition has asked for more
+   * of it already, and reads no other partition of that broker until it is answered: half a second
+   * for each with Kafka's default.
+   */
+  private static final int SCANNERS_WAIT_MILLIS = 10;
+
   private final KafkaConsumer<byte[], byte[]> uncommitted;
   private final KafkaConsumer<byte[], byte[]> committed;
 
   TopicScan(String bootstrapServers) {
-    this.uncommitted = consumer(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
-    this.committed = consumer(bootstrapServers, IsolationLevel.READ_COMMITTED);
+    this.uncommitted = scanner(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
+    this.committed = scanner(bootstrapServers, IsolationLevel.READ_COMMITTED);
   }
 
-  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, IsolationLevel isolation) {
+  /** A consumer that goes on with what comes. */
+  static KafkaConsumer<byte[], byte[]> follower(String bootstrapServers, IsolationLevel isolation) {
+    return consumer(bootstrapServers, isolation, ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
+  }
+
+  /** A consumer that goes through what there is, one partition after the other. */
+  static KafkaConsumer<byte[], byte[]> scanner(String bootstrapServers, IsolationLevel isolation) {
+    return consumer(bootstrapServers, isolation, SCANNERS_WAIT_MILLIS);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      String bootstrapServers, IsolationLevel isolation, int waitMillis) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,7 +61,9 @@ final class TopicScan implements AutoCloseable {
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             "false",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none"),
+            "none",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            Integer.toString(waitMillis)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
