@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Runs faults one after the other. Those that ask for the same stack share it, in an order that the
@@ -34,6 +35,7 @@ public final class FaultSuite {
   private final Load load;
   private final Narrator narrator;
   private final FailedLogs failedLogs;
+  private final Consumer<Report> onCase;
 
   private PipelineStack stack;
   private Setting setting;
@@ -43,20 +45,29 @@ public final class FaultSuite {
    * A suite.
    *
    * @param live whether {@code out} is a terminal on which lines can be redrawn
+   * @param onCase called after each case with all so far: a run that is cut short is worth its
+   *     record too
    */
-  public FaultSuite(StackHome home, StackPorts ports, Load load, PrintWriter out, boolean live) {
+  public FaultSuite(
+      StackHome home,
+      StackPorts ports,
+      Load load,
+      PrintWriter out,
+      boolean live,
+      Consumer<Report> onCase) {
     this.home = home;
     this.ports = ports;
     this.load = load;
     this.narrator = new Narrator(out, live);
     this.failedLogs = new FailedLogs(home.root());
+    this.onCase = onCase;
   }
 
   /** Runs each fault once. */
   public Report run(List<Fault> faults, long seed) throws IOException {
     Report report = new Report(seed, load);
     for (Fault fault : inOrder(faults, seed)) {
-      report.add(runOne(fault, seed));
+      add(report, fault, seed);
     }
     return report;
   }
@@ -70,7 +81,7 @@ public final class FaultSuite {
       List<Fault> here = faults.stream().filter(this::canShare).toList();
       boolean stay = !here.isEmpty() && chance.is(STAY);
       Fault fault = chance.oneOf(stay ? here : faults);
-      report.add(runOne(fault, chance.between(1, LARGEST_SEED)));
+      add(report, fault, chance.between(1, LARGEST_SEED));
     }
     return report;
   }
@@ -86,6 +97,11 @@ public final class FaultSuite {
     drawn.forEach(
         fault -> bySetting.computeIfAbsent(fault.setting(), any -> new ArrayList<>()).add(fault));
     return bySetting.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void add(Report report, Fault fault, long seed) throws IOException {
+    report.add(runOne(fault, seed));
+    onCase.accept(report);
   }
 
   private CaseResult runOne(Fault fault, long seed) throws IOException {

@@ -9,8 +9,10 @@ import io.parley.cli.Terminal;
 import io.parley.it.run.StackHome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -83,7 +85,10 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
               + " finished.")
   private String soak;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the record of the run there.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the record of the run there, anew after each fault.")
   private Path json;
 
   @Option(
@@ -117,13 +122,26 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     out.flush();
 
     FaultSuite suite =
-        new FaultSuite(home, ports, new Load(users, rate), out, Terminal.isInteractive());
+        new FaultSuite(
+            home, ports, new Load(users, rate), out, Terminal.isInteractive(), this::record);
     Report report = soakFor == null ? suite.run(chosen, drawn) : suite.soak(chosen, drawn, soakFor);
     report.print(out);
-    if (json != null) {
-      Files.writeString(json, report.json());
-    }
     return report.isAsExpected() ? 0 : CommandFailure.FAILED;
+  }
+
+  /** Writes what there is so far, whole or not at all. */
+  private void record(Report report) {
+    if (json == null) {
+      return;
+    }
+    Path file = json.toAbsolutePath();
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(draft, report.json());
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The record cannot be written to " + file, e);
+    }
   }
 
   private static int list(PrintWriter out) {

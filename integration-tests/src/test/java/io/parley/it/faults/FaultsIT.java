@@ -25,7 +25,8 @@ class FaultsIT {
     StackPorts ports = new StackPorts();
     try (StackHome home = StackHome.claim(servers.directory().resolve("faults"), ports)) {
       List<Fault> faults = MIX.stream().map(Catalogue::named).toList();
-      Report report = new FaultSuite(home, ports, Load.MODEST, out, false).run(faults, seed);
+      Report report =
+          new FaultSuite(home, ports, Load.MODEST, out, false, any -> {}).run(faults, seed);
 
       report.print(out);
       assertThat(report.isAsExpected()).as("%s", report.json()).isTrue();
