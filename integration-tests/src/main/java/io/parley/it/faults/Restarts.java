@@ -14,12 +14,10 @@ record Restarts(Map<PipelineJob, String> ids, Map<PipelineJob, Long> counts) {
 
   static Restarts of(Pipeline pipeline) throws IOException {
     Map<PipelineJob, String> ids = new EnumMap<>(PipelineJob.class);
-    Map<PipelineJob, Long> counts = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
       ids.put(job, pipeline.jobId(job));
-      counts.put(job, pipeline.restarts(job));
     }
-    return new Restarts(ids, counts);
+    return new Restarts(ids, pipeline.restarts());
   }
 
   /** Of all jobs, since each was submitted the last time. */

@@ -17,6 +17,9 @@ final class JobMetrics {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long MILLIS_BETWEEN_LOOKS = 500;
 
+  /** Longer than {@code metrics.fetcher.update-interval}, with time to ask every process. */
+  private static final long MILLIS_TO_FETCH = 2_000;
+
   private final FlinkRestClient flink;
   private final String jobId;
 
@@ -25,8 +28,31 @@ final class JobMetrics {
     this.jobId = jobId;
   }
 
+  /**
+   * Makes the cluster fetch the metrics of all jobs anew: whoever asks is told what was fetched
+   * when somebody last asked, however long ago, or nothing.
+   */
+  void refresh() throws IOException {
+    flink.get(jobMetrics());
+    pause(MILLIS_TO_FETCH);
+  }
+
+  /** How often the job went back to a checkpoint. */
   long restarts() throws IOException {
-    return flink.get("/jobs/" + jobId + "/metrics?get=numRestarts").path(0).path("value").asLong();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode value = flink.get(jobMetrics()).path(0).path("value");
+    while (value.isMissingNode()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("Job " + jobId + " shows no metric numRestarts in " + PATIENCE);
+      }
+      pause(MILLIS_BETWEEN_LOOKS);
+      value = flink.get(jobMetrics()).path(0).path("value");
+    }
+    return value.asLong();
+  }
+
+  private String jobMetrics() {
+    return "/jobs/" + jobId + "/metrics?get=numRestarts";
   }
 
   /**
@@ -43,7 +69,7 @@ final class JobMetrics {
       if (System.nanoTime() > end) {
         throw new IOException("Job " + jobId + " shows no metric " + name + " in " + PATIENCE);
       }
-      pause();
+      pause(MILLIS_BETWEEN_LOOKS);
       sum = sumOfTasksNow(name);
     }
     return Math.round(sum.getAsDouble());
@@ -68,9 +94,9 @@ final class JobMetrics {
     return found ? OptionalDouble.of(sum) : OptionalDouble.empty();
   }
 
-  private static void pause() throws IOException {
+  private static void pause(long millis) throws IOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while waiting for metrics", e);

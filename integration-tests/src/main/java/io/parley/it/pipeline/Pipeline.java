@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
  * The three jobs on one Flink cluster. Safe for use by several threads.
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Pipeline {
 
-  private record Submitted(String id, JobSettings settings) {}
+  private record Submitted(String id, JobSettings settings, Optional<String> from) {}
 
   private final StackState stack;
   private final FlinkRestClient flink;
@@ -47,7 +47,7 @@ public final class Pipeline {
 
   /** Submits one job; it replaces what was submitted as that job before. */
   public void submit(PipelineJob job, JobSettings settings) throws IOException {
-    submit(job, settings, UnaryOperator.identity());
+    submit(job, settings, Optional.empty());
   }
 
   /** Submits a job from a savepoint or a retained checkpoint, as it was submitted before. */
@@ -57,18 +57,18 @@ public final class Pipeline {
 
   /** Submits a job from a savepoint or a retained checkpoint. */
   public void resume(PipelineJob job, JobSettings settings, String path) throws IOException {
-    submit(job, settings, submission -> submission.fromSavepoint(path));
+    submit(job, settings, Optional.of(path));
   }
 
-  private synchronized void submit(
-      PipelineJob job, JobSettings settings, UnaryOperator<JobSubmission> more) throws IOException {
+  private synchronized void submit(PipelineJob job, JobSettings settings, Optional<String> from)
+      throws IOException {
     if (!jarIds.containsKey(job)) {
       jarIds.put(job, flink.upload(job.local().jar()));
     }
     JobSubmission submission =
         job.local().submission(stack, settings.options()).parallelism(settings.parallelism());
-    String id = flink.run(jarIds.get(job), more.apply(submission));
-    submitted.put(job, new Submitted(id, settings));
+    String id = flink.run(jarIds.get(job), from.map(submission::fromSavepoint).orElse(submission));
+    submitted.put(job, new Submitted(id, settings, from));
   }
 
   /** Forgets uploaded jars: a JobManager that was started again has lost them. */
@@ -84,6 +84,11 @@ public final class Pipeline {
   /** How a job was submitted the last time. */
   public JobSettings settings(PipelineJob job) {
     return submitted(job).settings();
+  }
+
+  /** The savepoint or checkpoint from which a job was submitted the last time, if any. */
+  public Optional<String> resumedFrom(PipelineJob job) {
+    return submitted(job).from();
   }
 
   private synchronized Submitted submitted(PipelineJob job) {
@@ -126,9 +131,18 @@ public final class Pipeline {
     return completed;
   }
 
-  /** How often a job went back to a checkpoint since it was submitted. */
-  public long restarts(PipelineJob job) throws IOException {
-    return new JobMetrics(flink, jobId(job)).restarts();
+  /** How often each job went back to a checkpoint since it was submitted. */
+  public Map<PipelineJob, Long> restarts() throws IOException {
+    refreshMetrics();
+    Map<PipelineJob, Long> restarts = new EnumMap<>(PipelineJob.class);
+    for (PipelineJob job : PipelineJob.values()) {
+      restarts.put(job, new JobMetrics(flink, jobId(job)).restarts());
+    }
+    return restarts;
+  }
+
+  private void refreshMetrics() throws IOException {
+    new JobMetrics(flink, jobId(PipelineJob.INGEST)).refresh();
   }
 
   /**
@@ -137,15 +151,21 @@ public final class Pipeline {
    * it may count a commit that was repeated although it had succeeded; the checker then tells.
    */
   public long failedCommittables() throws IOException {
+    refreshMetrics();
     long failed = 0;
     for (PipelineJob job : PipelineJob.values()) {
-      failed += failedCommittables(job);
+      failed += failedCommittablesOf(job);
     }
     return failed;
   }
 
   /** Those of one job. */
   public long failedCommittables(PipelineJob job) throws IOException {
+    refreshMetrics();
+    return failedCommittablesOf(job);
+  }
+
+  private long failedCommittablesOf(PipelineJob job) throws IOException {
     return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
   }
 

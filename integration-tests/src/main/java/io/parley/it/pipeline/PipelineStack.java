@@ -71,8 +71,9 @@ public final class PipelineStack implements AutoCloseable {
   }
 
   /**
-   * Submits a job again, as it was submitted before, from its newest checkpoint. The job must have
-   * ended, or its JobManager died; a checkpoint that it completed meanwhile would be overlooked.
+   * Submits a job again, as it was submitted before, from its newest checkpoint; if it has
+   * completed none since, from the one that it was submitted from. The job must have ended, or its
+   * JobManager died; a checkpoint that it completed meanwhile would be overlooked.
    *
    * @return the checkpoint
    */
@@ -82,6 +83,7 @@ public final class PipelineStack implements AutoCloseable {
         stack
             .flink()
             .newestCheckpoint(id)
+            .or(() -> pipeline.resumedFrom(job))
             .orElseThrow(() -> new IOException(job + ", job " + id + ", has no checkpoint"));
     pipeline.resume(job, checkpoint);
     return checkpoint;

@@ -7,7 +7,6 @@ import io.parley.it.faults.FaultRun;
 import io.parley.it.pipeline.PipelineJob;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class GarbageInput implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws Exception {
-    Map<PipelineJob, Long> restarts = restarts(run);
+    Map<PipelineJob, Long> restarts = run.pipeline().restarts();
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(run.pipeline().stack().registryUrl()), Map.of());
         KafkaConsumer<byte[], byte[]> letters = CommittedSince.consumer(run, Topics.DEAD_LETTERS)) {
@@ -73,18 +72,11 @@ public final class GarbageInput implements Fault {
       send(run, senseless);
       run.mark(senseless.size() + " senseless commands are sent");
     }
-    if (!restarts(run).equals(restarts)) {
+    if (!run.pipeline().restarts().equals(restarts)) {
       throw new IllegalStateException(
-          "Garbage restarted a job: restarts were %s, are %s".formatted(restarts, restarts(run)));
+          "Garbage restarted a job: restarts were %s, are %s"
+              .formatted(restarts, run.pipeline().restarts()));
     }
-  }
-
-  private static Map<PipelineJob, Long> restarts(FaultRun run) throws IOException {
-    Map<PipelineJob, Long> restarts = new TreeMap<>();
-    for (PipelineJob job : PipelineJob.values()) {
-      restarts.put(job, run.pipeline().restarts(job));
-    }
-    return restarts;
   }
 
   /** By the names that the jobs give themselves in dead letters. */
