@@ -284,7 +284,6 @@ class UserRouterTest {
     assertThat(ann.delivered()).singleElement().asString().startsWith("g2 laptop sync from");
   }
 
-  /** Seen red with Outbox.isBulky always false: the event was kept, and sent as it was. */
   @Test
   void whoIsAwayFetchesAnEventThatNamesManyPeople() {
     ann.connects("phone", "g1", 1);
