@@ -37,18 +37,18 @@ final class JobMetrics {
     pause(MILLIS_TO_FETCH);
   }
 
-  /** How often the job went back to a checkpoint. */
+  /**
+   * How often the job went back to a checkpoint.
+   *
+   * @throws IOException also if the cluster shows no such metric: silence must not pass for zero
+   */
   long restarts() throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return await("numRestarts", this::restartsNow);
+  }
+
+  private OptionalDouble restartsNow() throws IOException {
     JsonNode value = flink.get(jobMetrics()).path(0).path("value");
-    while (value.isMissingNode()) {
-      if (System.nanoTime() > end) {
-        throw new IOException("Job " + jobId + " shows no metric numRestarts in " + PATIENCE);
-      }
-      pause(MILLIS_BETWEEN_LOOKS);
-      value = flink.get(jobMetrics()).path(0).path("value");
-    }
-    return value.asLong();
+    return value.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
   }
 
   private String jobMetrics() {
@@ -56,23 +56,31 @@ final class JobMetrics {
   }
 
   /**
-   * The sum of a counter over all operators and tasks. The cluster fetches metrics when it is asked
-   * for them, and shows them from the next question on: so this asks until there are some.
+   * The sum of a counter over all operators and tasks.
    *
    * @param name the counter's own name, without scope
    * @throws IOException also if no operator has such a counter: silence must not pass for zero
    */
   long sumOfTasks(String name) throws IOException {
+    return await(name, () -> sumOfTasksNow(name));
+  }
+
+  private interface Question {
+    OptionalDouble ask() throws IOException;
+  }
+
+  /** The cluster shows metrics from the next question on: so this asks until there are some. */
+  private long await(String name, Question question) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    OptionalDouble sum = sumOfTasksNow(name);
-    while (sum.isEmpty()) {
+    OptionalDouble answer = question.ask();
+    while (answer.isEmpty()) {
       if (System.nanoTime() > end) {
         throw new IOException("Job " + jobId + " shows no metric " + name + " in " + PATIENCE);
       }
       pause(MILLIS_BETWEEN_LOOKS);
-      sum = sumOfTasksNow(name);
+      answer = question.ask();
     }
-    return Math.round(sum.getAsDouble());
+    return Math.round(answer.getAsDouble());
   }
 
   private OptionalDouble sumOfTasksNow(String name) throws IOException {
