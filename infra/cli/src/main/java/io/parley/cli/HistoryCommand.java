@@ -1,14 +1,12 @@
 package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.infra.scylla.history.MemberChanges;
 import io.parley.schemas.conversation.MemberRole;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,8 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     StackState state = parley.stack().ready();
-    InetSocketAddress server = new InetSocketAddress(state.cqlHost(), state.cqlPort());
-    try (CqlSession session = CqlSessions.open(server, state.localDatacenter())) {
+    try (CqlSession session = state.connectCql()) {
       HistoryPage page =
           new HistoryReader(session, Provisioning.KEYSPACE).before(conversation, before, count);
       print(page, out);

@@ -1,7 +1,10 @@
 package io.parley.cli;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.parley.infra.local.Launcher;
+import io.parley.infra.scylla.CqlSessions;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 
@@ -45,6 +48,11 @@ public record StackState(
   public static StackState starting() {
     return new StackState(
         Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
+  }
+
+  /** Connects to the CQL server. The caller closes the session. */
+  public CqlSession connectCql() {
+    return CqlSessions.open(new InetSocketAddress(cqlHost, cqlPort), localDatacenter);
   }
 
   /** Whether the launcher still exists. */

@@ -6,7 +6,6 @@ import io.parley.cli.Parley;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
 import io.parley.cli.Table;
-import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.it.fleet.Count;
@@ -14,7 +13,6 @@ import io.parley.it.run.Recovery;
 import io.parley.it.run.RecoveryClock;
 import io.parley.schemas.id.MessageBucket;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
@@ -99,9 +97,7 @@ final class DemoReport {
   private void printRows(PrintWriter out) {
     String conversation = result.plan().showcase();
     out.println("\n  The newest rows of " + conversation + ":");
-    try (CqlSession session =
-        CqlSessions.open(
-            new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter())) {
+    try (CqlSession session = stack.connectCql()) {
       Table table = new Table("MESSAGE", "AUTHOR", "TEXT", "STATUS", "DELIVERED", "READ");
       HistoryReader reader = new HistoryReader(session, Provisioning.KEYSPACE);
       for (HistoryMessage message : reader.newest(conversation, ROWS).messages()) {

@@ -3,11 +3,9 @@ package io.parley.it.fleet;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
-import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
-import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -38,9 +36,7 @@ final class Library implements AutoCloseable {
   private final Queue<Runnable> results = new ConcurrentLinkedQueue<>();
 
   Library(StackState stack) {
-    session =
-        CqlSessions.open(
-            new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter());
+    session = stack.connectCql();
     reader = new HistoryReader(session, Provisioning.KEYSPACE);
   }
 

@@ -3,7 +3,6 @@ package io.parley.it.benchmark.pipeline;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
-import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
@@ -16,7 +15,6 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
-import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -59,9 +57,7 @@ final class Gateways implements AutoCloseable {
     this.journal = journal;
     this.receipts = receipts;
     this.onDone = onDone;
-    this.session =
-        CqlSessions.open(
-            new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter());
+    this.session = stack.connectCql();
     this.history = new HistoryReader(session, Provisioning.KEYSPACE);
     this.readers =
         List.of(

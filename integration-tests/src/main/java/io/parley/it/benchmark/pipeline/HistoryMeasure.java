@@ -3,10 +3,8 @@ package io.parley.it.benchmark.pipeline;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
-import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +38,7 @@ final class HistoryMeasure {
             bench.scale() < QUICK_LOOK ? MESSAGES / 100 : MESSAGES,
             System.currentTimeMillis());
     bench.results().say("\nHistory pages of a conversation of %,d".formatted(archive.messages()));
-    try (CqlSession session =
-        CqlSessions.open(
-            new InetSocketAddress(stack.cqlHost(), stack.cqlPort()), stack.localDatacenter())) {
+    try (CqlSession session = stack.connectCql()) {
       archive.write(session);
       HistoryReader reader = new HistoryReader(session, Provisioning.KEYSPACE);
       read(reader, archive, bench.seconds(WARM_UP_SECONDS));
