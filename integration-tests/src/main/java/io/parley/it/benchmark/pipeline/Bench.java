@@ -11,10 +11,9 @@ import java.time.Duration;
  * What the measures share.
  *
  * @param stack servers with the three jobs
- * @param rate messages a second of the measures at a fixed rate
  * @param scale of all durations; 1 for the full run
  */
-record Bench(PipelineStack stack, Results results, int rate, double scale) {
+record Bench(PipelineStack stack, Results results, double scale) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

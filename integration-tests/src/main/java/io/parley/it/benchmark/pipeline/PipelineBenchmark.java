@@ -43,11 +43,14 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private static final int TASK_MANAGERS = 2;
   private static final int PARALLELISM = 2;
   private static final int GATEWAYS = 4;
+  private static final int GOAL_RATE = 500;
+  private static final int WARM_UP_SECONDS = 120;
+  private static final int WARM_UP_UNDER_WAY = 1_000;
 
   /** What can be measured. */
   enum Measure {
-    LATENCY,
     THROUGHPUT,
+    LATENCY,
     RECOVERY,
     INGEST,
     HISTORY
@@ -65,8 +68,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Messages a second where the rate is fixed (default: ${DEFAULT-VALUE}).")
-  private int rate = 500;
+      description = {
+        "Messages a second where the rate is fixed. If not given, "
+            + GOAL_RATE
+            + ", or half of what"
+            + " THROUGHPUT found if that is less: what falls behind has no latency."
+      })
+  private Integer rate;
 
   @Option(
       names = "--conversations",
@@ -114,7 +122,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     try (StackHome home = StackHome.claim(root.resolve("benchmark"), new StackPorts())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home)));
       PipelineStack stack = home.open(settings(), jobs(), spec.commandLine().getOut(), false);
-      measure(new Bench(stack, results, rate, scale));
+      measure(new Bench(stack, results, scale));
     } finally {
       // What was measured before a failure is worth having too.
       write(results, output == null ? root.resolve("benchmark-results") : output);
@@ -165,16 +173,21 @@ public final class PipelineBenchmark implements Callable<Integer> {
     Chats chats =
         new Chats("b" + Long.toString(System.currentTimeMillis(), 36), conversations, GATEWAYS);
     try (Traffic traffic = Traffic.open(bench.stack().state(), chats)) {
-      if (only.contains(Measure.LATENCY)) {
-        new LatencyMeasure(bench, traffic).run();
-        bench.check();
-      }
+      bench.results().say("\nWarm-up, as fast as it goes");
+      traffic.closedLoop(WARM_UP_UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+      traffic.awaitDone();
+      int steady = rate == null ? GOAL_RATE : rate;
       if (only.contains(Measure.THROUGHPUT)) {
-        new ThroughputMeasure(bench, traffic).run();
+        double sustained = new ThroughputMeasure(bench, traffic).run();
+        bench.check();
+        steady = rate == null ? (int) Math.min(GOAL_RATE, sustained / 2) : rate;
+      }
+      if (only.contains(Measure.LATENCY)) {
+        new LatencyMeasure(bench, traffic, steady, GOAL_RATE).run();
         bench.check();
       }
       if (only.contains(Measure.RECOVERY)) {
-        new RecoveryMeasure(bench, traffic).run();
+        new RecoveryMeasure(bench, traffic, steady).run();
         bench.check();
       }
     }

@@ -18,21 +18,26 @@ final class RecoveryMeasure {
 
   private final Bench bench;
   private final Traffic traffic;
+  private final int rate;
 
-  RecoveryMeasure(Bench bench, Traffic traffic) {
+  /**
+   * @param rate messages a second
+   */
+  RecoveryMeasure(Bench bench, Traffic traffic, int rate) {
     this.bench = bench;
     this.traffic = traffic;
+    this.rate = rate;
   }
 
   void run() throws Exception {
-    bench.results().say("\nkill -9 of a TaskManager at " + bench.rate() + " messages a second");
+    bench.results().say("\nkill -9 of a TaskManager at " + rate + " messages a second");
     ExecutorService sender = Executors.newSingleThreadExecutor();
     try {
       Duration duration = bench.seconds(SECONDS_BEFORE + SECONDS);
       Future<?> sending =
           sender.submit(
               () -> {
-                traffic.openLoop(bench.rate(), duration);
+                traffic.openLoop(rate, duration);
                 return null;
               });
       TimeUnit.MILLISECONDS.sleep(bench.seconds(SECONDS_BEFORE).toMillis());

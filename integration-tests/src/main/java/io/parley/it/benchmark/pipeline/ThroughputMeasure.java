@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 final class ThroughputMeasure {
 
   private static final int UNDER_WAY = 3_000;
-  private static final int WARM_UP_SECONDS = 30;
+  private static final int SETTLING_SECONDS = 20;
   private static final int SECONDS = 60;
   private static final double GOAL = 1_900;
 
@@ -23,9 +23,14 @@ final class ThroughputMeasure {
     this.traffic = traffic;
   }
 
-  void run() throws IOException, InterruptedException {
+  /**
+   * Measures.
+   *
+   * @return messages a second
+   */
+  double run() throws IOException, InterruptedException {
     bench.results().say("\nThroughput of the whole pipeline, " + UNDER_WAY + " under way");
-    traffic.closedLoop(UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+    traffic.closedLoop(UNDER_WAY, bench.seconds(SETTLING_SECONDS));
     CpuMeter cpu = CpuMeter.start(bench.stack().state());
     double rate = traffic.closedLoop(UNDER_WAY, bench.seconds(SECONDS));
     Map<String, Double> cores = cpu.cores();
@@ -47,6 +52,7 @@ final class ThroughputMeasure {
                 "the same, by core of processor time of Flink's processes",
                 rate / sum(cores, name -> name.contains("manager")),
                 "%,.0f/s"));
+    return rate;
   }
 
   private static double sum(Map<String, Double> cores, Predicate<String> which) {

@@ -14,7 +14,11 @@ import java.util.List;
  * The jobs are away for longer than a prepared transaction lives: the broker has aborted it, the
  * checkpoint says that its records are written, so they are lost. Nothing can bring them back by
  * itself. The jobs must say so: the metric {@code failedCommittables} of the sink counts each such
- * transaction, and an error in the log names it.
+ * transaction, and a line in the log names it.
+ *
+ * <p>Readers of uncommitted records, the delivery job among them, took the lost events in before
+ * they were aborted; where one of them let a member in or out, deliveries follow a membership that
+ * the committed log does not know.
  */
 public final class LongOutage implements Fault {
 
@@ -49,7 +53,9 @@ public final class LongOutage implements Fault {
         Violation.CONSERVATION,
         Violation.SEQUENCE_GAP,
         Violation.PHANTOM,
-        Violation.COUNT_MISMATCH);
+        Violation.COUNT_MISMATCH,
+        Violation.MISDELIVERED,
+        Violation.UNDELIVERED);
   }
 
   @Override
