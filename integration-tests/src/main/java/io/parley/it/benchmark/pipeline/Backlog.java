@@ -8,18 +8,20 @@ import io.parley.cli.StackState;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
-import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -49,18 +51,18 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
     return prefix + catalogueName;
   }
 
-  /** Creates the topics, registers the schemas, and produces all commands. */
+  /**
+   * Creates the topics like those of the pipeline, registers the schemas, and produces all
+   * commands.
+   */
   void fill() throws Exception {
-    List<NewTopic> topics = new ArrayList<>();
-    for (String name : List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS)) {
-      topics.add(
-          new NewTopic(topic(name), PARTITIONS, (short) 1)
-              .configs(
-                  Map.of(
-                      "message.timestamp.type",
-                      TopicCatalogue.load().topic(name).timestamps().kafkaName())));
-    }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      List<NewTopic> topics = new ArrayList<>();
+      for (String name :
+          List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS)) {
+        topics.add(
+            new NewTopic(topic(name), PARTITIONS, (short) 1).configs(configuration(admin, name)));
+      }
       admin.createTopics(topics).all().get();
     }
     var registry = new CachedSchemaRegistryClient(stack.registryUrl(), SCHEMAS.size());
@@ -68,6 +70,14 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
       registry.register(topic(schema.getKey()) + "-value", new AvroSchema(schema.getValue()));
     }
     produce();
+  }
+
+  /** That of the topic which the deploy step created. */
+  private static Map<String, String> configuration(Admin admin, String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
+        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   private void produce() throws Exception {

@@ -12,8 +12,9 @@ import java.time.Duration;
  *
  * @param stack servers with the three jobs
  * @param scale of all durations; 1 for the full run
+ * @param fullCompiler whether the JVMs of the servers compile with C2, too
  */
-record Bench(PipelineStack stack, Results results, double scale) {
+record Bench(PipelineStack stack, Results results, double scale, boolean fullCompiler) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

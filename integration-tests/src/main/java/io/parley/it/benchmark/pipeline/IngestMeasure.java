@@ -98,7 +98,8 @@ final class IngestMeasure {
   }
 
   private double loop(Backlog backlog) throws Exception {
-    LoopProcess loop = LoopProcess.start(LoopSettings.of(backlog.prefix(), backlog.stack()));
+    LoopProcess loop =
+        LoopProcess.start(LoopSettings.of(backlog.prefix(), backlog.stack()), bench.fullCompiler());
     try {
       return new Progress(backlog).awaitRate();
     } finally {

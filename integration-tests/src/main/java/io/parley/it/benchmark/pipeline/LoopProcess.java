@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hand-written loops in a process of their own, with the heap and the collector of a local
- * TaskManager: as many threads as ingest has subtasks. It ends with its standard input, so it does
- * not outlive the benchmark.
+ * Hand-written loops in a process of their own, with the heap, the collector and the compiler of a
+ * local TaskManager: as many threads as ingest has subtasks. It ends with its standard input, so it
+ * does not outlive the benchmark.
  */
 final class LoopProcess implements AutoCloseable {
 
@@ -26,13 +26,14 @@ final class LoopProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static LoopProcess start(LoopSettings settings) throws IOException {
+  static LoopProcess start(LoopSettings settings, boolean fullCompiler) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx640m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + (fullCompiler ? 4 : 1),
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.parley.schemas",
                 "-cp",
                 System.getProperty("java.class.path"),
