@@ -90,6 +90,9 @@ public final class TcpProxy implements AutoCloseable {
         new Connection(client, upstream, framing, interceptors.get(), line, connections::remove);
     connections.add(connection);
     connection.start();
+    if (listening.isClosed()) {
+      connection.cut(); // close() may have looked before this one was there.
+    }
   }
 
   /** Where clients connect instead. */
@@ -157,9 +160,10 @@ public final class TcpProxy implements AutoCloseable {
     cut();
   }
 
-  static void daemon(Runnable work) {
+  static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "proxy");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

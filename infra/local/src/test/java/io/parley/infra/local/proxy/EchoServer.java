@@ -2,6 +2,7 @@ package io.parley.infra.local.proxy;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,12 +14,13 @@ final class EchoServer implements AutoCloseable {
 
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Framing framing;
+  private final Thread accepting;
   final AtomicInteger frames = new AtomicInteger();
   final AtomicInteger ended = new AtomicInteger();
 
   EchoServer(Framing framing) throws IOException {
     this.framing = framing;
-    TcpProxy.daemon(this::accept);
+    this.accepting = TcpProxy.daemon(this::accept);
   }
 
   InetSocketAddress address() {
@@ -49,8 +51,18 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns when nobody can connect any more. The kernel goes on listening until the thread that
+   * accepts has left the system call, which may be after the return of {@link ServerSocket#close}.
+   */
   @Override
   public void close() throws IOException {
     listening.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while the echo server was closing");
+    }
   }
 }
