@@ -97,7 +97,10 @@ public final class ReceiptAggregationJob {
             .connect(receiptFacts(receipts).keyBy(ReceiptFact::conversationId))
             .process(new LedgerFunction(options.rules()), Outgoing.typeOf(MessageStatus.class))
             .uid("ledger")
-            .name("Ledger");
+            .name("Ledger")
+            // At a checkpoint each sink waits for the database or the broker. Chained to the Ledger
+            // they would do so one after the other, and it with them.
+            .disableChaining();
     DataStream<CursorUpdate> cursors = statuses.getSideOutput(LedgerFunction.CURSORS);
 
     statuses.sinkTo(sinks.statusTable()).uid("message_status").name("Table message_status");

@@ -26,7 +26,7 @@ final class IngestMeasure {
   private final String tag = Long.toString(System.currentTimeMillis(), 36);
 
   /**
-   * @param settings how ingest is run, but for its topics
+   * @param settings how ingest is run, but for its topics and its parallelism
    */
   IngestMeasure(Bench bench, JobSettings settings) {
     this.bench = bench;
@@ -91,7 +91,7 @@ final class IngestMeasure {
             backlog.prefix(),
             "--kafka.id-prefix",
             backlog.prefix().replace(".", "")));
-    pipeline.submit(PipelineJob.INGEST, new JobSettings(settings.parallelism(), options));
+    pipeline.submit(PipelineJob.INGEST, new JobSettings(LoopProcess.THREADS, options));
     double rate = new Progress(backlog).awaitRate();
     pipeline.cancel(PipelineJob.INGEST, PATIENCE);
     return rate;

@@ -18,7 +18,8 @@ import java.util.Map;
  */
 final class LoopProcess implements AutoCloseable {
 
-  private static final int THREADS = 2;
+  /** As many as ingest has subtasks. */
+  static final int THREADS = 2;
 
   private final Process process;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
     description = {
       "",
-      "Starts servers of its own and the three jobs. About 15 minutes. After each measure of the"
+      "Starts servers of its own and the three jobs. About 20 minutes. After each measure of the"
           + " pipeline the checker holds topics and tables against the promise; if it is broken,"
           + " the run fails.",
       ""
@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
 public final class PipelineBenchmark implements Callable<Integer> {
 
   private static final int TASK_MANAGERS = 2;
-  private static final int PARALLELISM = 2;
   private static final int GATEWAYS = 4;
 
   /**
@@ -98,6 +97,16 @@ public final class PipelineBenchmark implements Callable<Integer> {
       paramLabel = "FACTOR",
       description = "Of all durations: 0.1 for a quick look (default: ${DEFAULT-VALUE}).")
   private double scale = 1;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = {
+        "Subtasks of each operator of the three jobs (default: ${DEFAULT-VALUE}). Each one with"
+            + " state or a transaction costs the same at every checkpoint, however little flows."
+            + " INGEST has as many as the loop beside it has threads."
+      })
+  private int parallelism = 1;
 
   @Option(
       names = "--full-compiler",
@@ -182,7 +191,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private JobSettings jobs() {
     List<String> options = new ArrayList<>();
     jobOptions.forEach((key, value) -> options.addAll(List.of("--" + key, value)));
-    return new JobSettings(PARALLELISM, options);
+    return new JobSettings(parallelism, options);
   }
 
   private static void close(StackHome home) {

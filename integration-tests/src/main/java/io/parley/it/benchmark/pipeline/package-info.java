@@ -3,7 +3,7 @@
  * against a hand-written loop, more state, and the history. {@code BENCHMARKS.md} beside this
  * module's POM has the method, the limits and, once there are any, results.
  *
- * <p>One command, from the root of the project, about a quarter of an hour:
+ * <p>One command, from the root of the project, about 20 minutes:
  *
  * <pre>{@code
  * ./parley benchmark pipeline
