@@ -6,7 +6,11 @@ import io.parley.cli.StackState;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,23 +39,41 @@ final class Library implements AutoCloseable {
       Executors.newSingleThreadExecutor(work -> new Thread(work, "fleet-history"));
   private final Queue<Runnable> results = new ConcurrentLinkedQueue<>();
 
+  /** Who waits for the next reading of a conversation. */
+  private final Map<String, List<Consumer<Newest>>> waiting = new ConcurrentHashMap<>();
+
   Library(StackState stack) {
     session = stack.connectCql();
     reader = new HistoryReader(session, Provisioning.KEYSPACE);
   }
 
-  /** Reads a conversation; {@code then} runs in {@link #handOver}. A failure is tried again. */
+  /**
+   * Reads a conversation; {@code then} runs in {@link #handOver}. Whoever asks before the reading
+   * begins shares it: hundreds who come back to a large conversation would otherwise read it one
+   * after the other. A failure is tried again.
+   */
   void fetch(String conversation, Consumer<Newest> then) {
-    thread.execute(
-        () -> {
-          try {
-            Newest newest = newest(conversation);
-            results.add(() -> then.accept(newest));
-          } catch (RuntimeException e) {
-            LOG.warn("The history of {} cannot be read now: {}", conversation, e.toString());
-            results.add(() -> fetch(conversation, then));
+    waiting.compute(
+        conversation,
+        (same, others) -> {
+          List<Consumer<Newest>> all = others == null ? new ArrayList<>() : others;
+          if (others == null) {
+            thread.execute(() -> read(conversation));
           }
+          all.add(then);
+          return all;
         });
+  }
+
+  private void read(String conversation) {
+    List<Consumer<Newest>> readers = waiting.remove(conversation);
+    try {
+      Newest newest = newest(conversation);
+      results.add(() -> readers.forEach(then -> then.accept(newest)));
+    } catch (RuntimeException e) {
+      LOG.warn("The history of {} cannot be read now: {}", conversation, e.toString());
+      results.add(() -> readers.forEach(then -> fetch(conversation, then)));
+    }
   }
 
   private Newest newest(String conversation) {
