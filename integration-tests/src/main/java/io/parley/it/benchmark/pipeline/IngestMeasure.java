@@ -4,8 +4,6 @@ import io.parley.it.pipeline.JobSettings;
 import io.parley.it.pipeline.Pipeline;
 import io.parley.it.pipeline.PipelineJob;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The ingest job alone, on a backlog: against a hand-written loop on the same commands, and with a
@@ -26,7 +24,7 @@ final class IngestMeasure {
   private final String tag = Long.toString(System.currentTimeMillis(), 36);
 
   /**
-   * @param settings how ingest is run, but for its topics and its parallelism
+   * @param settings how ingest is run, but for its topics
    */
   IngestMeasure(Bench bench, JobSettings settings) {
     this.bench = bench;
@@ -84,14 +82,11 @@ final class IngestMeasure {
 
   private double job(Backlog backlog) throws Exception {
     Pipeline pipeline = bench.stack().pipeline();
-    List<String> options = new ArrayList<>(settings.options());
-    options.addAll(
-        List.of(
-            "--kafka.topic-prefix",
-            backlog.prefix(),
-            "--kafka.id-prefix",
-            backlog.prefix().replace(".", "")));
-    pipeline.submit(PipelineJob.INGEST, new JobSettings(LoopProcess.THREADS, options));
+    pipeline.submit(
+        PipelineJob.INGEST,
+        settings
+            .with("kafka.topic-prefix", backlog.prefix())
+            .with("kafka.id-prefix", backlog.prefix().replace(".", "")));
     double rate = new Progress(backlog).awaitRate();
     pipeline.cancel(PipelineJob.INGEST, PATIENCE);
     return rate;

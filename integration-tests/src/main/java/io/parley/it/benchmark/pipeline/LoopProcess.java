@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class LoopProcess implements AutoCloseable {
 
-  /** As many as ingest has subtasks. */
+  /** Loops; ingest beside them has as many subtasks. */
   static final int THREADS = 2;
 
   private final Process process;

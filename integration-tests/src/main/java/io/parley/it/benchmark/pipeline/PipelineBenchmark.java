@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -150,7 +148,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
     Results results = new Results(out);
     try (StackHome home = StackHome.claim(root.resolve("benchmark"), new StackPorts())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home)));
-      PipelineStack stack = home.open(settings(), jobs(), spec.commandLine().getOut(), false);
+      PipelineStack stack =
+          home.open(settings(), jobs(parallelism), spec.commandLine().getOut(), false);
       measure(new Bench(stack, results, scale, fullCompiler));
     } finally {
       // What was measured before a failure is worth having too.
@@ -188,10 +187,12 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return configured;
   }
 
-  private JobSettings jobs() {
-    List<String> options = new ArrayList<>();
-    jobOptions.forEach((key, value) -> options.addAll(List.of("--" + key, value)));
-    return new JobSettings(parallelism, options);
+  private JobSettings jobs(int subtasks) {
+    JobSettings jobs = JobSettings.defaults(subtasks);
+    for (Map.Entry<String, String> option : jobOptions.entrySet()) {
+      jobs = jobs.with(option.getKey(), option.getValue());
+    }
+    return jobs;
   }
 
   private static void close(StackHome home) {
@@ -207,7 +208,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       measurePipeline(bench);
     }
     if (only.contains(Measure.INGEST)) {
-      new IngestMeasure(bench, jobs()).run();
+      new IngestMeasure(bench, jobs(LoopProcess.THREADS)).run();
     }
     if (only.contains(Measure.HISTORY)) {
       new HistoryMeasure(bench).run();

@@ -1,7 +1,7 @@
 /**
  * The whole pipeline, measured from the gateways: latency, throughput, recovery, the ingest job
  * against a hand-written loop, more state, and the history. {@code BENCHMARKS.md} beside this
- * module's POM has the method, the limits and, once there are any, results.
+ * module's POM has the results, the method and the limits.
  *
  * <p>One command, from the root of the project, about 20 minutes:
  *
