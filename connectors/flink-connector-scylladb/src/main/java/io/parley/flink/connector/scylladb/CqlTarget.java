@@ -66,7 +66,7 @@ final class CqlTarget<T> implements WriteTarget<T> {
     for (ByteBuffer value : bound.getValues()) {
       bytes += value == null ? 0 : value.remaining();
     }
-    Object partition = batching ? new Partition(upsert.table, bound.getRoutingKey()) : null;
+    Object partition = batching ? new Partition(upsert.keyspace, bound.getRoutingKey()) : null;
     return new BoundRow(bound, upsert.upsert.cql(), partition, bytes);
   }
 
@@ -81,11 +81,12 @@ final class CqlTarget<T> implements WriteTarget<T> {
                 discarded -> {});
     StatementGuard.checkPrepared(upsert.cql(), statement);
     ColumnDefinition marker = statement.getVariableDefinitions().get(0);
-    String table = marker.getKeyspace().asInternal() + "." + marker.getTable().asInternal();
-    return new Prepared<>(upsert, statement, table);
+    return new Prepared<>(upsert, statement, marker.getKeyspace().asInternal());
   }
 
-  private record Prepared<T>(ScyllaUpsert<T> upsert, PreparedStatement statement, String table) {}
+  private record Prepared<T>(
+      ScyllaUpsert<T> upsert, PreparedStatement statement, String keyspace) {}
 
-  private record Partition(String table, ByteBuffer key) {}
+  /** Equal keys have one token, and so the same replicas, in all tables of a keyspace. */
+  private record Partition(String keyspace, ByteBuffer key) {}
 }

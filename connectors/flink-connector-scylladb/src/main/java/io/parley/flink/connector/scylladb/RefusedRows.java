@@ -12,12 +12,12 @@ public final class RefusedRows {
 
   /** Fails the task: nothing is lost unseen. The default. */
   public static <T> RefusedRowHandler.Factory<T> fail() {
-    return context -> RefusedRows::fail;
+    return context -> new WithoutRecord<>(RefusedRows::fail);
   }
 
   /** Drops the row; the metric {@code refusedRows} counts it. */
   public static <T> RefusedRowHandler.Factory<T> drop() {
-    return context -> row -> {};
+    return context -> new WithoutRecord<>(row -> {});
   }
 
   /**
@@ -46,6 +46,19 @@ public final class RefusedRows {
                 .formatted(row.rule(), row.attempts(), row.cql())
             + " handler for refused rows: drop or dead letters.",
         row.cause());
+  }
+
+  private record WithoutRecord<T>(RefusedRowHandler<T> handler) implements RefusedRowHandler<T> {
+
+    @Override
+    public void handle(RefusedRow<T> row) throws IOException, InterruptedException {
+      handler.handle(row);
+    }
+
+    @Override
+    public boolean looksAtRecords() {
+      return false;
+    }
   }
 
   private record ToSink<T, D>(SinkWriter<D> writer, SerializableFunction<RefusedRow<T>, D> toLetter)

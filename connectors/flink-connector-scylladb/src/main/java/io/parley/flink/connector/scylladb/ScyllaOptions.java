@@ -140,7 +140,8 @@ public final class ScyllaOptions {
           .intType()
           .defaultValue(1)
           .withDescription(
-              "Rows of one partition that travel as one unlogged batch. 1 turns batching off.");
+              "Rows with one partition key that travel as one unlogged batch, also those of"
+                  + " several tables of a keyspace. 1 turns batching off.");
 
   public static final ConfigOption<MemorySize> BATCH_MAX_BYTES =
       ConfigOptions.key("scylladb.batch.max-bytes")
@@ -153,7 +154,9 @@ public final class ScyllaOptions {
       ConfigOptions.key("scylladb.batch.linger")
           .durationType()
           .defaultValue(Duration.ofMillis(5))
-          .withDescription("How long a row may wait for company in its batch.");
+          .withDescription(
+              "How long a row may wait for company in its batch. 0 ms: not at all, and only rows of"
+                  + " the same record share one.");
 
   public static final ConfigOption<Duration> RETRY_INITIAL_BACKOFF =
       ConfigOptions.key("scylladb.retry.initial-backoff")

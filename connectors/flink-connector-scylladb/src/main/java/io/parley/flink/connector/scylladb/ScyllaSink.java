@@ -20,8 +20,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  *   <li><b>Errors</b> that can pass are retried with a growing, jittered pause; those that cannot
  *       fail the task at once, saying what to do.
  *   <li><b>Refused rows</b> go to a {@link RefusedRowHandler}; by default they fail the task.
- *   <li><b>Batches</b> of rows of one partition are off until {@code scylladb.batch.max-rows} is
- *       raised.
+ *   <li><b>Batches</b> of rows with one partition key are off until {@code scylladb.batch.max-rows}
+ *       is raised.
  * </ul>
  */
 public final class ScyllaSink<T> implements Sink<T> {

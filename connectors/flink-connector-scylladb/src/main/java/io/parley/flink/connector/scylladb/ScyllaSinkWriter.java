@@ -41,7 +41,7 @@ final class ScyllaSinkWriter<T> implements SinkWriter<T> {
             context.getProcessingTimeService(),
             WriteMetrics.of(context.metricGroup()),
             write -> handleRefusal(write, refusedRows));
-    return new ScyllaSinkWriter<>(engine, refusedRows, copyIfReused(context));
+    return new ScyllaSinkWriter<>(engine, refusedRows, keeper(context, refusedRows));
   }
 
   @Override
@@ -73,9 +73,13 @@ final class ScyllaSinkWriter<T> implements SinkWriter<T> {
     }
   }
 
-  /** With object reuse the caller changes a record after the call; ours may be needed later. */
-  private static <T> UnaryOperator<T> copyIfReused(WriterInitContext context) {
-    return context.isObjectReuseEnabled()
+  /**
+   * With object reuse the caller may change a record after the call. Its rows are bound by then;
+   * only a handler of refused rows may still look at it.
+   */
+  private static <T> UnaryOperator<T> keeper(
+      WriterInitContext context, RefusedRowHandler<T> refusedRows) {
+    return context.isObjectReuseEnabled() && refusedRows.looksAtRecords()
         ? context.<T>createInputSerializer()::copy
         : UnaryOperator.identity();
   }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Gathers rows of the same partition until a group is full, old enough or wanted. A plain class
- * without clock or thread: the {@link WriteEngine} tells it the time. Owned by the task thread.
+ * Gathers rows with the same partition key, of one table or several, until a group is full, old
+ * enough or wanted. A plain class without clock or thread: the {@link WriteEngine} tells it the
+ * time. Owned by the task thread.
  *
- * <p>Groups by partition and never by shard: which shard owns a partition may change at any time.
+ * <p>Groups by key and never by shard: which shard owns a partition may change at any time.
  */
 final class WriteBatcher<T> {
 

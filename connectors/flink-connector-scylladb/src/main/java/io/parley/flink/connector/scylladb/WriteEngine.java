@@ -110,6 +110,9 @@ final class WriteEngine<T> implements AutoCloseable {
     for (BoundRow row : rows) {
       submit(new Row<>(row, write));
     }
+    if (settings.batchLinger().isZero()) {
+      batcher.flushOlderThan(Long.MAX_VALUE);
+    }
   }
 
   /** Blocks until everything handed over is settled, or fails after the flush timeout. */
@@ -161,7 +164,7 @@ final class WriteEngine<T> implements AutoCloseable {
   }
 
   private void setLingerTimer() {
-    if (!lingerTimerSet && batcher.waitingRows() > 0) {
+    if (!lingerTimerSet && batcher.waitingRows() > 0 && !settings.batchLinger().isZero()) {
       lingerTimerSet = true;
       var unused =
           timers.registerTimer(

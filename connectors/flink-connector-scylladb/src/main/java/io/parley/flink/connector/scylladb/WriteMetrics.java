@@ -27,6 +27,7 @@ final class WriteMetrics {
   private final Counter sendErrors;
   private final Counter bytesSent;
   private final MetricGroup group;
+  private final Counter rowsWritten;
   private final Counter refusedRows;
   private final Histogram writeLatency;
   private final Histogram batchRows;
@@ -40,6 +41,7 @@ final class WriteMetrics {
     this.sendErrors = sendErrors;
     this.bytesSent = bytesSent;
     this.group = parent.addGroup("scylladb");
+    this.rowsWritten = group.counter("rowsWritten");
     this.refusedRows = group.counter("refusedRows");
     this.writeLatency =
         group.histogram("writeLatencyMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
@@ -90,6 +92,7 @@ final class WriteMetrics {
     if (request.rows().size() > 1) {
       batchRows.update(request.rows().size());
     }
+    rowsWritten.inc(request.rows().size());
     for (WriteRequest.Row<?> row : request.rows()) {
       bytesSent.inc(row.bound().bytes());
     }

@@ -7,8 +7,8 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.List;
 
 /**
- * One request: a row, or a batch of rows of one partition. Each attempt sends the same statement.
- * Owned by the task thread.
+ * One request: a row, or a batch of rows with one partition key. Each attempt sends the same
+ * statement. Owned by the task thread.
  */
 final class WriteRequest<T> {
 
@@ -58,7 +58,7 @@ final class WriteRequest<T> {
     return nowNanos - sentNanos;
   }
 
-  /** Unlogged: rows of one partition are applied together, without the cost of a batch log. */
+  /** Unlogged: its rows have the same replicas, and each is idempotent; no batch log is needed. */
   private static BatchStatement batch(List<? extends Row<?>> rows) {
     BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
     rows.forEach(row -> batch.addStatement(row.bound().statement()));

@@ -11,7 +11,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param flushTimeout how long a drain may take
  * @param batchMaxRows rows of a batch; 1 is no batching
  * @param batchMaxBytes bytes of values in a batch
- * @param batchLinger how long a row waits for company
+ * @param batchLinger how long a row waits for company; zero: only for rows of the same record
  * @param backoff when a failed request is sent again
  * @param maxInFlightPerKey records of a key being written at once (write-through)
  * @param maxPendingRecords records not emitted yet (write-through)
@@ -45,7 +45,8 @@ record WriteSettings(
         options.positiveTime(ScyllaOptions.FLUSH_TIMEOUT),
         options.positive(ScyllaOptions.BATCH_MAX_ROWS),
         batchMaxBytes.getBytes(),
-        options.positiveTime(ScyllaOptions.BATCH_LINGER),
+        options.get(
+            ScyllaOptions.BATCH_LINGER, linger -> !linger.isNegative(), "a duration, 0 ms or more"),
         backoff,
         options.positive(ScyllaOptions.MAX_IN_FLIGHT_PER_KEY),
         options.positive(ScyllaOptions.MAX_PENDING_RECORDS));

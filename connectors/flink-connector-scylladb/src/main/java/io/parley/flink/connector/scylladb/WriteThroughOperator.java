@@ -96,7 +96,9 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   @Override
   public void open() throws Exception {
     super.open();
-    copyRecords = getExecutionConfig().isObjectReuseEnabled();
+    // At the head of a chain each record has just been read from the network, for us alone.
+    copyRecords =
+        getExecutionConfig().isObjectReuseEnabled() && !getOperatorConfig().isChainStart();
     WriteMetrics metrics = WriteMetrics.ofOperator(getMetricGroup());
     metrics.gauge("pendingRecords", () -> pendingRecords);
     engine =

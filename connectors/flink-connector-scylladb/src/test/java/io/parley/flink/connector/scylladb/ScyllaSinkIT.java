@@ -8,6 +8,7 @@ import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.Test;
 @UsesLocalServers(Server.CQL)
 class ScyllaSinkIT {
 
+  private LocalServers servers;
   private ReadingTable table;
 
   @BeforeEach
-  void createTable(LocalServers servers) {
+  void createTable(LocalServers local) {
+    servers = local;
     table = new ReadingTable(servers.cql());
   }
 
@@ -55,6 +58,26 @@ class ScyllaSinkIT {
       assertThat(writer.metrics().count("scylladb.flush.rows")).isPositive();
     }
 
+    assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(readings);
+  }
+
+  @Test
+  void rowsOfTwoTablesWithOneKeyShareARequest() throws Exception {
+    List<Reading> readings = readings(10);
+    Configuration options = table.options();
+    options.set(ScyllaOptions.BATCH_MAX_ROWS, 20);
+    options.set(ScyllaOptions.BATCH_LINGER, Duration.ZERO);
+    try (ReadingTable other = new ReadingTable(servers.cql());
+        WriterHarness writer =
+            new WriterHarness(options, List.of(table.upsert(), other.upsert()))) {
+      writer.write(readings);
+      writer.flush();
+
+      assertThat(writer.metrics().count("scylladb.rowsWritten")).isEqualTo(20);
+      assertThat(writer.metrics().histogram("scylladb.writeLatencyMicros").getCount())
+          .isEqualTo(10);
+      assertThat(other.rows()).containsExactlyInAnyOrderElementsOf(readings);
+    }
     assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(readings);
   }
 

@@ -225,6 +225,23 @@ class WriteEngineTest {
   }
 
   @Test
+  void withoutLingerTheRowsOfARecordShareRequestsByPartitionAndLeaveAtOnce() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.batchedByRecord(8, 10));
+    write(engine, "a:1+b:1+a:2", "a:3");
+
+    assertThat(database.rowsSent())
+        .containsExactly(List.of("a:1", "a:2"), List.of("b:1"), List.of("a:3"));
+
+    database.acknowledge("a:1");
+    mailbox.runAll();
+    assertThat(settled).isEmpty();
+    database.acknowledgeAll();
+    mailbox.runAll();
+    assertThat(records(settled)).containsExactlyInAnyOrder("a:1+b:1+a:2", "a:3");
+    assertThat(metrics.count("scylladb.rowsWritten")).isEqualTo(4);
+  }
+
+  @Test
   void completionsThatComeTogetherShareOneMail() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.unbatched(100));
     for (int i = 0; i < 100; i++) {

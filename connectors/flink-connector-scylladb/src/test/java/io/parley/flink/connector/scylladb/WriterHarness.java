@@ -43,6 +43,14 @@ final class WriterHarness implements AutoCloseable, ProcessingTimeService {
         refusedRows);
   }
 
+  WriterHarness(Configuration configuration, List<ScyllaUpsert<Reading>> upserts)
+      throws IOException, InterruptedException {
+    this(
+        configuration,
+        connection -> CqlTarget.open(connection, upserts, isBatching(configuration)),
+        RefusedRows::fail);
+  }
+
   WriterHarness(
       Configuration configuration, TargetOpener opener, RefusedRowHandler<Reading> refusedRows)
       throws IOException, InterruptedException {
