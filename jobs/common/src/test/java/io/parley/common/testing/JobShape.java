@@ -2,6 +2,7 @@ package io.parley.common.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,14 +35,17 @@ public final class JobShape {
     StreamGraph graph = environment.getStreamGraph(false);
     graph.getJobGraph();
 
-    for (StreamNode node : graph.getStreamNodes()) {
+    // The graph holds them in a hash map; of two faults always the same one is to be reported.
+    List<StreamNode> nodes =
+        graph.getStreamNodes().stream().sorted(Comparator.comparingInt(StreamNode::getId)).toList();
+    for (StreamNode node : nodes) {
       for (TypeSerializer<?> serializer : node.getTypeSerializersIn()) {
         assertNotKryo(node, serializer);
       }
       assertNotKryo(node, node.getTypeSerializerOut());
       assertNotKryo(node, node.getStateKeySerializer());
     }
-    List<String> names = graph.getStreamNodes().stream().map(StreamNode::getOperatorName).toList();
+    List<String> names = nodes.stream().map(StreamNode::getOperatorName).toList();
     assertThat(names).as("each operator has a name of its own").doesNotHaveDuplicates();
     assertEachSinkHasItsOwnTransactions(graph);
     return names;
