@@ -10,10 +10,10 @@ import io.parley.common.kafka.SourceRecord;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.Parsed;
 import io.parley.receipts.ReceiptAggregationOptions.EventTime;
-import io.parley.receipts.aggregate.CursorRecords;
 import io.parley.receipts.aggregate.Facts;
+import io.parley.receipts.aggregate.LedgerChanges;
 import io.parley.receipts.aggregate.LedgerFunction;
-import io.parley.receipts.ledger.CursorUpdate;
+import io.parley.receipts.aggregate.LedgerRecords;
 import io.parley.receipts.ledger.EventFact;
 import io.parley.receipts.ledger.ReceiptFact;
 import io.parley.receipts.stats.StatsWindows;
@@ -91,37 +91,33 @@ public final class ReceiptAggregationJob {
             .uid("decode-receipts")
             .name("Decode receipts");
 
-    SingleOutputStreamOperator<Outgoing<MessageStatus>> statuses =
+    SingleOutputStreamOperator<LedgerChanges> changes =
         facts(events)
             .keyBy(EventFact::conversationId)
             .connect(receiptFacts(receipts).keyBy(ReceiptFact::conversationId))
-            .process(new LedgerFunction(options.rules()), Outgoing.typeOf(MessageStatus.class))
+            .process(new LedgerFunction(options.rules()), LedgerChanges.type())
             .uid("ledger")
             .name("Ledger")
             // At a checkpoint each sink waits for the database or the broker. Chained to the Ledger
             // they would do so one after the other, and it with them.
             .disableChaining();
-    DataStream<CursorUpdate> cursors = statuses.getSideOutput(LedgerFunction.CURSORS);
 
-    statuses.sinkTo(sinks.statusTable()).uid("message_status").name("Table message_status");
-    statuses.sinkTo(sinks.statusTopic()).uid("message-status").name("Topic message-status");
-    cursors
-        .sinkTo(sinks.cursorTables())
-        .uid("cursors")
-        .name("Tables receipt_cursors, unread_counts");
-    cursors
-        .map(CursorRecords::of, Outgoing.typeOf(ReadCursor.class))
+    changes.sinkTo(sinks.tables()).uid("tables").name("Tables");
+    changes
+        .flatMap(LedgerRecords::statuses, Outgoing.typeOf(MessageStatus.class))
+        .uid("status-records")
+        .name("Status records")
+        .sinkTo(sinks.statusTopic())
+        .uid("message-status")
+        .name("Topic message-status");
+    changes
+        .flatMap(LedgerRecords::cursors, Outgoing.typeOf(ReadCursor.class))
         .uid("cursor-records")
         .name("Cursor records")
         .sinkTo(sinks.cursorTopic())
         .uid("read-cursors")
         .name("Topic read-cursors");
-    statuses
-        .getSideOutput(LedgerFunction.ROWS)
-        .sinkTo(sinks.receiptTable())
-        .uid("receipt-rows")
-        .name("Table receipts");
-    StatsWindows.of(statuses.getSideOutput(LedgerFunction.SAMPLES), options.eventTime().lateness())
+    StatsWindows.of(changes.getSideOutput(LedgerFunction.SAMPLES), options.eventTime().lateness())
         .sinkTo(sinks.statsTopic())
         .uid("receipt-stats")
         .name("Topic receipt-stats");

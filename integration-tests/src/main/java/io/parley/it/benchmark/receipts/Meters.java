@@ -22,9 +22,8 @@ public final class Meters implements MetricReporter, MetricReporterFactory {
   static final Meter RECEIPTS = new Meter((name, operator) -> name.equals("receipts"));
   static final Meter UPDATES = new Meter((name, operator) -> name.equals("updatesWritten"));
 
-  /** Rows handed over to the driver and acknowledged. */
-  static final Meter ROWS =
-      new Meter((name, operator) -> name.equals("numRecordsSend") && operator.startsWith("Table"));
+  /** Rows acknowledged by the database. */
+  static final Meter ROWS = new Meter((name, operator) -> name.equals("rowsWritten"));
 
   /** Events that have reached the ledger's doorstep. */
   static final Meter EVENTS =

@@ -1,15 +1,11 @@
 package io.parley.receipts.aggregate;
 
-import io.parley.common.kafka.Outgoing;
 import io.parley.receipts.ledger.Conversation;
-import io.parley.receipts.ledger.CursorUpdate;
 import io.parley.receipts.ledger.EventFact;
 import io.parley.receipts.ledger.Ledger;
 import io.parley.receipts.ledger.LedgerRules;
 import io.parley.receipts.ledger.ReceiptFact;
-import io.parley.receipts.ledger.ReceiptRow;
 import io.parley.receipts.stats.StatsSample;
-import io.parley.schemas.status.MessageStatus;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -25,15 +21,7 @@ import org.apache.flink.util.OutputTag;
  * backlog or a replay of old topics ages by its own clock and not by the wall's.
  */
 public final class LedgerFunction
-    extends KeyedCoProcessFunction<String, EventFact, ReceiptFact, Outgoing<MessageStatus>> {
-
-  /** How far each user has got. */
-  public static final OutputTag<CursorUpdate> CURSORS =
-      new OutputTag<>("cursors", TypeInformation.of(CursorUpdate.class));
-
-  /** Who got and read which message. */
-  public static final OutputTag<ReceiptRow> ROWS =
-      new OutputTag<>("rows", TypeInformation.of(ReceiptRow.class));
+    extends KeyedCoProcessFunction<String, EventFact, ReceiptFact, LedgerChanges> {
 
   /** What the statistics count. */
   public static final OutputTag<StatsSample> SAMPLES =
@@ -57,16 +45,15 @@ public final class LedgerFunction
   }
 
   @Override
-  public void processElement1(
-      EventFact event, Context context, Collector<Outgoing<MessageStatus>> out) throws Exception {
+  public void processElement1(EventFact event, Context context, Collector<LedgerChanges> out)
+      throws Exception {
     Conversation conversation = books.conversation();
     ledger.event(conversation, event);
     finish(conversation, context);
   }
 
   @Override
-  public void processElement2(
-      ReceiptFact receipt, Context context, Collector<Outgoing<MessageStatus>> out)
+  public void processElement2(ReceiptFact receipt, Context context, Collector<LedgerChanges> out)
       throws Exception {
     Conversation conversation = books.conversation();
     ledger.receipt(conversation, receipt);
@@ -84,8 +71,7 @@ public final class LedgerFunction
   }
 
   @Override
-  public void onTimer(
-      long timestamp, OnTimerContext context, Collector<Outgoing<MessageStatus>> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<LedgerChanges> out)
       throws Exception {
     Conversation conversation = books.conversation();
     flush(conversation, context, out);
@@ -98,10 +84,11 @@ public final class LedgerFunction
   }
 
   private void flush(
-      Conversation conversation, OnTimerContext context, Collector<Outgoing<MessageStatus>> out) {
-    UpdateOutput output = new UpdateOutput(context, out);
+      Conversation conversation, OnTimerContext context, Collector<LedgerChanges> out) {
+    UpdateOutput output = new UpdateOutput(out);
     conversation.flushTimer = 0;
     long again = ledger.flush(context.getCurrentKey(), conversation, output, now(context));
+    output.send();
     metrics.written(output.written());
     if (again > 0) {
       flushAt(conversation, again, context);

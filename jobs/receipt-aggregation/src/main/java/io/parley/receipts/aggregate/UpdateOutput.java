@@ -2,50 +2,65 @@ package io.parley.receipts.aggregate;
 
 import io.parley.common.kafka.Outgoing;
 import io.parley.receipts.ledger.CursorUpdate;
-import io.parley.receipts.ledger.EventFact;
 import io.parley.receipts.ledger.LedgerOutput;
-import io.parley.receipts.ledger.ReceiptFact;
 import io.parley.receipts.ledger.ReceiptRow;
 import io.parley.schemas.status.MessageStatus;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Sends the rows of a flush to the operator's outputs, and counts them. */
+/** Gathers the rows of a flush into few records, and counts them. */
 final class UpdateOutput implements LedgerOutput {
 
-  private final KeyedCoProcessFunction<String, EventFact, ReceiptFact, Outgoing<MessageStatus>>
-          .Context
-      context;
-  private final Collector<Outgoing<MessageStatus>> statuses;
+  /** Rows of one record at most: what a flush of a huge group changes must not become one. */
+  private static final int MAX_ROWS = 500;
+
+  private final Collector<LedgerChanges> out;
+  private List<Outgoing<MessageStatus>> statuses = new ArrayList<>();
+  private List<CursorUpdate> cursors = new ArrayList<>();
+  private List<ReceiptRow> rows = new ArrayList<>();
   private int written;
 
-  UpdateOutput(
-      KeyedCoProcessFunction<String, EventFact, ReceiptFact, Outgoing<MessageStatus>>.Context
-          context,
-      Collector<Outgoing<MessageStatus>> statuses) {
-    this.context = context;
-    this.statuses = statuses;
+  UpdateOutput(Collector<LedgerChanges> out) {
+    this.out = out;
   }
 
   @Override
   public void status(MessageStatus status, long eventTime) {
-    statuses.collect(new Outgoing<>(status.getConversationId(), status, eventTime, null));
-    written++;
+    statuses.add(new Outgoing<>(status.getConversationId(), status, eventTime, null));
+    added();
   }
 
   @Override
   public void cursor(CursorUpdate update) {
-    context.output(LedgerFunction.CURSORS, update);
-    written++;
+    cursors.add(update);
+    added();
   }
 
   @Override
   public void receipt(ReceiptRow row) {
-    context.output(LedgerFunction.ROWS, row);
-    written++;
+    rows.add(row);
+    added();
+  }
+
+  /** Sends what has been gathered since the last record, if anything. */
+  void send() {
+    if (!statuses.isEmpty() || !cursors.isEmpty() || !rows.isEmpty()) {
+      out.collect(new LedgerChanges(statuses, cursors, rows));
+      statuses = new ArrayList<>();
+      cursors = new ArrayList<>();
+      rows = new ArrayList<>();
+    }
   }
 
   int written() {
     return written;
+  }
+
+  private void added() {
+    written++;
+    if (written % MAX_ROWS == 0) {
+      send();
+    }
   }
 }

@@ -199,6 +199,21 @@ class LedgerFunctionTest {
     }
   }
 
+  @Test
+  void aFlushIsOneRecordUnlessItIsHuge() throws Exception {
+    List<String> members = IntStream.range(0, 1_200).mapToObj(i -> "u" + i).toList();
+    try (LedgerHarness ledger = LedgerHarness.open(RULES)) {
+      ledger.processingTime(0).event(joined("c", T)).event(sent("c", T + 1)).processingTime(200);
+      assertThat(ledger.changes()).hasSize(1);
+
+      ledger.event(joined("huge", T, members)).event(sent("huge", T + 1, "u0")).processingTime(400);
+      assertThat(ledger.changes().skip(1))
+          .hasSizeGreaterThan(2)
+          .allSatisfy(part -> assertThat(part.cursors()).hasSizeLessThanOrEqualTo(500));
+      assertThat(ledger.cursors().keySet()).containsAll(members);
+    }
+  }
+
   private static EventFact joined(String conversation, long at) {
     return joined(conversation, at, List.of("ann", "bob", "cem"));
   }

@@ -7,11 +7,11 @@ import io.parley.receipts.ledger.LedgerRules;
 import io.parley.receipts.ledger.ReceiptFact;
 import io.parley.receipts.ledger.ReceiptRow;
 import io.parley.schemas.status.MessageStatus;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -32,8 +32,10 @@ final class LedgerHarness implements AutoCloseable {
   static final int MAX_PARALLELISM = 12;
 
   private final KeyedTwoInputStreamOperatorTestHarness<
-          String, EventFact, ReceiptFact, Outgoing<MessageStatus>>
+          String, EventFact, ReceiptFact, LedgerChanges>
       harness;
+
+  private int statusesSeen;
 
   private LedgerHarness(LedgerRules rules, StateBackend backend, int parallelism, int subtask)
       throws Exception {
@@ -50,8 +52,7 @@ final class LedgerHarness implements AutoCloseable {
     // A type of the state that Flink could only handle with Kryo fails here.
     ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig())
         .setGenericTypes(false);
-    harness.setup(
-        Outgoing.typeOf(MessageStatus.class).createSerializer(new SerializerConfigImpl()));
+    harness.setup(LedgerChanges.type().createSerializer(new SerializerConfigImpl()));
   }
 
   static LedgerHarness open(LedgerRules rules) throws Exception {
@@ -104,30 +105,33 @@ final class LedgerHarness implements AutoCloseable {
 
   /** Statuses since the last call. */
   List<MessageStatus> statuses() {
-    List<MessageStatus> statuses = new ArrayList<>();
-    for (Object element : harness.getOutput()) {
-      if (element instanceof StreamRecord<?> record) {
-        statuses.add((MessageStatus) ((Outgoing<?>) record.getValue()).value());
-      }
-    }
-    harness.getOutput().clear();
-    return statuses;
+    List<MessageStatus> all =
+        changes().flatMap(c -> c.statuses().stream()).map(Outgoing::value).toList();
+    List<MessageStatus> fresh = all.subList(statusesSeen, all.size());
+    statusesSeen = all.size();
+    return fresh;
   }
 
   /** The last update of each user so far. */
   Map<String, CursorUpdate> cursors() {
     Map<String, CursorUpdate> last = new HashMap<>();
-    side(harness.getSideOutput(LedgerFunction.CURSORS))
+    changes()
+        .flatMap(c -> c.cursors().stream())
         .forEach(update -> last.put(update.userId(), update));
     return last;
   }
 
   int cursorUpdates() {
-    return side(harness.getSideOutput(LedgerFunction.CURSORS)).size();
+    return changes().mapToInt(c -> c.cursors().size()).sum();
   }
 
   List<ReceiptRow> rows() {
-    return side(harness.getSideOutput(LedgerFunction.ROWS));
+    return changes().flatMap(c -> c.rows().stream()).toList();
+  }
+
+  /** All records that came out so far. */
+  Stream<LedgerChanges> changes() {
+    return harness.extractOutputValues().stream();
   }
 
   int samples() {
