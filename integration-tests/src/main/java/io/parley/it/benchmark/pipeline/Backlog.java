@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -24,15 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Commands that wait in topics of their own for someone to ingest them: conversations are founded,
- * then messages come, spread evenly over them.
- *
- * @param prefix before the topics' names
- * @param chats the conversations
- * @param messages how many in all
- */
-record Backlog(StackState stack, String prefix, Chats chats, int messages) {
+/** Commands that wait in topics of their own for someone to ingest them. */
+final class Backlog {
 
   static final int PARTITIONS = 4;
 
@@ -42,20 +36,45 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
           Topics.EVENTS, ConversationEvent.getClassSchema(),
           Topics.ACKS, CommandAck.getClassSchema());
 
-  /** Commands in all. */
+  private final StackState stack;
+  private final String prefix;
+  private int commands;
+
+  private Backlog(StackState stack, String prefix) {
+    this.stack = stack;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Creates the topics, configured like those of the pipeline, and registers the schemas.
+   *
+   * @param prefix before the topics' names
+   */
+  static Backlog create(StackState stack, String prefix) throws Exception {
+    Backlog backlog = new Backlog(stack, prefix);
+    backlog.createTopics();
+    return backlog;
+  }
+
+  StackState stack() {
+    return stack;
+  }
+
+  /** Before the topics' names. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Commands added so far. */
   int commands() {
-    return chats.count() + messages;
+    return commands;
   }
 
   String topic(String catalogueName) {
     return prefix + catalogueName;
   }
 
-  /**
-   * Creates the topics like those of the pipeline, registers the schemas, and produces all
-   * commands.
-   */
-  void fill() throws Exception {
+  private void createTopics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       List<NewTopic> topics = new ArrayList<>();
       for (String name :
@@ -69,7 +88,6 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
     for (Map.Entry<String, Schema> schema : SCHEMAS.entrySet()) {
       registry.register(topic(schema.getKey()) + "-value", new AvroSchema(schema.getValue()));
     }
-    produce();
   }
 
   /** That of the topic which the deploy step created. */
@@ -80,8 +98,9 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
-  private void produce() throws Exception {
-    String commands = topic(Topics.COMMANDS);
+  /** Produces commands; they are on the broker when this returns. */
+  void add(Stream<ConversationCommand> more) throws Exception {
+    String topic = topic(Topics.COMMANDS);
     Map<String, Object> properties =
         Map.of("bootstrap.servers", stack.bootstrapServers(), "linger.ms", 20);
     try (ConfluentSchemaLookup schemas =
@@ -89,16 +108,13 @@ record Backlog(StackState stack, String prefix, Chats chats, int messages) {
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       RecordEncoder<ConversationCommand> encoder =
-          RecordEncoder.of(ConversationCommand.class, commands, schemas);
-      for (int n = 0; n < commands(); n++) {
-        ConversationCommand command =
-            n < chats.count() ? chats.creation(n) : chats.message(n - chats.count());
+          RecordEncoder.of(ConversationCommand.class, topic, schemas);
+      for (ConversationCommand command : (Iterable<ConversationCommand>) more::iterator) {
         var unused =
             producer.send(
                 new ProducerRecord<>(
-                    commands,
-                    command.getConversationId().getBytes(UTF_8),
-                    encoder.encode(command)));
+                    topic, command.getConversationId().getBytes(UTF_8), encoder.encode(command)));
+        commands++;
       }
     }
   }

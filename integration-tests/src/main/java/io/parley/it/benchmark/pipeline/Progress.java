@@ -13,10 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 /** How fast a backlog is being worked off, by the acks that come out. */
 final class Progress {
 
-  /** The start, with the founding of conversations and the warming up, does not count. */
-  private static final double FROM = 0.3;
-
-  private static final double TO = 0.95;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Backlog backlog;
@@ -26,23 +22,23 @@ final class Progress {
   }
 
   /**
-   * Waits until most of it is done.
+   * Waits until so many commands are acked.
    *
+   * @param from before this many, nothing counts
    * @return commands a second
    */
-  double awaitRate() throws Exception {
+  double awaitRate(int from, int to) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()))) {
-      long from = awaitAcks(admin, FROM);
+      long first = awaitAcks(admin, from);
       long start = System.nanoTime();
-      long to = awaitAcks(admin, TO);
-      return (to - from) / ((System.nanoTime() - start) / 1e9);
+      long last = awaitAcks(admin, to);
+      return (last - first) / ((System.nanoTime() - start) / 1e9);
     }
   }
 
-  private long awaitAcks(Admin admin, double share) throws Exception {
+  private long awaitAcks(Admin admin, int wanted) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    long wanted = Math.max(backlog.chats().count(), Math.round(backlog.commands() * share));
     long acks = acks(admin);
     while (acks < wanted) {
       if (System.nanoTime() > end) {
