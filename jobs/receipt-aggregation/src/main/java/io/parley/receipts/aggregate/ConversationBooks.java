@@ -56,11 +56,13 @@ final class ConversationBooks {
   static final MapStateDescriptor<String, Long> FORMER =
       new MapStateDescriptor<>("former", Types.STRING, Types.LONG);
 
-  /** Users whose rows are behind; at most all members. Cleared by each flush. */
+  /**
+   * Users whose rows are behind, beyond the first few; at most all members. Cleared by each flush.
+   */
   static final MapStateDescriptor<String, Boolean> CHANGED_MEMBERS =
       new MapStateDescriptor<>("changed-members", Types.STRING, Types.BOOLEAN);
 
-  /** Messages whose rows are behind; at most those in state. Cleared by each flush. */
+  /** Messages whose rows are behind, likewise; at most those in state. Cleared by each flush. */
   static final MapStateDescriptor<Long, Boolean> CHANGED_MESSAGES =
       new MapStateDescriptor<>("changed-messages", Types.LONG, Types.BOOLEAN);
 

@@ -100,7 +100,9 @@ public final class LedgerFunction
   }
 
   private static void flushAt(Conversation conversation, long time, Context context) {
-    context.timerService().deleteProcessingTimeTimer(conversation.flushTimer);
+    if (conversation.flushTimer != 0) {
+      context.timerService().deleteProcessingTimeTimer(conversation.flushTimer);
+    }
     context.timerService().registerProcessingTimeTimer(time);
     conversation.flushTimer = time;
   }
@@ -110,7 +112,9 @@ public final class LedgerFunction
     long next = ledger.nextExpiry(conversation);
     if (next < Long.MAX_VALUE
         && (conversation.expiryTimer == 0 || next < conversation.expiryTimer)) {
-      context.timerService().deleteEventTimeTimer(conversation.expiryTimer);
+      if (conversation.expiryTimer != 0) {
+        context.timerService().deleteEventTimeTimer(conversation.expiryTimer);
+      }
       context.timerService().registerEventTimeTimer(next);
       conversation.expiryTimer = next;
     }

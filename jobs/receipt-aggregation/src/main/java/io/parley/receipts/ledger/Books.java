@@ -11,8 +11,9 @@ import java.util.List;
  * @param waiting receipts whose event has not come yet, by user id
  * @param seats who sits where: the members, numbered from 1 without a gap
  * @param former who has left, with the ordinal of the last message received as a member
- * @param changedMembers users whose rows are behind; the values mean nothing
- * @param changedMessages ordinals of messages whose rows are behind; the values mean nothing
+ * @param changedMembers users whose rows are behind, if not in {@link Conversation}; the values
+ *     mean nothing
+ * @param changedMessages ordinals of messages whose rows are behind, likewise
  */
 public record Books(
     Table<String, Member> members,

@@ -59,6 +59,17 @@ public class Conversation {
   /** Whether anything is to be written by the next flush. */
   public boolean changed;
 
+  /** Ordinals of messages, and users, whose rows are behind: the first {@link Changes#INLINE}. */
+  public long[] changedMessages = {};
+
+  public String[] changedMembers = {};
+
+  /**
+   * Whether these are all. False also in state from before there were any, where all are in {@link
+   * Books#changedMessages} and {@link Books#changedMembers}.
+   */
+  public boolean changesAreInline;
+
   /** The processing-time timer that writes the changes, 0 for none. */
   public long flushTimer;
 

@@ -8,10 +8,12 @@ import java.util.Map;
 final class Cursors {
 
   private final Books books;
+  private final Changes changes;
   private final LedgerObserver observer;
 
-  Cursors(Books books, LedgerObserver observer) {
+  Cursors(Books books, Changes changes, LedgerObserver observer) {
     this.books = books;
+    this.changes = changes;
     this.observer = observer;
   }
 
@@ -38,9 +40,8 @@ final class Cursors {
       changed |= advance(conversation, member, member.read, reach, true);
     }
     if (changed) {
-      conversation.changed = true;
       books.members().put(reach.userId(), member);
-      books.changedMembers().put(reach.userId(), true);
+      changes.member(conversation, reach.userId());
     }
   }
 
@@ -72,8 +73,7 @@ final class Cursors {
       return;
     }
     books.messages().put(ordinal, message);
-    books.changedMessages().put(ordinal, true);
-    conversation.changed = true;
+    changes.message(conversation, ordinal);
   }
 
   /** A deleted message leaves the state: who has not read past it must remember it. */

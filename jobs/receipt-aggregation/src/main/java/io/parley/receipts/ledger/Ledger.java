@@ -1,6 +1,6 @@
 package io.parley.receipts.ledger;
 
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps the books of one conversation: applies events in their order and receipts in any, and knows
@@ -20,6 +20,7 @@ public final class Ledger {
   private final LedgerRules rules;
   private final Books books;
   private final LedgerObserver observer;
+  private final Changes changes;
   private final Messages messages;
   private final Cursors cursors;
   private final WaitingRoom waitingRoom;
@@ -31,9 +32,10 @@ public final class Ledger {
     this.books = books;
     this.observer = observer;
     this.messages = new Messages(books);
-    this.cursors = new Cursors(books, observer);
+    this.changes = new Changes(books);
+    this.cursors = new Cursors(books, changes, observer);
     this.waitingRoom = new WaitingRoom(rules, books.waiting(), observer);
-    this.seats = new Seats(books);
+    this.seats = new Seats(books, changes);
     this.badgeRounds = new BadgeRounds(rules, books.seats());
   }
 
@@ -102,7 +104,7 @@ public final class Ledger {
     TrackedMessage message =
         new TrackedMessage(event, recipients, recipients <= rules.passagesUpTo());
     books.messages().put(ordinal, message);
-    books.changedMessages().put(ordinal, true);
+    changes.message(conversation, ordinal);
     badgesChanged(conversation, event.at());
     observer.sent(conversation.kind, event.at());
     if (isMember) { // Sending implies having read.
@@ -157,9 +159,8 @@ public final class Ledger {
   }
 
   private void put(Conversation conversation, String userId, Member member) {
-    conversation.changed = true;
     books.members().put(userId, member);
-    books.changedMembers().put(userId, true);
+    changes.member(conversation, userId);
   }
 
   /**
@@ -172,16 +173,11 @@ public final class Ledger {
   public long flush(
       String conversationId, Conversation conversation, LedgerOutput output, long now) {
     Updates updates = new Updates(conversationId, conversation, books, output);
-    for (Map.Entry<Long, Boolean> changed : books.changedMessages().entries()) {
-      updates.message(changed.getKey());
-    }
-    books.changedMessages().clear();
-    boolean badgesWait = badgeRounds.step(conversation, updates, now);
-    for (Map.Entry<String, Boolean> changed : books.changedMembers().entries()) {
-      updates.member(changed.getKey());
-    }
-    books.changedMembers().clear();
-    conversation.changed = false;
+    changes.messages(conversation).forEach(updates::message);
+    Set<String> changedMembers = changes.members(conversation);
+    boolean badgesWait = badgeRounds.step(conversation, updates, changedMembers, now);
+    changedMembers.forEach(updates::member);
+    changes.clear(conversation);
     while (conversation.newest - conversation.gone > rules.messagesPerConversation()) {
       dropOldest(conversation);
     }

@@ -7,9 +7,11 @@ package io.parley.receipts.ledger;
 final class Seats {
 
   private final Books books;
+  private final Changes changes;
 
-  Seats(Books books) {
+  Seats(Books books, Changes changes) {
     this.books = books;
+    this.changes = changes;
   }
 
   /** A new member sits down behind the others. */
@@ -32,8 +34,7 @@ final class Seats {
       books.members().put(userId, moving);
       books.seats().put(free, userId);
       if (free < conversation.roundSeat && last >= conversation.roundSeat) {
-        books.changedMembers().put(userId, true);
-        conversation.changed = true;
+        changes.member(conversation, userId);
       }
     }
     books.seats().remove(last);
