@@ -14,7 +14,9 @@ import java.util.List;
  * Reads at LOCAL_QUORUM, so it sees everything that was acknowledged. Safe for use by several
  * threads; each call blocks until its page is there and throws what the driver throws.
  *
- * <p>A page costs one request for the list of buckets and one for each bucket it reaches into.
+ * <p>A page below a message costs one request. Where it reaches beyond that message's bucket, and
+ * for the newest page, there is one more for the list of buckets and one for each bucket it reaches
+ * into.
  */
 public final class HistoryReader {
 
@@ -61,15 +63,31 @@ public final class HistoryReader {
           "A page of " + limit + " messages: expected 1 to " + MAX_LIMIT);
     }
     List<HistoryMessage> messages = new ArrayList<>(limit);
-    for (Row bucket : execute(selectBuckets, conversationId, MessageBucket.of(messageId))) {
-      int wanted = limit - messages.size();
-      execute(selectMessages, conversationId, bucket.getInt("bucket"), messageId, wanted)
-          .forEach(row -> messages.add(HistoryRows.message(row)));
-      if (messages.size() == limit) {
-        break;
+    int own = MessageBucket.of(messageId);
+    if (messageId != Long.MAX_VALUE) {
+      // Most pages end where they begin: the list of buckets need not be asked for.
+      read(conversationId, own, messageId, limit, messages);
+    }
+    if (messages.size() < limit) {
+      for (Row row : execute(selectBuckets, conversationId, own)) {
+        int bucket = row.getInt("bucket");
+        if (bucket < own || messageId == Long.MAX_VALUE) {
+          read(conversationId, bucket, messageId, limit, messages);
+        }
+        if (messages.size() == limit) {
+          break;
+        }
       }
     }
     return HistoryPage.of(messages, limit);
+  }
+
+  /** Adds the newest messages of a bucket below an id, until there are {@code limit}. */
+  private void read(
+      String conversationId, int bucket, long messageId, int limit, List<HistoryMessage> messages) {
+    int wanted = limit - messages.size();
+    execute(selectMessages, conversationId, bucket, messageId, wanted)
+        .forEach(row -> messages.add(HistoryRows.message(row)));
   }
 
   private Iterable<Row> execute(PreparedStatement statement, Object... values) {
