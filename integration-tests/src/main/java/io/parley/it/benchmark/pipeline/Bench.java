@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param stack servers with the three jobs
  * @param scale of all durations; 1 for the full run
- * @param fullCompiler whether the JVMs of the servers compile with C2, too
+ * @param fullCompiler whether Kafka's and Flink's JVMs compile with C2, too
  */
 record Bench(PipelineStack stack, Results results, double scale, boolean fullCompiler) {
 

@@ -47,6 +47,12 @@ public final class PipelineBenchmark implements Callable<Integer> {
    */
   private static final String MANAGED_MEMORY = "1g";
 
+  /**
+   * Jobs on both TaskManagers, not on one while the other has never run any: where tasks start
+   * after a kill, what they need is loaded and compiled.
+   */
+  private static final String LOAD_BALANCE = "SLOTS";
+
   private static final int GOAL_RATE = 500;
   private static final int WARM_UP_SECONDS = 120;
   private static final int WARM_UP_UNDER_WAY = 1_000;
@@ -109,9 +115,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--full-compiler",
       description = {
-        "Have the servers' JVMs compile with C2 too, not with C1 alone. Faster after some minutes"
-            + " on cores to spare; on two, C2 takes a quarter of them for longer than the run"
-            + " lasts."
+        "Have the JVMs of Kafka and Flink compile with C2 too, as the CQL server's does, not with"
+            + " C1 alone. Faster after some minutes on cores to spare; on two, C2 takes a quarter"
+            + " of them for longer than the run lasts."
       })
   private boolean fullCompiler;
 
@@ -169,18 +175,21 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private StackSettings settings() {
     StackSettings settings =
-        StackSettings.of(new StackPorts(), TASK_MANAGERS).withFlink(this::configured);
+        StackSettings.of(new StackPorts(), TASK_MANAGERS)
+            .withCql(CqlServer.Settings::withFullCompiler)
+            .withFlink(this::configured);
     return fullCompiler
         ? settings
             .withKafka(KafkaBroker.Settings::withFullCompiler)
-            .withCql(CqlServer.Settings::withFullCompiler)
             .withFlink(FlinkCluster.Settings::withFullCompiler)
         : settings;
   }
 
   private FlinkCluster.Settings configured(FlinkCluster.Settings settings) {
     FlinkCluster.Settings configured =
-        settings.withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY);
+        settings
+            .withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY)
+            .withConfiguration("taskmanager.load-balance.mode", LOAD_BALANCE);
     for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
       configured = configured.withConfiguration(option.getKey(), option.getValue());
     }
