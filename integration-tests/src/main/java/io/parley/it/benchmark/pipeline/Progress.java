@@ -28,13 +28,23 @@ final class Progress {
    * @return commands a second
    */
   double awaitRate(int from, int to) throws Exception {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()))) {
+    try (Admin admin = admin()) {
       long first = awaitAcks(admin, from);
       long start = System.nanoTime();
       long last = awaitAcks(admin, to);
       return (last - first) / ((System.nanoTime() - start) / 1e9);
     }
+  }
+
+  /** Waits until so many commands are acked. */
+  void await(int commands) throws Exception {
+    try (Admin admin = admin()) {
+      awaitAcks(admin, commands);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()));
   }
 
   private long awaitAcks(Admin admin, int wanted) throws Exception {
