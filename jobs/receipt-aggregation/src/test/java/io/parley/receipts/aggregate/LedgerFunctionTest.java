@@ -199,6 +199,7 @@ class LedgerFunctionTest {
     }
   }
 
+  /** Seen red with no bound. */
   @Test
   void aFlushIsOneRecordUnlessItIsHuge() throws Exception {
     List<String> members = IntStream.range(0, 1_200).mapToObj(i -> "u" + i).toList();

@@ -285,7 +285,10 @@ class LedgerTest {
     assertThat(users.subList(1, 5000)).allMatch(user -> unread(user) == 1);
   }
 
-  /** More than a conversation's record holds, and one message is among them twice. */
+  /**
+   * More than a conversation's record holds, each of them changed twice. Seen red without a look
+   * into the table.
+   */
   @Test
   void manyChangedMessagesAreAllWrittenOnceWhereverTheyAreKept() {
     run.event(members(START, List.of("ann", "bob"), List.of())).flush();
@@ -302,7 +305,10 @@ class LedgerTest {
     assertThat(run.books.changedMessages().entries()).isEmpty();
   }
 
-  /** A savepoint of a build that kept all changes in the tables, taken before a flush. */
+  /**
+   * A savepoint of a build that kept all changes in the tables, taken before a flush. Seen red
+   * without a look into the table.
+   */
   @Test
   void changesInStateFromBeforeTheyWereInlineAreWritten() {
     run.event(members(START, List.of("ann", "bob"), List.of())).flush();

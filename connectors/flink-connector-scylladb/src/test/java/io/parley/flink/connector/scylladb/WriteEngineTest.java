@@ -224,6 +224,7 @@ class WriteEngineTest {
     assertThat(metrics.count("scylladb.flush.linger")).isEqualTo(1);
   }
 
+  /** Seen red with rows that are not sent before others come. */
   @Test
   void withoutLingerTheRowsOfARecordShareRequestsByPartitionAndLeaveAtOnce() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.batchedByRecord(8, 10));
