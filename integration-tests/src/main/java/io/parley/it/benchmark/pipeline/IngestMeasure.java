@@ -51,14 +51,13 @@ final class IngestMeasure {
       pipeline.cancel(job, PATIENCE);
     }
     bench.results().say("\nIngest alone, on a backlog");
-    job("warm-up job", false);
+    job("warm-up job");
     List<Double> toLoop = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
-      toLoop.add(job("job " + round, false).rate() / loop("loop " + round));
+      toLoop.add(job("job " + round) / loop("loop " + round));
     }
     toLoop.sort(null);
-    JobRates growing = job("job before more state", true);
-    double ofState = growing.withMuchState() / growing.rate();
+    double ofState = ofMoreState("job before more state");
     bench
         .results()
         .add(
@@ -77,25 +76,37 @@ final class IngestMeasure {
                 "%.2f"));
   }
 
-  /**
-   * Commands a second of one run of the job.
-   *
-   * @param withMuchState 0 if not asked for
-   */
-  private record JobRates(double rate, double withMuchState) {}
+  /** Commands a second. */
+  private double job(String name) throws Exception {
+    double rate = rate(name, submitted(name));
+    cancel();
+    return rate;
+  }
 
-  private JobRates job(String name, boolean withMuchState) throws Exception {
+  /** Commands a second with more state, to those before. */
+  private double ofMoreState(String name) throws Exception {
+    Backlog backlog = submitted(name);
+    double before = rate(name, backlog);
+    double after = afterMore(backlog);
+    cancel();
+    return after / before;
+  }
+
+  private Backlog submitted(String name) throws Exception {
     Backlog backlog = filled(name);
-    Pipeline pipeline = bench.stack().pipeline();
-    pipeline.submit(
-        PipelineJob.INGEST,
-        settings
-            .with("kafka.topic-prefix", backlog.prefix())
-            .with("kafka.id-prefix", backlog.prefix().replace(".", "")));
-    double rate = rate(name, backlog);
-    double withState = withMuchState ? afterMore(backlog) : 0;
-    pipeline.cancel(PipelineJob.INGEST, PATIENCE);
-    return new JobRates(rate, withState);
+    bench
+        .stack()
+        .pipeline()
+        .submit(
+            PipelineJob.INGEST,
+            settings
+                .with("kafka.topic-prefix", backlog.prefix())
+                .with("kafka.id-prefix", backlog.prefix().replace(".", "")));
+    return backlog;
+  }
+
+  private void cancel() throws Exception {
+    bench.stack().pipeline().cancel(PipelineJob.INGEST, PATIENCE);
   }
 
   private double loop(String name) throws Exception {

@@ -35,7 +35,7 @@ public final class HistoryReader {
         session.prepare(
             "SELECT bucket FROM "
                 + keyspace
-                + ".conversation_buckets WHERE conversation_id = ? AND bucket <= ?");
+                + ".conversation_buckets WHERE conversation_id = ? AND bucket < ?");
     this.selectMessages =
         session.prepare(
             "SELECT "
@@ -63,17 +63,14 @@ public final class HistoryReader {
           "A page of " + limit + " messages: expected 1 to " + MAX_LIMIT);
     }
     List<HistoryMessage> messages = new ArrayList<>(limit);
-    int own = MessageBucket.of(messageId);
+    int own = MessageBucket.of(messageId); // Of the highest id: the last, decades ahead and empty.
     if (messageId != Long.MAX_VALUE) {
       // Most pages end where they begin: the list of buckets need not be asked for.
       read(conversationId, own, messageId, limit, messages);
     }
     if (messages.size() < limit) {
       for (Row row : execute(selectBuckets, conversationId, own)) {
-        int bucket = row.getInt("bucket");
-        if (bucket < own || messageId == Long.MAX_VALUE) {
-          read(conversationId, bucket, messageId, limit, messages);
-        }
+        read(conversationId, row.getInt("bucket"), messageId, limit, messages);
         if (messages.size() == limit) {
           break;
         }
