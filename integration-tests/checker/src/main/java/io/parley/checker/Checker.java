@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * FirstSightObserver observer = FirstSightObserver.start(stack.ready().services());
- * ... the run, until Pipeline.awaitRest or Rest.await ...
+ * ... the run, until Pipeline.awaitRest or Quiescence.await ...
  * Checker.all(stack.ready().services(), observer.stop()).assertHolds();
  * }</pre>
  *

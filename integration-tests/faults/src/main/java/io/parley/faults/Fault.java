@@ -14,8 +14,8 @@ public interface Fault {
   String what();
 
   /** What servers and jobs must be like. */
-  default Setting setting() {
-    return Setting.DEFAULT;
+  default StackRequirements requirements() {
+    return StackRequirements.DEFAULT;
   }
 
   /** What must come of it. */

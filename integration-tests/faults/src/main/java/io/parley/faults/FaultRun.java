@@ -43,12 +43,12 @@ public final class FaultRun {
     return stack;
   }
 
-  /** Between the jobs and their servers; the fault's setting must ask for them. */
+  /** Between the jobs and their servers; the fault's requirements must ask for them. */
   public Proxies proxies() {
     return stack
         .stack()
         .proxies()
-        .orElseThrow(() -> new IllegalStateException("The setting is not withProxies()"));
+        .orElseThrow(() -> new IllegalStateException("The requirements are not withProxies()"));
   }
 
   /** The jobs. */

@@ -38,7 +38,7 @@ public final class FaultSuite {
   private final Consumer<Report> onCase;
 
   private PipelineStack stack;
-  private Setting setting;
+  private StackRequirements requirements;
   private int stackNumber;
 
   /**
@@ -87,16 +87,20 @@ public final class FaultSuite {
   }
 
   /**
-   * By setting, so that each is started once; settings and the faults of one as the seed has it.
+   * By requirements, so that each is started once; requirements and the faults of one stack as the
+   * seed has it.
    */
   static List<Fault> inOrder(List<Fault> faults, long seed) {
     List<Fault> drawn = new ArrayList<>(faults);
     drawn.sort(Comparator.comparing(Fault::name));
     Collections.shuffle(drawn, new Random(seed));
-    Map<Setting, List<Fault>> bySetting = new LinkedHashMap<>();
+    Map<StackRequirements, List<Fault>> byRequirements = new LinkedHashMap<>();
     drawn.forEach(
-        fault -> bySetting.computeIfAbsent(fault.setting(), any -> new ArrayList<>()).add(fault));
-    return bySetting.values().stream().flatMap(List::stream).toList();
+        fault ->
+            byRequirements
+                .computeIfAbsent(fault.requirements(), any -> new ArrayList<>())
+                .add(fault));
+    return byRequirements.values().stream().flatMap(List::stream).toList();
   }
 
   private void add(Report report, Fault fault, long seed) throws IOException {
@@ -107,24 +111,24 @@ public final class FaultSuite {
   private CaseResult runOne(Fault fault, long seed) throws IOException {
     narrator.begin(fault, seed);
     if (!canShare(fault)) {
-      open(fault.setting());
+      open(fault.requirements());
     }
     CaseResult result = new FaultCase(fault, seed, stackNumber).run(stack, load, narrator);
     narrator.end(result);
     if (result.outcome() == Outcome.FAILED) {
       narrator.say("         logs: " + failedLogs.keep(result));
-      setting = null;
+      requirements = null;
     }
     home.publish();
     return result;
   }
 
   private boolean canShare(Fault fault) {
-    return fault.setting().equals(setting) && !setting.ownStack();
+    return fault.requirements().equals(requirements) && !requirements.ownStack();
   }
 
-  private void open(Setting wanted) throws IOException {
-    setting = null;
+  private void open(StackRequirements wanted) throws IOException {
+    requirements = null;
     StringWriter steps = new StringWriter();
     PrintWriter shown = narrator.isLive() ? narrator.out() : new PrintWriter(steps, true);
     try {
@@ -134,6 +138,6 @@ public final class FaultSuite {
       throw e;
     }
     stackNumber++;
-    setting = wanted;
+    requirements = wanted;
   }
 }

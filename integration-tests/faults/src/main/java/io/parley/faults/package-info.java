@@ -2,9 +2,10 @@
  * {@code ./parley faults}: damage on purpose to a pipeline at work, with the checker as the judge.
  *
  * <p>A {@link io.parley.faults.Fault} says what servers and jobs it needs ({@link
- * io.parley.faults.Setting}), does its damage through a {@link io.parley.faults.FaultRun} while a
- * fleet talks, and says what must come of it ({@link io.parley.faults.Expectation}). A new one is a
- * class in {@code process} or {@code network} and a line in {@link io.parley.faults.Catalogue}:
+ * io.parley.faults.StackRequirements}), does its damage through a {@link io.parley.faults.FaultRun}
+ * while a fleet talks, and says what must come of it ({@link io.parley.faults.Expectation}). A new
+ * one is a class in {@code process} or {@code network} and a line in {@link
+ * io.parley.faults.Catalogue}:
  *
  * <pre>{@code
  * public void inflict(FaultRun run) throws Exception {

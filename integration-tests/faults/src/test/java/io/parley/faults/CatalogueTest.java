@@ -38,11 +38,11 @@ class CatalogueTest {
     assertThat(order).containsExactlyInAnyOrderElementsOf(Catalogue.all());
     assertThat(order).isEqualTo(FaultSuite.inOrder(Catalogue.all(), 7));
     assertThat(order).isNotEqualTo(FaultSuite.inOrder(Catalogue.all(), 8));
-    assertThat(changes(order.stream().map(Fault::setting).toList()))
-        .isEqualTo(Catalogue.all().stream().map(Fault::setting).distinct().count() - 1);
+    assertThat(changes(order.stream().map(Fault::requirements).toList()))
+        .isEqualTo(Catalogue.all().stream().map(Fault::requirements).distinct().count() - 1);
   }
 
-  private static long changes(List<Setting> settings) {
+  private static long changes(List<StackRequirements> settings) {
     long changes = 0;
     for (int i = 1; i < settings.size(); i++) {
       changes += settings.get(i).equals(settings.get(i - 1)) ? 0 : 1;

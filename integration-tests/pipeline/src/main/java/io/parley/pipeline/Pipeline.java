@@ -1,7 +1,7 @@
 package io.parley.pipeline;
 
 import io.parley.checker.live.Part;
-import io.parley.checker.live.Rest;
+import io.parley.checker.live.Quiescence;
 import io.parley.cli.StackState;
 import io.parley.infra.local.flink.Checkpoints;
 import io.parley.infra.local.flink.FlinkRestClient;
@@ -173,7 +173,7 @@ public final class Pipeline {
    * come. Whoever produces must have stopped; heartbeats may go on.
    */
   public void awaitRest(Duration deadline) throws IOException {
-    try (Rest rest = new Rest(stack.services(), this::completedByJob)) {
+    try (Quiescence rest = new Quiescence(stack.services(), this::completedByJob)) {
       List<String> moving = rest.await(EnumSet.allOf(Part.class), deadline);
       if (!moving.isEmpty()) {
         throw new IOException("The pipeline did not come to rest in " + deadline + ": " + moving);

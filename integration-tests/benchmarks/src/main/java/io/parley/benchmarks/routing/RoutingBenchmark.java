@@ -62,7 +62,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
   private int checkpointMillis = 1000;
 
   private final PrintStream out = System.out;
-  private Town town;
+  private Population population;
 
   @Override
   public Integer call() throws Exception {
@@ -70,7 +70,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
     JobClient job =
         JobUnderTest.start(Files.createTempDirectory("routing-benchmark"), checkpointMillis);
     try {
-      town = new Town();
+      population = new Population();
       settle();
       withoutLargeGroups();
       found();
@@ -138,13 +138,13 @@ public final class RoutingBenchmark implements Callable<Integer> {
   /** The people connect and join their groups. */
   private void settle() throws InterruptedException {
     for (int n = 0; n < PEOPLE; n++) {
-      town.connect("user-" + n, n % GATEWAYS, 1);
+      population.connect("user-" + n, n % GATEWAYS, 1);
     }
     // Only who is known to be connected gets deliveries that can be counted.
     TimeUnit.SECONDS.sleep(5);
     for (int size : SMALL) {
       for (int number = 0; number < PEOPLE / size; number++) {
-        town.join(group(size, number), people("user-", number * size, (number + 1) * size));
+        population.join(group(size, number), people("user-", number * size, (number + 1) * size));
       }
     }
     Await.atLeast("Deliveries", Gateways.DELIVERIES, (long) PEOPLE * SMALL.size());
@@ -155,14 +155,14 @@ public final class RoutingBenchmark implements Callable<Integer> {
   private void found() throws InterruptedException {
     long broadcasts = Gateways.BROADCASTS.sum();
     for (int size : LARGE) {
-      town.join(group(size, 0), people("away-" + size + "-", 0, size));
+      population.join(group(size, 0), people("away-" + size + "-", 0, size));
       // All but the first join make or find the group large.
       broadcasts += GATEWAYS * (size / 1_000L - 1);
       Await.atLeast("Broadcasts", Gateways.BROADCASTS, broadcasts);
     }
     // What the members got directly lies before this one in the same channel.
     long deliveriesBefore = Gateways.DELIVERIES.sum();
-    town.say(group(2, 0), "plain");
+    population.say(group(2, 0), "plain");
     Await.atLeast("Deliveries", Gateways.DELIVERIES, deliveriesBefore + 2);
   }
 
@@ -176,7 +176,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
             () -> {
               for (int n = 0; n < messages; n++) {
                 Await.atLeast("Cursors", Gateways.CURSORS, before + (long) n * size - WINDOW);
-                town.say(group(size, n % (PEOPLE / size)), "plain");
+                population.say(group(size, n % (PEOPLE / size)), "plain");
               }
               Await.atLeast("Cursors", Gateways.CURSORS, before + (long) messages * size);
             });
@@ -194,7 +194,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
               for (int n = 0; n < BROADCAST_MESSAGES; n++) {
                 Await.atLeast(
                     "Broadcasts", Gateways.BROADCASTS, before + (long) gateways * (n - WINDOW / 4));
-                town.say(group(size, 0), "plain");
+                population.say(group(size, 0), "plain");
               }
               Await.atLeast(
                   "Broadcasts", Gateways.BROADCASTS, before + (long) gateways * BROADCAST_MESSAGES);
@@ -217,9 +217,9 @@ public final class RoutingBenchmark implements Callable<Integer> {
     for (int n = 0; n < messages; n++) {
       long due = start + n * gap;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      town.say(group(2, n % (PEOPLE / 2)), Gateways.due(due));
+      population.say(group(2, n % (PEOPLE / 2)), Gateways.due(due));
       if (!group.equals(NOTHING) && n % (rate / groupRate) == 0) {
-        town.say(group, "plain");
+        population.say(group, "plain");
         groupMessages++;
       }
     }
@@ -242,7 +242,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
   /** Last, because a gateway that was heard of stays live for the lease. */
   private void moreGateways() throws Exception {
     for (int gateway = GATEWAYS; gateway < 2 * GATEWAYS; gateway++) {
-      town.connect("user-" + gateway, gateway, 2);
+      population.connect("user-" + gateway, gateway, 2);
     }
     TimeUnit.SECONDS.sleep(2);
     List<Cost> costs = new ArrayList<>();

@@ -41,10 +41,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The history that lies in the topics and tables of running servers.
  *
- * <p>Connect when the pipeline is at rest ({@link Rest}): the ends of all topics are fixed at the
- * last stable offsets of that moment. Each stream reads its source anew, from the beginning of what
- * the broker still has: what retention has deleted is missing, and is reported as such. For one
- * thread. Methods throw the client's own exceptions when a server does not answer.
+ * <p>Connect when the pipeline is at rest ({@link Quiescence}): the ends of all topics are fixed at
+ * the last stable offsets of that moment. Each stream reads its source anew, from the beginning of
+ * what the broker still has: what retention has deleted is missing, and is reported as such. For
+ * one thread. Methods throw the client's own exceptions when a server does not answer.
  */
 public final class LiveHistory
     implements IngestHistory, DeliveryHistory, ReceiptHistory, AutoCloseable {

@@ -8,7 +8,7 @@
  *   <li>{@link io.parley.checker.live.FirstSightObserver} watches during the run as a gateway does,
  *       and looks up the row of each event the moment it sees the event or its ack: only so can a
  *       row that came too late, but came, be found (G1).
- *   <li>{@link io.parley.checker.live.Rest} says whether anything still moves.
+ *   <li>{@link io.parley.checker.live.Quiescence} says whether anything still moves.
  * </ul>
  *
  * <p>Memory: one fetch of one partition for each isolation level, and one page of rows.

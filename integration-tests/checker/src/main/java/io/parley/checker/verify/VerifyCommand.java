@@ -4,7 +4,7 @@ import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
 import io.parley.checker.live.LiveHistory;
 import io.parley.checker.live.Part;
-import io.parley.checker.live.Rest;
+import io.parley.checker.live.Quiescence;
 import io.parley.checker.sort.Scratch;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
@@ -105,7 +105,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
   }
 
   private Set<Part> awaitRest(ServiceAddresses address, PrintWriter notes) throws IOException {
-    try (Rest rest = new Rest(address)) {
+    try (Quiescence rest = new Quiescence(address)) {
       Set<Part> parts = rest.partsThatRan();
       if (!parts.contains(Part.INGEST)) {
         throw new CommandFailure(

@@ -147,10 +147,10 @@ class LiveHistoryIT {
   @Test
   void saysWhatIsNotAtRest(LocalServers servers) throws Exception {
     try (HistoryOnServers written = new HistoryOnServers(servers, "unrest", 1);
-        Rest rest = new Rest(written.address())) {
+        Quiescence rest = new Quiescence(written.address())) {
       Set<Part> ingest = EnumSet.of(Part.INGEST);
       assertThat(rest.partsThatRan()).isEmpty();
-      assertThat(rest.await(ingest, Rest.QUIET.multipliedBy(10))).isEmpty();
+      assertThat(rest.await(ingest, Quiescence.QUIET.multipliedBy(10))).isEmpty();
       assertThat(rest.await(ingest, Duration.ZERO)).containsExactly("not quiet for long enough");
 
       written.write(Topics.COMMANDS, new SimulatedIngest(SEED, 1, 5)::forEachCommand);

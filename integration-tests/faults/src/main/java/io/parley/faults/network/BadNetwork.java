@@ -2,7 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.infra.local.proxy.TcpProxy;
 import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
@@ -94,8 +94,8 @@ public record BadNetwork(
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.withProxies();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withProxies();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.infra.local.proxy.TransactionEnds;
 import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
@@ -24,8 +24,8 @@ public final class DelayedTransactionEnds implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.withProxies();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withProxies();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -36,8 +36,8 @@ public final class FullCheckpointDisk implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.onOwnStack();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.onOwnStack();
   }
 
   @Override

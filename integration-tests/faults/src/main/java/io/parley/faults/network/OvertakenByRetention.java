@@ -5,7 +5,7 @@ import io.parley.checker.live.TopicOffsets;
 import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -53,8 +53,8 @@ public final class OvertakenByRetention implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.onOwnStack();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.onOwnStack();
   }
 
   @Override

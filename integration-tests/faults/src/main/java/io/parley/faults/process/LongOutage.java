@@ -4,7 +4,7 @@ import io.parley.checker.Violation;
 import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
@@ -36,8 +36,8 @@ public final class LongOutage implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT
         .withJobOption("kafka.transaction.timeout", "20 s")
         .withJobOption("kafka.transaction.outage", "0 s")
         .withJobOption("execution.checkpointing.timeout", "15 s")

@@ -2,7 +2,7 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -30,8 +30,8 @@ public final class RescaledJobs implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.withParallelism(1).onOwnStack();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withParallelism(1).onOwnStack();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.faults.Setting;
+import io.parley.faults.StackRequirements;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
@@ -36,8 +36,8 @@ public final class ShiftedClock implements Fault {
   }
 
   @Override
-  public Setting setting() {
-    return Setting.DEFAULT.withTaskManagers(1).onOwnStack();
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withTaskManagers(1).onOwnStack();
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * {@code chat.sessions} only what the first look found must be consumed. {@code chat.push} and
  * {@code chat.receipt-stats} do not count: a clock alone may write them. For one thread.
  */
-public final class Rest implements AutoCloseable {
+public final class Quiescence implements AutoCloseable {
 
   /** Longer than a checkpoint interval and the time for which changes are gathered together. */
   public static final Duration QUIET = Duration.ofSeconds(3);
@@ -52,12 +52,12 @@ public final class Rest implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /** Looks at Kafka alone. */
-  public Rest(ServiceAddresses address) {
+  public Quiescence(ServiceAddresses address) {
     this(address, Map::of);
   }
 
   /** Looks at Kafka, and at the checkpoints of jobs that run. */
-  public Rest(ServiceAddresses address, CompletedCheckpoints checkpoints) {
+  public Quiescence(ServiceAddresses address, CompletedCheckpoints checkpoints) {
     this.address = address;
     this.checkpoints = checkpoints;
     this.offsets = new TopicOffsets(address.bootstrapServers());

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param behindProxies whether the jobs reach Kafka and the CQL server through proxies
  * @param ownStack whether the fault leaves behind what no other should find
  */
-public record Setting(
+public record StackRequirements(
     int taskManagers,
     int parallelism,
     List<String> jobOptions,
@@ -28,43 +28,45 @@ public record Setting(
     boolean ownStack) {
 
   /** Two TaskManagers, of which one can carry everything; the jobs' own defaults. */
-  public static final Setting DEFAULT = new Setting(2, 2, List.of(), Map.of(), false, false);
+  public static final StackRequirements DEFAULT =
+      new StackRequirements(2, 2, List.of(), Map.of(), false, false);
 
-  public Setting {
+  public StackRequirements {
     jobOptions = List.copyOf(jobOptions);
     flink = Map.copyOf(flink);
   }
 
-  public Setting withTaskManagers(int count) {
-    return new Setting(count, parallelism, jobOptions, flink, behindProxies, ownStack);
+  public StackRequirements withTaskManagers(int count) {
+    return new StackRequirements(count, parallelism, jobOptions, flink, behindProxies, ownStack);
   }
 
-  public Setting withParallelism(int tasks) {
-    return new Setting(taskManagers, tasks, jobOptions, flink, behindProxies, ownStack);
+  public StackRequirements withParallelism(int tasks) {
+    return new StackRequirements(taskManagers, tasks, jobOptions, flink, behindProxies, ownStack);
   }
 
   /** The same with one more option of all jobs. */
-  public Setting withJobOption(String key, String value) {
+  public StackRequirements withJobOption(String key, String value) {
     List<String> more = new ArrayList<>(jobOptions);
     more.addAll(List.of("--" + key, value));
-    return new Setting(taskManagers, parallelism, more, flink, behindProxies, ownStack);
+    return new StackRequirements(taskManagers, parallelism, more, flink, behindProxies, ownStack);
   }
 
   /** The same with one more of Flink's keys. */
-  public Setting withFlink(String key, String value) {
+  public StackRequirements withFlink(String key, String value) {
     Map<String, String> more = new TreeMap<>(flink);
     more.put(key, value);
-    return new Setting(taskManagers, parallelism, jobOptions, more, behindProxies, ownStack);
+    return new StackRequirements(
+        taskManagers, parallelism, jobOptions, more, behindProxies, ownStack);
   }
 
   /** The same with {@link io.parley.cli.Proxies} between the jobs and their servers. */
-  public Setting withProxies() {
-    return new Setting(taskManagers, parallelism, jobOptions, flink, true, ownStack);
+  public StackRequirements withProxies() {
+    return new StackRequirements(taskManagers, parallelism, jobOptions, flink, true, ownStack);
   }
 
   /** The same on a stack that no other fault gets. */
-  public Setting onOwnStack() {
-    return new Setting(taskManagers, parallelism, jobOptions, flink, behindProxies, true);
+  public StackRequirements onOwnStack() {
+    return new StackRequirements(taskManagers, parallelism, jobOptions, flink, behindProxies, true);
   }
 
   StackSettings servers(StackPorts ports) {

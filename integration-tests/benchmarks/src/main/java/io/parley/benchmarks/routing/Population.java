@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * message goes to as many users as the group has. Safe for several threads as long as each
  * conversation has one writer.
  */
-final class Town {
+final class Population {
 
   private static final int CHANGES = 1_000;
   private static final String TEXT = "x".repeat(100);
