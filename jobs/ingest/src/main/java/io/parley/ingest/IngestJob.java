@@ -4,6 +4,7 @@ import io.parley.common.decode.DecodeFunction;
 import io.parley.common.env.Preflight;
 import io.parley.common.env.TopicUse;
 import io.parley.common.options.JobArguments;
+import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.Parsed;
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.NumberedCommand;
@@ -12,6 +13,7 @@ import io.parley.ingest.operator.EmitFunction;
 import io.parley.ingest.operator.NumberFunction;
 import io.parley.ingest.topics.IngestSinks;
 import io.parley.ingest.topics.IngestSources;
+import io.parley.ingest.topics.PartitionCount;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
@@ -43,7 +45,9 @@ public final class IngestJob {
     Preflight.check(
         env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
-    build(env, options, IngestSources.of(options), IngestSinks.of(options));
+    KafkaOptions kafka = options.platform().kafka();
+    int partitions = PartitionCount.of(kafka, kafka.topic(options.commandsTopic()));
+    build(env, options, IngestSources.of(options, partitions), IngestSinks.of(options));
     env.execute("parley-ingest");
   }
 
@@ -56,7 +60,12 @@ public final class IngestJob {
     SingleOutputStreamOperator<NumberedCommand> numbered =
         env.fromSource(sources.commands(), WatermarkStrategy.noWatermarks(), "Commands")
             .uid("commands")
-            .process(new NumberFunction(options.datacenter(), sources.registry()))
+            .process(
+                new NumberFunction(
+                    options.datacenter(),
+                    sources.topic(),
+                    options.maxClockStep(),
+                    sources.registry()))
             .uid("number")
             .name("Number and decode");
 

@@ -13,22 +13,22 @@ import java.util.regex.Pattern;
 /** What a message may consist of, by its type. Looks at nothing but the content. */
 final class ContentRules {
 
-  private static final int MAX_URI_LENGTH = 2_048;
   private static final Pattern MIME_TYPE =
-      Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(;[\\x20-\\x7e]{0,127})?");
+      Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(;[\\x20-\\x7e]{0,127})?|\\*/\\*");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+  private static final long UNKNOWN_SIZE = -1;
 
   private ContentRules() {}
 
   /** Refuses content with the first rule that it breaks. */
   static void check(MessageType type, String text, Media media) throws RejectedException {
     require(type != MessageType.UNKNOWN, RejectionReason.UNSUPPORTED);
-    boolean hasText = text != null && !text.isEmpty();
-    require(hasText || media != null, RejectionReason.EMPTY_MESSAGE);
-    require(carriesMedia(type) ? isValid(media) : media == null, RejectionReason.INVALID_MEDIA);
-    if (hasText) {
+    if (text != null) {
       check(text);
     }
+    boolean visible = text != null && !BlankText.isBlank(text);
+    require(visible || media != null, RejectionReason.EMPTY_MESSAGE);
+    require(carriesMedia(type) ? isValid(media) : media == null, RejectionReason.INVALID_MEDIA);
   }
 
   private static boolean carriesMedia(MessageType type) {
@@ -41,9 +41,10 @@ final class ContentRules {
   private static boolean isValid(Media media) {
     return media != null
         && !media.getUri().isBlank()
-        && media.getUri().length() <= MAX_URI_LENGTH
+        && media.getUri().length() <= DecisionLimits.MAX_URI_LENGTH
+        && StandardCharsets.UTF_8.newEncoder().canEncode(media.getUri())
         && MIME_TYPE.matcher(media.getMimeType()).matches()
-        && media.getSizeBytes() >= 0
+        && media.getSizeBytes() >= UNKNOWN_SIZE
         && SHA_256.matcher(media.getSha256()).matches();
   }
 

@@ -12,7 +12,7 @@ import io.parley.schemas.event.ConversationEvent;
  * @param id of the command; the event's id if there is an event
  * @param ack the answer to the sender
  * @param event what is to be stored and published, or null
- * @param opensBucket whether the event's message is the first one of its 10-day window
+ * @param opensBucket whether the event is the first one of its 10-day window
  * @param traceparent the trace context of the command, or null
  */
 public record Decided(
@@ -26,12 +26,14 @@ public record Decided(
     if (decision instanceof Decision.Accepted accepted) {
       event = accepted.event();
       opensBucket = accepted.opensBucket();
-      sent(ack, accepted.first());
-    } else if (decision instanceof Decision.Duplicate duplicate) {
-      sent(ack, duplicate.first()).setDuplicate(true);
-    } else if (decision instanceof Decision.Rejected rejected) {
-      ack.setStatus(AckStatus.REJECTED).setReason(rejected.reason());
+      bearIds(ack, accepted.memory().answer());
+    } else if (decision instanceof Decision.Repeated repeated) {
+      bearIds(ack, repeated.answer()).setDuplicate(true);
+    } else if (decision instanceof Decision.IdReused reused) {
+      bearIds(ack, reused.first());
     }
+    ack.setStatus(decision.refusal().isPresent() ? AckStatus.REJECTED : AckStatus.SENT)
+        .setReason(decision.refusal().orElse(null));
     return new Decided(numbered.id(), ack.build(), event, opensBucket, numbered.traceparent());
   }
 
@@ -44,9 +46,11 @@ public record Decided(
         .setGatewayId(command.getGatewayId());
   }
 
-  private static CommandAck.Builder sent(CommandAck.Builder ack, FirstTime first) {
-    return ack.setStatus(AckStatus.SENT)
-        .setMessageId(first.messageId())
-        .setEventId(first.eventId());
+  private static CommandAck.Builder bearIds(CommandAck.Builder ack, Answer answer) {
+    return answer.isAccepted()
+        ? ack.setMessageId(answer.messageId())
+            .setEventId(answer.commandId())
+            .setSequence(answer.sequence())
+        : ack;
   }
 }

@@ -20,8 +20,22 @@ public record DecisionLimits(
   /** Most bytes of UTF-8 that a text may have. Part of the public contract, hence no option. */
   public static final int MAX_TEXT_BYTES = 16 * 1024;
 
+  /** Most users that a message may mention. Part of the public contract. */
+  public static final int MAX_MENTIONS = 64;
+
+  /** Most characters of the address of media. Part of the public contract. */
+  public static final int MAX_URI_LENGTH = 2_048;
+
   /** The longer of the horizons: what is older decides nothing any more. */
   public Duration longestHorizon() {
     return dedupHorizon.compareTo(editHorizon) > 0 ? dedupHorizon : editHorizon;
+  }
+
+  /**
+   * The time after which a segment of a conversation's log is closed: how much longer than needed
+   * an entry may stay.
+   */
+  Duration logSegmentSpan() {
+    return longestHorizon().dividedBy(8);
   }
 }

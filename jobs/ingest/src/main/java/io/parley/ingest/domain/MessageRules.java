@@ -7,20 +7,23 @@ import io.parley.schemas.command.DeleteMessage;
 import io.parley.schemas.command.EditMessage;
 import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.conversation.Media;
-import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.id.Snowflake;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Who may send, edit and delete what.
  *
  * <p>Only members do anything. Only the author edits; the author or an admin deletes; both within
  * the edit horizon, and not after a delete. A SYSTEM message is an admin's. A reply names an
- * earlier message of the conversation; that is verified as far back as the edit horizon, and beyond
- * it any earlier id passes, since the state does not remember messages for ever.
+ * earlier message of the conversation. That is verified as far back as the edit horizon. Beyond it
+ * any id since the conversation began passes, because the state does not remember messages for
+ * ever.
  */
 final class MessageRules {
 
@@ -30,30 +33,35 @@ final class MessageRules {
     this.editHorizonMillis = limits.editHorizon().toMillis();
   }
 
-  PendingEvent send(ConversationState state, NumberedCommand numbered, SendMessage send)
+  Proposal send(
+      ConversationState state, ConversationHead head, NumberedCommand numbered, SendMessage send)
       throws RejectedException {
-    ConversationHead head = existing(state);
-    MemberRole role = sender(state, numbered);
-    requireContent(role, send.getType(), send.getText(), send.getMedia());
-    require(isAnswerable(state, numbered, send.getReplyTo()), RejectionReason.INVALID_REPLY);
+    Member sender = sender(state, head, numbered);
+    requireContent(sender, send.getType(), send.getText(), send.getMedia());
+    requireMentions(send.getMentions());
+    require(isAnswerable(state, head, numbered, send.getReplyTo()), RejectionReason.INVALID_REPLY);
+    ConversationHead next = head.withOneMoreMessage();
     MessageSent payload =
         MessageSent.newBuilder()
             .setType(send.getType())
             .setText(send.getText())
             .setMedia(send.getMedia())
             .setReplyTo(send.getReplyTo())
+            .setRecipients(head.members() - 1)
+            .setOrdinal(next.messages())
+            .setMentions(send.getMentions())
             .build();
-    return new PendingEvent(numbered.id(), payload, head);
+    return new Proposal(numbered.id(), payload, next);
   }
 
-  PendingEvent edit(ConversationState state, NumberedCommand numbered, EditMessage edit)
+  Proposal edit(
+      ConversationState state, ConversationHead head, NumberedCommand numbered, EditMessage edit)
       throws RejectedException {
-    ConversationHead head = existing(state);
-    MemberRole role = sender(state, numbered);
-    MessageFacts message = changeable(state, numbered, edit.getMessageId());
+    Member sender = sender(state, head, numbered);
+    MessageFacts message = changeable(state, head, numbered, edit.getMessageId());
     require(isAuthor(message, numbered), RejectionReason.NOT_THE_AUTHOR);
     require(!message.deleted(), RejectionReason.MESSAGE_DELETED);
-    requireContent(role, message.type(), edit.getText(), edit.getMedia());
+    requireContent(sender, message.type(), edit.getText(), edit.getMedia());
     MessageEdited payload =
         MessageEdited.newBuilder()
             .setType(message.type())
@@ -61,52 +69,61 @@ final class MessageRules {
             .setMedia(edit.getMedia())
             .setReplyTo(message.replyTo() == MessageFacts.NO_REPLY ? null : message.replyTo())
             .build();
-    return new PendingEvent(edit.getMessageId(), payload, head);
+    return new Proposal(edit.getMessageId(), payload, head);
   }
 
-  PendingEvent delete(ConversationState state, NumberedCommand numbered, DeleteMessage delete)
+  Proposal delete(
+      ConversationState state,
+      ConversationHead head,
+      NumberedCommand numbered,
+      DeleteMessage delete)
       throws RejectedException {
-    ConversationHead head = existing(state);
-    MemberRole role = sender(state, numbered);
-    MessageFacts message = changeable(state, numbered, delete.getMessageId());
-    require(
-        isAuthor(message, numbered) || role == MemberRole.ADMIN, RejectionReason.NOT_THE_AUTHOR);
+    Member sender = sender(state, head, numbered);
+    MessageFacts message = changeable(state, head, numbered, delete.getMessageId());
+    require(isAuthor(message, numbered) || sender.isAdmin(), RejectionReason.NOT_THE_AUTHOR);
     require(!message.deleted(), RejectionReason.MESSAGE_DELETED);
     MessageDeleted payload = MessageDeleted.newBuilder().setAuthorId(message.authorId()).build();
-    return new PendingEvent(delete.getMessageId(), payload, head);
+    return new Proposal(delete.getMessageId(), payload, head);
   }
 
-  private static ConversationHead existing(ConversationState state) throws RejectedException {
-    return state
-        .head()
-        .orElseThrow(() -> new RejectedException(RejectionReason.CONVERSATION_NOT_FOUND));
-  }
-
-  private static MemberRole sender(ConversationState state, NumberedCommand numbered)
+  private static Member sender(
+      ConversationState state, ConversationHead head, NumberedCommand numbered)
       throws RejectedException {
+    require(head.exists(), RejectionReason.CONVERSATION_NOT_FOUND);
     return state
         .member(numbered.command().getSenderId())
         .orElseThrow(() -> new RejectedException(RejectionReason.NOT_A_MEMBER));
   }
 
-  private static void requireContent(MemberRole role, MessageType type, String text, Media media)
+  private static void requireContent(Member sender, MessageType type, String text, Media media)
       throws RejectedException {
     ContentRules.check(type, text, media);
-    require(type != MessageType.SYSTEM || role == MemberRole.ADMIN, RejectionReason.NOT_AN_ADMIN);
+    require(type != MessageType.SYSTEM || sender.isAdmin(), RejectionReason.NOT_AN_ADMIN);
   }
 
-  private MessageFacts changeable(ConversationState state, NumberedCommand numbered, long messageId)
+  private static void requireMentions(List<String> mentions) throws RejectedException {
+    require(mentions.size() <= DecisionLimits.MAX_MENTIONS, RejectionReason.INVALID_MENTIONS);
+    Set<String> users = new HashSet<>();
+    for (String user : mentions) {
+      require(Identifiers.isValid(user), RejectionReason.INVALID_ID);
+      require(users.add(user), RejectionReason.INVALID_MENTIONS);
+    }
+  }
+
+  private MessageFacts changeable(
+      ConversationState state, ConversationHead head, NumberedCommand numbered, long messageId)
       throws RejectedException {
-    require(isEarlier(numbered, messageId), RejectionReason.MESSAGE_NOT_FOUND);
+    require(canExist(head, numbered, messageId), RejectionReason.INVALID_MESSAGE_ID);
     require(isWithinEditHorizon(numbered, messageId), RejectionReason.EDIT_TOO_LATE);
     return state
         .message(messageId)
         .orElseThrow(() -> new RejectedException(RejectionReason.MESSAGE_NOT_FOUND));
   }
 
-  private boolean isAnswerable(ConversationState state, NumberedCommand numbered, Long replyTo) {
+  private boolean isAnswerable(
+      ConversationState state, ConversationHead head, NumberedCommand numbered, Long replyTo) {
     return replyTo == null
-        || (isEarlier(numbered, replyTo)
+        || (canExist(head, numbered, replyTo)
             && (!isWithinEditHorizon(numbered, replyTo) || state.message(replyTo).isPresent()));
   }
 
@@ -114,8 +131,9 @@ final class MessageRules {
     return message.authorId().equals(numbered.command().getSenderId());
   }
 
-  private static boolean isEarlier(NumberedCommand numbered, long messageId) {
-    return messageId > 0 && messageId < numbered.id();
+  /** Whether a message of this conversation can have the id: it is as old as its id says. */
+  private static boolean canExist(ConversationHead head, NumberedCommand numbered, long messageId) {
+    return messageId >= head.firstEventId() && messageId < numbered.id();
   }
 
   private boolean isWithinEditHorizon(NumberedCommand numbered, long messageId) {

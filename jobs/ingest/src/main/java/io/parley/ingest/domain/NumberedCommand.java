@@ -1,5 +1,6 @@
 package io.parley.ingest.domain;
 
+import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Snowflake;
 
@@ -8,10 +9,17 @@ import io.parley.schemas.id.Snowflake;
  *
  * @param id strictly rising within a conversation
  * @param appendedAt when the broker took the record, milliseconds since 1970
+ * @param fault what was seen to be wrong when it was numbered, or null: CLOCK_AHEAD, see {@link
+ *     BrokerTime}, when the id continues the time of the record before; INVALID_TEXT, see {@link
+ *     UnicodeCheck}
  * @param traceparent the trace context of the record, or null; passes through and decides nothing
  */
 public record NumberedCommand(
-    long id, long appendedAt, ConversationCommand command, String traceparent) {
+    long id,
+    long appendedAt,
+    ConversationCommand command,
+    RejectionReason fault,
+    String traceparent) {
 
   /** The time that decisions use, milliseconds since 1970: never goes back in a conversation. */
   public long time() {

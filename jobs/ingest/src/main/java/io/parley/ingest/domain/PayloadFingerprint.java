@@ -19,10 +19,13 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <p>The first eight bytes of a SHA-256 over the names and values of all fields that differ from
  * their default. Leaving defaults out keeps the fingerprint of a stored command valid when a later
- * schema version adds a field. Two payloads with the same fingerprint can only be made by a sender
- * who works at it, and he deceives nobody but himself.
+ * schema version adds a field. Only a sender who works at it can make two payloads with the same
+ * fingerprint, and that sender deceives nobody else.
  */
 final class PayloadFingerprint {
+
+  /** Of a payload that this version of ingest does not know. */
+  static final long OF_UNKNOWN = 0;
 
   private PayloadFingerprint() {}
 

@@ -2,11 +2,10 @@ package io.parley.ingest.operator;
 
 import io.parley.common.metrics.ReasonCounters;
 import io.parley.ingest.domain.ConversationDecider;
-import io.parley.ingest.domain.ConversationState;
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.Decision;
 import io.parley.ingest.domain.DecisionLimits;
-import io.parley.ingest.domain.LedgerSweep;
+import io.parley.ingest.domain.LogSweep;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.domain.StateTransition;
 import io.parley.schemas.ack.RejectionReason;
@@ -20,12 +19,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds the state of conversations for {@link ConversationDecider}, applies what it accepted, and
- * has the ledger swept by a timer in record time: one timer a conversation, none for one that has
- * nothing left to sweep.
+ * Holds the state of conversations for {@link ConversationDecider}, applies what it decided, and
+ * has old state swept by a timer in record time: one timer a conversation, no timer for a
+ * conversation that has nothing left to sweep.
  *
  * <p>Every command gives exactly one {@link Decided}. Metrics: {@code acceptedCommands}, {@code
- * duplicateCommands}, {@code rejectedCommands} by reason.
+ * duplicateCommands} (repetitions of accepted commands), {@code rejectedCommands} by reason
+ * (repetitions of refused commands included).
  */
 public final class DecideFunction extends KeyedProcessFunction<String, NumberedCommand, Decided>
     implements ResultTypeQueryable<Decided> {
@@ -34,14 +34,15 @@ public final class DecideFunction extends KeyedProcessFunction<String, NumberedC
   private final Duration sweepMargin;
 
   private transient ConversationDecider decider;
-  private transient LedgerSweep sweep;
-  private transient ConversationState state;
+  private transient LogSweep sweep;
+  private transient KeyedConversationState state;
   private transient Counter accepted;
   private transient Counter duplicates;
   private transient ReasonCounters<RejectionReason> rejected;
 
   /**
-   * @param sweepMargin how much older than the longest horizon state becomes before it is cleared
+   * @param sweepMargin how much older than the longest horizon the state of a quiet conversation
+   *     becomes before it is cleared
    */
   public DecideFunction(DecisionLimits limits, Duration sweepMargin) {
     this.limits = limits;
@@ -51,7 +52,7 @@ public final class DecideFunction extends KeyedProcessFunction<String, NumberedC
   @Override
   public void open(OpenContext context) {
     decider = new ConversationDecider(limits);
-    sweep = new LedgerSweep(limits, sweepMargin);
+    sweep = new LogSweep(limits, sweepMargin);
     state = new KeyedConversationState(getRuntimeContext());
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     accepted = metrics.counter("acceptedCommands");
@@ -61,19 +62,24 @@ public final class DecideFunction extends KeyedProcessFunction<String, NumberedC
 
   @Override
   public void processElement(NumberedCommand numbered, Context context, Collector<Decided> out) {
+    state.beginCommand();
     Decision decision = decider.decide(state, numbered);
-    if (decision instanceof Decision.Accepted acceptance) {
-      StateTransition.apply(state, acceptance);
-      if (acceptance.head().ledgerHasOneEntry()) {
-        context.timerService().registerEventTimeTimer(sweep.dueTime(numbered.id()));
-      }
-      accepted.inc();
-    } else if (decision instanceof Decision.Duplicate) {
-      duplicates.inc();
-    } else if (decision instanceof Decision.Rejected rejection) {
-      rejected.increment(rejection.reason());
+    StateTransition.apply(state, numbered, decision);
+    if (decision.remembered().map(memory -> memory.head().log().hasOneEntry()).orElse(false)) {
+      context.timerService().registerEventTimeTimer(sweep.firstDueTime(numbered.id()));
     }
+    count(decision);
     out.collect(Decided.of(numbered, decision));
+  }
+
+  private void count(Decision decision) {
+    if (decision.refusal().isPresent()) {
+      rejected.increment(decision.refusal().get());
+    } else if (decision instanceof Decision.Accepted) {
+      accepted.inc();
+    } else {
+      duplicates.inc();
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.parley.common.types.RecordTypes;
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class IngestTypes {
             "id", Types.LONG,
             "appendedAt", Types.LONG,
             "command", RecordTypes.avro(ConversationCommand.class),
+            "fault", Types.ENUM(RejectionReason.class),
             "traceparent", Types.STRING));
   }
 

@@ -1,12 +1,15 @@
 package io.parley.ingest.operator;
 
+import io.parley.common.types.RecordTypes;
+import io.parley.ingest.domain.Answer;
 import io.parley.ingest.domain.ConversationHead;
 import io.parley.ingest.domain.ConversationState;
-import io.parley.ingest.domain.FirstTime;
-import io.parley.ingest.domain.LedgerEntry;
-import io.parley.ingest.domain.LedgerSweep;
-import io.parley.ingest.domain.MessageFacts;
-import io.parley.schemas.conversation.MemberRole;
+import io.parley.ingest.domain.LogEntry;
+import io.parley.ingest.domain.Member;
+import io.parley.ingest.domain.MemberList;
+import io.parley.schemas.conversation.MemberChange;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -22,47 +25,64 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /**
  * The state of the conversation that is the current key, in Flink's state backend.
  *
+ * <p>What a command reads and writes together is one record: the head is read and written by each,
+ * the list of members of a small conversation is read by each and seldom written. The two are apart
+ * so that a message in a group of 64 does not write 64 members.
+ *
  * <p>None of it has a time-to-live: Flink's runs on the wall clock, and a decision that depends on
- * when it is made is not the same in a replay. {@link LedgerSweep} clears instead.
+ * when it is made is not the same in a replay. The sweep of the domain clears instead.
  */
 final class KeyedConversationState implements ConversationState {
 
-  // One small record. Bound: one a conversation. Never cleared: it continues the sequence.
+  // One small record, below 1 KB. Bound: one a conversation. Never cleared once the conversation
+  // exists: it continues the sequence. Cleared by the sweep if only refusals were remembered.
   private final ValueState<ConversationHead> head;
 
-  // Who is in. Bound: ingest.members.max a conversation. Cleared by each member's leaving.
-  private final MapState<String, MemberRole> members;
+  // The members of a small conversation, or that it is a large one. Bound: 64 members a
+  // conversation. Cleared by each member's leaving.
+  private final ValueState<MemberList> smallMembers;
 
-  // For deduplication. Bound: one an event, for the longest horizon and the margin. Cleared by the
-  // sweep.
-  private final MapState<String, FirstTime> firstTimes;
+  // The members of a large conversation. Bound: ingest.members.max a conversation. Cleared by each
+  // member's leaving.
+  private final MapState<String, Member> largeMembers;
 
-  // For edits, deletes and replies. Bound: one a message, for the longest horizon and the margin.
-  // Cleared by the sweep.
-  private final MapState<Long, MessageFacts> messages;
+  // For repetitions. Bound: one a command, for the longest horizon, and the margin where the
+  // conversation is quiet. Cleared by the sweep.
+  private final MapState<String, Answer> answers;
 
-  // What the sweep has to clear, by sequence. Bound: one an event, for the longest horizon and the
-  // margin. Cleared by the sweep.
-  private final MapState<Long, LedgerEntry> ledger;
+  // Messages for edits, deletes and replies, and the chain that the sweep walks. Bound: one a
+  // command, as for the answers. Cleared by the sweep.
+  private final MapState<Long, LogEntry> log;
+
+  // The list of the current key while one command is decided: a command asks for several members.
+  private MemberList list;
 
   KeyedConversationState(RuntimeContext context) {
     head =
         context.getState(
             new ValueStateDescriptor<>("head", TypeInformation.of(ConversationHead.class)));
-    members =
-        context.getMapState(
-            new MapStateDescriptor<>("members", Types.STRING, Types.ENUM(MemberRole.class)));
-    firstTimes =
+    smallMembers = context.getState(new ValueStateDescriptor<>("small-members", memberList()));
+    largeMembers =
         context.getMapState(
             new MapStateDescriptor<>(
-                "first-times", Types.STRING, TypeInformation.of(FirstTime.class)));
-    messages =
+                "large-members", Types.STRING, TypeInformation.of(Member.class)));
+    answers =
         context.getMapState(
-            new MapStateDescriptor<>(
-                "messages", Types.LONG, TypeInformation.of(MessageFacts.class)));
-    ledger =
+            new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(Answer.class)));
+    log =
         context.getMapState(
-            new MapStateDescriptor<>("ledger", Types.LONG, TypeInformation.of(LedgerEntry.class)));
+            new MapStateDescriptor<>("log", Types.LONG, TypeInformation.of(LogEntry.class)));
+  }
+
+  private static TypeInformation<MemberList> memberList() {
+    return RecordTypes.generic(
+        MemberList.class,
+        Map.of("members", Types.LIST(TypeInformation.of(Member.class)), "spilled", Types.BOOLEAN));
+  }
+
+  /** To be called before each command: the current key has changed. */
+  void beginCommand() {
+    list = null;
   }
 
   @Override
@@ -76,63 +96,94 @@ final class KeyedConversationState implements ConversationState {
   }
 
   @Override
-  public Optional<MemberRole> member(String userId) {
-    return read(() -> members.get(userId));
+  public void removeHead() {
+    write(head::clear);
   }
 
   @Override
-  public void setMember(String userId, MemberRole role) {
-    write(() -> members.put(userId, role));
+  public Optional<Member> member(String userId) {
+    MemberList small = list();
+    return small.spilled() ? read(() -> largeMembers.get(userId)) : small.find(userId);
   }
 
   @Override
-  public void removeMember(String userId) {
-    write(() -> members.remove(userId));
+  public Optional<List<Member>> smallMemberList() {
+    return list().spilled() ? Optional.empty() : Optional.of(list().members());
   }
 
   @Override
-  public Optional<FirstTime> firstTime(String commandKey) {
-    return read(() -> firstTimes.get(commandKey));
+  public void changeMembers(List<MemberChange> changes) {
+    if (list().spilled()) {
+      changes.forEach(this::changeLarge);
+      return;
+    }
+    MemberList after = list().after(changes);
+    if (after.fits()) {
+      setList(after);
+    } else {
+      after.members().forEach(this::putLarge);
+      setList(MemberList.SPILLED);
+    }
+  }
+
+  private void changeLarge(MemberChange change) {
+    String userId = change.getUserId();
+    MemberList before =
+        read(() -> largeMembers.get(userId))
+            .map(member -> new MemberList(List.of(member), true))
+            .orElse(MemberList.SPILLED);
+    List<Member> after = before.after(List.of(change)).members();
+    if (after.isEmpty()) {
+      write(() -> largeMembers.remove(userId));
+    } else {
+      putLarge(after.get(0));
+    }
+  }
+
+  private void putLarge(Member member) {
+    write(() -> largeMembers.put(member.userId(), member));
+  }
+
+  private MemberList list() {
+    if (list == null) {
+      list = read(smallMembers::value).orElse(MemberList.EMPTY);
+    }
+    return list;
+  }
+
+  private void setList(MemberList next) {
+    list = next;
+    write(() -> smallMembers.update(next));
   }
 
   @Override
-  public void setFirstTime(String commandKey, FirstTime firstTime) {
-    write(() -> firstTimes.put(commandKey, firstTime));
+  public Optional<Answer> answer(String commandKey) {
+    return read(() -> answers.get(commandKey));
   }
 
   @Override
-  public void removeFirstTime(String commandKey) {
-    write(() -> firstTimes.remove(commandKey));
+  public void setAnswer(String commandKey, Answer answer) {
+    write(() -> answers.put(commandKey, answer));
   }
 
   @Override
-  public Optional<MessageFacts> message(long messageId) {
-    return read(() -> messages.get(messageId));
+  public void removeAnswer(String commandKey) {
+    write(() -> answers.remove(commandKey));
   }
 
   @Override
-  public void setMessage(long messageId, MessageFacts facts) {
-    write(() -> messages.put(messageId, facts));
+  public Optional<LogEntry> logged(long commandId) {
+    return read(() -> log.get(commandId));
   }
 
   @Override
-  public void removeMessage(long messageId) {
-    write(() -> messages.remove(messageId));
+  public void setLogged(long commandId, LogEntry entry) {
+    write(() -> log.put(commandId, entry));
   }
 
   @Override
-  public Optional<LedgerEntry> ledgered(long sequence) {
-    return read(() -> ledger.get(sequence));
-  }
-
-  @Override
-  public void setLedgered(long sequence, LedgerEntry entry) {
-    write(() -> ledger.put(sequence, entry));
-  }
-
-  @Override
-  public void removeLedgered(long sequence) {
-    write(() -> ledger.remove(sequence));
+  public void removeLogged(long commandId) {
+    write(() -> log.remove(commandId));
   }
 
   private static <T> Optional<T> read(SupplierWithException<T, Exception> access) {

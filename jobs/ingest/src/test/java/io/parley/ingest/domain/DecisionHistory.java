@@ -18,7 +18,7 @@ final class DecisionHistory {
 
   final HeapConversationState state = new HeapConversationState();
   private final ConversationDecider decider;
-  private final PartitionClocks clocks = new PartitionClocks();
+  private final PartitionClocks clocks = new PartitionClocks("chat.commands");
   private long now = START;
 
   DecisionHistory() {
@@ -31,13 +31,18 @@ final class DecisionHistory {
 
   Decision decide(ConversationCommand command) {
     now += 1_000;
-    long tick = clocks.next(5, now);
-    long id = Snowflake.of(tick / 1_000, 0, 5, (int) (tick % 1_000));
-    Decision decision = decider.decide(state, new NumberedCommand(id, now, command, null));
-    if (decision instanceof Decision.Accepted accepted) {
-      StateTransition.apply(state, accepted);
-    }
+    return decide(new NumberedCommand(nextId(), now, command, null, null));
+  }
+
+  Decision decide(NumberedCommand numbered) {
+    Decision decision = decider.decide(state, numbered);
+    StateTransition.apply(state, numbered, decision);
     return decision;
+  }
+
+  private long nextId() {
+    long tick = clocks.next(5, now);
+    return Snowflake.of(tick / 1_000, 0, 5, (int) (tick % 1_000));
   }
 
   ConversationEvent accept(ConversationCommand command) {
@@ -47,13 +52,15 @@ final class DecisionHistory {
   }
 
   void reject(ConversationCommand command, RejectionReason reason) {
-    assertThat(decide(command)).isEqualTo(new Decision.Rejected(reason));
+    Decision decision = decide(command);
+    assertThat(decision).isNotInstanceOf(Decision.Repeated.class);
+    assertThat(decision.refusal()).contains(reason);
   }
 
-  FirstTime repeat(ConversationCommand command) {
+  Answer repeat(ConversationCommand command) {
     Decision decision = decide(command);
-    assertThat(decision).isInstanceOf(Decision.Duplicate.class);
-    return ((Decision.Duplicate) decision).first();
+    assertThat(decision).isInstanceOf(Decision.Repeated.class);
+    return ((Decision.Repeated) decision).answer();
   }
 
   void pass(Duration time) {

@@ -35,7 +35,7 @@ class DeduplicationTest {
     assertFirst(history.repeat(send), sent);
     assertFirst(history.repeat(edit), edited);
     assertFirst(history.repeat(delete), deleted);
-    assertThat(history.repeat(alice.group("create", join("alice"), join("bob"))).eventId())
+    assertThat(history.repeat(alice.group("create", join("alice"), join("bob"))).commandId())
         .isLessThan(sent.getEventId());
   }
 
@@ -81,12 +81,56 @@ class DeduplicationTest {
     assertFirst(history.repeat(bob.text("m1", "hello")), sent);
   }
 
+  /**
+   * A producer may append a command twice, and somebody joins between the copies: the sender has
+   * been told that it failed. Red when refusals are not remembered.
+   */
   @Test
-  void aRejectedCommandIsDecidedAfreshWhenItComesAgain() {
+  void aRefusalIsFinal() {
     ConversationCommand early = Commands.of("carol").text("m1", "hello");
     history.reject(early, RejectionReason.NOT_A_MEMBER);
     history.accept(alice.group("add", join("carol")));
+    assertThat(history.repeat(early).reason()).isEqualTo(RejectionReason.NOT_A_MEMBER);
+    history.accept(Commands.of("carol").text("m2", "hello"));
+  }
+
+  @Test
+  void aRefusalIsRememberedUntilTheHorizonEnds() {
+    ConversationCommand early = Commands.of("carol").text("m1", "hello");
+    history.reject(early, RejectionReason.NOT_A_MEMBER);
+    history.accept(alice.group("add", join("carol")));
+    history.pass(Duration.ofDays(7).minusSeconds(2));
+    history.repeat(early);
     history.accept(early);
+  }
+
+  /** Red when only the conversations that exist remember refusals. */
+  @Test
+  void aRefusalInAConversationThatDoesNotExistYetIsFinal() {
+    DecisionHistory empty = new DecisionHistory();
+    empty.reject(alice.text("m1", "hello"), RejectionReason.CONVERSATION_NOT_FOUND);
+    empty.accept(alice.group("create", join("alice")));
+    assertThat(empty.repeat(alice.text("m1", "hello")).reason())
+        .isEqualTo(RejectionReason.CONVERSATION_NOT_FOUND);
+    assertThat(empty.accept(alice.text("m2", "hello")).getSequence()).isEqualTo(2);
+  }
+
+  /** An upgrade may read more of a command than the version that refused it. */
+  @Test
+  void aCommandThatWasUnsupportedStaysSo() {
+    history.reject(alice.command("m1", null), RejectionReason.UNSUPPORTED);
+    assertThat(history.repeat(alice.text("m1", "now readable")).reason())
+        .isEqualTo(RejectionReason.UNSUPPORTED);
+  }
+
+  /** Such as the same text in another normal form: the client learns which message it is. */
+  @Test
+  void anotherBodyUnderTheSameIdIsToldTheFirstIds() {
+    ConversationEvent sent = history.accept(alice.text("m1", "caf\u00e9"));
+    Decision decision = history.decide(alice.text("m1", "cafe\u0301"));
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.IdReused.class, reused -> assertFirst(reused.first(), sent));
   }
 
   @Test
@@ -97,8 +141,8 @@ class DeduplicationTest {
     assertThat(history.accept(alice.text("m2", "next")).getSequence()).isEqualTo(3);
   }
 
-  private static void assertFirst(FirstTime first, ConversationEvent event) {
-    assertThat(first.eventId()).isEqualTo(event.getEventId());
+  private static void assertFirst(Answer first, ConversationEvent event) {
+    assertThat(first.commandId()).isEqualTo(event.getEventId());
     assertThat(first.messageId()).isEqualTo(event.getMessageId());
   }
 }

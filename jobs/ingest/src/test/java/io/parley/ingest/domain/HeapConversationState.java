@@ -1,18 +1,20 @@
 package io.parley.ingest.domain;
 
+import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The state of one conversation in plain maps. */
 public final class HeapConversationState implements ConversationState {
 
   private ConversationHead head;
-  private final Map<String, MemberRole> members = new HashMap<>();
-  private final Map<String, FirstTime> firstTimes = new HashMap<>();
-  private final Map<Long, MessageFacts> messages = new HashMap<>();
-  private final Map<Long, LedgerEntry> ledger = new HashMap<>();
+  private MemberList list = MemberList.EMPTY;
+  private final Map<String, Answer> answers = new HashMap<>();
+  private final Map<Long, LogEntry> log = new HashMap<>();
 
   @Override
   public Optional<ConversationHead> head() {
@@ -25,71 +27,61 @@ public final class HeapConversationState implements ConversationState {
   }
 
   @Override
-  public Optional<MemberRole> member(String userId) {
-    return Optional.ofNullable(members.get(userId));
+  public void removeHead() {
+    head = null;
   }
 
   @Override
-  public void setMember(String userId, MemberRole role) {
-    members.put(userId, role);
+  public Optional<Member> member(String userId) {
+    return list.find(userId);
   }
 
   @Override
-  public void removeMember(String userId) {
-    members.remove(userId);
+  public Optional<List<Member>> smallMemberList() {
+    return list.fits() ? Optional.of(list.members()) : Optional.empty();
   }
 
   @Override
-  public Optional<FirstTime> firstTime(String commandKey) {
-    return Optional.ofNullable(firstTimes.get(commandKey));
+  public void changeMembers(List<MemberChange> changes) {
+    list = list.after(changes);
   }
 
   @Override
-  public void setFirstTime(String commandKey, FirstTime firstTime) {
-    firstTimes.put(commandKey, firstTime);
+  public Optional<Answer> answer(String commandKey) {
+    return Optional.ofNullable(answers.get(commandKey));
   }
 
   @Override
-  public void removeFirstTime(String commandKey) {
-    firstTimes.remove(commandKey);
+  public void setAnswer(String commandKey, Answer answer) {
+    answers.put(commandKey, answer);
   }
 
   @Override
-  public Optional<MessageFacts> message(long messageId) {
-    return Optional.ofNullable(messages.get(messageId));
+  public void removeAnswer(String commandKey) {
+    answers.remove(commandKey);
   }
 
   @Override
-  public void setMessage(long messageId, MessageFacts facts) {
-    messages.put(messageId, facts);
+  public Optional<LogEntry> logged(long commandId) {
+    return Optional.ofNullable(log.get(commandId));
   }
 
   @Override
-  public void removeMessage(long messageId) {
-    messages.remove(messageId);
+  public void setLogged(long commandId, LogEntry entry) {
+    log.put(commandId, entry);
   }
 
   @Override
-  public Optional<LedgerEntry> ledgered(long sequence) {
-    return Optional.ofNullable(ledger.get(sequence));
-  }
-
-  @Override
-  public void setLedgered(long sequence, LedgerEntry entry) {
-    ledger.put(sequence, entry);
-  }
-
-  @Override
-  public void removeLedgered(long sequence) {
-    ledger.remove(sequence);
+  public void removeLogged(long commandId) {
+    log.remove(commandId);
   }
 
   Map<String, MemberRole> members() {
-    return Map.copyOf(members);
+    return list.members().stream().collect(Collectors.toMap(Member::userId, Member::role));
   }
 
   /** Everything but the head and the members, in entries: what must go again with time. */
   int agingEntries() {
-    return firstTimes.size() + messages.size() + ledger.size();
+    return answers.size() + log.size();
   }
 }

@@ -17,13 +17,17 @@ import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Snowflake;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alice is the admin of a group with Bob and Carol. */
 class MessageRulesTest {
@@ -32,6 +36,7 @@ class MessageRulesTest {
   private final Commands alice = Commands.of("alice");
   private final Commands bob = Commands.of("bob");
   private final Commands carol = Commands.of("carol");
+  private int rejected;
 
   @BeforeEach
   void createGroup() {
@@ -90,9 +95,11 @@ class MessageRulesTest {
     return Stream.of(
         Media.newBuilder(image()).setUri(" ").build(),
         Media.newBuilder(image()).setUri("u".repeat(2_049)).build(),
+        Media.newBuilder(image()).setUri("half a pair \ud83d").build(),
         Media.newBuilder(image()).setMimeType("jpeg").build(),
+        Media.newBuilder(image()).setMimeType("image/*").build(),
         Media.newBuilder(image()).setMimeType("image/jpeg\nx: y").build(),
-        Media.newBuilder(image()).setSizeBytes(-1).build(),
+        Media.newBuilder(image()).setSizeBytes(-2).build(),
         Media.newBuilder(image()).setSha256("AB".repeat(32)).build(),
         Media.newBuilder(image()).setSha256("ab").build());
   }
@@ -107,6 +114,68 @@ class MessageRulesTest {
   void mimeTypesMayHaveParameters() {
     Media opus = Media.newBuilder(image()).setMimeType("audio/ogg; codecs=opus").build();
     history.accept(bob.media("m1", MessageType.VOICE, opus));
+  }
+
+  @Test
+  void aFileOfUnknownTypeAndSizeIsAFile() {
+    Media unknown = Media.newBuilder(image()).setMimeType("*/*").setSizeBytes(-1).build();
+    history.accept(bob.media("m1", MessageType.FILE, unknown));
+  }
+
+  /** Red when a text counts as one because it is not empty. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ",
+        "\n\t ",
+        "\u00a0",
+        "\u200b",
+        "\u2800",
+        "\u3164",
+        "\ufeff",
+        "\u200d\ufe0f",
+        "\u00ad"
+      })
+  void aTextThatShowsNothingIsEmpty(String blank) {
+    reject(MessageType.TEXT, blank, null, RejectionReason.EMPTY_MESSAGE);
+    long message = history.accept(bob.text("m1", "hello")).getMessageId();
+    history.reject(bob.edit("m2", message, blank), RejectionReason.EMPTY_MESSAGE);
+    history.accept(bob.text("m3", blank + "!" + blank));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", ".", "\u0301", "\ud83d\ude00", "\u263a\ufe0f", "\u4f60"})
+  void aTextThatShowsSomethingIsNotEmpty(String text) {
+    history.accept(bob.text("m1", text));
+  }
+
+  @Test
+  void anEventSaysHowManyGetItAndWhichMessageItIs() {
+    MessageSent first = (MessageSent) history.accept(bob.text("m1", "one")).getPayload();
+    long id = history.accept(bob.text("m2", "two")).getMessageId();
+    history.accept(bob.edit("m3", id, "2"));
+    history.accept(carol.group("bye", leave("carol")));
+    MessageSent third = (MessageSent) history.accept(bob.text("m4", "three")).getPayload();
+    assertThat(first.getRecipients()).isEqualTo(2);
+    assertThat(first.getOrdinal()).isEqualTo(1);
+    assertThat(third.getRecipients()).isEqualTo(1);
+    assertThat(third.getOrdinal()).isEqualTo(3);
+  }
+
+  @Test
+  void mentionsGoOnAsTheyCame() {
+    ConversationEvent event = history.accept(bob.send("m1", mentioning(List.of("carol", "zoe"))));
+    assertThat(((MessageSent) event.getPayload()).getMentions()).containsExactly("carol", "zoe");
+  }
+
+  @Test
+  void mentionsAreFewValidAndDifferent() {
+    List<String> crowd = IntStream.range(0, 65).mapToObj(i -> "user-" + i).toList();
+    history.accept(bob.send("m1", mentioning(crowd.subList(0, 64))));
+    history.reject(bob.send("m2", mentioning(crowd)), RejectionReason.INVALID_MENTIONS);
+    history.reject(
+        bob.send("m3", mentioning(List.of("carol", "carol"))), RejectionReason.INVALID_MENTIONS);
+    history.reject(bob.send("m4", mentioning(List.of("ann smith"))), RejectionReason.INVALID_ID);
   }
 
   @Test
@@ -150,6 +219,16 @@ class MessageRulesTest {
     long message = history.accept(bob.text("m1", "hello")).getMessageId();
     history.pass(Duration.ofDays(8));
     history.accept(carol.reply("r1", message + 1));
+  }
+
+  /** Red when any id below the command's own is answered on trust. */
+  @Test
+  void aReplyIsNotToAMessageOlderThanTheConversation() {
+    history.pass(Duration.ofDays(8));
+    history.reject(carol.reply("r1", 1), RejectionReason.INVALID_REPLY);
+    history.reject(
+        carol.reply("r2", Snowflake.of(history.now() - 30 * 86_400_000L, 0, 5, 0)),
+        RejectionReason.INVALID_REPLY);
   }
 
   @Test
@@ -212,8 +291,9 @@ class MessageRulesTest {
     long membership = event.getMessageId();
     history.reject(alice.edit("m1", membership, "x"), RejectionReason.MESSAGE_NOT_FOUND);
     history.reject(alice.delete("m2", membership + 1), RejectionReason.MESSAGE_NOT_FOUND);
-    history.reject(alice.delete("m3", Long.MAX_VALUE), RejectionReason.MESSAGE_NOT_FOUND);
-    history.reject(alice.delete("m4", -5), RejectionReason.MESSAGE_NOT_FOUND);
+    history.reject(alice.delete("m3", Long.MAX_VALUE), RejectionReason.INVALID_MESSAGE_ID);
+    history.reject(alice.delete("m4", -5), RejectionReason.INVALID_MESSAGE_ID);
+    history.reject(alice.edit("m5", 1, "x"), RejectionReason.INVALID_MESSAGE_ID);
   }
 
   @Test
@@ -243,8 +323,13 @@ class MessageRulesTest {
 
   private void reject(MessageType type, String text, Media media, RejectionReason reason) {
     ConversationCommand command =
-        bob.send("x", SendMessage.newBuilder().setType(type).setText(text).setMedia(media));
+        bob.send(
+            "x" + ++rejected, SendMessage.newBuilder().setType(type).setText(text).setMedia(media));
     history.reject(command, reason);
+  }
+
+  private static SendMessage.Builder mentioning(List<String> users) {
+    return SendMessage.newBuilder().setType(MessageType.TEXT).setText("hi").setMentions(users);
   }
 
   private static SendMessage.Builder system() {

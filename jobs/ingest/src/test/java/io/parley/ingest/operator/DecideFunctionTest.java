@@ -63,7 +63,11 @@ class DecideFunctionTest {
       assertThat(rejected.event()).isNull();
       assertThat(rejected.ack().getStatus()).isEqualTo(AckStatus.REJECTED);
       assertThat(rejected.ack().getReason()).isEqualTo(RejectionReason.ID_REUSED);
-      assertThat(rejected.ack().getEventId()).isNull();
+      assertThat(rejected.ack().getEventId())
+          .as("the id of the command that used the id first")
+          .isEqualTo(sent.event().getEventId());
+      assertThat(sent.ack().getSequence()).isEqualTo(2);
+      assertThat(repeated.ack().getSequence()).isEqualTo(2);
     }
   }
 
@@ -103,12 +107,13 @@ class DecideFunctionTest {
         now += Duration.ofHours(1).toMillis();
         process(harness, alice.text("m" + i, "hello"));
       }
-      assertThat(harness.numKeyedStateEntries()).as("head, members and three maps").isEqualTo(5);
+      assertThat(harness.numKeyedStateEntries()).as("head, members and two maps").isEqualTo(4);
       assertThat(harness.numEventTimeTimers()).as("one timer a conversation").isEqualTo(1);
 
-      harness.processWatermark(NOON + Duration.ofDays(8).toMillis() + 2);
+      harness.processWatermark(NOON + Duration.ofDays(8).toMillis() - 1);
       assertThat(harness.numEventTimeTimers()).isEqualTo(1);
-      harness.processWatermark(now + Duration.ofDays(8).toMillis() + 1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(4);
+      harness.processWatermark(now + Duration.ofDays(9).toMillis());
 
       assertThat(harness.numKeyedStateEntries()).as("head and members").isEqualTo(2);
       assertThat(harness.numEventTimeTimers()).isZero();
@@ -184,7 +189,7 @@ class DecideFunctionTest {
 
   private void process(Harness harness, ConversationCommand command) throws Exception {
     long id = Snowflake.of(now, 0, 1, 0);
-    harness.processElement(new NumberedCommand(id, now, command, null), now);
+    harness.processElement(new NumberedCommand(id, now, command, null, null), now);
     now += 1_000;
   }
 

@@ -2,17 +2,24 @@ package io.parley.ingest.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.testing.TestRegistry;
+import io.parley.ingest.domain.CommandTopic;
 import io.parley.ingest.domain.NumberedCommand;
+import io.parley.ingest.domain.RefusedStartException;
 import io.parley.ingest.testing.Commands;
+import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.wire.HostileRecords;
 import io.parley.schemas.wire.RecordEncoder;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -31,10 +38,14 @@ class NumberFunctionTest {
 
   private static final long NOON = 1_750_000_000_000L;
   private static final long YEAR_2099 = 4_070_908_800_000L;
+  private static final long DAY = 86_400_000L;
   private static final int DATACENTER = 3;
+  private static final Duration MAX_CLOCK_STEP = Duration.ofDays(1);
+  private static final String TOPIC = "chat.commands";
   private static final byte[] KEY = Commands.CONVERSATION.getBytes(UTF_8);
 
   private final TestRegistry registry = new TestRegistry();
+  private CommandTopic topic = new CommandTopic(TOPIC, 12);
   private RecordEncoder<ConversationCommand> encoder;
 
   @BeforeEach
@@ -178,11 +189,121 @@ class NumberFunctionTest {
     }
   }
 
-  private static final class Harness
+  /** Nobody wrote for a week, and the sender's clock says the same. */
+  @Test
+  void aLongSilenceMovesTheClock() throws Exception {
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      harness.processElement(command(7, NOON + 7 * DAY, NOON + 7 * DAY - 3_000), 0);
+      assertThat(ids(harness))
+          .containsExactly(
+              Snowflake.of(NOON, DATACENTER, 7, 0), Snowflake.of(NOON + 7 * DAY, DATACENTER, 7, 0));
+      assertThat(harness.extractOutputValues().get(1).fault()).isNull();
+    }
+  }
+
+  /**
+   * A broker whose clock is a month ahead. Red when the step is not looked at: everything behind is
+   * a month ahead then, and the database refuses its rows.
+   */
+  @Test
+  void aBrokersClockThatTheSenderContradictsDoesNotMoveTheClock() throws Exception {
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      harness.processElement(command(7, NOON + 30 * DAY, NOON + 1_000), 0);
+      harness.processElement(command(7, NOON + 2_000), 0);
+      assertThat(ids(harness))
+          .containsExactly(
+              Snowflake.of(NOON, DATACENTER, 7, 0),
+              Snowflake.of(NOON, DATACENTER, 7, 1),
+              Snowflake.of(NOON + 2_000, DATACENTER, 7, 0));
+      assertThat(harness.extractOutputValues().stream().map(NumberedCommand::fault))
+          .containsExactly(null, RejectionReason.CLOCK_AHEAD, null);
+    }
+  }
+
+  /** Within the allowed step a wrong clock is harmless: ids wait for it to be caught up. */
+  @Test
+  void aBrokersClockTwoHoursAheadAndBackKeepsTheOrder() throws Exception {
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      harness.processElement(command(7, NOON + 7_200_000), 0);
+      harness.processElement(command(7, NOON + 1_000), 0);
+      harness.processElement(command(7, NOON + 7_200_001), 0);
+      assertThat(ids(harness)).isSorted().doesNotHaveDuplicates().hasSize(4);
+      assertThat(harness.extractOutputValues().stream().map(NumberedCommand::fault))
+          .containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void aRecordThatCannotBeDecodedConfirmsNoLargeStep() throws Exception {
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      harness.processElement(source(7, NOON + 30 * DAY, true, KEY, new byte[] {1}), 0);
+      harness.processElement(command(7, NOON + 1), 0);
+      assertThat(ids(harness))
+          .containsExactly(
+              Snowflake.of(NOON, DATACENTER, 7, 0), Snowflake.of(NOON + 1, DATACENTER, 7, 0));
+    }
+  }
+
+  /**
+   * Red when only the decision looks at it: on the way there the text is written as UTF-8, and half
+   * a pair becomes a question mark.
+   */
+  @Test
+  void anUnpairedSurrogateIsSeenBeforeTheCommandTravels() throws Exception {
+    try (Harness harness = open(1, 0)) {
+      int schemaId = ByteBuffer.wrap(value(Commands.of("alice").text("m", "x")), 1, 4).getInt();
+      byte[] value = HostileRecords.commandWithHalfASurrogatePair(schemaId);
+      harness.processElement(source(7, NOON, true, "room-1".getBytes(UTF_8), value), 0);
+      assertThat(harness.extractOutputValues().stream().map(NumberedCommand::fault))
+          .containsExactly(RejectionReason.INVALID_TEXT);
+    }
+  }
+
+  @Test
+  void partitionsAddedInPlaceRefuseTheStart() throws Exception {
+    OperatorSubtaskState saved;
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      saved = harness.snapshot(1, 1);
+    }
+    topic = new CommandTopic(TOPIC, 24);
+    assertThatThrownBy(() -> restore(saved, 1, 1, 0))
+        .hasRootCauseInstanceOf(RefusedStartException.class)
+        .hasRootCauseMessage(
+            "Topic chat.commands has 24 partitions, and had 12 when the state was saved."
+                + " Conversations would change their partitions and lose their order. Create a new"
+                + " topic with the partitions you want, and move to it with ingest.commands-topic"
+                + " as GENERATIONS.md describes");
+  }
+
+  /** Red when the old clocks are not restored, and when the old topic's records are numbered. */
+  @Test
+  void aNewTopicGoesOnBehindTheOldOne() throws Exception {
+    OperatorSubtaskState saved;
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(7, NOON), 0);
+      saved = harness.snapshot(1, 1);
+    }
+    topic = new CommandTopic("chat.commands.2", 24);
+    try (Harness harness = restore(saved, 1, 1, 0)) {
+      harness.processElement(command(7, NOON + 5), 0);
+      byte[] value = value(Commands.of("alice").text("m1", "hello"));
+      harness.processElement(
+          new SourceRecord("chat.commands.2", 3, 0, NOON - 500, true, KEY, value, null), 0);
+      assertThat(reasons(harness)).containsExactly(DeadLetterReason.OLD_GENERATION);
+      assertThat(ids(harness)).containsExactly(Snowflake.of(NOON + 1, DATACENTER, 3, 0));
+    }
+  }
+
+  private final class Harness
       extends OneInputStreamOperatorTestHarness<SourceRecord, NumberedCommand> {
-    Harness(TestRegistry registry, int parallelism, int subtask) throws Exception {
+    Harness(int parallelism, int subtask) throws Exception {
       super(
-          new ProcessOperator<>(new NumberFunction(DATACENTER, registry)),
+          new ProcessOperator<>(new NumberFunction(DATACENTER, topic, MAX_CLOCK_STEP, registry)),
           12,
           parallelism,
           subtask);
@@ -193,14 +314,14 @@ class NumberFunctionTest {
   }
 
   private Harness open(int parallelism, int subtask) throws Exception {
-    Harness harness = new Harness(registry, parallelism, subtask);
+    Harness harness = new Harness(parallelism, subtask);
     harness.open();
     return harness;
   }
 
   private Harness restore(OperatorSubtaskState saved, int from, int to, int subtask)
       throws Exception {
-    Harness harness = new Harness(registry, to, subtask);
+    Harness harness = new Harness(to, subtask);
     harness.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(saved, 12, from, to, subtask));
     harness.open();
@@ -209,6 +330,14 @@ class NumberFunctionTest {
 
   private SourceRecord command(int partition, long time) throws Exception {
     return source(partition, time, true, KEY, value(Commands.of("alice").text("m1", "hello")));
+  }
+
+  private SourceRecord command(int partition, long time, long clientTime) throws Exception {
+    ConversationCommand command =
+        ConversationCommand.newBuilder(Commands.of("alice").text("m1", "hello"))
+            .setClientTime(clientTime)
+            .build();
+    return source(partition, time, true, KEY, value(command));
   }
 
   private byte[] value(ConversationCommand command) throws Exception {

@@ -97,7 +97,7 @@ public final class RandomCommands {
 
   /** The ids that the records so far will get. */
   private Map<String, List<Long>> ids() {
-    PartitionClocks clocks = new PartitionClocks();
+    PartitionClocks clocks = new PartitionClocks("chat.commands");
     Map<String, List<Long>> ids = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record :
         rig.kafka().readAll(rig.topic(Topics.COMMANDS), IsolationLevel.READ_COMMITTED)) {

@@ -9,4 +9,4 @@ import org.apache.avro.specific.SpecificRecord;
  * @param payload of the event
  * @param head of the conversation with its membership after the event, not counted yet
  */
-record PendingEvent(long messageId, SpecificRecord payload, ConversationHead head) {}
+record Proposal(long messageId, SpecificRecord payload, ConversationHead head) {}
