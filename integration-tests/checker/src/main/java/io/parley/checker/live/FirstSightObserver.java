@@ -83,7 +83,7 @@ public final class FirstSightObserver implements AutoCloseable {
     this.registry = address.connectRegistry();
     this.select =
         session.prepare(
-            "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND message_id = ? AND event_id = ?"
+            "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND event_id = ?"
                 .formatted(address.keyspace()));
     KafkaConsumer<byte[], byte[]> consumer =
         TopicScan.follower(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
@@ -138,15 +138,14 @@ public final class FirstSightObserver implements AutoCloseable {
   }
 
   /** Where an event was first seen, and where its row must be. */
-  private record Sight(Position at, String conversation, long messageId, long eventId) {
+  private record Sight(Position at, String conversation, long eventId) {
 
     /** Null for what is no event; the check of the history reports it. */
     static Sight of(RecordDecoder<ConversationEvent> decoder, ConsumerRecord<byte[], byte[]> record)
         throws RegistryUnavailableException {
       if (decoder.decode(record.value()) instanceof Decoding.Decoded<ConversationEvent> decoded) {
         ConversationEvent event = decoded.record();
-        return new Sight(
-            at(record), event.getConversationId(), event.getMessageId(), event.getEventId());
+        return new Sight(at(record), event.getConversationId(), event.getEventId());
       }
       return null;
     }
@@ -158,7 +157,7 @@ public final class FirstSightObserver implements AutoCloseable {
           && decoded.record().getEventId() != null
           && decoded.record().getMessageId() != null) {
         CommandAck ack = decoded.record();
-        return new Sight(at(record), ack.getConversationId(), ack.getMessageId(), ack.getEventId());
+        return new Sight(at(record), ack.getConversationId(), ack.getEventId());
       }
       return null;
     }
@@ -174,8 +173,7 @@ public final class FirstSightObserver implements AutoCloseable {
             select
                 .bind(
                     sight.conversation,
-                    MessageBucket.of(sight.messageId),
-                    sight.messageId,
+                    MessageBucket.of(sight.eventId),
                     sight.eventId)
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                 .setIdempotent(true))

@@ -71,9 +71,10 @@ final class Falsehoods {
     return new MessageRow(
         row.conversationId(),
         bucket,
-        row.messageId(),
         row.eventId(),
         row.columns(),
-        writeTimeMicros);
+        writeTimeMicros,
+        row.editTimeMicros(),
+        row.deleteTimeMicros());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Finds victims in a recorded history and cuts; which victim, a seed decides. */
@@ -104,7 +105,14 @@ final class Surgeon {
   void replace(ConversationEvent old, ConversationEvent changed) {
     history.events().replaceAll(seen -> value(seen).equals(old) ? with(seen, changed) : seen);
     MessageRow row = rowOf(old);
-    replace(row, withColumns(row, MessageColumns.of(changed)));
+    SortedMap<String, Object> columns = new TreeMap<>(MessageColumns.of(changed));
+    columns.putAll(MessageColumns.edit(row.columns()));
+    columns.putAll(MessageColumns.deletion(row.columns()));
+    if (row.columns().containsKey("delete_event_id")) {
+      columns.keySet().removeAll(MessageColumns.content(columns).keySet());
+      columns.putAll(MessageColumns.content(row.columns()));
+    }
+    replace(row, withColumns(row, columns));
   }
 
   void replace(CommandAck old, CommandAck changed) {
@@ -119,10 +127,11 @@ final class Surgeon {
     return new MessageRow(
         row.conversationId(),
         row.bucket(),
-        row.messageId(),
         row.eventId(),
         columns,
-        row.writeTimeMicros());
+        row.writeTimeMicros(),
+        row.editTimeMicros(),
+        row.deleteTimeMicros());
   }
 
   static <T> T value(Seen<T> seen) {
