@@ -1,20 +1,21 @@
 package io.parley.checker.live;
 
 import com.google.common.collect.ImmutableList;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.Topics;
 
 /** A part of the pipeline: one job, what it reads and what it writes. */
 public enum Part {
   INGEST(
-      "ingest",
+      Jobs.INGEST,
       ImmutableList.of(Topics.COMMANDS),
       ImmutableList.of(Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS)),
   ROUTING(
-      "delivery-routing",
+      Jobs.ROUTING,
       ImmutableList.of(Topics.EVENTS, Topics.SESSIONS, Topics.RECEIPTS),
       ImmutableList.of(Topics.DELIVERIES)),
   RECEIPTS(
-      "receipts",
+      Jobs.RECEIPTS,
       ImmutableList.of(Topics.EVENTS, Topics.RECEIPTS),
       ImmutableList.of(Topics.MESSAGE_STATUS, Topics.READ_CURSORS));
 

@@ -6,6 +6,8 @@ import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.util.ArrayList;
@@ -78,11 +80,10 @@ public final class GarbageInput implements Fault {
 
   /** By the names that the jobs give themselves in dead letters. */
   private static List<String> readersOf(String topic) {
-    return switch (topic) {
-      case Topics.COMMANDS -> List.of("ingest");
-      case Topics.RECEIPTS -> List.of("delivery-routing", "receipts");
-      default -> List.of("delivery-routing");
-    };
+    return JobCatalogue.load().jobs().stream()
+        .filter(job -> job.reads().contains(topic))
+        .map(JobSpec::name)
+        .toList();
   }
 
   private static void send(FaultRun run, List<ProducerRecord<byte[], byte[]>> records)
