@@ -1,0 +1,97 @@
+package io.parley.schemas.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the generated parts of the contract page equal to the catalogue, the schemas and the jobs'
+ * options. With {@code -Dparley.regenerate} it writes the page instead of complaining.
+ *
+ * <p>Seen red: the retention of a topic changed in the catalogue; an example with a number where an
+ * id belongs; an option renamed in a job's README.
+ */
+class ContractPageTest {
+
+  private static final TopicCatalogue CATALOGUE = TopicCatalogue.load();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path HOME = Path.of(System.getProperty("parley.home"));
+
+  @Test
+  void thePageIsUpToDate() throws IOException {
+    Path file = HOME.resolve("schemas/CONTRACT.md");
+    String page = Files.readString(file);
+    String expected = ContractPage.refresh(page, CATALOGUE, JobOptions.defaults(HOME));
+    if (Boolean.getBoolean("parley.regenerate")) {
+      Files.writeString(file, expected);
+      return;
+    }
+
+    assertThat(page)
+        .as(
+            "schemas/CONTRACT.md differs from the catalogue, the schemas or the options. Write it"
+                + " anew with: mvn -pl schemas -am test -Dtest=ContractPageTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dparley.regenerate=true")
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("topicsWithSchemas")
+  void theExampleOfATopicIsARecordOfItsSchema(TopicSpec topic) {
+    Schema schema = topic.valueSchema().orElseThrow();
+
+    assertThat(JsonRecords.faults(ExampleRecords.of(schema), schema)).isEmpty();
+  }
+
+  static Stream<TopicSpec> topicsWithSchemas() {
+    return CATALOGUE.topics().stream().filter(topic -> topic.valueSchema().isPresent());
+  }
+
+  @Test
+  void everyFaultOfAnExampleIsNamed() throws IOException {
+    Schema ack = CATALOGUE.topic("chat.acks").valueSchema().orElseThrow();
+    JsonNode json =
+        JSON.readTree(
+            """
+            {"client_message_id": "m-1", "conversation_id": "lobby", "sender_id": "ann",
+             "device_id": 7, "status": "LOST", "message_id": 42, "colour": "red"}\
+            """);
+
+    assertThat(JsonRecords.faults(json, ack))
+        .containsExactlyInAnyOrder(
+            "CommandAck.colour: no such field in CommandAck",
+            "CommandAck.device_id: 7 is not a value of string",
+            "CommandAck.gateway_id: missing, and the field has no default",
+            "CommandAck.status: \"LOST\" is not a value of AckStatus",
+            "CommandAck.message_id: 42 is not a value of long");
+  }
+
+  @Test
+  void aLimitNamesAnOptionThatExists() {
+    assertThatThrownBy(() -> LimitsTable.markdown(Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("which is in no job's README");
+  }
+
+  @Test
+  void aPageWithoutABlockIsRefused() {
+    assertThatThrownBy(() -> ContractPage.refresh("no block", CATALOGUE, Map.of()))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> ContractPage.replace("no block", "limits", "text"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("<!-- limits:begin -->");
+  }
+}
