@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Holds the generated parts of the contract page equal to the catalogue, the schemas and the jobs'
  * options. With {@code -Dparley.regenerate} it writes the page instead of complaining.
  *
- * <p>Seen red: the retention of a topic changed in the catalogue; an example with a number where an
- * id belongs; an option renamed in a job's README.
+ * <p>Seen red: an option renamed in a job's README; the rule for ids without the names that end in
+ * up_to.
  */
 class ContractPageTest {
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.schemas.id.IdFields;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -70,7 +71,7 @@ final class ExampleRecords {
   private static JsonNode ofType(Schema schema, String name) {
     return switch (schema.getType()) {
       case STRING -> JSON.textNode("...");
-      case LONG -> JsonRecords.isId(name) ? JSON.textNode("1") : JSON.numberNode(1L);
+      case LONG -> IdFields.isId(name) ? JSON.textNode("1") : JSON.numberNode(1L);
       case INT -> JSON.numberNode(1);
       case BOOLEAN -> JSON.booleanNode(false);
       case ENUM -> JSON.textNode(schema.getEnumSymbols().get(1));

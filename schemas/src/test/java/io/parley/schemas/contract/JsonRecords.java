@@ -1,6 +1,7 @@
 package io.parley.schemas.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.schemas.id.IdFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,6 @@ final class JsonRecords {
   static final String TYPE = "@type";
 
   private JsonRecords() {}
-
-  /** Whether a field of type long is an id, by its name. */
-  static boolean isId(String field) {
-    return field.endsWith("_id") || field.endsWith("_up_to") || field.equals("reply_to");
-  }
 
   /** Every fault of the JSON, as a path and a sentence; empty if it is a record of the schema. */
   static List<String> faults(JsonNode json, Schema schema) {
@@ -46,7 +42,8 @@ final class JsonRecords {
           case UNION -> checkUnion(json, schema, path, field, faults);
           case ENUM -> json.isTextual() && schema.hasEnumSymbol(json.textValue());
           case STRING -> json.isTextual();
-          case LONG -> isId(field) ? isIdText(json) : json.canConvertToLong() && json.isNumber();
+          case LONG ->
+              IdFields.isId(field) ? isIdText(json) : json.canConvertToLong() && json.isNumber();
           case INT -> json.isInt();
           case BOOLEAN -> json.isBoolean();
           case NULL -> json.isNull();
