@@ -3,6 +3,7 @@ package io.parley.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.command.CommandFailure;
+import io.parley.command.Printable;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
@@ -83,7 +84,7 @@ final class CommandEnvelope {
       CommandAck ack =
           await(acks, RecordDecoder.of(CommandAck.class, registry))
               .orElseThrow(CommandEnvelope::noAck);
-      out.println(AvroJson.of(ack));
+      out.println(Printable.of(AvroJson.of(ack).toString()));
       return ack.getStatus() == AckStatus.SENT ? 0 : CommandFailure.FAILED;
     }
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.command.Printable;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
@@ -46,7 +47,7 @@ final class RecordPrinter {
       record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
     }
     json.set("value", value(record.value()));
-    return json.toString();
+    return Printable.of(json.toString());
   }
 
   private JsonNode value(byte[] value) throws RegistryUnavailableException {
