@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -71,17 +72,21 @@ public final class StackDirectory {
     HELD.add(channel);
   }
 
-  /** Deletes the data and the logs of earlier runs, but not the lock. */
+  /**
+   * Deletes the data and the logs of earlier runs. The lock stays, because this process holds it.
+   * The launcher's log stays too: a launcher in the background is writing it, and the command that
+   * started the launcher is reading it.
+   */
   public void wipe() throws IOException {
+    Set<Path> kept = Set.of(root, root.resolve("lock"), logs(), launcherLog());
     try (Stream<Path> tree = Files.walk(root)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
-        if (!path.equals(root) && !path.equals(root.resolve("lock"))) {
+        if (!kept.contains(path)) {
           Files.delete(path);
         }
       }
     }
-    Files.createDirectories(logs());
   }
 
   /** Tells the other commands; they see the old state or the new one, never a half. */
