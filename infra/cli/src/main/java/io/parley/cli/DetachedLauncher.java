@@ -51,7 +51,10 @@ final class DetachedLauncher {
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>(ownSession());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        ownArguments(
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
+            System.getenv("JAVA_TOOL_OPTIONS")));
     command.add("-Dparley.terminal=false");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -60,6 +63,21 @@ final class DetachedLauncher {
         .filter(argument -> !List.of("-d", "--detach").contains(argument))
         .forEach(command::add);
     return command;
+  }
+
+  /**
+   * The arguments of this JVM that its child needs again.
+   *
+   * @param arguments all arguments of this JVM
+   * @param toolOptions the variable JAVA_TOOL_OPTIONS, whose arguments the child inherits with the
+   *     environment; a debug agent that is loaded twice ends the JVM. May be null
+   */
+  static List<String> ownArguments(List<String> arguments, String toolOptions) {
+    List<String> own = new ArrayList<>(arguments);
+    if (toolOptions != null) {
+      own.removeAll(List.of(toolOptions.strip().split("\\s+")));
+    }
+    return own;
   }
 
   /** Where there is setsid, a later Ctrl-C in this terminal does not reach the launcher. */

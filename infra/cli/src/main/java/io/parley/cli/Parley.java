@@ -62,11 +62,18 @@ public final class Parley implements CommandContext {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with all commands on the class path. */
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Parley());
     ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(Parley::explain);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    System.exit(commandLine.execute(args));
+    // A message may begin with @. By default picocli would replace it by the content of a file.
+    commandLine.setExpandAtFiles(false);
+    return commandLine;
   }
 
   /** What the servers of this project keep on disk. */
