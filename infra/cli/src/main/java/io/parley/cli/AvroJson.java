@@ -10,9 +10,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Avro records as JSON for people. A union is its value, without the wrapper of Avro's own JSON
- * encoding. A record that comes from a union of several has its name in the field {@code @type}. An
- * id is a string of digits, because many tools round a JSON number of that size.
+ * A converter of Avro records to JSON for people. A union is its value, without the wrapper of
+ * Avro's own JSON encoding. A record that comes from a union of several has its name in the field
+ * {@code @type}. An id is a string of digits, because many tools round a JSON number of that size.
  */
 final class AvroJson {
 
@@ -64,7 +64,7 @@ final class AvroJson {
             > 1;
   }
 
-  /** The schema of what a collection holds, also of one that may be null. */
+  /** The schema of the elements of a collection, which may itself be nullable. */
   private static Schema elementOf(Schema schema) {
     return switch (schema.getType()) {
       case ARRAY -> schema.getElementType();

@@ -31,7 +31,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Who sends a command and how: the part that all kinds of commands have in common. */
+/**
+ * The options that all subcommands of {@code send} share: who sends the command, under which id,
+ * and how long to wait for the ack. It also sends the command.
+ */
 final class CommandEnvelope {
 
   private static final String GATEWAY = "parley-cli";
@@ -43,13 +46,15 @@ final class CommandEnvelope {
       names = "--by",
       required = true,
       paramLabel = "USER",
-      description = "The user who does it.")
+      description = "The user who sends the command.")
   private String sender;
 
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The client_message_id; give the same again to see deduplication at work.")
+      description =
+          "The client_message_id (default: a random one). Give the same id twice to see"
+              + " deduplication at work.")
   private String clientMessageId = UUID.randomUUID().toString();
 
   @Option(
@@ -72,7 +77,7 @@ final class CommandEnvelope {
             new TopicReader(
                 state.bootstrapServers(),
                 Topics.ACKS,
-                // A gateway does not wait for the job's checkpoint.
+                // As a gateway reads: without waiting for the job's checkpoint.
                 IsolationLevel.READ_UNCOMMITTED)) {
       acks.skipToEnd();
       RecordEncoder<ConversationCommand> encoder =

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs {@code up} in a process of its own that stays when this one ends. */
+/** A launcher that runs {@code up} in a process of its own, which stays when this process ends. */
 final class DetachedLauncher {
 
   private final StackDirectory directory;
@@ -22,10 +22,10 @@ final class DetachedLauncher {
   }
 
   /**
-   * Starts the process and shows what it writes until all is ready.
+   * Starts the process and shows its output until all servers are ready.
    *
-   * @param arguments those of this command
-   * @return 0, or the process's exit code if it ended instead
+   * @param arguments the arguments of this command
+   * @return 0, or the exit code of the process if it has ended
    */
   int launch(List<String> arguments) throws IOException, InterruptedException {
     Files.createDirectories(directory.logs());
@@ -80,7 +80,10 @@ final class DetachedLauncher {
     return own;
   }
 
-  /** Where there is setsid, a later Ctrl-C in this terminal does not reach the launcher. */
+  /**
+   * The program setsid, if this machine has it. With it, a later Ctrl-C in this terminal does not
+   * reach the launcher.
+   */
   private static List<String> ownSession() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, "setsid"))

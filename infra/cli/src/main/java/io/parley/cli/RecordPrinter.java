@@ -18,12 +18,12 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A Kafka record as one line of JSON, decoded the way the jobs do. */
+/** A printer of Kafka records, each as one line of JSON, decoded as the jobs decode it. */
 final class RecordPrinter {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Empty for a topic whose values are not ours to interpret. */
+  /** Empty for a topic whose values have no schema. */
   private final Optional<RecordDecoder<SpecificRecord>> decoder;
 
   RecordPrinter(TopicSpec topic, SchemaLookup registry) {
