@@ -7,7 +7,9 @@ import io.parley.command.Printable;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +32,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class CommandEnvelope {
 
   private static final String GATEWAY = "parley-cli";
+  private static final String DEVICE = "parley-cli";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -68,8 +73,37 @@ final class CommandEnvelope {
     return sender;
   }
 
-  /** Produces the command and, unless told otherwise, waits for its ack and prints it. */
-  int send(StackState state, String conversation, Object payload)
+  /**
+   * Produces the command and, unless told otherwise, waits for its ack and prints it.
+   *
+   * @param stack asked for once the ids of the command are known to be valid
+   * @throws ParameterException if an id is not valid: ingest could not even address an ack
+   */
+  int send(Supplier<StackState> stack, String conversation, Object payload)
+      throws IOException, ExecutionException, InterruptedException {
+    requireValidIds(conversation, payload);
+    return send(stack.get(), conversation, payload);
+  }
+
+  private void requireValidIds(String conversation, Object payload) {
+    requireValidId("CONVERSATION", conversation);
+    requireValidId("--by", sender);
+    requireValidId("--id", clientMessageId);
+    if (payload instanceof ChangeMembers members) {
+      members.getChanges().forEach(change -> requireValidId("--members", change.getUserId()));
+    }
+  }
+
+  private void requireValidId(String what, String id) {
+    if (!Identifiers.isValid(id)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s '%s' is not a valid id: expected %s. Nothing was sent."
+              .formatted(what, Printable.of(id), Identifiers.RULE));
+    }
+  }
+
+  private int send(StackState state, String conversation, Object payload)
       throws IOException, ExecutionException, InterruptedException {
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
@@ -97,12 +131,11 @@ final class CommandEnvelope {
   }
 
   private ConversationCommand command(String conversation, Object payload) {
-    String device = sender + ".cli";
     return new ConversationCommand(
         clientMessageId,
         conversation,
         sender,
-        device,
+        DEVICE,
         GATEWAY,
         System.currentTimeMillis(),
         payload);

@@ -2,11 +2,17 @@ package io.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.command.CommandFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,7 +20,7 @@ import picocli.CommandLine.ParseResult;
  * Arguments reach the commands as they were typed.
  *
  * <p>Seen red: picocli's default, which replaces {@code @file} by the content of the file; a
- * launcher that repeats the arguments of JAVA_TOOL_OPTIONS.
+ * launcher that repeats the arguments of JAVA_TOOL_OPTIONS; ids that are not checked.
  */
 class ArgumentsTest {
 
@@ -41,6 +47,54 @@ class ArgumentsTest {
             .findFirst()
             .orElseThrow();
     return text.stringValues().get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lobby, ann smith, bob, --by 'ann smith'",
+    "lo/bby, ann, bob, CONVERSATION 'lo/bby'",
+    "lobby, ann, b\u00f6b, --members 'b\u00f6b'",
+    "lobby, ann, '', --members ''",
+  })
+  void anIdThatIngestWouldRefuseIsNotSent(
+      String conversation, String sender, String member, String named) {
+    StringWriter errors = new StringWriter();
+    CommandLine parley = Parley.commandLine().setErr(new PrintWriter(errors, true));
+
+    int exitCode =
+        parley.execute(
+            "--directory",
+            directory.toString(),
+            "send",
+            "create",
+            conversation,
+            "--by",
+            sender,
+            "--members",
+            member);
+
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(errors.toString())
+        .contains(named + " is not a valid id", "1 to 64 characters", "Nothing was sent");
+  }
+
+  @Test
+  void aUserMayHaveTheLongestId() {
+    StringWriter errors = new StringWriter();
+    CommandLine parley = Parley.commandLine().setErr(new PrintWriter(errors, true));
+
+    int exitCode =
+        parley.execute(
+            "--directory",
+            directory.toString(),
+            "send",
+            "message",
+            "lobby",
+            "Hi",
+            "--by",
+            "a".repeat(64));
+
+    assertThat(exitCode).as(errors.toString()).isEqualTo(CommandFailure.NOT_RUNNING);
   }
 
   @Test

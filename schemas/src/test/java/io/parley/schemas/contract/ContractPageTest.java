@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.schemas.testing.GeneratedBlock;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the generated parts of the contract page equal to the catalogue, the schemas and the jobs'
- * options. With {@code -Dparley.regenerate} it writes the page instead of complaining.
+ * options. With {@code -Dparley.regenerate=true} it writes them anew.
  *
  * <p>Seen red: an option renamed in a job's README; the rule for ids without the names that end in
  * up_to.
@@ -27,25 +27,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractPageTest {
 
   private static final TopicCatalogue CATALOGUE = TopicCatalogue.load();
+  private static final String PAGE = "schemas/CONTRACT.md";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path HOME = Path.of(System.getProperty("parley.home"));
 
   @Test
-  void thePageIsUpToDate() throws IOException {
-    Path file = HOME.resolve("schemas/CONTRACT.md");
-    String page = Files.readString(file);
-    String expected = ContractPage.refresh(page, CATALOGUE, JobOptions.defaults(HOME));
-    if (Boolean.getBoolean("parley.regenerate")) {
-      Files.writeString(file, expected);
-      return;
-    }
+  void theReferenceOfTheTopicsIsUpToDate() throws IOException {
+    GeneratedBlock.assertCurrent(PAGE, "topic-reference", TopicReference.markdown(CATALOGUE));
+  }
 
-    assertThat(page)
-        .as(
-            "schemas/CONTRACT.md differs from the catalogue, the schemas or the options. Write it"
-                + " anew with: mvn -pl schemas -am test -Dtest=ContractPageTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dparley.regenerate=true")
-        .isEqualTo(expected);
+  @Test
+  void theReferenceOfSharedTypesIsUpToDate() throws IOException {
+    GeneratedBlock.assertCurrent(PAGE, "shared-types", TypeReference.markdown(CATALOGUE));
+  }
+
+  @Test
+  void theTableOfLimitsIsUpToDate() throws IOException {
+    GeneratedBlock.assertCurrent(PAGE, "limits", LimitsTable.markdown(JobOptions.defaults(HOME)));
   }
 
   @ParameterizedTest
@@ -84,14 +82,5 @@ class ContractPageTest {
     assertThatThrownBy(() -> LimitsTable.markdown(Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("which is in no job's README");
-  }
-
-  @Test
-  void aPageWithoutABlockIsRefused() {
-    assertThatThrownBy(() -> ContractPage.refresh("no block", CATALOGUE, Map.of()))
-        .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> ContractPage.replace("no block", "limits", "text"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("<!-- limits:begin -->");
   }
 }
