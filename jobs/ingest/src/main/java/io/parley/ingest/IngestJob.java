@@ -1,54 +1,42 @@
 package io.parley.ingest;
 
 import io.parley.common.decode.DecodeFunction;
-import io.parley.common.env.Preflight;
-import io.parley.common.env.TopicUse;
-import io.parley.common.options.JobArguments;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.options.Parsed;
+import io.parley.common.job.JobMain;
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.operator.DecideFunction;
 import io.parley.ingest.operator.EmitFunction;
 import io.parley.ingest.operator.NumberFunction;
+import io.parley.ingest.topics.CommandTopicFacts;
 import io.parley.ingest.topics.IngestSinks;
 import io.parley.ingest.topics.IngestSources;
-import io.parley.ingest.topics.PartitionCount;
-import io.parley.schemas.topic.TopicCatalogue;
-import io.parley.schemas.topic.Topics;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.job.Jobs;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 
 /** The ingest job: numbered, deduplicated, durable, then visible. Its README has the picture. */
 public final class IngestJob {
 
-  /** In consumer group, transactional ids and dead letters. */
-  public static final String NAME = "ingest";
-
-  private static final TopicUse TOPICS =
-      new TopicUse(
-          List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS));
+  /** Its names, topics and operators. */
+  public static final JobSpec JOB = JobCatalogue.load().job(Jobs.INGEST);
 
   private IngestJob() {}
 
-  /** Parses and checks the options, builds the job and submits it. */
+  /** Submits the job; see {@link JobMain}. */
   public static void main(String[] args) throws Exception {
-    Parsed<IngestOptions> parsed =
-        JobArguments.parse(IngestOptions.GROUPS, args, IngestOptions::read);
-    IngestOptions options = parsed.options();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.platform().engine().applyTo(env);
-    Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
-    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
-    KafkaOptions kafka = options.platform().kafka();
-    int partitions = PartitionCount.of(kafka, kafka.topic(options.commandsTopic()));
-    build(env, options, IngestSources.of(options, partitions), IngestSinks.of(options));
-    env.execute("parley-ingest");
+    JobMain.of(JOB, IngestOptions.GROUPS, IngestOptions::read)
+        .run(
+            args,
+            (env, options) -> {
+              CommandTopicFacts topic =
+                  CommandTopicFacts.ask(options).requireMargin(options.stateMargin());
+              IngestSources sources = IngestSources.of(options, topic.partitions());
+              build(env, options, sources, IngestSinks.of(options));
+            });
   }
 
   /** Puts the job together; production, tests and the local run share it. */
@@ -65,7 +53,7 @@ public final class IngestJob {
                     options.datacenter(),
                     sources.topic(),
                     options.maxClockStep(),
-                    sources.registry()))
+                    sources.intake()))
             .uid("number")
             .name("Number and decode");
 

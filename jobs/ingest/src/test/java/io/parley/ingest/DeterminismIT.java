@@ -142,7 +142,7 @@ class DeterminismIT {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new WallClock())
             .build();
-    return new IngestSources(source, rig.sources().topic(), rig.sources().registry());
+    return new IngestSources(source, rig.sources().topic(), rig.sources().intake());
   }
 
   /** Dates a record when it is read, as a careless job would. */

@@ -11,6 +11,7 @@ import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.id.Snowflake;
 import java.util.HashSet;
 import java.util.List;

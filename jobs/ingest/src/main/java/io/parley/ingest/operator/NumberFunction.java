@@ -3,9 +3,9 @@ package io.parley.ingest.operator;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordIntake;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.registry.Registry;
 import io.parley.ingest.domain.BrokerTime;
 import io.parley.ingest.domain.CommandTopic;
 import io.parley.ingest.domain.Generations;
@@ -50,7 +50,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
   private final int datacenter;
   private final CommandTopic topic;
   private final Duration maxClockStep;
-  private final Registry registry;
+  private final IntakeServices services;
 
   // The clocks of the partitions. Union: after a rescale nobody knows who will read which
   // partition, so every subtask gets all clocks and, of several copies of one, keeps the furthest.
@@ -72,11 +72,11 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
    * @param maxClockStep see {@link BrokerTime}
    */
   public NumberFunction(
-      int datacenter, CommandTopic topic, Duration maxClockStep, Registry registry) {
+      int datacenter, CommandTopic topic, Duration maxClockStep, IntakeServices services) {
     this.datacenter = datacenter;
     this.topic = topic;
     this.maxClockStep = maxClockStep;
-    this.registry = registry;
+    this.services = services;
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
         new RecordIntake<>(
             ConversationCommand.class,
             CommandEnvelope.check(),
-            registry,
+            services,
             getRuntimeContext().getMetricGroup());
   }
 

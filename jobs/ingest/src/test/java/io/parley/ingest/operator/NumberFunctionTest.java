@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.testing.TestRegistry;
 import io.parley.ingest.domain.CommandTopic;
@@ -303,7 +304,8 @@ class NumberFunctionTest {
       extends OneInputStreamOperatorTestHarness<SourceRecord, NumberedCommand> {
     Harness(int parallelism, int subtask) throws Exception {
       super(
-          new ProcessOperator<>(new NumberFunction(DATACENTER, topic, MAX_CLOCK_STEP, registry)),
+          new ProcessOperator<>(
+              new NumberFunction(DATACENTER, topic, MAX_CLOCK_STEP, new IntakeServices(registry))),
           12,
           parallelism,
           subtask);
