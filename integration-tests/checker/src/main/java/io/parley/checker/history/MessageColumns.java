@@ -30,7 +30,8 @@ import java.util.function.Function;
 public final class MessageColumns {
 
   private static final List<String> CONTENT =
-      List.of("text", "media_uri", "media_mime_type", "media_size_bytes", "media_sha256", "mentions");
+      List.of(
+          "text", "media_uri", "media_mime_type", "media_size_bytes", "media_sha256", "mentions");
 
   private static final List<String> EDIT =
       List.of(
@@ -196,8 +197,7 @@ public final class MessageColumns {
     columns.put("members_joined", by(changed, MemberAction.JOIN, role));
     columns.put("member_roles", by(changed, MemberAction.SET_ROLE, role));
     columns.put(
-        "member_notify",
-        by(changed, MemberAction.SET_NOTIFY, change -> change.getNotify().name()));
+        "member_notify", by(changed, MemberAction.SET_NOTIFY, change -> change.getNotify().name()));
     SortedMap<String, String> left = by(changed, MemberAction.LEAVE, role);
     columns.put("members_left", left == null ? null : new TreeSet<>(left.keySet()));
   }

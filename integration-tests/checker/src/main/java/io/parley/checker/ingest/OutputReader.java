@@ -70,7 +70,7 @@ final class OutputReader {
                 conversation,
                 event.getSequence())
             .row(event.getEventId()));
-    if (seen.committed() && RowChange.isOne(event)) {
+    if (RowChange.isOne(event)) {
       sightings.add(new Sighting.Changed(RowChange.of(event)).row(event.getMessageId()));
     }
   }
@@ -118,14 +118,15 @@ final class OutputReader {
     }
     if (!row.hasWriteTimesOfItsEvents()) {
       findings.report(
-          Violation.WRONG_WRITETIME, where(row), "has WRITETIME %d, edit %d, deletion %d"
+          Violation.WRONG_WRITETIME,
+          where(row),
+          "has WRITETIME %d, edit %d, deletion %d"
               .formatted(row.writeTimeMicros(), row.editTimeMicros(), row.deleteTimeMicros()));
     }
     accounts.add(
         new AccountEntry.Stored(row.eventId())
             .row(Digest.ofCommand(row.conversationId(), row.senderId(), row.clientMessageId())));
-    sightings.add(
-        new Sighting.Stored(RowDigests.of(row.columns())).row(row.eventId()));
+    sightings.add(new Sighting.Stored(RowDigests.of(row.columns())).row(row.eventId()));
   }
 
   private static String where(MessageRow row) {

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What committed edits and a deletion make of the row of their message.
+ * What an edit or a deletion makes of the row of its message. An event of an aborted transaction
+ * counts, too: its rows were written before it was visible, and the same event comes again.
  *
  * @param eventId the edit or deletion
  * @param deletion whether it is a deletion
@@ -34,8 +35,9 @@ record RowChange(long eventId, boolean deletion, long set, long emptied) {
   }
 
   static boolean isOne(ConversationEvent event) {
-    return event.getPayload() instanceof MessageDeleted
-        || event.getPayload() instanceof MessageEdited;
+    return event.getMessageId() != event.getEventId()
+        && (event.getPayload() instanceof MessageDeleted
+            || event.getPayload() instanceof MessageEdited);
   }
 
   /** The row after all changes; they are in any order. */

@@ -28,7 +28,7 @@ sealed interface Sighting {
     }
   }
 
-  /** A committed edit or deletion, under the id of its message. */
+  /** An edit or deletion, under the id of its message. */
   record Changed(RowChange change) implements Sighting {
     @Override
     public long[] row(long messageId) {

@@ -172,10 +172,7 @@ public final class FirstSightObserver implements AutoCloseable {
     session
         .executeAsync(
             select
-                .bind(
-                    sight.conversation,
-                    MessageBucket.of(sight.eventId),
-                    sight.eventId)
+                .bind(sight.conversation, MessageBucket.of(sight.eventId), sight.eventId)
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                 .setIdempotent(true))
         .whenComplete(

@@ -100,7 +100,9 @@ public final class RecordedDeliveries implements DeliveryHistory {
 
   private MembersChanged change(String user, MemberAction action) {
     return new MembersChanged(
-        ConversationKind.GROUP, List.of(new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL)), 0);
+        ConversationKind.GROUP,
+        List.of(new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL)),
+        0);
   }
 
   private void happen(Object payload) {

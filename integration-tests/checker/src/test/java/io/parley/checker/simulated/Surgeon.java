@@ -35,8 +35,12 @@ final class Surgeon {
     return candidates.get(random.nextInt(candidates.size()));
   }
 
+  /** An event that stands alone: what an edit or deletion did shows in another row, too. */
   ConversationEvent anyEvent() {
-    return value(any(history.events(), Seen::committed));
+    return value(
+        any(
+            history.events(),
+            seen -> seen.committed() && value(seen).getMessageId() == value(seen).getEventId()));
   }
 
   CommandAck anyAck(AckStatus status, boolean duplicate) {
@@ -64,7 +68,10 @@ final class Surgeon {
       if (events.size() > 2) {
         int first = 1 + random.nextInt(events.size() - 2);
         List<ConversationEvent> pair = events.subList(first, first + 2);
-        if (pair.stream().allMatch(event -> commandsOf(event).size() == 1)) {
+        if (pair.stream()
+            .allMatch(
+                event ->
+                    commandsOf(event).size() == 1 && event.getMessageId() == event.getEventId())) {
           return pair;
         }
       }
