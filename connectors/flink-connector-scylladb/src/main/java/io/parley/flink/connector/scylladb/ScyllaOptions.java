@@ -192,13 +192,13 @@ public final class ScyllaOptions {
 
   // --- write-through only ---
 
-  public static final ConfigOption<Integer> MAX_IN_FLIGHT_PER_KEY =
-      ConfigOptions.key("scylladb.write-through.max-in-flight-per-key")
+  public static final ConfigOption<Integer> GROUP_MAX_ROWS =
+      ConfigOptions.key("scylladb.write-through.group-max-rows")
           .intType()
           .defaultValue(64)
           .withDescription(
-              "Records of one key that are being written at once. A key whose shard is slow takes"
-                  + " no more of the window than this.");
+              "Rows of one key that are written together, as one batch: those that gathered while"
+                  + " the batch before was under way. scylladb.batch.max-bytes bounds them too.");
 
   public static final ConfigOption<Integer> MAX_PENDING_RECORDS =
       ConfigOptions.key("scylladb.write-through.max-pending-records")

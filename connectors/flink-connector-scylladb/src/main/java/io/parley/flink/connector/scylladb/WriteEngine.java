@@ -73,7 +73,8 @@ final class WriteEngine<T> implements AutoCloseable {
     this.batcher =
         new WriteBatcher<>(
             settings,
-            settings.maxInFlight(),
+            // Without linger no row waits, and a crowd must not tear the rows of a group apart.
+            settings.batchLinger().isZero() ? Integer.MAX_VALUE : settings.maxInFlight(),
             (request, reason) -> {
               metrics.flushed(reason);
               send(request);
@@ -95,6 +96,32 @@ final class WriteEngine<T> implements AutoCloseable {
    * first. A record without rows is settled before this returns.
    */
   void write(RecordWrite<T> write) throws IOException, InterruptedException {
+    write(List.of(write));
+  }
+
+  /** As {@link #write(RecordWrite)}, for records whose rows may share requests. */
+  void write(List<? extends RecordWrite<T>> writes) throws IOException, InterruptedException {
+    for (RecordWrite<T> write : writes) {
+      bind(write);
+      for (BoundRow row : write.rows()) {
+        submit(new Row<>(row, write));
+      }
+    }
+    if (settings.batchLinger().isZero()) {
+      batcher.flushOlderThan(Long.MAX_VALUE);
+    }
+    for (RecordWrite<T> write : writes) {
+      if (write.rows().isEmpty()) {
+        settle(write);
+      }
+    }
+  }
+
+  /** Binds the rows of a record, once. A record that cannot be bound is refused and has no rows. */
+  void bind(RecordWrite<T> write) {
+    if (write.rows() != null) {
+      return;
+    }
     List<BoundRow> rows = new ArrayList<>(1);
     try {
       target.bind(write.record(), rows::add);
@@ -102,17 +129,7 @@ final class WriteEngine<T> implements AutoCloseable {
       rows.clear();
       refuse(write, null, ErrorClassifier.BINDER, e, 0);
     }
-    if (rows.isEmpty()) {
-      settle(write);
-      return;
-    }
-    write.open(rows.size());
-    for (BoundRow row : rows) {
-      submit(new Row<>(row, write));
-    }
-    if (settings.batchLinger().isZero()) {
-      batcher.flushOlderThan(Long.MAX_VALUE);
-    }
+    write.bound(rows);
   }
 
   /** Blocks until everything handed over is settled, or fails after the flush timeout. */
@@ -214,8 +231,15 @@ final class WriteEngine<T> implements AutoCloseable {
   private void acknowledged(WriteRequest<T> request) throws IOException, InterruptedException {
     limit.onAcknowledged();
     metrics.requestAcknowledged(request, request.nanosSinceSent(nanoClock.getAsLong()));
+    settled(request);
+  }
+
+  private void settled(WriteRequest<T> request) throws IOException, InterruptedException {
     for (Row<T> row : request.rows()) {
       rowSettled(row);
+    }
+    if (request.hasNext()) {
+      send(request.next());
     }
   }
 
@@ -254,13 +278,14 @@ final class WriteEngine<T> implements AutoCloseable {
   private void refused(WriteRequest<T> request, ErrorRule rule, Throwable error)
       throws IOException, InterruptedException {
     if (request.rows().size() > 1) {
-      // The server refuses a batch as a whole. One by one shows which row it is.
-      request.rows().forEach(row -> send(new WriteRequest<>(List.of(row))));
+      // The server refuses a batch as a whole. One by one shows which row it is, and in turn keeps
+      // the order in which they become readable.
+      send(request.takenApart());
       return;
     }
     Row<T> row = request.rows().get(0);
     refuse(row.write(), row.bound().cql(), rule, error, request.attempts());
-    rowSettled(row);
+    settled(request);
   }
 
   private void refuse(

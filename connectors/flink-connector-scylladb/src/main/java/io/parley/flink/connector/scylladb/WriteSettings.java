@@ -13,7 +13,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param batchMaxBytes bytes of values in a batch
  * @param batchLinger how long a row waits for company; zero: only for rows of the same record
  * @param backoff when a failed request is sent again
- * @param maxInFlightPerKey records of a key being written at once (write-through)
+ * @param groupMaxRows rows of one key that are written together (write-through)
  * @param maxPendingRecords records not emitted yet (write-through)
  */
 record WriteSettings(
@@ -23,7 +23,7 @@ record WriteSettings(
     long batchMaxBytes,
     Duration batchLinger,
     Backoff backoff,
-    int maxInFlightPerKey,
+    int groupMaxRows,
     int maxPendingRecords)
     implements Serializable {
 
@@ -48,7 +48,23 @@ record WriteSettings(
         options.get(
             ScyllaOptions.BATCH_LINGER, linger -> !linger.isNegative(), "a duration, 0 ms or more"),
         backoff,
-        options.positive(ScyllaOptions.MAX_IN_FLIGHT_PER_KEY),
+        options.positive(ScyllaOptions.GROUP_MAX_ROWS),
         options.positive(ScyllaOptions.MAX_PENDING_RECORDS));
+  }
+
+  /**
+   * The same for the write-through, whose groups are its batches: they were put together before, so
+   * their rows wait for no more company.
+   */
+  WriteSettings forGroups() {
+    return new WriteSettings(
+        maxInFlight,
+        flushTimeout,
+        groupMaxRows,
+        batchMaxBytes,
+        Duration.ZERO,
+        backoff,
+        groupMaxRows,
+        maxPendingRecords);
   }
 }

@@ -104,7 +104,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     engine =
         new WriteEngine<>(
             targetFactory.open(),
-            settings,
+            settings.forGroups(),
             mailbox,
             getProcessingTimeService(),
             metrics,
@@ -170,27 +170,26 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     while (pendingRecords >= settings.maxPendingRecords()) {
       mailbox.yield();
     }
-    if (queueOf(key).hasRoom()) {
+    if (queueOf(key).isIdle()) {
       engine.awaitRoom();
     }
     // Waiting lets other records leave, and an emptied queue with them: look it up again.
     KeyQueue<K, T> queue = queueOf(key);
     pendingRecords++;
     queue.add(new PendingRecord<>(element, queue, heldEvents.recordCame()));
-    writeNext(queue);
+    if (queue.isIdle()) {
+      writeNext(queue);
+    }
   }
 
   private KeyQueue<K, T> queueOf(K key) {
-    return queues.computeIfAbsent(key, k -> new KeyQueue<>(k, settings.maxInFlightPerKey()));
+    return queues.computeIfAbsent(key, KeyQueue::new);
   }
 
   private void writeNext(KeyQueue<K, T> queue) throws IOException, InterruptedException {
-    if (queue.tryBeginStarting()) {
-      for (PendingRecord<K, T> next = queue.startNext(); next != null; next = queue.startNext()) {
-        engine.write(next);
-      }
-      queue.endStarting();
-    }
+    engine.write(
+        queue.start(
+            new WriteGroup<>(settings.groupMaxRows(), settings.batchMaxBytes()), engine::bind));
   }
 
   @SuppressWarnings("unchecked") // All writes of this engine are pending records of ours.
@@ -203,7 +202,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     }
     if (queue.isEmpty()) {
       queues.remove(queue.key());
-    } else {
+    } else if (queue.isIdle()) {
       writeNext(queue);
     }
   }

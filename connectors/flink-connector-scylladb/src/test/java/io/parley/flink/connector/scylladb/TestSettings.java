@@ -25,20 +25,35 @@ final class TestSettings {
     return create(maxInFlight, rows, Duration.ZERO, 64, 4096);
   }
 
-  static WriteSettings writeThrough(int maxInFlight, int perKey, int pending) {
-    return create(maxInFlight, 1, LINGER, perKey, pending);
+  static WriteSettings writeThrough(int maxInFlight, int groupRows, int pending) {
+    return create(maxInFlight, 1, LINGER, groupRows, pending);
+  }
+
+  /** The defaults of the options, as far as they bound groups. */
+  static WriteSettings largeGroups() {
+    return create(512, 1, LINGER, 64, 4096, 32 * 1024);
   }
 
   private static WriteSettings create(
-      int maxInFlight, int batchRows, Duration linger, int perKey, int pending) {
+      int maxInFlight, int batchRows, Duration linger, int groupRows, int pending) {
+    return create(maxInFlight, batchRows, linger, groupRows, pending, 100);
+  }
+
+  private static WriteSettings create(
+      int maxInFlight,
+      int batchRows,
+      Duration linger,
+      int groupRows,
+      int pending,
+      long batchBytes) {
     return new WriteSettings(
         maxInFlight,
         Duration.ofMillis(FLUSH_TIMEOUT_MILLIS),
         batchRows,
-        100,
+        batchBytes,
         linger,
         Backoff.fixed(Duration.ofMillis(BACKOFF_MILLIS)).withMaxAttempts(3),
-        perKey,
+        groupRows,
         pending);
   }
 }

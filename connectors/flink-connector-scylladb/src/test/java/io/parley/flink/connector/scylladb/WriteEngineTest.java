@@ -201,8 +201,10 @@ class WriteEngineTest {
     database.fail("a:2", DriverErrors.invalidValue());
     mailbox.runAll();
 
-    database.fail("a:2", DriverErrors.invalidValue());
     database.acknowledge("a:1");
+    mailbox.runAll();
+    database.fail("a:2", DriverErrors.invalidValue());
+    mailbox.runAll();
     database.acknowledge("a:3");
     mailbox.runAll();
 
