@@ -32,6 +32,11 @@ class RecordWrite<T> {
     openRows = boundRows.size();
   }
 
+  /** Rows of one lane share a part of the window: here those of one partition of the table. */
+  Object lane(BoundRow row) {
+    return row.partition();
+  }
+
   final boolean isSettled() {
     return openRows == 0;
   }

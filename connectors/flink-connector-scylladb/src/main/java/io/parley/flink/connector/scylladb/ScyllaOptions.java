@@ -127,6 +127,23 @@ public final class ScyllaOptions {
               "Requests of one subtask that are under way or wait for a retry. Above it the task"
                   + " blocks: backpressure. Overload answers shrink it for a while.");
 
+  public static final ConfigOption<Integer> MAX_IN_FLIGHT_PER_PARTITION =
+      ConfigOptions.key("scylladb.max-in-flight-per-partition")
+          .intType()
+          .defaultValue(32)
+          .withDescription(
+              "The share of the window that requests of one partition (sink) or of one key"
+                  + " (write-through) may take. Those above it wait, and others pass them. From 1"
+                  + " to scylladb.max-in-flight.");
+
+  public static final ConfigOption<Integer> MAX_PENDING_RECORDS =
+      ConfigOptions.key("scylladb.max-pending-records")
+          .intType()
+          .defaultValue(4096)
+          .withDescription(
+              "Records of one subtask that are not acknowledged (sink) or not emitted"
+                  + " (write-through, whose state they are) yet. Above it the task blocks.");
+
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key("scylladb.flush-timeout")
           .durationType()
@@ -199,14 +216,6 @@ public final class ScyllaOptions {
           .withDescription(
               "Rows of one key that are written together, as one batch: those that gathered while"
                   + " the batch before was under way. scylladb.batch.max-bytes bounds them too.");
-
-  public static final ConfigOption<Integer> MAX_PENDING_RECORDS =
-      ConfigOptions.key("scylladb.write-through.max-pending-records")
-          .intType()
-          .defaultValue(4096)
-          .withDescription(
-              "Records of one subtask that are not emitted yet: the bound of its state. Above it"
-                  + " the task blocks.");
 
   private ScyllaOptions() {}
 }

@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *       gather, and go as one batch after it. Records of different keys pass each other, so a slow
  *       key holds up no other key. Watermarks do not overtake records.
  *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, and at most {@code
- *       scylladb.write-through.max-pending-records} records inside; above them the task blocks,
- *       with backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows
- *       and {@code scylladb.batch.max-bytes} bytes.
+ *       scylladb.max-pending-records} records inside; above them the task blocks, with
+ *       backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows and
+ *       {@code scylladb.batch.max-bytes} bytes.
  *   <li><b>State</b>: a checkpoint does not wait for the database. It keeps the records that are
  *       inside; after a failure or a rescale they are written again (same rows, same timestamps)
  *       before new records of their keys.

@@ -16,11 +16,12 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
  * The machinery that the sink and the write-through share: takes records, writes their rows, tells
  * when a record is settled.
  *
- * <p>A request is in one of three places: under way ({@code inFlight}), waiting out a backoff
- * ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room. {@link
- * #awaitRoom} blocks the task while these together fill the window; {@link #drain} blocks until all
- * three, and the batches, are empty. Blocking means running the task's mails, through which
- * completions and timers arrive.
+ * <p>A request in the window is in one of three places: under way ({@code inFlight}), waiting out a
+ * backoff ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room.
+ * Before that, it waits for the share of its partition or key ({@link WindowShares}). {@link
+ * #awaitRoom} blocks the task while the window is full or too many records are unsettled. {@link
+ * #drain} blocks until no request and no batch is left. Blocking means running the task's mails,
+ * through which completions and timers arrive.
  *
  * <p>All state belongs to the task thread; only {@link Completions} is entered by others. Whatever
  * is thrown fails the task, and the rows come again from the last checkpoint.
@@ -37,10 +38,12 @@ final class WriteEngine<T> implements AutoCloseable {
   private final InFlightLimit limit;
   private final WriteBatcher<T> batcher;
   private final Completions<T> completions;
+  private final WindowShares<T> shares;
   private final Queue<WriteRequest<T>> ready = new ArrayDeque<>();
 
   private int inFlight;
   private int pendingRetries;
+  private int unsettledRecords;
   private boolean lingerTimerSet;
 
   WriteEngine(
@@ -69,6 +72,7 @@ final class WriteEngine<T> implements AutoCloseable {
     this.settled = settled;
     this.nanoClock = nanoClock;
     this.limit = new InFlightLimit(settings.maxInFlight());
+    this.shares = new WindowShares<>(settings.maxInFlightPerPartition());
     this.completions = new Completions<>(mailbox, this::finished);
     this.batcher =
         new WriteBatcher<>(
@@ -77,16 +81,19 @@ final class WriteEngine<T> implements AutoCloseable {
             settings.batchLinger().isZero() ? Integer.MAX_VALUE : settings.maxInFlight(),
             (request, reason) -> {
               metrics.flushed(reason);
-              send(request);
+              enter(request);
             });
     metrics.gauge("inFlight", () -> inFlight);
     metrics.gauge("inFlightLimit", limit::current);
     metrics.gauge("pendingRetries", () -> pendingRetries);
+    metrics.gauge("waitingForShare", shares::waiting);
   }
 
   /** Blocks while the window is full: this is where backpressure comes from. */
   void awaitRoom() throws InterruptedException {
-    while (outstanding() >= settings.maxInFlight() || inFlight >= limit.current()) {
+    while (outstanding() >= settings.maxInFlight()
+        || inFlight >= limit.current()
+        || unsettledRecords >= settings.maxPendingRecords()) {
       mailbox.yield();
     }
   }
@@ -101,6 +108,7 @@ final class WriteEngine<T> implements AutoCloseable {
 
   /** As {@link #write(RecordWrite)}, for records whose rows may share requests. */
   void write(List<? extends RecordWrite<T>> writes) throws IOException, InterruptedException {
+    unsettledRecords += writes.size();
     for (RecordWrite<T> write : writes) {
       bind(write);
       for (BoundRow row : write.rows()) {
@@ -148,8 +156,9 @@ final class WriteEngine<T> implements AutoCloseable {
       while (outstanding() > 0 || batcher.waitingRows() > 0) {
         if (expired[0]) {
           throw new IOException(
-              "%d requests under way and %d waiting for a retry were not settled within %d ms"
-                      .formatted(inFlight + ready.size(), pendingRetries, timeout)
+              "%d requests under way or queued and %d waiting for a retry were not settled within %d ms"
+                      .formatted(
+                          inFlight + ready.size() + shares.waiting(), pendingRetries, timeout)
                   + " (scylladb.flush-timeout). The task fails and their rows are written again"
                   + " from the last checkpoint. Look for slow or dead nodes.");
         }
@@ -173,7 +182,7 @@ final class WriteEngine<T> implements AutoCloseable {
 
   private void submit(Row<T> row) {
     if (settings.batchMaxRows() == 1) {
-      send(new WriteRequest<>(List.of(row)));
+      enter(new WriteRequest<>(List.of(row)));
       return;
     }
     batcher.add(row, timers.getCurrentProcessingTime());
@@ -194,6 +203,14 @@ final class WriteEngine<T> implements AutoCloseable {
     }
   }
 
+  /** A request that has no place in the window yet. */
+  private void enter(WriteRequest<T> request) {
+    if (shares.tryEnter(request)) {
+      send(request);
+    }
+  }
+
+  /** A request that has a place in the window. */
   private void send(WriteRequest<T> request) {
     ready.add(request);
     sendReady();
@@ -238,8 +255,9 @@ final class WriteEngine<T> implements AutoCloseable {
     for (Row<T> row : request.rows()) {
       rowSettled(row);
     }
-    if (request.hasNext()) {
-      send(request.next());
+    WriteRequest<T> next = request.hasNext() ? request.next() : shares.leave(request);
+    if (next != null) {
+      send(next);
     }
   }
 
@@ -302,6 +320,7 @@ final class WriteEngine<T> implements AutoCloseable {
   }
 
   private void settle(RecordWrite<T> write) throws IOException, InterruptedException {
+    unsettledRecords--;
     if (write.refusal() == null) {
       metrics.recordWritten();
     }

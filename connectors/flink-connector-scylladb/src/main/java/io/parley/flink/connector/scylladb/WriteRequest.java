@@ -49,6 +49,11 @@ final class WriteRequest<T> {
     return new WriteRequest<>(rest.subList(0, 1), rest.subList(1, rest.size()));
   }
 
+  Object lane() {
+    Row<T> first = rows.get(0);
+    return first.write().lane(first.bound());
+  }
+
   Statement<?> statement() {
     return statement;
   }

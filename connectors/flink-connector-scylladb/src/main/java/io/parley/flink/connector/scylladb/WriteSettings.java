@@ -8,16 +8,19 @@ import org.apache.flink.configuration.MemorySize;
  * How rows flow: the typed, checked form of the flow options.
  *
  * @param maxInFlight requests of a subtask that are under way or wait for a retry
+ * @param maxInFlightPerPartition those of one partition (sink) or one key (write-through) among
+ *     them
  * @param flushTimeout how long a drain may take
  * @param batchMaxRows rows of a batch; 1 is no batching
  * @param batchMaxBytes bytes of values in a batch
  * @param batchLinger how long a row waits for company; zero: only for rows of the same record
  * @param backoff when a failed request is sent again
  * @param groupMaxRows rows of one key that are written together (write-through)
- * @param maxPendingRecords records not emitted yet (write-through)
+ * @param maxPendingRecords records not acknowledged (sink) or not emitted (write-through) yet
  */
 record WriteSettings(
     int maxInFlight,
+    int maxInFlightPerPartition,
     Duration flushTimeout,
     int batchMaxRows,
     long batchMaxBytes,
@@ -29,6 +32,7 @@ record WriteSettings(
 
   /** Reads the flow options and notes their faults with {@code options}. */
   static WriteSettings read(OptionReader options) {
+    int maxInFlight = options.positive(ScyllaOptions.MAX_IN_FLIGHT);
     MemorySize batchMaxBytes =
         options.get(ScyllaOptions.BATCH_MAX_BYTES, size -> size.getBytes() > 0, "a size above 0");
     double jitter =
@@ -41,7 +45,13 @@ record WriteSettings(
             .withMaxAttempts(options.positive(ScyllaOptions.RETRY_MAX_ATTEMPTS))
             .withMaxElapsed(options.positiveTime(ScyllaOptions.RETRY_MAX_ELAPSED));
     return new WriteSettings(
-        options.positive(ScyllaOptions.MAX_IN_FLIGHT),
+        maxInFlight,
+        options.isSet(ScyllaOptions.MAX_IN_FLIGHT_PER_PARTITION)
+            ? options.get(
+                ScyllaOptions.MAX_IN_FLIGHT_PER_PARTITION,
+                share -> share > 0 && share <= maxInFlight,
+                "a number from 1 to " + ScyllaOptions.MAX_IN_FLIGHT.key())
+            : Math.min(ScyllaOptions.MAX_IN_FLIGHT_PER_PARTITION.defaultValue(), maxInFlight),
         options.positiveTime(ScyllaOptions.FLUSH_TIMEOUT),
         options.positive(ScyllaOptions.BATCH_MAX_ROWS),
         batchMaxBytes.getBytes(),
@@ -59,6 +69,7 @@ record WriteSettings(
   WriteSettings forGroups() {
     return new WriteSettings(
         maxInFlight,
+        maxInFlightPerPartition,
         flushTimeout,
         groupMaxRows,
         batchMaxBytes,

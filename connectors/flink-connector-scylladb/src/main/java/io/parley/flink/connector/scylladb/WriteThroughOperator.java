@@ -50,9 +50,9 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   /**
    * The records inside at the last checkpoint, by key.
    *
-   * <p>Bound: scylladb.write-through.max-pending-records for each subtask. Cleared by the first
-   * checkpoint at which a key has none inside ({@link #keysInState} knows them). No expiry: a
-   * record leaves when it is written, or the task fails.
+   * <p>Bound: scylladb.max-pending-records for each subtask. Cleared by the first checkpoint at
+   * which a key has none inside ({@link #keysInState} knows them). No expiry: a record leaves when
+   * it is written, or the task fails.
    */
   private ListState<StreamElement> state;
 

@@ -16,6 +16,11 @@ final class TestSettings {
     return create(maxInFlight, 1, LINGER, 64, 4096);
   }
 
+  /** A partition, or a key, may take only a part of the window. */
+  static WriteSettings shared(int maxInFlight, int share, int pending) {
+    return create(maxInFlight, 1, LINGER, 64, pending, 100, share);
+  }
+
   static WriteSettings batched(int maxInFlight, int rows) {
     return create(maxInFlight, rows, LINGER, 64, 4096);
   }
@@ -31,12 +36,12 @@ final class TestSettings {
 
   /** The defaults of the options, as far as they bound groups. */
   static WriteSettings largeGroups() {
-    return create(512, 1, LINGER, 64, 4096, 32 * 1024);
+    return create(512, 1, LINGER, 64, 4096, 32 * 1024, 32);
   }
 
   private static WriteSettings create(
       int maxInFlight, int batchRows, Duration linger, int groupRows, int pending) {
-    return create(maxInFlight, batchRows, linger, groupRows, pending, 100);
+    return create(maxInFlight, batchRows, linger, groupRows, pending, 100, maxInFlight);
   }
 
   private static WriteSettings create(
@@ -45,9 +50,11 @@ final class TestSettings {
       Duration linger,
       int groupRows,
       int pending,
-      long batchBytes) {
+      long batchBytes,
+      int share) {
     return new WriteSettings(
         maxInFlight,
+        share,
         Duration.ofMillis(FLUSH_TIMEOUT_MILLIS),
         batchRows,
         batchBytes,

@@ -148,6 +148,26 @@ class WriteThroughOperatorTest {
     assertThat(database.rowsSent()).last().isEqualTo(List.of("slow:2", "slow:3"));
   }
 
+  /** Seen red without shares: nothing else was sent once one record had filled the window. */
+  @Test
+  void aRecordOfManySlowPartitionsTakesOnlyTheShareOfItsKey() throws Exception {
+    FakeTarget database = new FakeTarget();
+    var operator = open(database, TestSettings.shared(4, 2, 100));
+    operator.process("slow/1:1+slow/2:1+slow/3:1+slow/4:1+slow/5:1+slow/6:1");
+    assertThat(database.open()).hasSize(2);
+
+    for (int i = 0; i < 10; i++) {
+      operator.process("quick:" + i);
+      database.acknowledge("quick:" + i);
+      operator.run();
+    }
+    assertThat(operator.output()).hasSize(10);
+    database.acknowledgeAtOnce();
+    operator.run();
+
+    assertThat(operator.output()).hasSize(11);
+  }
+
   @Test
   void aRecordWithoutRowsWaitsForItsTurn() throws Exception {
     FakeTarget database = new FakeTarget();
