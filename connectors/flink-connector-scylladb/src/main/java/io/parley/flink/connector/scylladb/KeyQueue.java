@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
 
 /**
@@ -71,8 +72,11 @@ final class KeyQueue<K, T> {
     return oldest != null && oldest.isDone() ? notEmitted.poll() : null;
   }
 
-  /** What a checkpoint must keep of this key. */
-  List<StreamElement> elements() {
-    return notEmitted.stream().<StreamElement>map(PendingRecord::element).toList();
+  /**
+   * What a checkpoint must keep of this key. Where the elements go on to operators that may change
+   * them, the checkpoint needs copies: a heap backend writes them later, on another thread.
+   */
+  List<StreamElement> elements(UnaryOperator<StreamElement> copy) {
+    return notEmitted.stream().<StreamElement>map(PendingRecord::element).map(copy).toList();
   }
 }

@@ -58,7 +58,8 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
 
   private Set<K> keysInState;
   private StreamElementSerializer<T> elementSerializer;
-  private boolean copyRecords;
+  private boolean copyOnTheWayIn;
+  private boolean copyIntoState;
   private WriteEngine<T> engine;
 
   WriteThroughOperator(
@@ -96,9 +97,11 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   @Override
   public void open() throws Exception {
     super.open();
-    // At the head of a chain each record has just been read from the network, for us alone.
-    copyRecords =
-        getExecutionConfig().isObjectReuseEnabled() && !getOperatorConfig().isChainStart();
+    // Without object reuse Flink copies each record between chained operators. With it, the
+    // operators before and behind this one may change a record that is inside. At the head of a
+    // chain, though, each record has just been read from the network, for this operator alone.
+    copyIntoState = getExecutionConfig().isObjectReuseEnabled();
+    copyOnTheWayIn = copyIntoState && !getOperatorConfig().isChainStart();
     WriteMetrics metrics = WriteMetrics.ofOperator(getMetricGroup());
     metrics.gauge("pendingRecords", () -> pendingRecords);
     engine =
@@ -121,7 +124,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   @SuppressWarnings("unchecked")
   public void processElement(StreamRecord<T> element) throws Exception {
     K key = (K) getCurrentKey();
-    accept(key, copyRecords ? elementSerializer.copy(element).asRecord() : element);
+    accept(key, copyOnTheWayIn ? elementSerializer.copy(element).asRecord() : element);
   }
 
   @Override
@@ -151,7 +154,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     keysInState.clear();
     for (KeyQueue<K, T> queue : queues.values()) {
       setCurrentKey(queue.key());
-      state.update(queue.elements());
+      state.update(queue.elements(copyIntoState ? elementSerializer::copy : element -> element));
       keysInState.add(queue.key());
     }
   }
