@@ -147,10 +147,12 @@ public final class ScyllaOptions {
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key("scylladb.flush-timeout")
           .durationType()
-          .defaultValue(Duration.ofMinutes(5))
+          .noDefaultValue()
           .withDescription(
               "How long a barrier (sink) or the end of input (both) waits until everything is"
-                  + " acknowledged before the task fails. Keep it below the checkpoint timeout.");
+                  + " acknowledged before the task fails. In the sink it must be below the job's"
+                  + " checkpoint timeout, or the job is refused. If unset: nine tenths of the"
+                  + " checkpoint timeout (sink), or 5 min (write-through, or no checkpoints).");
 
   public static final ConfigOption<Integer> BATCH_MAX_ROWS =
       ConfigOptions.key("scylladb.batch.max-rows")
@@ -204,8 +206,8 @@ public final class ScyllaOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "Time since the first attempt of a request after which the task fails. The longest"
-                  + " outage that is backpressure and not a restart.");
+              "Time since the first attempt of a request after which the task fails. In the sink"
+                  + " scylladb.flush-timeout ends the waiting earlier, from the next barrier on.");
 
   // --- write-through only ---
 

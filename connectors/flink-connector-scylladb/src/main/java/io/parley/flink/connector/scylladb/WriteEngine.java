@@ -148,7 +148,7 @@ final class WriteEngine<T> implements AutoCloseable {
     }
     // yield() sleeps until mail comes. If the server stays silent none does, but for this timer.
     boolean[] expired = {false};
-    long timeout = settings.flushTimeout().toMillis();
+    long timeout = settings.drainTimeout().toMillis();
     var timer =
         timers.registerTimer(
             timers.getCurrentProcessingTime() + timeout, time -> expired[0] = true);

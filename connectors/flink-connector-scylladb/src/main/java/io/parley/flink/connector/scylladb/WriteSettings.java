@@ -2,7 +2,9 @@ package io.parley.flink.connector.scylladb;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * How rows flow: the typed, checked form of the flow options.
@@ -10,7 +12,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param maxInFlight requests of a subtask that are under way or wait for a retry
  * @param maxInFlightPerPartition those of one partition (sink) or one key (write-through) among
  *     them
- * @param flushTimeout how long a drain may take
+ * @param flushTimeout how long a drain may take; null if the user left it to the job
  * @param batchMaxRows rows of a batch; 1 is no batching
  * @param batchMaxBytes bytes of values in a batch
  * @param batchLinger how long a row waits for company; zero: only for rows of the same record
@@ -29,6 +31,8 @@ record WriteSettings(
     int groupMaxRows,
     int maxPendingRecords)
     implements Serializable {
+
+  private static final Duration FLUSH_TIMEOUT_WITHOUT_CHECKPOINTS = Duration.ofMinutes(5);
 
   /** Reads the flow options and notes their faults with {@code options}. */
   static WriteSettings read(OptionReader options) {
@@ -52,7 +56,9 @@ record WriteSettings(
                 share -> share > 0 && share <= maxInFlight,
                 "a number from 1 to " + ScyllaOptions.MAX_IN_FLIGHT.key())
             : Math.min(ScyllaOptions.MAX_IN_FLIGHT_PER_PARTITION.defaultValue(), maxInFlight),
-        options.positiveTime(ScyllaOptions.FLUSH_TIMEOUT),
+        options.isSet(ScyllaOptions.FLUSH_TIMEOUT)
+            ? options.positiveTime(ScyllaOptions.FLUSH_TIMEOUT)
+            : null,
         options.positive(ScyllaOptions.BATCH_MAX_ROWS),
         batchMaxBytes.getBytes(),
         options.get(
@@ -60,6 +66,39 @@ record WriteSettings(
         backoff,
         options.positive(ScyllaOptions.GROUP_MAX_ROWS),
         options.positive(ScyllaOptions.MAX_PENDING_RECORDS));
+  }
+
+  /** How long a drain may take. */
+  Duration drainTimeout() {
+    return flushTimeout == null ? FLUSH_TIMEOUT_WITHOUT_CHECKPOINTS : flushTimeout;
+  }
+
+  /**
+   * The same for a sink whose barriers wait within checkpoints of this timeout. A drain must end
+   * first: if the checkpoint expires while a task waits, nothing says what the task waited for.
+   *
+   * @throws IllegalArgumentException if the user gave a flush timeout that is too long
+   */
+  WriteSettings within(Duration checkpointTimeout) {
+    if (flushTimeout != null && flushTimeout.compareTo(checkpointTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, expected less than %s, which is %s. Otherwise a checkpoint expires while the sink still waits, and the failure does not say that the database is away. Lower the one or raise the other."
+              .formatted(
+                  ScyllaOptions.FLUSH_TIMEOUT.key(),
+                  TimeUtils.formatWithHighestUnit(flushTimeout),
+                  CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                  TimeUtils.formatWithHighestUnit(checkpointTimeout)));
+    }
+    return new WriteSettings(
+        maxInFlight,
+        maxInFlightPerPartition,
+        flushTimeout == null ? checkpointTimeout.multipliedBy(9).dividedBy(10) : flushTimeout,
+        batchMaxRows,
+        batchMaxBytes,
+        batchLinger,
+        backoff,
+        groupMaxRows,
+        maxPendingRecords);
   }
 
   /**
