@@ -166,6 +166,21 @@ class WriteEngineTest {
     assertThat(database.rowsSent()).last().isEqualTo(List.of("a:1"));
   }
 
+  /** Seen red without the rule: the error was unknown, and failed the task. */
+  @Test
+  void aPartitionOverItsRateLimitIsTriedAgainAndShrinksNothing() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.partitionRateLimit());
+    mailbox.runAll();
+
+    advance(TestSettings.BACKOFF_MILLIS);
+
+    assertThat(database.sent()).hasSize(2);
+    assertThat(metrics.value("scylladb.inFlightLimit")).isEqualTo(4);
+    assertThat(metrics.count("scylladb.retries.partitionRateLimit")).isEqualTo(1);
+  }
+
   @Test
   void drainWaitsForRequestsRetriesAndBatches() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.batched(4, 2));
