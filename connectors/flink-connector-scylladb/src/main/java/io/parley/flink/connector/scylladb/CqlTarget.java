@@ -67,7 +67,7 @@ final class CqlTarget<T> implements WriteTarget<T> {
         bound,
         upsert.upsert.cql(),
         upsert.table,
-        new Partition(upsert.keyspace, bound.getRoutingKey()),
+        upsert.tables.partition(bound.getRoutingKey()),
         bytes);
   }
 
@@ -82,13 +82,17 @@ final class CqlTarget<T> implements WriteTarget<T> {
                 discarded -> {});
     StatementGuard.checkPrepared(upsert.cql(), statement);
     ColumnDefinition marker = statement.getVariableDefinitions().get(0);
+    String table = marker.getTable().asInternal();
     return new Prepared<>(
-        upsert, statement, marker.getKeyspace().asInternal(), marker.getTable().asInternal());
+        upsert,
+        statement,
+        table,
+        ReplicaGroup.of(
+            marker.getKeyspace().asInternal(),
+            table,
+            session.getMetadata().getKeyspace(marker.getKeyspace())));
   }
 
   private record Prepared<T>(
-      ScyllaUpsert<T> upsert, PreparedStatement statement, String keyspace, String table) {}
-
-  /** Equal keys have one token, and so the same replicas, in all tables of a keyspace. */
-  private record Partition(String keyspace, ByteBuffer key) {}
+      ScyllaUpsert<T> upsert, PreparedStatement statement, String table, ReplicaGroup tables) {}
 }

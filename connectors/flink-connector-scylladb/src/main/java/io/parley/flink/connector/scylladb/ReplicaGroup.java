@@ -9,9 +9,9 @@ import java.util.Optional;
  * batch: all tables of a keyspace, or a single one.
  *
  * <p>Where a keyspace places its data by tokens of the ring, equal keys have equal tokens and so
- * equal replicas in all of its tables. Where it uses tablets (the default of new keyspaces on recent
- * ScyllaDB), each table is divided and placed by itself, and a batch over two tables would make
- * its coordinator write to the replicas of both.
+ * equal replicas in all of its tables. Where it uses tablets (the default of new keyspaces on
+ * recent ScyllaDB), each table is divided and placed by itself, and a batch over two tables would
+ * make its coordinator write to the replicas of both.
  *
  * @param table null where all tables of the keyspace are in the group
  */

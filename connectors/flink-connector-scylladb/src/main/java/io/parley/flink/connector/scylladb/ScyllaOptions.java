@@ -160,7 +160,8 @@ public final class ScyllaOptions {
           .defaultValue(1)
           .withDescription(
               "Rows with one partition key that travel as one unlogged batch, also those of"
-                  + " several tables of a keyspace. 1 turns batching off.");
+                  + " several tables of a keyspace, unless the keyspace uses tablets. 1 turns"
+                  + " batching off.");
 
   public static final ConfigOption<MemorySize> BATCH_MAX_BYTES =
       ConfigOptions.key("scylladb.batch.max-bytes")
