@@ -5,7 +5,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
-import io.parley.receipts.ledger.LedgerRules;
+import io.parley.receipts.domain.LedgerRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.parley.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.testing.JobShape;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.parley.receipts.store;
 
 import io.parley.common.kafka.Outgoing;
 import io.parley.flink.connector.scylladb.ScyllaUpsert;
-import io.parley.receipts.ledger.CursorUpdate;
-import io.parley.receipts.ledger.ReceiptRow;
-import io.parley.receipts.ledger.Versions;
+import io.parley.receipts.domain.CursorUpdate;
+import io.parley.receipts.domain.ReceiptRow;
+import io.parley.receipts.domain.Versions;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.status.MessageStatus;
 import java.time.Instant;

@@ -1,0 +1,93 @@
+package io.parley.receipts.topics;
+
+import io.parley.common.deadletter.DeadLetterReason;
+import io.parley.common.decode.Incoming;
+import io.parley.common.decode.RecordCheck;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.receipts.domain.EventFact;
+import io.parley.receipts.domain.EventFact.Kind;
+import io.parley.receipts.domain.ReceiptFact;
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** From records of the contract to what the ledger needs of them: no text crosses the shuffle. */
+public final class Facts {
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
+
+  private Facts() {}
+
+  /** What a receipt must fulfil to be more than a dead letter. */
+  public static RecordCheck<Receipt> receiptCheck() {
+    return RecordCheck.keyIs(Receipt::getConversationId).and(Facts::refuse);
+  }
+
+  private static Optional<DeadLetterReason> refuse(SourceRecord source, Receipt receipt) {
+    if (!source.logAppendTime()) {
+      return Optional.of(DeadLetterReason.NOT_LOG_APPEND_TIME);
+    }
+    if (!IDENTIFIER.matcher(receipt.getConversationId()).matches()
+        || !IDENTIFIER.matcher(receipt.getUserId()).matches()
+        || receipt.getMessageId() <= 0) {
+      return Optional.of(DeadLetterReason.INVALID_IDENTIFIER);
+    }
+    // A kind of a later schema: kept where it can be read again after an upgrade.
+    return receipt.getKind() == ReceiptKind.UNKNOWN
+        ? Optional.of(DeadLetterReason.SCHEMA_MISMATCH)
+        : Optional.empty();
+  }
+
+  /** The time of a receipt is the broker's. */
+  public static ReceiptFact of(Incoming<Receipt> incoming) {
+    Receipt receipt = incoming.value();
+    return new ReceiptFact(
+        receipt.getConversationId(),
+        receipt.getUserId(),
+        receipt.getMessageId(),
+        receipt.getKind() == ReceiptKind.READ,
+        incoming.source().timestamp());
+  }
+
+  /** An event whose kind does not matter here is kept: it moves the high-water mark. */
+  public static EventFact of(ConversationEvent event) {
+    MembersChanged members = event.getPayload() instanceof MembersChanged changed ? changed : null;
+    return new EventFact(
+        event.getConversationId(),
+        event.getEventId(),
+        kind(event),
+        event.getMessageId(),
+        event.getCreatedAt(),
+        event.getSenderId(),
+        members == null ? ConversationKind.UNKNOWN : members.getConversationKind(),
+        users(members, MemberAction.JOIN),
+        users(members, MemberAction.LEAVE));
+  }
+
+  private static Kind kind(ConversationEvent event) {
+    Object payload = event.getPayload();
+    if (payload instanceof MessageSent) {
+      return Kind.SENT;
+    } else if (payload instanceof MessageDeleted) {
+      return Kind.DELETED;
+    }
+    return payload instanceof MembersChanged ? Kind.MEMBERS_CHANGED : Kind.OTHER;
+  }
+
+  private static List<String> users(MembersChanged members, MemberAction action) {
+    return members == null
+        ? List.of()
+        : members.getChanges().stream()
+            .filter(change -> change.getAction() == action)
+            .map(change -> change.getUserId())
+            .toList();
+  }
+}
