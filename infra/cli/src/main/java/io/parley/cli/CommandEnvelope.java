@@ -2,6 +2,7 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.command.CommandFailure;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;

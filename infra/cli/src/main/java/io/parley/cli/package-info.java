@@ -7,7 +7,7 @@
  * io.parley.cli.StackDirectory} (files), {@link io.parley.cli.TopicReader} and {@link
  * io.parley.cli.RecordPrinter} (Kafka), {@link io.parley.cli.Provisioning} (the deploy steps).
  *
- * <p>A foreseen failure is a {@link io.parley.cli.CommandFailure}: one message that says what to
- * do, and an exit code. Output is plain lines unless it goes to a terminal.
+ * <p>A foreseen failure is a {@link io.parley.command.CommandFailure}: one message that says what
+ * to do, and an exit code. Output is plain lines unless it goes to a terminal.
  */
 package io.parley.cli;
