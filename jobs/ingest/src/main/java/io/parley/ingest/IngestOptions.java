@@ -5,7 +5,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
-import io.parley.ingest.decide.DecisionLimits;
+import io.parley.ingest.domain.DecisionLimits;
 import io.parley.schemas.id.Snowflake;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.ingest.testing.IngestRig;
 import io.parley.ingest.testing.Outcome;
 import io.parley.ingest.testing.RandomCommands;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,6 +12,8 @@ import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.ingest.testing.Commands;
 import io.parley.ingest.testing.FirstSight;
 import io.parley.ingest.testing.IngestRig;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.command.ConversationCommand;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -21,6 +21,8 @@ import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.ingest.testing.Commands;
 import io.parley.ingest.testing.IngestRig;
 import io.parley.ingest.testing.Topic;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.ack.RejectionReason;

@@ -8,6 +8,8 @@ import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
 import io.parley.common.testing.GeneratedBlock;
 import io.parley.common.testing.JobShape;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.parley.ingest.store;
 
 import io.parley.flink.connector.scylladb.ScyllaUpsert;
-import io.parley.ingest.decide.Decided;
+import io.parley.ingest.domain.Decided;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;

@@ -4,7 +4,7 @@ import static io.parley.ingest.testing.Commands.join;
 import static io.parley.ingest.testing.Commands.leave;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.ingest.number.PartitionClocks;
+import io.parley.ingest.domain.PartitionClocks;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.topic.Topics;
