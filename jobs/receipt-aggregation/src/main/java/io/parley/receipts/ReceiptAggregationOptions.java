@@ -37,17 +37,25 @@ public record ReceiptAggregationOptions(
           .durationType()
           .defaultValue(Duration.ofMillis(200))
           .withDescription(
-              "How long changes of a conversation are gathered before they are written as one"
-                  + " update a row.");
+              "How long changes by receipts are gathered before they are written as one update"
+                  + " a row.");
 
-  public static final ConfigOption<Integer> BADGES_PER_SECOND =
-      key("receipts.badges-per-second")
+  public static final ConfigOption<Duration> COALESCE_UNREAD =
+      key("receipts.coalesce-unread")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription(
+              "The same for what follows from a message alone: unread counts of its recipients,"
+                  + " cursors of its sender. What is back where it was by then is not written.");
+
+  public static final ConfigOption<Integer> UNREAD_COUNTS_PER_SECOND =
+      key("receipts.unread-counts-per-second")
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "Badges of one conversation written a second because of new messages, a share of"
-                  + " them with each `receipts.coalesce` (at least 100 ms); a group of 100,000 thus"
-                  + " gets its badges every 10 s. One's own receipt does not wait for it.");
+              "Unread counts of one conversation written a second because of new messages, in"
+                  + " steps of a fifth; a group of 100,000 thus gets its unread counts every 10 s."
+                  + " One's own receipt does not wait for it.");
 
   public static final ConfigOption<Integer> ROWS_MAX_RECIPIENTS =
       key("receipts.rows.max-recipients")
@@ -79,23 +87,24 @@ public record ReceiptAggregationOptions(
               "How long, in event time, a message that all have read stays in state, so that an"
                   + " earlier receipt that comes later can still correct a time.");
 
-  public static final ConfigOption<Integer> WAITING_PER_USER =
-      key("receipts.waiting.per-user")
+  public static final ConfigOption<Integer> PENDING_PER_USER =
+      key("receipts.pending.per-user")
           .intType()
-          .defaultValue(100)
+          .defaultValue(8)
           .withDescription(
               "Receipts of a user in a conversation that may wait for their events. Beyond it one"
                   + " goes that another implies.");
 
-  public static final ConfigOption<Integer> WAITING_PER_CONVERSATION =
-      key("receipts.waiting.per-conversation")
+  public static final ConfigOption<Integer> PENDING_STRANGERS =
+      key("receipts.pending.strangers")
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "The same for all users of a conversation; beyond it they are rejected.");
+              "The same for all users together who are no members of the conversation when the"
+                  + " receipt comes; beyond it they are rejected. Members have no such bound.");
 
-  public static final ConfigOption<Duration> WAITING_AT_MOST =
-      key("receipts.waiting.at-most")
+  public static final ConfigOption<Duration> PENDING_AT_MOST =
+      key("receipts.pending.at-most")
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription("How long, in event time, a receipt waits for its event.");
@@ -134,14 +143,15 @@ public record ReceiptAggregationOptions(
   public static final OptionGroup GROUP =
       OptionGroup.named("Receipt aggregation")
           .with(COALESCE)
-          .with(BADGES_PER_SECOND)
+          .with(COALESCE_UNREAD)
+          .with(UNREAD_COUNTS_PER_SECOND)
           .with(ROWS_MAX_RECIPIENTS)
           .with(MESSAGES_MAX)
           .with(MESSAGES_HORIZON)
           .with(MESSAGES_SETTLE)
-          .with(WAITING_PER_USER)
-          .with(WAITING_PER_CONVERSATION)
-          .with(WAITING_AT_MOST)
+          .with(PENDING_PER_USER)
+          .with(PENDING_STRANGERS)
+          .with(PENDING_AT_MOST)
           .with(DISORDER)
           .with(IDLENESS)
           .with(DRIFT)
@@ -171,10 +181,12 @@ public record ReceiptAggregationOptions(
             d -> d.toMillis() > 0 && d.toDays() < 49,
             "a duration above 0 and below 49 days"),
         reader.notNegative(MESSAGES_SETTLE),
-        reader.get(WAITING_PER_USER, n -> n >= 2, "2 or more"),
-        reader.get(WAITING_PER_CONVERSATION, n -> n >= 1, "1 or more"),
-        reader.positive(WAITING_AT_MOST),
+        reader.get(PENDING_PER_USER, n -> n >= 2, "2 or more"),
+        reader.get(PENDING_STRANGERS, n -> n >= 1, "1 or more"),
+        reader.positive(PENDING_AT_MOST),
         reader.get(COALESCE, d -> !d.isNegative() && d.toMillis() < 1_000, "0 to 999 ms"),
-        reader.get(BADGES_PER_SECOND, n -> n >= 1, "1 or more"));
+        reader.get(
+            COALESCE_UNREAD, d -> !d.isNegative() && d.toSeconds() <= 60, "a duration up to 1 min"),
+        reader.get(UNREAD_COUNTS_PER_SECOND, n -> n >= 1, "1 or more"));
   }
 }

@@ -19,6 +19,6 @@ class ReceiptAggregationJobTest {
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
 
-    assertThat(JobShape.check(env)).contains("Ledger", "Count by minute", "Merge shares");
+    assertThat(JobShape.check(env)).contains("Ledger", "Outputs", "Sum samples", "Count by minute");
   }
 }

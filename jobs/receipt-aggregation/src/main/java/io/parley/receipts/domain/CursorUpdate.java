@@ -3,42 +3,54 @@ package io.parley.receipts.domain;
 import io.parley.schemas.status.ReadCursor;
 
 /**
- * How far a user has got in a conversation, absolute.
+ * How far a user has got in a conversation. The values are absolute.
  *
- * @param deliveredUpTo a message id; 0 for nothing yet, then {@code deliveredAt} means nothing
- * @param readUpTo a message id; 0 for nothing yet, then {@code readAt} means nothing
- * @param cursorsMoved whether more than the badge may have changed since the last update
- * @param left whether the user is no member any more: no badge, a tombstone on the topic
- * @param version strictly rising, and the write timestamp (microseconds) of the badge
- * @param deliveredVersion write timestamp of the delivered cursor, microseconds
- * @param readVersion write timestamp of the read cursor, microseconds
+ * @param delivered how far devices have got it
+ * @param read how far the user has read
+ * @param unread unread messages; 0 for a former member
+ * @param unreadChanged whether the row in {@code unread_counts} is to be written
+ * @param published whether the topic gets a record
+ * @param left whether the user is a former member: that record is a tombstone
+ * @param version strictly rising, and the write timestamp (microseconds) of the unread count
  * @param updatedAt event time of the newest receipt or message counted, milliseconds since 1970
  */
 public record CursorUpdate(
     String conversationId,
     String userId,
-    long deliveredUpTo,
-    long deliveredAt,
-    long readUpTo,
-    long readAt,
+    Position delivered,
+    Position read,
     int unread,
-    boolean cursorsMoved,
+    boolean unreadChanged,
+    boolean published,
     boolean left,
     long version,
-    long deliveredVersion,
-    long readVersion,
     long updatedAt) {
 
-  /** The record for the topic, for somebody who is a member. */
+  /**
+   * One of the two cursors.
+   *
+   * @param upTo a message id; 0 for nothing yet, then {@code at} means nothing
+   * @param at time of the newest receipt, milliseconds since 1970
+   * @param version strictly rising, and the write timestamp (microseconds)
+   * @param moved whether the columns in {@code receipt_cursors} are to be written
+   */
+  public record Position(long upTo, long at, long version, boolean moved) {}
+
+  /** The record for the topic, for a member. */
   public ReadCursor toReadCursor() {
     return ReadCursor.newBuilder()
         .setConversationId(conversationId)
         .setUserId(userId)
-        .setDeliveredUpTo(deliveredUpTo)
-        .setReadUpTo(readUpTo)
+        .setDeliveredUpTo(delivered.upTo())
+        .setReadUpTo(read.upTo())
         .setUnreadCount(unread)
         .setVersion(version)
         .setUpdatedAt(updatedAt)
         .build();
+  }
+
+  /** Whether one statement can write both cursors: it has one write timestamp. */
+  public boolean movedAsOne() {
+    return delivered.moved() && read.moved() && delivered.version() == read.version();
   }
 }

@@ -10,6 +10,12 @@ public interface LedgerObserver {
 
   void rejected(Rejection reason);
 
+  /** So many events of a conversation were missing before the one that came. */
+  void eventsLost(long count);
+
+  /** An event says another number of members than is known. */
+  void membersLost();
+
   /** An event at or below the high-water mark was dropped. */
   void replayedEvent();
 

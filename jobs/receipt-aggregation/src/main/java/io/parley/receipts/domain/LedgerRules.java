@@ -6,37 +6,49 @@ import java.time.Duration;
 /**
  * The bounds of the ledger.
  *
- * @param passagesUpTo recipients up to which it is kept who got and read a message, and when
+ * @param receiptsUpTo recipients up to which it is kept who got and read a message, and when
  * @param messagesPerConversation messages in state; the oldest leave first
  * @param horizon age at which a message that not all have read leaves the state
  * @param settle how long a message that all have read stays for corrections of its times
- * @param waitingPerUser receipts of a user in a conversation that may wait for their events
- * @param waitingPerConversation the same for all users together
- * @param waitAtMost how long a receipt waits for its event
- * @param coalesce how long changes are gathered before they are written
- * @param badgesPerSecond badges of a conversation written a second because of new messages
+ * @param pendingPerUser receipts of a user in a conversation that may wait for their events
+ * @param pendingOfStrangers the same for all users together who are no members
+ * @param pendingAtMost how long a receipt waits for its event
+ * @param coalesce how long changes by receipts are gathered before they are written
+ * @param coalesceUnread the same for changes by messages: unread counts, the sender's cursors
+ * @param unreadCountsPerSecond unread counts of a large conversation written a second because of
+ *     new messages
  */
 public record LedgerRules(
-    int passagesUpTo,
+    int receiptsUpTo,
     int messagesPerConversation,
     Duration horizon,
     Duration settle,
-    int waitingPerUser,
-    int waitingPerConversation,
-    Duration waitAtMost,
+    int pendingPerUser,
+    int pendingOfStrangers,
+    Duration pendingAtMost,
     Duration coalesce,
-    int badgesPerSecond)
+    Duration coalesceUnread,
+    int unreadCountsPerSecond)
     implements Serializable {
 
-  private static final long LEAST_STEP_MILLIS = 100;
+  /** The default of each bound. */
+  public static final LedgerRules DEFAULTS =
+      new LedgerRules(
+          256,
+          10_000,
+          Duration.ofDays(30),
+          Duration.ofMinutes(10),
+          8,
+          10_000,
+          Duration.ofHours(1),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          10_000);
 
-  /** The pace of a round over all badges: this long apart, {@link #badgesPerStep} at once. */
-  long badgeStepMillis() {
-    return Math.max(coalesce.toMillis(), LEAST_STEP_MILLIS);
-  }
+  private static final int STEPS_PER_SECOND = 5;
 
-  /** The most badges that one step of a round writes. */
-  int badgesPerStep() {
-    return Math.toIntExact(Math.max(1, badgesPerSecond * badgeStepMillis() / 1000));
+  /** The most unread counts that one step of a round writes. */
+  int unreadCountsPerStep() {
+    return Math.max(1, unreadCountsPerSecond / STEPS_PER_SECOND);
   }
 }

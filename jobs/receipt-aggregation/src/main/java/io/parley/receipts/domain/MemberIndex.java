@@ -1,43 +1,44 @@
 package io.parley.receipts.domain;
 
 /**
- * Numbers the members 1 to n without a gap, so that a round over all of them can stop at a number
- * and go on there: the state backend has no other order to resume in.
+ * Numbers the members of a large conversation 1 to n without a gap, so that a round over all of
+ * them can stop at a number and go on there. A small conversation has its members in one record and
+ * needs no numbers.
  */
 final class MemberIndex {
 
-  private final LedgerState books;
-  private final Changes changes;
-
-  MemberIndex(LedgerState books, Changes changes) {
-    this.books = books;
-    this.changes = changes;
-  }
-
-  /** A new member sits down behind the others. */
-  void take(Conversation conversation, String userId, Member member) {
-    member.seat = ++conversation.members;
-    books.seats().put(member.seat, userId);
+  /** A new member takes the seat behind the others. */
+  void take(OpenConversation conversation, Member member) {
+    Conversation head = conversation.head;
+    head.members++;
+    if (!head.isSmall()) {
+      member.seat = head.members;
+      conversation.state().seats().put(member.seat, member.userId);
+    }
   }
 
   /**
-   * A member leaves, and the last one takes the seat. If the round over the badges has passed that
-   * seat but not the last one, it would miss who moved: that badge is written by itself.
+   * A member leaves, and the member of the last seat takes the free one. If the round over the
+   * unread counts has passed the free seat but not the last one, it would miss the member who
+   * moved: their row is written by itself.
    */
-  void leave(Conversation conversation, Member member) {
+  void leave(OpenConversation conversation, Member member) {
+    Conversation head = conversation.head;
+    int last = head.members--;
     int free = member.seat;
-    int last = conversation.members--;
+    member.seat = 0;
+    if (head.isSmall()) {
+      return;
+    }
     if (free < last) {
-      String userId = books.seats().get(last);
-      Member moving = books.members().get(userId);
+      Member moving = conversation.member(conversation.seat(last));
       moving.seat = free;
-      books.members().put(userId, moving);
-      books.seats().put(free, userId);
-      if (free < conversation.roundSeat && last >= conversation.roundSeat) {
-        changes.member(conversation, userId);
+      conversation.changed(moving);
+      conversation.state().seats().put(free, moving.userId);
+      if (free < head.roundSeat && last >= head.roundSeat) {
+        conversation.list(moving);
       }
     }
-    books.seats().remove(last);
-    member.seat = 0;
+    conversation.state().seats().remove(last);
   }
 }

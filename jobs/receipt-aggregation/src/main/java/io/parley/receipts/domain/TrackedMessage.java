@@ -1,68 +1,84 @@
 package io.parley.receipts.domain;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * A message whose status may still change. State: public fields, so that it can evolve.
+ * A message whose status may still change.
  *
- * <p>Every user is counted once for each message: cursors only rise, so a user passes a message
+ * <p>Each recipient is counted once for each message: cursors only rise, so a user passes a message
  * once.
  */
-public class TrackedMessage {
+final class TrackedMessage {
 
-  public long id;
-  public long createdAt;
-  public String senderId;
+  final long id;
+  final long createdAt;
+  final String senderId;
 
   /** Members when it was sent, without its sender. Never changes. */
-  public int recipients;
+  final int recipients;
 
-  public int delivered;
-  public int read;
-  public boolean deleted;
+  int delivered;
+  int read;
 
-  /** The newest time that changed something here; the event time of the next update. */
-  public long touchedAt;
+  /** The newest time that changed something here: the event time of the next update. */
+  long touchedAt;
 
-  /** Who got and read it, and when. Null in a group above the bound: counts only. */
-  public Map<String, RecipientReceipt> receipts;
+  /** The times at which the last recipient so far got and read it; 0 for not yet, or not kept. */
+  long deliveredSince;
 
-  /** The earliest times at which one recipient had got and read the message; 0 for not yet. */
-  public static class RecipientReceipt {
-    public long deliveredAt;
-    public long readAt;
+  long readSince;
 
-    /** Whether the row in the table is behind. */
-    public boolean changed;
+  /** The version that was written last; that of a message that is merely sent is not written. */
+  long writtenVersion = Versions.SENT;
+
+  /** Null in a group above the bound: counts only. */
+  private final RecipientReceipts receipts;
+
+  TrackedMessage(EventFact sent, boolean keepReceipts) {
+    this(
+        sent.messageId(),
+        sent.at(),
+        sent.senderId(),
+        sent.recipients(),
+        keepReceipts ? new RecipientReceipts(new byte[0]) : null);
+    this.touchedAt = sent.at();
   }
 
-  public TrackedMessage() {}
-
-  TrackedMessage(EventFact sent, int recipients, boolean keepPassages) {
-    this.id = sent.messageId();
-    this.createdAt = sent.at();
-    this.senderId = sent.senderId();
+  private TrackedMessage(
+      long id, long createdAt, String senderId, int recipients, RecipientReceipts receipts) {
+    this.id = id;
+    this.createdAt = createdAt;
+    this.senderId = senderId;
     this.recipients = recipients;
-    this.touchedAt = sent.at();
-    this.receipts = keepPassages ? new HashMap<>() : null;
+    this.receipts = receipts;
+  }
+
+  RecipientReceipts receipts() {
+    return receipts;
+  }
+
+  boolean keepsReceipts() {
+    return receipts != null;
   }
 
   boolean isDelivered() {
-    return recipients > 0 && delivered == recipients;
+    return recipients > 0 && delivered >= recipients;
   }
 
   boolean isRead() {
-    return recipients > 0 && read == recipients;
+    return recipients > 0 && read >= recipients;
   }
 
-  /** Nothing but a correction of times can come any more. */
+  /** Whether nothing but a correction of times can come any more. */
   boolean isDone() {
-    return read == recipients;
+    return read >= recipients;
   }
 
-  /** Counts a user who got it, or read it (and got it before), for the first time. */
-  void pass(String userId, boolean isRead, long at) {
+  /** Two brokers' clocks may differ: a receipt counts as no older than its message. */
+  long notBefore(long at) {
+    return Math.max(at, createdAt);
+  }
+
+  /** Counts a member who got it, or read it (and got it before), for the first time. */
+  void pass(int memberNumber, boolean isRead, long at) {
     if (isRead) {
       read++;
     } else {
@@ -70,31 +86,72 @@ public class TrackedMessage {
     }
     touchedAt = Math.max(touchedAt, at);
     if (receipts != null) {
-      RecipientReceipt receipt = receipts.computeIfAbsent(userId, user -> new RecipientReceipt());
+      receipts.set(receipts.findOrAdd(memberNumber), isRead, at);
       if (isRead) {
-        receipt.readAt = at;
+        readSince = Math.max(readSince, at);
       } else {
-        receipt.deliveredAt = at;
+        deliveredSince = Math.max(deliveredSince, at);
       }
-      receipt.changed = true;
     }
   }
 
-  /** An earlier receipt came later. Returns whether it corrected a time. */
-  boolean correct(String userId, boolean isRead, long at) {
-    RecipientReceipt receipt = receipts == null ? null : receipts.get(userId);
-    if (receipt == null) {
-      return false;
-    }
-    if (isRead && receipt.readAt > at) {
-      receipt.readAt = at;
-    } else if (!isRead && receipt.deliveredAt > at) {
-      receipt.deliveredAt = at;
-    } else {
-      return false;
-    }
-    receipt.changed = true;
+  /** The time kept for a member; 0 for none. */
+  long timeOf(int memberNumber, boolean isRead) {
+    int entry = receipts == null ? -1 : receipts.find(memberNumber);
+    return entry < 0 ? 0 : receipts.at(entry, isRead);
+  }
+
+  /** An earlier receipt came later than the one that passed the message. */
+  void correct(int memberNumber, boolean isRead, long at) {
+    receipts.set(receipts.find(memberNumber), isRead, at);
     touchedAt = Math.max(touchedAt, at);
-    return true;
+    if (isRead) {
+      readSince = receipts.latest(true);
+    } else {
+      deliveredSince = receipts.latest(false);
+    }
+  }
+
+  byte[] pack() {
+    PackedWriter out =
+        new PackedWriter()
+            .number(id)
+            .number(createdAt)
+            .text(senderId)
+            .number(recipients)
+            .number(delivered)
+            .number(read)
+            .number(touchedAt)
+            .number(deliveredSince)
+            .number(readSince)
+            .number(writtenVersion)
+            .flag(receipts != null);
+    if (receipts != null) {
+      receipts.pack(out);
+    }
+    return out.toBytes();
+  }
+
+  static TrackedMessage unpack(byte[] packed) {
+    PackedReader in = new PackedReader(packed);
+    long id = in.number();
+    long createdAt = in.number();
+    String senderId = in.text();
+    int recipients = in.count();
+    int delivered = in.count();
+    int read = in.count();
+    long touchedAt = in.number();
+    long deliveredSince = in.number();
+    long readSince = in.number();
+    long writtenVersion = in.number();
+    RecipientReceipts receipts = in.flag() ? new RecipientReceipts(in.bytes()) : null;
+    TrackedMessage message = new TrackedMessage(id, createdAt, senderId, recipients, receipts);
+    message.delivered = delivered;
+    message.read = read;
+    message.touchedAt = touchedAt;
+    message.deliveredSince = deliveredSince;
+    message.readSince = readSince;
+    message.writtenVersion = writtenVersion;
+    return message;
   }
 }

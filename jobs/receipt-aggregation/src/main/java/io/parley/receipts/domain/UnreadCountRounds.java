@@ -1,57 +1,81 @@
 package io.parley.receipts.domain;
 
-import io.parley.common.memory.Table;
-import java.util.Set;
-
 /**
- * Writes the badges of all members after a new or deleted message, in steps: a round over a group
- * of 100,000 at once would hold up every other conversation of the task.
+ * Writes the unread counts of all members after a new or deleted message. They wait some seconds,
+ * since most are back where they were by then, and those are not written.
  *
- * <p>What changes during a round is written by the next one, or where the user's own cursor moved,
- * by itself.
+ * <p>In a large conversation a round goes in steps: all of 100,000 members at once would hold up
+ * every other conversation of the task. What changes during a round is written by the next one, or
+ * with the user's own cursor.
  */
 final class UnreadCountRounds {
 
   private final LedgerRules rules;
-  private final Table<Integer, String> seats;
 
-  UnreadCountRounds(LedgerRules rules, Table<Integer, String> seats) {
+  UnreadCountRounds(LedgerRules rules) {
     this.rules = rules;
-    this.seats = seats;
   }
 
-  /**
-   * Starts a round or goes on with it, if it is time.
-   *
-   * @param writtenAnyway members whose badge this flush writes with their cursors
-   * @param now processing time, milliseconds
-   * @return whether there is more to write, at {@link Conversation#nextBadges}
-   */
-  boolean step(Conversation conversation, Updates updates, Set<String> writtenAnyway, long now) {
-    if (now >= conversation.nextBadges) {
-      if (conversation.roundSeat == 0 && conversation.badgesChanged) {
-        conversation.badgesChanged = false;
-        conversation.roundSeat = 1;
-      }
-      if (conversation.roundSeat > 0) {
-        write(conversation, updates, writtenAnyway, now);
+  /** A message was sent or deleted: a round is due, not before some seconds from now. */
+  void due(Conversation head, long at, long now) {
+    head.unreadEvents++;
+    head.unreadAt = Math.max(head.unreadAt, at);
+    if (!head.unreadChanged) {
+      head.unreadChanged = true;
+      if (head.roundSeat == 0) {
+        head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
       }
     }
-    return conversation.roundSeat > 0 || conversation.badgesChanged;
   }
 
-  private void write(
-      Conversation conversation, Updates updates, Set<String> writtenAnyway, long now) {
-    int first = conversation.roundSeat;
-    int end = Math.min(first + rules.badgesPerStep(), conversation.members + 1);
+  /** Starts a round or goes on with it, if it is time. */
+  void step(OpenConversation conversation, RowWriter rows, long now) {
+    Conversation head = conversation.head;
+    if (head.isSmall()) {
+      small(conversation, rows, now);
+      return;
+    }
+    if (!isPending(head) || now < head.nextRound) {
+      return;
+    }
+    if (head.roundSeat == 0) {
+      head.unreadChanged = false;
+      head.roundSeat = 1;
+    }
+    int first = head.roundSeat;
+    int end = Math.min(first + rules.unreadCountsPerStep(), head.members + 1);
     for (int seat = first; seat < end; seat++) {
-      String userId = seats.get(seat);
-      if (!writtenAnyway.contains(userId)) {
-        updates.badge(userId);
+      rows.unreadCount(conversation.member(conversation.seat(seat)));
+    }
+    head.roundSeat = end > head.members ? 0 : end;
+    head.nextRound = now + 1000L * Math.max(0, end - first) / rules.unreadCountsPerSecond();
+    if (head.roundSeat == 0 && head.unreadChanged) {
+      head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
+    }
+  }
+
+  /** All members lie in one record, so it shows at once whether there is anything to write. */
+  private static void small(OpenConversation conversation, RowWriter rows, long now) {
+    Conversation head = conversation.head;
+    head.roundSeat = 0;
+    if (!head.unreadChanged) {
+      return;
+    }
+    boolean behind = false;
+    for (String userId : conversation.users()) {
+      Member member = conversation.member(userId);
+      if (rows.unreadIsBehind(member)) {
+        if (now >= head.nextRound) {
+          rows.unreadCount(member);
+        } else {
+          behind = true;
+        }
       }
     }
-    conversation.roundSeat = end > conversation.members ? 0 : end;
-    long written = Math.max(0, end - first);
-    conversation.nextBadges = now + 1000 * written / rules.badgesPerSecond();
+    head.unreadChanged = behind;
+  }
+
+  static boolean isPending(Conversation head) {
+    return head.roundSeat > 0 || head.unreadChanged;
   }
 }

@@ -7,7 +7,7 @@ import io.parley.schemas.id.Snowflake;
  *
  * <p><b>Why it converges.</b> What a row says follows from a set of facts (events in their order,
  * receipts with their broker times) that only grows: cursors and counts are maxima and sums over
- * it, times of a passage are minima. So of two states of a row that any two runs ever reach, the
+ * it, times of a recipient are minima. So of two states of a row that any two runs ever reach, the
  * final one is above or equal to both in every component. Each function here is <em>strictly
  * monotone</em>: raise one component (or lower a time that is a minimum) and it rises. So every
  * state but the final one has a lower version than the final one, whatever was coalesced, crashed
@@ -24,8 +24,11 @@ import io.parley.schemas.id.Snowflake;
  */
 public final class Versions {
 
-  /** Times of a passage count from the message's, within this many milliseconds (49 days). */
+  /** Times of a recipient count from the message's, within this many milliseconds (49 days). */
   static final long MAX_AGE = 1L << 32;
+
+  /** The version of a message that nobody has got yet. */
+  static final long SENT = 1;
 
   private Versions() {}
 
@@ -33,13 +36,13 @@ public final class Versions {
    * Of a message status. The counts weigh like digits: delivered above read, so that neither falls
    * while the other rises. The times of DELIVERED and READ can only be corrected downwards.
    */
-  static long ofStatus(TrackedMessage message, long deliveredSince, long readSince) {
-    long version = 1 + message.delivered * (message.recipients + 1L) + message.read;
+  static long ofStatus(TrackedMessage message) {
+    long version = SENT + message.delivered * (message.recipients + 1L) + message.read;
     if (message.isDelivered()) {
-      version += 1 + earliness(message, deliveredSince);
+      version += 1 + earliness(message, message.notBefore(message.deliveredSince));
     }
     if (message.isRead()) {
-      version += 1 + earliness(message, readSince);
+      version += 1 + earliness(message, message.notBefore(message.readSince));
     }
     return version;
   }
@@ -50,22 +53,24 @@ public final class Versions {
   }
 
   /** Of a row about one recipient of a message, which is its write timestamp too. */
-  static long ofPassage(TrackedMessage message, TrackedMessage.RecipientReceipt passage) {
-    long version = message.createdAt * 1000 + earliness(message, passage.deliveredAt);
-    return passage.readAt == 0 ? version : version + 1 + earliness(message, passage.readAt);
+  static long ofRecipient(TrackedMessage message, long deliveredAt, long readAt) {
+    long version = message.createdAt * 1000 + earliness(message, deliveredAt);
+    return readAt == 0 ? version : version + 1 + earliness(message, readAt);
   }
 
   /** Of a cursor: it only advances, and so does the time of the newest receipt behind it. */
-  static long ofCursor(long ordinal, long at) {
-    return at * 1000 + ordinal;
+  static long ofCursor(Member.Cursor cursor) {
+    return cursor.at * 1000 + cursor.ordinal;
   }
 
-  /** Of a badge: moved by both cursors, by messages and deletions, by joining and leaving. */
-  static long ofBadge(Member member, long badgeEvents, long updatedAt) {
+  /** Of an unread count: moved by both cursors, messages, deletions, joining and leaving. */
+  static long ofUnreadCount(Member member, long unreadEvents, long updatedAt) {
     return updatedAt * 1000
+        + member.delivered.reached
         + member.delivered.ordinal
+        + member.read.reached
         + member.read.ordinal
-        + badgeEvents
+        + unreadEvents
         + member.changes;
   }
 

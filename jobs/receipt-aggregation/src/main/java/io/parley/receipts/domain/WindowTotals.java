@@ -11,8 +11,14 @@ public class WindowTotals {
   public LatencySketch toDelivered = new LatencySketch();
   public LatencySketch toRead = new LatencySketch();
 
+  public WindowTotals() {}
+
+  public WindowTotals(long windowStart, ConversationKind kind) {
+    this.windowStart = windowStart;
+    this.kind = kind;
+  }
+
   public void add(StatsSample sample) {
-    kind = sample.kind();
     switch (sample.of()) {
       case MESSAGE -> messages++;
       case DELIVERY -> toDelivered.add(sample.latencyMillis());
@@ -21,8 +27,6 @@ public class WindowTotals {
   }
 
   public void add(WindowTotals other) {
-    windowStart = Math.max(windowStart, other.windowStart);
-    kind = other.kind;
     messages += other.messages;
     toDelivered.add(other.toDelivered);
     toRead.add(other.toRead);

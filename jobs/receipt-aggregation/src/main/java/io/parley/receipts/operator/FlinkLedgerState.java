@@ -1,101 +1,102 @@
 package io.parley.receipts.operator;
 
+import io.parley.common.memory.FlinkCell;
 import io.parley.common.memory.FlinkTable;
-import io.parley.receipts.domain.Conversation;
+import io.parley.common.memory.Table;
 import io.parley.receipts.domain.LedgerState;
-import io.parley.receipts.domain.Member;
-import io.parley.receipts.domain.ReceiptFact;
-import io.parley.receipts.domain.TrackedMessage;
-import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** All keyed state of the job, by conversation. Owner: {@link LedgerFunction}. */
+/**
+ * All keyed state of the job, by conversation. Owner: {@link LedgerFunction}. Values are packed by
+ * {@code domain}; the conversation's record begins with the number of its format.
+ */
 final class FlinkLedgerState {
 
-  /** One small record a conversation. Stays for ever, unless no event ever came. */
-  static final ValueStateDescriptor<Conversation> CONVERSATION =
-      new ValueStateDescriptor<>("conversation", TypeInformation.of(Conversation.class));
+  private static final TypeInformation<byte[]> BYTES =
+      PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
   /**
-   * One record a member, and one for who has left. Bounded by the members of the conversation; who
-   * left is cleared by the expiry timer with the last message received as a member.
+   * One record for each conversation. Stays for ever, unless no event ever came. A small
+   * conversation's members (at most 16) and newest messages (at most 64) lie in it.
    */
-  static final MapStateDescriptor<String, Member> MEMBERS =
-      new MapStateDescriptor<>("members", Types.STRING, TypeInformation.of(Member.class));
+  static final ValueStateDescriptor<byte[]> CONVERSATION =
+      new ValueStateDescriptor<>("conversation", BYTES);
 
   /**
-   * Messages whose status may change, by ordinal. At most {@code receipts.messages.max} a
-   * conversation; cleared by the expiry timer when read by all and settled, or past the horizon.
-   * Who got it and when is kept for at most {@code receipts.rows.max-recipients} recipients each.
+   * One record for each user who is or was a member of a large conversation. Stays for ever: the
+   * cursors of somebody who comes back must not fall.
    */
-  static final MapStateDescriptor<Long, TrackedMessage> MESSAGES =
-      new MapStateDescriptor<>("messages", Types.LONG, TypeInformation.of(TrackedMessage.class));
+  static final MapStateDescriptor<String, byte[]> MEMBERS =
+      new MapStateDescriptor<>("members", Types.STRING, BYTES);
 
   /**
-   * Receipts that came before their event, by user. Bounded for a user and for a conversation;
-   * cleared when the event comes, or by the expiry timer.
+   * Messages whose status may change, by ordinal, if not in the conversation's record. At most
+   * {@code receipts.messages.max} for each conversation. Cleared by the expiry timer when read by
+   * all and settled, or past the horizon. Who got a message and when is kept for at most {@code
+   * receipts.rows.max-recipients} recipients each.
    */
-  static final MapStateDescriptor<String, List<ReceiptFact>> WAITING =
-      new MapStateDescriptor<>(
-          "waiting", Types.STRING, Types.LIST(TypeInformation.of(ReceiptFact.class)));
+  static final MapStateDescriptor<Long, byte[]> MESSAGES =
+      new MapStateDescriptor<>("messages", Types.LONG, BYTES);
 
-  /** Who has which seat. As many as members; a seat is cleared when the last member leaves it. */
+  /**
+   * Who has which seat in a large conversation. As many as members; a seat is cleared when the last
+   * member leaves it.
+   */
   static final MapStateDescriptor<Integer, String> SEATS =
       new MapStateDescriptor<>("seats", Types.INT, Types.STRING);
 
-  /**
-   * One number for each who has left. Bounded by {@link #MEMBERS}; cleared with the record there,
-   * or by joining again.
-   */
-  static final MapStateDescriptor<String, Long> FORMER =
-      new MapStateDescriptor<>("former", Types.STRING, Types.LONG);
+  /** The user of each member number in a large conversation. Bounded by {@link #MEMBERS}. */
+  static final MapStateDescriptor<Integer, String> NAMES =
+      new MapStateDescriptor<>("names", Types.INT, Types.STRING);
 
   /**
-   * Users whose rows are behind, beyond the first few; at most all members. Cleared by each flush.
+   * Users of a large conversation whose rows are behind, beyond the first few; at most all members.
+   * Cleared by the flushes.
    */
-  static final MapStateDescriptor<String, Boolean> CHANGED_MEMBERS =
-      new MapStateDescriptor<>("changed-members", Types.STRING, Types.BOOLEAN);
+  static final MapStateDescriptor<Integer, String> CHANGED_MEMBERS =
+      new MapStateDescriptor<>("changed-members", Types.INT, Types.STRING);
 
-  /** Messages whose rows are behind, likewise; at most those in state. Cleared by each flush. */
-  static final MapStateDescriptor<Long, Boolean> CHANGED_MESSAGES =
-      new MapStateDescriptor<>("changed-messages", Types.LONG, Types.BOOLEAN);
+  /**
+   * Receipts that came before their event, by user. At most {@code receipts.pending.per-user} for
+   * each member, and {@code receipts.pending.strangers} for all others together. Cleared when the
+   * event comes, or by the expiry timer.
+   */
+  static final MapStateDescriptor<String, byte[]> PENDING =
+      new MapStateDescriptor<>("pending", Types.STRING, BYTES);
 
-  private final ValueState<Conversation> conversation;
-  private final LedgerState books;
+  /** The users of {@link #PENDING} by position, in pages. Bounded and cleared with it. */
+  static final MapStateDescriptor<String, byte[]> PENDING_AT =
+      new MapStateDescriptor<>("pending-at", Types.STRING, BYTES);
 
-  FlinkLedgerState(RuntimeContext context) {
-    conversation = context.getState(CONVERSATION);
-    books =
-        new LedgerState(
-            new FlinkTable<>(context.getMapState(MEMBERS)),
-            new FlinkTable<>(context.getMapState(MESSAGES)),
-            new FlinkTable<>(context.getMapState(WAITING)),
-            new FlinkTable<>(context.getMapState(SEATS)),
-            new FlinkTable<>(context.getMapState(FORMER)),
-            new FlinkTable<>(context.getMapState(CHANGED_MEMBERS)),
-            new FlinkTable<>(context.getMapState(CHANGED_MESSAGES)));
+  /**
+   * Ordinals of deleted messages, at most 10,000. Cleared when a message leaves the state that all
+   * have read; the others stay for the members who have not read past them.
+   */
+  static final ValueStateDescriptor<byte[]> DELETIONS =
+      new ValueStateDescriptor<>("deletions", BYTES);
+
+  private FlinkLedgerState() {}
+
+  static LedgerState of(RuntimeContext context) {
+    return new LedgerState(
+        new FlinkCell<>(context.getState(CONVERSATION)),
+        table(context, MEMBERS),
+        table(context, MESSAGES),
+        table(context, SEATS),
+        table(context, NAMES),
+        table(context, CHANGED_MEMBERS),
+        table(context, PENDING),
+        table(context, PENDING_AT),
+        new FlinkCell<>(context.getState(DELETIONS)));
   }
 
-  LedgerState books() {
-    return books;
-  }
-
-  Conversation conversation() throws IOException {
-    Conversation known = conversation.value();
-    return known == null ? new Conversation() : known;
-  }
-
-  void save(Conversation updated) throws IOException {
-    if (updated.isUnheardOf()) {
-      conversation.clear();
-    } else {
-      conversation.update(updated);
-    }
+  private static <K, V> Table<K, V> table(
+      RuntimeContext context, MapStateDescriptor<K, V> descriptor) {
+    return new FlinkTable<>(context.getMapState(descriptor));
   }
 }

@@ -12,20 +12,24 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * What a flush of one conversation changed, or a part of it where that is much. Together, so that
- * it crosses the network once for each consumer and its rows can share requests.
+ * it crosses the network once and its rows can share requests.
  *
  * @param statuses each for its topic and for {@code message_status}
  * @param cursors each for its topic, {@code receipt_cursors} and {@code unread_counts}
  * @param rows of {@code receipts}
  */
 public record LedgerChanges(
-    List<Outgoing<MessageStatus>> statuses, List<CursorUpdate> cursors, List<ReceiptRow> rows) {
+    String conversationId,
+    List<Outgoing<MessageStatus>> statuses,
+    List<CursorUpdate> cursors,
+    List<ReceiptRow> rows) {
 
   /** Its type in Flink. */
   public static TypeInformation<LedgerChanges> type() {
     return RecordTypes.generic(
         LedgerChanges.class,
         Map.of(
+            "conversationId", Types.STRING,
             "statuses", Types.LIST(Outgoing.typeOf(MessageStatus.class)),
             "cursors", Types.LIST(TypeInformation.of(CursorUpdate.class)),
             "rows", Types.LIST(TypeInformation.of(ReceiptRow.class))));

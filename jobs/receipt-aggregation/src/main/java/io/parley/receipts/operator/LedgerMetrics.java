@@ -19,6 +19,8 @@ final class LedgerMetrics implements LedgerObserver {
   private final Counter read;
   private final Counter replayedEvents;
   private final Counter agedOut;
+  private final Counter eventsLost;
+  private final Counter membersLost;
   private final Counter updatesWritten;
   private final ReasonCounters<Rejection> rejected;
   private final LatencyHistogram timeToDelivered;
@@ -30,6 +32,8 @@ final class LedgerMetrics implements LedgerObserver {
     read = group.addGroup("kind", "READ").counter("receipts");
     replayedEvents = group.counter("replayedEvents");
     agedOut = group.counter("messagesAgedOut");
+    eventsLost = group.counter("eventsLost");
+    membersLost = group.counter("membersLost");
     updatesWritten = group.counter("updatesWritten");
     rejected = new ReasonCounters<>(group, "receiptsRejected", Rejection.class);
     timeToDelivered = new LatencyHistogram(group, "timeToDeliveredMs");
@@ -77,6 +81,16 @@ final class LedgerMetrics implements LedgerObserver {
     (isRead ? timeToRead : timeToDelivered).update(latencyMillis);
     StatsSample.Of of = isRead ? StatsSample.Of.READ : StatsSample.Of.DELIVERY;
     samples.add(new StatsSample(kind, of, at, latencyMillis));
+  }
+
+  @Override
+  public void eventsLost(long count) {
+    eventsLost.inc(count);
+  }
+
+  @Override
+  public void membersLost() {
+    membersLost.inc();
   }
 
   @Override

@@ -13,8 +13,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  *
  * <p>The interval is one of processing time. Event time stands still when nobody talks, and then an
  * update would wait until somebody does. That is no rare case: when talk begins again after a
- * silence, the tasks leave their idleness one after the other, a stage behind them may go on with
- * the event time of the first, and the shares of the others are late.
+ * silence, receipts for the minutes before it come late.
  */
 final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
 

@@ -15,19 +15,21 @@ final class UpdateOutput implements LedgerOutput {
   /** Rows of one record at most: what a flush of a huge group changes must not become one. */
   private static final int MAX_ROWS = 500;
 
+  private final String conversationId;
   private final Collector<LedgerChanges> out;
   private List<Outgoing<MessageStatus>> statuses = new ArrayList<>();
   private List<CursorUpdate> cursors = new ArrayList<>();
   private List<ReceiptRow> rows = new ArrayList<>();
   private int written;
 
-  UpdateOutput(Collector<LedgerChanges> out) {
+  UpdateOutput(String conversationId, Collector<LedgerChanges> out) {
+    this.conversationId = conversationId;
     this.out = out;
   }
 
   @Override
   public void status(MessageStatus status, long eventTime) {
-    statuses.add(new Outgoing<>(status.getConversationId(), status, eventTime, null));
+    statuses.add(new Outgoing<>(conversationId, status, eventTime, null));
     added();
   }
 
@@ -46,7 +48,7 @@ final class UpdateOutput implements LedgerOutput {
   /** Sends what has been gathered since the last record, if anything. */
   void send() {
     if (!statuses.isEmpty() || !cursors.isEmpty() || !rows.isEmpty()) {
-      out.collect(new LedgerChanges(statuses, cursors, rows));
+      out.collect(new LedgerChanges(conversationId, statuses, cursors, rows));
       statuses = new ArrayList<>();
       cursors = new ArrayList<>();
       rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.parley.receipts.store;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import io.parley.common.kafka.Outgoing;
 import io.parley.flink.connector.scylladb.ScyllaUpsert;
 import io.parley.receipts.domain.CursorUpdate;
@@ -7,7 +8,6 @@ import io.parley.receipts.domain.ReceiptRow;
 import io.parley.receipts.domain.Versions;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.status.MessageStatus;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;

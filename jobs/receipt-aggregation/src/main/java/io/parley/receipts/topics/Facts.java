@@ -6,8 +6,8 @@ import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.EventFact.Kind;
+import io.parley.receipts.domain.EventFact.MembershipChange;
 import io.parley.receipts.domain.ReceiptFact;
-import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
@@ -59,17 +59,16 @@ public final class Facts {
 
   /** An event whose kind does not matter here is kept: it moves the high-water mark. */
   public static EventFact of(ConversationEvent event) {
-    MembersChanged members = event.getPayload() instanceof MembersChanged changed ? changed : null;
     return new EventFact(
         event.getConversationId(),
         event.getEventId(),
+        event.getSequence(),
         kind(event),
         event.getMessageId(),
         event.getCreatedAt(),
         event.getSenderId(),
-        members == null ? ConversationKind.UNKNOWN : members.getConversationKind(),
-        users(members, MemberAction.JOIN),
-        users(members, MemberAction.LEAVE));
+        event.getPayload() instanceof MessageSent sent ? sent.getRecipients() : 0,
+        event.getPayload() instanceof MembersChanged changed ? membership(changed) : null);
   }
 
   private static Kind kind(ConversationEvent event) {
@@ -82,12 +81,18 @@ public final class Facts {
     return payload instanceof MembersChanged ? Kind.MEMBERS_CHANGED : Kind.OTHER;
   }
 
-  private static List<String> users(MembersChanged members, MemberAction action) {
-    return members == null
-        ? List.of()
-        : members.getChanges().stream()
-            .filter(change -> change.getAction() == action)
-            .map(change -> change.getUserId())
-            .toList();
+  private static MembershipChange membership(MembersChanged changed) {
+    return new MembershipChange(
+        changed.getConversationKind(),
+        users(changed, MemberAction.JOIN),
+        users(changed, MemberAction.LEAVE),
+        changed.getMemberCount());
+  }
+
+  private static List<String> users(MembersChanged changed, MemberAction action) {
+    return changed.getChanges().stream()
+        .filter(change -> change.getAction() == action)
+        .map(change -> change.getUserId())
+        .toList();
   }
 }

@@ -12,14 +12,11 @@ import io.parley.flink.connector.scylladb.ScyllaSink;
 import io.parley.receipts.ReceiptAggregationJob;
 import io.parley.receipts.ReceiptAggregationOptions;
 import io.parley.receipts.operator.LedgerChanges;
-import io.parley.receipts.store.TableRows;
-import io.parley.schemas.status.MessageStatus;
-import io.parley.schemas.status.ReadCursor;
+import io.parley.receipts.store.Upserts;
 import io.parley.schemas.status.ReceiptStats;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 
@@ -31,8 +28,7 @@ import org.apache.flink.configuration.Configuration;
  */
 public record ReceiptAggregationSinks(
     Sink<LedgerChanges> tables,
-    Sink<Outgoing<MessageStatus>> statusTopic,
-    Sink<Outgoing<ReadCursor>> cursorTopic,
+    Sink<ReceiptRecord> statusAndCursorTopics,
     Sink<Outgoing<ReceiptStats>> statsTopic,
     Sink<DeadLetter> deadLetters) {
 
@@ -43,9 +39,8 @@ public record ReceiptAggregationSinks(
   public static ReceiptAggregationSinks of(ReceiptAggregationOptions options) {
     return new ReceiptAggregationSinks(
         tables(options),
-        topic(options, Topics.MESSAGE_STATUS, MessageStatus.class),
-        topic(options, Topics.READ_CURSORS, ReadCursor.class),
-        topic(options, Topics.RECEIPT_STATS, ReceiptStats.class),
+        statusAndCursorTopics(options),
+        statsTopic(options),
         deadLetters(options.platform().kafka()));
   }
 
@@ -54,9 +49,8 @@ public record ReceiptAggregationSinks(
    * records, so a missing table or a clock that is days wrong is the cause, and that is an
    * operator's to mend.
    *
-   * <p>Of a flush, a message's status and its rows of receipts have one partition key, and so have
-   * both halves of all cursors: unless the options say otherwise, they share a request, and wait
-   * for nobody else's.
+   * <p>The statuses of a flush have one partition key, and so have all its cursors: they share
+   * requests, and wait for no other flush, unless the options say otherwise.
    */
   private static Sink<LedgerChanges> tables(ReceiptAggregationOptions options) {
     String keyspace = options.platform().database().keyspace();
@@ -66,22 +60,34 @@ public record ReceiptAggregationSinks(
     connector.addAll(options.platform().database().connector());
     return ScyllaSink.<LedgerChanges>builder()
         .options(connector)
-        .upsert(TableRows.status(keyspace).forEach(LedgerChanges::statuses))
-        .upsert(TableRows.receipt(keyspace).forEach(LedgerChanges::rows))
-        .upsert(TableRows.deliveredCursor(keyspace).forEach(LedgerChanges::cursors))
-        .upsert(TableRows.readCursor(keyspace).forEach(LedgerChanges::cursors))
-        .upsert(TableRows.badge(keyspace).forEach(LedgerChanges::cursors))
+        .upsert(Upserts.status(keyspace).forEach(LedgerChanges::statuses))
+        .upsert(Upserts.receipt(keyspace).forEach(LedgerChanges::rows))
+        .upsert(Upserts.bothCursors(keyspace).forEach(LedgerChanges::cursors))
+        .upsert(Upserts.deliveredCursor(keyspace).forEach(LedgerChanges::cursors))
+        .upsert(Upserts.readCursor(keyspace).forEach(LedgerChanges::cursors))
+        .upsert(Upserts.unreadCount(keyspace).forEach(LedgerChanges::cursors))
         .build();
   }
 
-  private static <V extends SpecificRecord> Sink<Outgoing<V>> topic(
-      ReceiptAggregationOptions options, String topic, Class<V> type) {
+  private static Sink<ReceiptRecord> statusAndCursorTopics(ReceiptAggregationOptions options) {
+    KafkaOptions kafka = options.platform().kafka();
     return KafkaSinks.transactional(
-        options.platform().kafka(),
+        kafka,
+        ReceiptAggregationJob.NAME,
+        new ReceiptRecordSerializer(
+            kafka.topic(Topics.MESSAGE_STATUS),
+            kafka.topic(Topics.READ_CURSORS),
+            Registry.of(options.platform().registry())));
+  }
+
+  private static Sink<Outgoing<ReceiptStats>> statsTopic(ReceiptAggregationOptions options) {
+    KafkaOptions kafka = options.platform().kafka();
+    return KafkaSinks.transactional(
+        kafka,
         ReceiptAggregationJob.NAME,
         new OutgoingSerializer<>(
-            options.platform().kafka().topic(topic),
-            type,
+            kafka.topic(Topics.RECEIPT_STATS),
+            ReceiptStats.class,
             Registry.of(options.platform().registry())));
   }
 

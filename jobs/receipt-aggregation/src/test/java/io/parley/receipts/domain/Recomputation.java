@@ -1,5 +1,6 @@
 package io.parley.receipts.domain;
 
+import io.parley.schemas.id.Snowflake;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,43 +15,89 @@ import java.util.function.ToLongFunction;
  */
 final class Recomputation {
 
-  private record Message(EventFact event, Set<String> members) {}
+  private record Message(EventFact event, Set<String> members, int phase) {}
 
-  private record Evidence(String user, long position, boolean read, long at) {}
+  /** What shows that a user has got as far as a position. */
+  private record Evidence(
+      String user, long position, long cursor, boolean read, long at, boolean own, int phase) {}
 
   private final List<Message> messages = new ArrayList<>();
+  private final Map<String, List<Message>> sinceJoined = new TreeMap<>();
   private final Set<String> members = new HashSet<>();
   private final Set<String> everMembers = new HashSet<>();
   private final Set<Long> deleted = new HashSet<>();
   private final List<Evidence> evidence = new ArrayList<>();
+  private long last;
 
   static Map<String, String> of(History history, LedgerRules rules) {
     return new Recomputation(history).rows(rules);
   }
 
   private Recomputation(History history) {
-    for (EventFact event : history.events()) {
-      switch (event.kind()) {
-        case SENT -> {
-          messages.add(new Message(event, Set.copyOf(members)));
-          if (members.contains(event.senderId())) {
-            evidence.add(new Evidence(event.senderId(), event.eventId(), true, event.at()));
-          }
-        }
-        case DELETED -> deleted.add(event.messageId());
-        case MEMBERS_CHANGED -> {
-          members.addAll(event.joined());
-          everMembers.addAll(event.joined());
-          members.removeAll(event.left());
-        }
-        case OTHER -> {}
+    for (int phase = 0; phase < history.phases().size(); phase++) {
+      long gone = messages.isEmpty() ? 0 : messages.get(messages.size() - 1).event.eventId();
+      for (EventFact event : history.phases().get(phase).events()) {
+        apply(event, phase);
+      }
+      for (ReceiptFact receipt : history.phases().get(phase).receipts()) {
+        received(receipt, gone, phase);
       }
     }
-    long last = history.events().get(history.events().size() - 1).eventId();
-    history.receipts().stream()
-        .filter(receipt -> receipt.position() <= last && counts(receipt))
-        .map(r -> new Evidence(r.userId(), r.position(), r.read(), r.at()))
-        .forEach(evidence::add);
+  }
+
+  private void apply(EventFact event, int phase) {
+    last = event.eventId();
+    switch (event.kind()) {
+      case SENT -> sent(event, phase);
+      case DELETED -> deleted.add(event.messageId());
+      case MEMBERS_CHANGED -> {
+        event.membership().joined().forEach(this::joined);
+        members.removeAll(event.membership().left());
+      }
+      case OTHER -> {}
+    }
+  }
+
+  /** A user who comes back before the next message was never away. */
+  private void joined(String user) {
+    boolean missedNothing =
+        !messages.isEmpty() && messages.get(messages.size() - 1).members.contains(user);
+    if (members.add(user) && !missedNothing) {
+      sinceJoined.put(user, new ArrayList<>());
+    }
+    everMembers.add(user);
+  }
+
+  private void sent(EventFact event, int phase) {
+    String sender = event.senderId();
+    Message message = new Message(event, Set.copyOf(members), phase);
+    messages.add(message);
+    members.forEach(user -> sinceJoined.get(user).add(message));
+    if (members.contains(sender)) {
+      long cursor =
+          sinceJoined.get(sender).stream()
+              .filter(m -> !m.event.senderId().equals(sender))
+              .mapToLong(m -> m.event.eventId())
+              .max()
+              .orElse(0);
+      evidence.add(new Evidence(sender, event.eventId(), cursor, true, event.at(), true, phase));
+    }
+  }
+
+  /** A receipt that reaches only messages that have left the state before the newest is too old. */
+  private void received(ReceiptFact receipt, long gone, int phase) {
+    long cursor = lastReceived(receipt.userId(), receipt.position());
+    if (receipt.position() <= last && cursor >= gone && counts(receipt)) {
+      evidence.add(
+          new Evidence(
+              receipt.userId(),
+              receipt.position(),
+              cursor,
+              receipt.read(),
+              receipt.at(),
+              false,
+              phase));
+    }
   }
 
   private boolean counts(ReceiptFact receipt) {
@@ -83,7 +130,7 @@ final class Recomputation {
   private void statusRows(Message message, LedgerRules rules, Map<String, String> rows) {
     Set<String> recipients = new HashSet<>(message.members);
     recipients.remove(message.event.senderId());
-    boolean times = recipients.size() <= rules.passagesUpTo();
+    boolean times = recipients.size() <= rules.receiptsUpTo();
     int delivered = 0;
     int read = 0;
     long deliveredSince = message.event.at();
@@ -106,15 +153,18 @@ final class Recomputation {
             : all > 0 && delivered == all
                 ? "DELIVERED since " + deliveredSince
                 : "SENT since " + message.event.at();
-    rows.put(
-        "status " + message.event.eventId(),
-        delivered + " and " + read + " of " + all + ", " + status);
+    if (delivered > 0) {
+      rows.put(
+          "status " + message.event.eventId(),
+          delivered + " and " + read + " of " + all + ", " + status);
+    }
   }
 
   /** 0 for never. */
   private long earliest(String user, Message message, boolean read) {
     return evidence.stream()
         .filter(e -> e.user.equals(user) && e.position >= message.event.eventId())
+        .filter(e -> e.phase == message.phase)
         .filter(e -> e.read || !read)
         .mapToLong(e -> Math.max(e.at, message.event.at()))
         .min()
@@ -123,11 +173,10 @@ final class Recomputation {
 
   private void cursorRows(String user, Map<String, String> rows) {
     for (boolean read : new boolean[] {false, true}) {
-      long upTo = lastReceived(user, max(user, read, e -> e.position));
+      long upTo = max(user, read, e -> e.cursor);
       if (upTo > 0) {
-        rows.put(
-            (read ? "read" : "delivered") + " up to " + user,
-            upTo + " at " + max(user, read, e -> e.at));
+        long at = max(user, read, Recomputation::cursorTime);
+        rows.put((read ? "read" : "delivered") + " up to " + user, upTo + " at " + at);
       }
     }
     int unread = 0;
@@ -143,6 +192,12 @@ final class Recomputation {
       }
     }
     rows.put("unread " + user, String.valueOf(unread));
+  }
+
+  /** Of a receipt its own time, of a message of one's own that of the message reached. */
+  private static long cursorTime(Evidence evidence) {
+    long reached = evidence.cursor == 0 ? 0 : Snowflake.unixMillis(evidence.cursor);
+    return evidence.own ? reached : Math.max(evidence.at, reached);
   }
 
   private long max(String user, boolean read, ToLongFunction<Evidence> of) {

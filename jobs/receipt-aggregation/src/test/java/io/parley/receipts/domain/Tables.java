@@ -1,9 +1,13 @@
 package io.parley.receipts.domain;
 
+import io.parley.receipts.domain.CursorUpdate.Position;
 import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +23,11 @@ final class Tables implements LedgerOutput {
   private final Map<String, Cell> cells = new TreeMap<>();
   private final Map<String, Object> topics = new TreeMap<>();
   private final Map<String, Long> versionsOfThisRun = new HashMap<>();
-  private int writes;
-  private int statuses;
-  private int badges;
+  private final Set<String> requests = new HashSet<>();
+  int rows;
+  int records;
+  int statuses;
+  int unreadCounts;
 
   @Override
   public void status(MessageStatus status, long eventTime) {
@@ -29,30 +35,39 @@ final class Tables implements LedgerOutput {
     long id = status.getMessageId();
     String key = "status " + id;
     publish(key, status, status.getVersion());
+    requests.add("status");
     write(key, status, Versions.statusTimestamp(id, status.getVersion()));
   }
 
   @Override
   public void cursor(CursorUpdate update) {
-    badges++;
     String user = update.userId();
-    publish(
-        "cursor " + user, update.left() ? "tombstone" : update.toReadCursor(), update.version());
-    write("unread " + user, update.unread() + " at " + update.updatedAt(), update.version());
-    if (update.cursorsMoved() && update.deliveredUpTo() > 0) {
-      write(
-          "delivered up to " + user,
-          update.deliveredUpTo() + " at " + update.deliveredAt(),
-          update.deliveredVersion());
+    if (update.published()) {
+      publish(
+          "cursor " + user, update.left() ? "tombstone" : update.toReadCursor(), update.version());
     }
-    if (update.cursorsMoved() && update.readUpTo() > 0) {
-      write(
-          "read up to " + user, update.readUpTo() + " at " + update.readAt(), update.readVersion());
+    if (update.unreadChanged()) {
+      unreadCounts++;
+      requests.add("unread " + user);
+      write("unread " + user, update.unread(), update.version());
+    }
+    cursor("delivered up to " + user, update.delivered());
+    cursor("read up to " + user, update.read());
+    if (update.movedAsOne()) {
+      rows--; // One statement writes both.
+    }
+  }
+
+  private void cursor(String key, Position position) {
+    if (position.moved()) {
+      requests.add("cursors");
+      write(key, position.upTo() + " at " + position.at(), position.version());
     }
   }
 
   @Override
   public void receipt(ReceiptRow row) {
+    requests.add("receipts " + row.messageId());
     write(
         "receipt " + row.messageId() + " " + row.userId(),
         row.deliveredAt() + " " + row.readAt(),
@@ -60,17 +75,16 @@ final class Tables implements LedgerOutput {
   }
 
   private void publish(String topicKey, Object value, long version) {
+    records++;
     Long last = versionsOfThisRun.put(topicKey, version);
-    if (last != null
-        && (version < last || version == last && !value.equals(topics.get(topicKey)))) {
-      throw new AssertionError(
-          "Version " + version + " after " + last + " of " + topicKey + " with another value");
+    if (last != null && version <= last) {
+      throw new AssertionError("Version " + version + " after " + last + " of " + topicKey);
     }
     topics.put(topicKey, value);
   }
 
   private void write(String key, Object value, long timestamp) {
-    writes++;
+    rows++;
     cells.merge(
         key,
         new Cell(value, timestamp),
@@ -82,6 +96,19 @@ final class Tables implements LedgerOutput {
     versionsOfThisRun.clear();
   }
 
+  void resetCounts() {
+    rows = 0;
+    records = 0;
+    statuses = 0;
+    unreadCounts = 0;
+    requests.clear();
+  }
+
+  /** Requests since the counts were reset, if all that was written came in one flush. */
+  int requests() {
+    return requests.size();
+  }
+
   Map<String, Cell> cells() {
     return cells;
   }
@@ -90,19 +117,26 @@ final class Tables implements LedgerOutput {
     return topics;
   }
 
-  int statuses() {
-    return statuses;
-  }
-
-  int badges() {
-    return badges;
-  }
-
-  int writes() {
-    return writes;
-  }
-
   Object value(String key) {
     return Objects.requireNonNull(cells.get(key), key).value();
+  }
+
+  /**
+   * All rows, with the write timestamps of those that never change back, and the end of the topics.
+   */
+  Map<String, String> endState() {
+    Map<String, String> all = new TreeMap<>();
+    cells.forEach(
+        (key, cell) ->
+            all.put(key, key.startsWith("unread") ? cell.value().toString() : cell.toString()));
+    topics.forEach((key, value) -> all.put("topic " + key, words(value)));
+    return all;
+  }
+
+  /** Versions and times of a cursor tell which of its intermediate values were published. */
+  private static String words(Object value) {
+    return value instanceof ReadCursor cursor
+        ? cursor.getDeliveredUpTo() + " " + cursor.getReadUpTo() + " " + cursor.getUnreadCount()
+        : value.toString();
   }
 }

@@ -56,9 +56,13 @@ class LedgerMetricsTest {
     ledger.replayedEvent();
     ledger.agedOut();
     ledger.agedOut();
+    ledger.eventsLost(7);
+    ledger.membersLost();
 
     assertThat(count("replayedEvents")).isEqualTo(1);
     assertThat(count("messagesAgedOut")).isEqualTo(2);
+    assertThat(count("eventsLost")).isEqualTo(7);
+    assertThat(count("membersLost")).isEqualTo(1);
   }
 
   private long count(String... name) {
