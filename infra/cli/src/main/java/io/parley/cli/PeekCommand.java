@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import io.parley.command.CommandFailure;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows records of a topic. */
+/** The command {@code peek}: shows records of a topic. */
 @Command(
     name = "peek",
     mixinStandardHelpOptions = true,
@@ -25,8 +27,9 @@ import picocli.CommandLine.Spec;
     header = "Shows the last records of a topic, decoded, one JSON object a line.",
     description = {
       "",
-      "Reads without a consumer group, so it disturbs nobody. By default it sees what committed"
-          + " readers see; with --isolation read_uncommitted also what gateways see already.",
+      "Reads without a consumer group, so it disturbs no other reader. By default it shows"
+          + " committed records only. With --isolation read_uncommitted it also shows records of"
+          + " open transactions, as gateways see them. Ids are printed as strings.",
       ""
     },
     footer = {
@@ -37,12 +40,6 @@ import picocli.CommandLine.Spec;
       "  parley peek chat.commands --from-beginning | jq .value.payload"
     })
 final class PeekCommand implements Callable<Integer> {
-
-  /** Who sees a record of a transaction that is not committed yet. */
-  enum Isolation {
-    READ_COMMITTED,
-    READ_UNCOMMITTED
-  }
 
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
@@ -62,7 +59,7 @@ final class PeekCommand implements Callable<Integer> {
   @Option(names = "--from-beginning", description = "All records instead of the last ones.")
   private boolean fromBeginning;
 
-  @Option(names = "--follow", description = "Go on with new records until Ctrl-C.")
+  @Option(names = "--follow", description = "Continue with new records until Ctrl-C.")
   private boolean follow;
 
   @Option(
@@ -70,7 +67,7 @@ final class PeekCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       defaultValue = "read_committed",
       description = "read_committed (default) or read_uncommitted.")
-  private Isolation isolation;
+  private IsolationLevel isolation;
 
   @Override
   public Integer call() throws IOException {
@@ -82,7 +79,7 @@ final class PeekCommand implements Callable<Integer> {
         TopicReader reader = new TopicReader(state.bootstrapServers(), topic, isolation)) {
       RecordPrinter printer = new RecordPrinter(topicSpec, registry);
       List<ConsumerRecord<byte[], byte[]>> records =
-          reader.readToEnd(fromBeginning ? Integer.MAX_VALUE : count);
+          fromBeginning ? reader.readAll() : reader.readLast(count);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         out.println(printer.print(record));
       }

@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.cli.Proxies;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.awaitility.Awaitility;
 
 /** What a fault works with while it is inflicted. For the thread that inflicts it. */
@@ -41,6 +43,15 @@ public final class FaultRun {
   /** The servers. */
   public PipelineStack stack() {
     return stack;
+  }
+
+  /** Reads what is committed to a topic from now on. The caller closes the reader. */
+  public TopicReader committedFromNow(String topic) {
+    TopicReader reader =
+        new TopicReader(
+            pipeline().stack().bootstrapServers(), topic, IsolationLevel.READ_COMMITTED);
+    reader.skipToEnd();
+    return reader;
   }
 
   /** Between the jobs and their servers; the fault's requirements must ask for them. */

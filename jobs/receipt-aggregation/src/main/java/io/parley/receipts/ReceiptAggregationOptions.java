@@ -2,9 +2,11 @@ package io.parley.receipts;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.parley.common.env.JobOptions;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
+import io.parley.common.options.Range;
 import io.parley.receipts.domain.LedgerRules;
 import java.io.Serializable;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.apache.flink.configuration.ConfigOption;
  * @param eventTime how event time advances
  */
 public record ReceiptAggregationOptions(
-    PlatformOptions platform, LedgerRules rules, EventTime eventTime) {
+    PlatformOptions platform, LedgerRules rules, EventTime eventTime) implements JobOptions {
 
   /**
    * How event time advances.
@@ -77,7 +79,7 @@ public record ReceiptAggregationOptions(
           .defaultValue(Duration.ofDays(30))
           .withDescription(
               "Age, in event time, at which a message that not all have read leaves the state. Its"
-                  + " last status stays in the table. At most 49 days.");
+                  + " last status stays in the table.");
 
   public static final ConfigOption<Duration> MESSAGES_SETTLE =
       key("receipts.messages.settle")
@@ -142,20 +144,20 @@ public record ReceiptAggregationOptions(
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Receipt aggregation")
-          .with(COALESCE)
-          .with(COALESCE_UNREAD)
-          .with(UNREAD_COUNTS_PER_SECOND)
-          .with(ROWS_MAX_RECIPIENTS)
-          .with(MESSAGES_MAX)
-          .with(MESSAGES_HORIZON)
-          .with(MESSAGES_SETTLE)
-          .with(PENDING_PER_USER)
-          .with(PENDING_STRANGERS)
-          .with(PENDING_AT_MOST)
-          .with(DISORDER)
-          .with(IDLENESS)
-          .with(DRIFT)
-          .with(LATENESS);
+          .with(COALESCE, Range.between(Duration.ZERO, Duration.ofMillis(999)))
+          .with(COALESCE_UNREAD, Range.between(Duration.ZERO, Duration.ofMinutes(1)))
+          .with(UNREAD_COUNTS_PER_SECOND, Range.atLeast(1))
+          .with(ROWS_MAX_RECIPIENTS, Range.between(0, 1_000))
+          .with(MESSAGES_MAX, Range.atLeast(1))
+          .with(MESSAGES_HORIZON, Range.between(Duration.ofMillis(1), Duration.ofDays(49)))
+          .with(MESSAGES_SETTLE, Range.notNegative())
+          .with(PENDING_PER_USER, Range.atLeast(2))
+          .with(PENDING_STRANGERS, Range.atLeast(1))
+          .with(PENDING_AT_MOST, Range.positive())
+          .with(DISORDER, Range.notNegative())
+          .with(IDLENESS, Range.positive())
+          .with(DRIFT, Range.positive())
+          .with(LATENESS, Range.notNegative());
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
@@ -166,27 +168,20 @@ public record ReceiptAggregationOptions(
         PlatformOptions.read(reader),
         rules(reader),
         new EventTime(
-            reader.notNegative(DISORDER),
-            reader.positive(IDLENESS),
-            reader.positive(DRIFT),
-            reader.notNegative(LATENESS)));
+            reader.get(DISORDER), reader.get(IDLENESS), reader.get(DRIFT), reader.get(LATENESS)));
   }
 
   private static LedgerRules rules(OptionReader reader) {
     return new LedgerRules(
-        reader.get(ROWS_MAX_RECIPIENTS, n -> n >= 0 && n <= 1_000, "0 to 1000"),
-        reader.get(MESSAGES_MAX, n -> n >= 1, "1 or more"),
-        reader.get(
-            MESSAGES_HORIZON,
-            d -> d.toMillis() > 0 && d.toDays() < 49,
-            "a duration above 0 and below 49 days"),
-        reader.notNegative(MESSAGES_SETTLE),
-        reader.get(PENDING_PER_USER, n -> n >= 2, "2 or more"),
-        reader.get(PENDING_STRANGERS, n -> n >= 1, "1 or more"),
-        reader.positive(PENDING_AT_MOST),
-        reader.get(COALESCE, d -> !d.isNegative() && d.toMillis() < 1_000, "0 to 999 ms"),
-        reader.get(
-            COALESCE_UNREAD, d -> !d.isNegative() && d.toSeconds() <= 60, "a duration up to 1 min"),
-        reader.get(UNREAD_COUNTS_PER_SECOND, n -> n >= 1, "1 or more"));
+        reader.get(ROWS_MAX_RECIPIENTS),
+        reader.get(MESSAGES_MAX),
+        reader.get(MESSAGES_HORIZON),
+        reader.get(MESSAGES_SETTLE),
+        reader.get(PENDING_PER_USER),
+        reader.get(PENDING_STRANGERS),
+        reader.get(PENDING_AT_MOST),
+        reader.get(COALESCE),
+        reader.get(COALESCE_UNREAD),
+        reader.get(UNREAD_COUNTS_PER_SECOND));
   }
 }

@@ -20,5 +20,6 @@ class ReceiptAggregationJobTest {
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
 
     assertThat(JobShape.check(env)).contains("Ledger", "Outputs", "Sum samples", "Count by minute");
+    JobShape.checkUids(env, ReceiptAggregationJob.JOB);
   }
 }

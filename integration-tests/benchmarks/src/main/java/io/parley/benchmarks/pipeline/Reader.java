@@ -1,12 +1,11 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.cli.StackState;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a topic from where it ends now, in a thread of its own, and hands over each record. The
@@ -27,9 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Reader<T extends SpecificRecord> implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReader records;
   private final ConfluentSchemaLookup registry;
   private final RecordDecoder<T> decoder;
   private final Consumer<T> handler;
@@ -46,36 +40,15 @@ final class Reader<T extends SpecificRecord> implements AutoCloseable {
     this.handler = handler;
     registry = ConfluentSchemaLookup.connect(List.of(stack.registryUrl()), Map.of());
     decoder = RecordDecoder.of(type, registry);
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                stack.bootstrapServers(),
-                "isolation.level",
-                isolation.name().toLowerCase(Locale.ROOT),
-                "auto.offset.reset",
-                "none",
-                "enable.auto.commit",
-                "false",
-                "max.poll.records",
-                "2000"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // The position is looked up when it is first asked for.
-    partitions.forEach(consumer::position);
+    records = new TopicReader(stack.bootstrapServers(), topic, isolation);
+    records.skipToEnd();
     thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "read " + topic));
     reading = thread.submit(this::read);
   }
 
   private Void read() throws Exception {
     while (!stopping) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
         Decoding<T> decoding = decoder.decode(record.value());
         if (!(decoding instanceof Decoding.Decoded<T> decoded)) {
           throw new IllegalStateException(
@@ -113,6 +86,6 @@ final class Reader<T extends SpecificRecord> implements AutoCloseable {
     } finally {
       thread.shutdownNow();
     }
-    consumer.close();
+    records.close();
   }
 }

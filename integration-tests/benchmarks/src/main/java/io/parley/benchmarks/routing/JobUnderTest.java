@@ -1,5 +1,6 @@
 package io.parley.benchmarks.routing;
 
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.options.JobArguments;
 import io.parley.routing.DeliveryRoutingJob;
 import io.parley.routing.RoutingOptions;
@@ -44,7 +45,7 @@ final class JobUnderTest {
             new FeedSource<>(Topics.EVENTS, ConversationEvent.class),
             new FeedSource<>(Topics.SESSIONS, SessionEvent.class),
             new FeedSource<>(Topics.RECEIPTS, Receipt.class),
-            metrics -> BuildSchemas.LOOKUP),
+            new IntakeServices(metrics -> BuildSchemas.LOOKUP)),
         new RoutingSinks(
             new Tap<>(delivery -> Gateways.deliver(delivery.value())),
             new Tap<>(broadcast -> Gateways.BROADCASTS.increment()),

@@ -22,7 +22,7 @@ enum Room {
   SIMULATOR("io.parley.simulator..", SCHEMAS, SCYLLA, COMMAND),
   PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, CHECKER, SIMULATOR),
   DEMO("io.parley.demo..", SCHEMAS, LOCAL, SCYLLA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
-  FAULTS("io.parley.faults..", SCHEMAS, LOCAL, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
+  FAULTS("io.parley.faults..", SCHEMAS, LOCAL, KAFKA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
   BENCHMARKS(
       "io.parley.benchmarks..",
       SCHEMAS,

@@ -1,38 +1,35 @@
 package io.parley.e2e.pipeline;
 
-import io.parley.cli.StackState;
+import io.parley.command.ServiceAddresses;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.IsolationLevel;
 
-/** Everything that is committed in a topic now; tombstones are left out. */
+/** The records that are committed to a topic now, without tombstones. */
 public final class CommittedRecords {
 
   private CommittedRecords() {}
 
-  /** Decoded. */
+  /** The records, decoded. */
   public static <T extends SpecificRecord> List<T> of(
-      StackState stack, String topic, Class<T> type) {
-    try (ConfluentSchemaLookup registry =
-        ConfluentSchemaLookup.connect(List.of(stack.registryUrl()), Map.of())) {
+      ServiceAddresses services, String topic, Class<T> type) {
+    try (ConfluentSchemaLookup registry = services.connectRegistry()) {
       RecordDecoder<T> decoder = RecordDecoder.of(type, registry);
       List<T> records = new ArrayList<>();
-      for (byte[] value : values(stack, topic)) {
+      for (byte[] value : values(services, topic)) {
         if (decoder.decode(value) instanceof Decoding.Decoded<T> decoded) {
           records.add(decoded.record());
         } else {
-          throw new AssertionError(topic + " has a value that is no " + type.getSimpleName());
+          throw new AssertionError(topic + " has a value that is not a " + type.getSimpleName());
         }
       }
       return records;
@@ -41,30 +38,11 @@ public final class CommittedRecords {
     }
   }
 
-  /** As they are. */
-  public static List<byte[]> values(StackState stack, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<byte[]> values = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          if (record.value() != null) {
-            values.add(record.value());
-          }
-        }
-      }
-      return values;
+  /** The values as they are. */
+  public static List<byte[]> values(ServiceAddresses services, String topic) {
+    try (TopicReader reader =
+        new TopicReader(services.bootstrapServers(), topic, IsolationLevel.READ_COMMITTED)) {
+      return reader.readAll().stream().map(ConsumerRecord::value).filter(Objects::nonNull).toList();
     }
   }
 }

@@ -154,7 +154,7 @@ class PipelineIT {
       fleet.drain(PATIENCE);
       stack.pipeline().awaitRest(PATIENCE);
 
-      assertThat(CommittedRecords.values(stack.state(), Topics.DEAD_LETTERS)).isEmpty();
+      assertThat(CommittedRecords.values(stack.state().services(), Topics.DEAD_LETTERS)).isEmpty();
     }
   }
 
@@ -173,7 +173,7 @@ class PipelineIT {
   }
 
   private static <T extends SpecificRecord> List<T> topic(String topic, Class<T> type) {
-    return CommittedRecords.of(stack.state(), topic, type);
+    return CommittedRecords.of(stack.state().services(), topic, type);
   }
 
   /** Ann says hello to Bob. */

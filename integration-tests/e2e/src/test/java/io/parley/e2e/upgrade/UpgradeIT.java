@@ -180,6 +180,6 @@ class UpgradeIT {
 
   private static <T extends SpecificRecord> List<T> all(
       StackState stack, String topic, Class<T> type) {
-    return CommittedRecords.of(stack, topic, type);
+    return CommittedRecords.of(stack.services(), topic, type);
   }
 }

@@ -3,6 +3,7 @@ package io.parley.faults.network;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.StackRequirements;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -87,12 +88,12 @@ public final class FullCheckpointDisk implements Fault {
 
   private static void stayFull(FaultRun run, SmallDisk disk)
       throws IOException, InterruptedException {
-    try (CommittedSince events = CommittedSince.now(run, Topics.EVENTS)) {
+    try (TopicReader events = run.committedFromNow(Topics.EVENTS)) {
       for (int second = 0; second < FULL_SECONDS; second++) {
         disk.fill();
         run.talk(Duration.ofSeconds(1));
       }
-      long committed = events.count();
+      int committed = events.readToEnd().size();
       if (committed > 0) {
         throw new IllegalStateException(
             "%d records of %s were committed while no checkpoint could complete"

@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -29,8 +30,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * record for a phantom. How readers set it aside the jobs' own tests show.
  */
 public final class GarbageInput implements Fault {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   @Override
   public String name() {
@@ -47,7 +46,7 @@ public final class GarbageInput implements Fault {
     Map<PipelineJob, Long> restarts = run.pipeline().restarts();
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(run.pipeline().stack().registryUrl()), Map.of());
-        KafkaConsumer<byte[], byte[]> letters = CommittedSince.consumer(run, Topics.DEAD_LETTERS)) {
+        TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
       Garbage garbage = new Garbage(registry, run.chance());
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       Map<String, Long> expected = new TreeMap<>();
@@ -63,7 +62,7 @@ public final class GarbageInput implements Fault {
       run.await(
           "dead letters " + expected,
           () -> {
-            letters.poll(POLL).forEach(letter -> found.merge(origin(letter), 1L, Long::sum));
+            letters.poll().forEach(letter -> found.merge(origin(letter), 1L, Long::sum));
             return found.equals(expected);
           });
       run.mark("dead letters: " + found);
@@ -81,11 +80,10 @@ public final class GarbageInput implements Fault {
 
   /** By the names that the jobs give themselves in dead letters. */
   private static List<String> readersOf(String topic) {
-    return switch (topic) {
-      case Topics.COMMANDS -> List.of("ingest");
-      case Topics.RECEIPTS -> List.of("delivery-routing", "receipts");
-      default -> List.of("delivery-routing");
-    };
+    return JobCatalogue.load().jobs().stream()
+        .filter(job -> job.reads().contains(topic))
+        .map(JobSpec::name)
+        .toList();
   }
 
   private static void send(FaultRun run, List<ProducerRecord<byte[], byte[]>> records)

@@ -3,9 +3,9 @@ package io.parley.ingest.operator;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordIntake;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.registry.Registry;
 import io.parley.ingest.domain.BrokerTime;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.domain.PartitionClocks;
@@ -41,7 +41,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     implements CheckpointedFunction, ResultTypeQueryable<NumberedCommand> {
 
   private final int datacenter;
-  private final Registry registry;
+  private final IntakeServices services;
 
   // The clocks of the partitions. Union: after a rescale nobody knows who will read which
   // partition,
@@ -53,9 +53,9 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
   private transient PartitionClocks clocks;
   private transient RecordIntake<ConversationCommand> intake;
 
-  public NumberFunction(int datacenter, Registry registry) {
+  public NumberFunction(int datacenter, IntakeServices services) {
     this.datacenter = datacenter;
-    this.registry = registry;
+    this.services = services;
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
         new RecordIntake<>(
             ConversationCommand.class,
             CommandEnvelope.check(),
-            registry,
+            services,
             getRuntimeContext().getMetricGroup());
   }
 
@@ -115,7 +115,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
 
   @Override
   public TypeInformation<NumberedCommand> getProducedType() {
-    return IngestTypes.numberedCommand();
+    return NumberedCommand.type();
   }
 
   @Override

@@ -1,12 +1,8 @@
 package io.parley.receipts.topics;
 
 import io.parley.common.deadletter.DeadLetter;
-import io.parley.common.deadletter.DeadLetterSerializer;
-import io.parley.common.kafka.KafkaSinks;
+import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.Outgoing;
-import io.parley.common.kafka.OutgoingSerializer;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.registry.Registry;
 import io.parley.flink.connector.scylladb.ScyllaOptions;
 import io.parley.flink.connector.scylladb.ScyllaSink;
 import io.parley.receipts.ReceiptAggregationJob;
@@ -14,9 +10,9 @@ import io.parley.receipts.ReceiptAggregationOptions;
 import io.parley.receipts.operator.LedgerChanges;
 import io.parley.receipts.store.Upserts;
 import io.parley.schemas.status.ReceiptStats;
-import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 
@@ -37,11 +33,14 @@ public record ReceiptAggregationSinks(
 
   /** ScyllaDB and Kafka of the options. */
   public static ReceiptAggregationSinks of(ReceiptAggregationOptions options) {
+    JobTopics topics = JobTopics.of(ReceiptAggregationJob.JOB, options.platform());
     return new ReceiptAggregationSinks(
         tables(options),
-        statusAndCursorTopics(options),
-        statsTopic(options),
-        deadLetters(options.platform().kafka()));
+        topics.sink(
+            List.of(Topics.MESSAGE_STATUS, Topics.READ_CURSORS),
+            (names, registry) -> new ReceiptRecordSerializer(names.get(0), names.get(1), registry)),
+        topics.sink(Topics.RECEIPT_STATS, ReceiptStats.class),
+        topics.deadLetters());
   }
 
   /**
@@ -67,36 +66,5 @@ public record ReceiptAggregationSinks(
         .upsert(Upserts.readCursor(keyspace).forEach(LedgerChanges::cursors))
         .upsert(Upserts.unreadCount(keyspace).forEach(LedgerChanges::cursors))
         .build();
-  }
-
-  private static Sink<ReceiptRecord> statusAndCursorTopics(ReceiptAggregationOptions options) {
-    KafkaOptions kafka = options.platform().kafka();
-    return KafkaSinks.transactional(
-        kafka,
-        ReceiptAggregationJob.NAME,
-        new ReceiptRecordSerializer(
-            kafka.topic(Topics.MESSAGE_STATUS),
-            kafka.topic(Topics.READ_CURSORS),
-            Registry.of(options.platform().registry())));
-  }
-
-  private static Sink<Outgoing<ReceiptStats>> statsTopic(ReceiptAggregationOptions options) {
-    KafkaOptions kafka = options.platform().kafka();
-    return KafkaSinks.transactional(
-        kafka,
-        ReceiptAggregationJob.NAME,
-        new OutgoingSerializer<>(
-            kafka.topic(Topics.RECEIPT_STATS),
-            ReceiptStats.class,
-            Registry.of(options.platform().registry())));
-  }
-
-  private static Sink<DeadLetter> deadLetters(KafkaOptions kafka) {
-    int maxBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
-    return KafkaSinks.transactional(
-        kafka,
-        ReceiptAggregationJob.NAME,
-        new DeadLetterSerializer(
-            kafka.topic(Topics.DEAD_LETTERS), ReceiptAggregationJob.NAME, maxBytes));
   }
 }

@@ -1,4 +1,4 @@
-package io.parley.common.testing;
+package io.parley.schemas.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,35 +1,50 @@
-package io.parley.cli;
+package io.parley.infra.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from all its partitions, without a consumer group. For one thread. */
-final class TopicReader implements AutoCloseable {
+/**
+ * A reader of all partitions of one topic, without a consumer group. It commits no offsets. A new
+ * reader has no position. Call {@link #skipToEnd} or one of the {@code read} methods first.
+ *
+ * <p>For one thread. A position that retention has deleted ends in Kafka's {@code
+ * OffsetOutOfRangeException}.
+ */
+public final class TopicReader implements AutoCloseable {
 
   private static final int GROWTH = 10;
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final String MAX_RECORDS = "2000";
+  private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
+      Comparator.comparingLong(ConsumerRecord::timestamp);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  TopicReader(String bootstrapServers, String topic, PeekCommand.Isolation isolation) {
+  /** Connects. A reader of level READ_COMMITTED does not see records of open transactions. */
+  public TopicReader(String bootstrapServers, String topic, IsolationLevel isolation) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers",
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
-                "isolation.level",
-                isolation.name().toLowerCase(Locale.ROOT),
-                "enable.auto.commit",
-                "false"),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation.toString(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                "false",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MAX_RECORDS),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     partitions =
@@ -40,17 +55,31 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Goes to the end: {@link #poll} gives what is appended from now on. */
-  void skipToEnd() {
+  public void skipToEnd() {
     consumer.seekToEnd(partitions);
-    // The position is looked up when it is first asked for.
+    // Kafka looks up a position only when it is first asked for.
     partitions.forEach(consumer::position);
   }
 
+  /** All records up to the present end, oldest first as far as their time stamps tell. */
+  public List<ConsumerRecord<byte[], byte[]>> readAll() {
+    consumer.seekToBeginning(partitions);
+    List<ConsumerRecord<byte[], byte[]>> records = readToEnd();
+    records.sort(BY_TIME);
+    return records;
+  }
+
+  /** The records from the present position up to the present end. */
+  public List<ConsumerRecord<byte[], byte[]>> readToEnd() {
+    return readUpTo(consumer.endOffsets(partitions));
+  }
+
   /** The last records that are there now, oldest first as far as their time stamps tell. */
-  List<ConsumerRecord<byte[], byte[]>> readToEnd(int atMost) {
+  public List<ConsumerRecord<byte[], byte[]>> readLast(int atMost) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    // Ends of transactions take offsets too and show no record: go back until there are enough.
+    // Transaction markers take offsets too, but give no record. So go back until there are enough
+    // records.
     for (long reach = atMost; ; reach *= GROWTH) {
       boolean all = true;
       for (TopicPartition partition : partitions) {
@@ -60,7 +89,7 @@ final class TopicReader implements AutoCloseable {
       }
       List<ConsumerRecord<byte[], byte[]>> records = readUpTo(ends);
       if (all || records.size() >= atMost) {
-        records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+        records.sort(BY_TIME);
         return records.subList(Math.max(0, records.size() - atMost), records.size());
       }
     }
@@ -74,7 +103,8 @@ final class TopicReader implements AutoCloseable {
     return records;
   }
 
-  List<ConsumerRecord<byte[], byte[]>> poll() {
+  /** The next records. Waits up to 200 ms for the first; then the list is empty. */
+  public List<ConsumerRecord<byte[], byte[]>> poll() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(POLL).forEach(records::add);
     return records;

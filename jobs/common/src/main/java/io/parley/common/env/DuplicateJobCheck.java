@@ -26,7 +26,7 @@ import org.apache.kafka.common.KafkaFuture;
  * open stays as it is until the broker aborts it, and aborts do not count. A copy that has nothing
  * to write is not found.
  */
-final class OtherCopy {
+final class DuplicateJobCheck {
 
   private static final Set<TransactionState> OF_A_COPY_AT_WORK =
       EnumSet.of(
@@ -46,7 +46,7 @@ final class OtherCopy {
    *
    * @param idPrefix that starts all transactional ids of the job, and no others
    */
-  OtherCopy(Admin admin, String idPrefix) {
+  DuplicateJobCheck(Admin admin, String idPrefix) {
     this.admin = admin;
     this.idPrefix = idPrefix;
   }

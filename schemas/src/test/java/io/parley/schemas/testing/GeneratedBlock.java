@@ -1,4 +1,4 @@
-package io.parley.common.testing;
+package io.parley.schemas.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ public final class GeneratedBlock {
   private GeneratedBlock() {}
 
   /**
-   * Holds the block equal to what is generated.
+   * Fails if the block differs from what is generated.
    *
    * @param document relative to the root of the project, such as {@code jobs/ingest/README.md}
    */
@@ -23,32 +23,44 @@ public final class GeneratedBlock {
       throws IOException {
     Path file = Path.of(System.getProperty("parley.home"), document);
     String actual = Files.readString(file);
-    String expected = replace(actual, name, generated);
     if (Boolean.getBoolean("parley.regenerate")) {
-      Files.writeString(file, expected);
+      Files.writeString(file, replace(actual, name, generated));
       return;
     }
-    assertThat(actual)
+    assertThat(block(actual, name).strip())
         .as(
-            "%s: the block '%s' is out of date. Run this test with -Dparley.regenerate=true.",
+            "%s: the block '%s' differs from what is generated. Write it anew: run this test with"
+                + " -Dparley.regenerate=true.",
             document, name)
-        .isEqualTo(expected);
+        .isEqualTo(generated.strip());
   }
 
   static String replace(String document, String name, String generated) {
-    String begin = "<!-- %s:begin -->".formatted(name);
-    String end = "<!-- %s:end -->".formatted(name);
-    int from = document.indexOf(begin);
-    int to = document.indexOf(end);
-    if (from < 0 || to < from) {
-      throw new IllegalArgumentException(
-          "No line '%s' followed by '%s': there is no place for the generated text."
-              .formatted(begin, end));
-    }
-    return document.substring(0, from + begin.length())
+    String block = block(document, name);
+    int from = document.indexOf(begin(name)) + begin(name).length();
+    return document.substring(0, from)
         + "\n\n"
         + generated
         + "\n\n"
-        + document.substring(to);
+        + document.substring(from + block.length());
+  }
+
+  private static String block(String document, String name) {
+    int from = document.indexOf(begin(name));
+    int to = document.indexOf(end(name));
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException(
+          "No line '%s' followed by '%s': there is no place for the generated text."
+              .formatted(begin(name), end(name)));
+    }
+    return document.substring(from + begin(name).length(), to);
+  }
+
+  private static String begin(String name) {
+    return "<!-- %s:begin -->".formatted(name);
+  }
+
+  private static String end(String name) {
+    return "<!-- %s:end -->".formatted(name);
   }
 }
