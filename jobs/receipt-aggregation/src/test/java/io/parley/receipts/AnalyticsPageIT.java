@@ -8,6 +8,8 @@ import io.parley.common.testing.RunningJob;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.id.Snowflake;

@@ -161,7 +161,7 @@ public final class LiveHistory
 
   @Override
   public void forEachPassageRow(Consumer<PassageRow> reader) {
-    table("receipts", "*", "conversation_id, bucket", ReceiptRows::passage, reader);
+    table("receipts", "*", "conversation_id, message_id", ReceiptRows::passage, reader);
   }
 
   private <T extends SpecificRecord> void read(
