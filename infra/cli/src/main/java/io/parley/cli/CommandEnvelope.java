@@ -2,6 +2,8 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.command.CommandFailure;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,7 +72,7 @@ final class CommandEnvelope {
                 state.bootstrapServers(),
                 Topics.ACKS,
                 // A gateway does not wait for the job's checkpoint.
-                PeekCommand.Isolation.READ_UNCOMMITTED)) {
+                IsolationLevel.READ_UNCOMMITTED)) {
       acks.skipToEnd();
       RecordEncoder<ConversationCommand> encoder =
           RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, registry);

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import io.parley.infra.local.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.command.Table;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import io.parley.infra.local.flink.JobSubmission;
 import java.io.IOException;
 import java.nio.file.Files;

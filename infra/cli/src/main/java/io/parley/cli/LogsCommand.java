@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.parley.cli;
 
+import io.parley.command.CommandContext;
+import io.parley.command.CommandFailure;
+import io.parley.command.ServiceAddresses;
+import io.parley.command.Subcommand;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -44,7 +48,7 @@ import picocli.CommandLine.Option;
       HistoryCommand.class,
       CommandLine.HelpCommand.class
     })
-public final class Parley {
+public final class Parley implements CommandContext {
 
   @Option(
       names = "--directory",
@@ -68,6 +72,12 @@ public final class Parley {
   /** What the servers of this project keep on disk. */
   public StackDirectory stack() {
     return new StackDirectory(directory == null ? home().resolve(".parley") : directory);
+  }
+
+  /** The services of the stack that runs in {@link #stack}. */
+  @Override
+  public ServiceAddresses services() {
+    return stack().ready().services();
   }
 
   /** The project's directory. */

@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
+import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,12 +40,6 @@ import picocli.CommandLine.Spec;
     })
 final class PeekCommand implements Callable<Integer> {
 
-  /** Who sees a record of a transaction that is not committed yet. */
-  enum Isolation {
-    READ_COMMITTED,
-    READ_UNCOMMITTED
-  }
-
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
 
@@ -69,7 +66,7 @@ final class PeekCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       defaultValue = "read_committed",
       description = "read_committed (default) or read_uncommitted.")
-  private Isolation isolation;
+  private IsolationLevel isolation;
 
   @Override
   public Integer call() throws IOException {
@@ -81,7 +78,7 @@ final class PeekCommand implements Callable<Integer> {
         TopicReader reader = new TopicReader(state.bootstrapServers(), topic, isolation)) {
       RecordPrinter printer = new RecordPrinter(topicSpec, registry);
       List<ConsumerRecord<byte[], byte[]>> records =
-          reader.readToEnd(fromBeginning ? Integer.MAX_VALUE : count);
+          fromBeginning ? reader.readAll() : reader.readLast(count);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         out.println(printer.print(record));
       }

@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.command.ServiceAddresses;
 import io.parley.infra.kafka.SchemaDeployment;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicPlan;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Provisioning {
 
   /** The keyspace of the local stack. */
-  public static final String KEYSPACE = "parley";
+  public static final String KEYSPACE = ServiceAddresses.DEFAULT_KEYSPACE;
 
   private Provisioning() {}
 

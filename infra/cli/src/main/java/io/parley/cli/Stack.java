@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CheckList;
 import io.parley.infra.local.CqlServer;
 import io.parley.infra.local.FlinkCluster;
 import io.parley.infra.local.KafkaBroker;

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.Table;
 import io.parley.infra.local.Launcher;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,9 +2,8 @@ package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.parley.command.ServiceAddresses;
 import io.parley.infra.local.Launcher;
-import io.parley.infra.scylla.CqlSessions;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 
@@ -50,9 +49,22 @@ public record StackState(
         Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
   }
 
+  /** Where its services are, under the default names. */
+  public ServiceAddresses services() {
+    return new ServiceAddresses(
+        bootstrapServers,
+        registryUrl,
+        cqlHost,
+        cqlPort,
+        localDatacenter,
+        ServiceAddresses.DEFAULT_KEYSPACE,
+        "",
+        ServiceAddresses.DEFAULT_ID_PREFIX);
+  }
+
   /** Connects to the CQL server. The caller closes the session. */
   public CqlSession connectCql() {
-    return CqlSessions.open(new InetSocketAddress(cqlHost, cqlPort), localDatacenter);
+    return services().connectCql();
   }
 
   /** Whether the launcher still exists. */

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

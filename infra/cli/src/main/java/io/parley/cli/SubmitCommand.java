@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.FlinkRestException;
 import io.parley.infra.local.flink.JobSubmission;

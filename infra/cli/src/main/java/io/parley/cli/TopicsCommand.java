@@ -1,5 +1,7 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
+import io.parley.command.Table;
 import io.parley.infra.kafka.TopicPlan;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;

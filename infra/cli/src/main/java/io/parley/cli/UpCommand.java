@@ -1,5 +1,8 @@
 package io.parley.cli;
 
+import io.parley.command.CheckList;
+import io.parley.command.CommandFailure;
+import io.parley.command.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

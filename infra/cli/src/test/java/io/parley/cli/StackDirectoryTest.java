@@ -3,6 +3,7 @@ package io.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.command.CommandFailure;
 import io.parley.infra.local.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,57 +2,45 @@ package io.parley.routing;
 
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordCheck;
-import io.parley.common.env.Preflight;
-import io.parley.common.env.TopicUse;
+import io.parley.common.job.JobMain;
 import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.options.JobArguments;
-import io.parley.common.options.Parsed;
-import io.parley.common.registry.Registry;
 import io.parley.common.types.RecordTypes;
 import io.parley.routing.conversation.ConversationFanOut;
 import io.parley.routing.conversation.GatewaySightings;
 import io.parley.routing.device.DeviceRouter;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 
 /** The delivery-routing job. Its README has the picture. */
 public final class DeliveryRoutingJob {
 
-  /** In consumer group, transactional ids and dead letters. */
-  public static final String NAME = "delivery-routing";
-
-  private static final TopicUse TOPICS =
-      new TopicUse(
-          List.of(Topics.EVENTS, Topics.SESSIONS, Topics.RECEIPTS),
-          List.of(Topics.DELIVERIES, Topics.PUSH, Topics.DEAD_LETTERS));
+  /** Its names, topics and operators. */
+  public static final JobSpec JOB = JobCatalogue.load().job(Jobs.ROUTING);
 
   private DeliveryRoutingJob() {}
 
-  /** Parses and checks the options, builds the job and submits it. */
+  /** Submits the job; see {@link JobMain}. */
   public static void main(String[] args) throws Exception {
-    Parsed<RoutingOptions> parsed =
-        JobArguments.parse(RoutingOptions.GROUPS, args, RoutingOptions::read);
-    RoutingOptions options = parsed.options();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.platform().engine().applyTo(env);
-    Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
-    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
-    build(env, options, RoutingSources.of(options), RoutingSinks.of(options));
-    env.execute("parley-delivery-routing");
+    JobMain.of(JOB, RoutingOptions.GROUPS, RoutingOptions::read)
+        .run(
+            args,
+            (env, options) ->
+                build(env, options, RoutingSources.of(options), RoutingSinks.of(options)));
   }
 
   /** Puts the job together; production, tests and the local run share it. */
@@ -61,14 +49,10 @@ public final class DeliveryRoutingJob {
       RoutingOptions options,
       RoutingSources sources,
       RoutingSinks sinks) {
-    Inputs inputs = new Inputs(env, sources.registry());
-    var events =
-        inputs.read(
-            sources.events(), "events", ConversationEvent.class, e -> e.getConversationId());
-    var sessions =
-        inputs.read(sources.sessions(), "sessions", SessionEvent.class, s -> s.getUserId());
-    var receipts =
-        inputs.read(sources.receipts(), "receipts", Receipt.class, r -> r.getConversationId());
+    Inputs inputs = new Inputs(env, sources.intake());
+    var events = inputs.read(sources.events(), "events", Topics.EVENTS, ConversationEvent.class);
+    var sessions = inputs.read(sources.sessions(), "sessions", Topics.SESSIONS, SessionEvent.class);
+    var receipts = inputs.read(sources.receipts(), "receipts", Topics.RECEIPTS, Receipt.class);
 
     var gateways =
         sessions
@@ -138,18 +122,16 @@ public final class DeliveryRoutingJob {
   }
 
   /** Reads topics: a source, and chained to it the decoding that sets dead letters aside. */
-  private record Inputs(StreamExecutionEnvironment env, Registry registry) {
+  private record Inputs(StreamExecutionEnvironment env, IntakeServices intake) {
 
     <T extends SpecificRecord> SingleOutputStreamOperator<Incoming<T>> read(
-        Source<SourceRecord, ?, ?> source,
-        String topic,
-        Class<T> type,
-        RecordCheck.KeyField<T> key) {
-      return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Read " + topic)
-          .uid("read-" + topic)
-          .process(new DecodeFunction<>(type, RecordCheck.keyIs(key), registry))
-          .uid("decode-" + topic)
-          .name("Decode " + topic);
+        Source<SourceRecord, ?, ?> source, String name, String topic, Class<T> type) {
+      RecordCheck<T> check = RecordCheck.contract(TopicCatalogue.load().topic(topic));
+      return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Read " + name)
+          .uid("read-" + name)
+          .process(new DecodeFunction<>(type, check, intake))
+          .uid("decode-" + name)
+          .name("Decode " + name);
     }
   }
 }

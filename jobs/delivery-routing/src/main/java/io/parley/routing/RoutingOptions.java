@@ -2,9 +2,11 @@ package io.parley.routing;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.parley.common.env.JobOptions;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
+import io.parley.common.options.Range;
 import io.parley.routing.conversation.LargeGroupPolicy;
 import io.parley.routing.conversation.NudgePolicy;
 import io.parley.routing.device.PendingPolicy;
@@ -30,7 +32,8 @@ public record RoutingOptions(
     LargeGroupPolicy large,
     Duration sightingInterval,
     RoutingPolicy routing,
-    Retention retention) {
+    Retention retention)
+    implements JobOptions {
 
   public static final ConfigOption<Integer> LARGE_GROUP =
       key("routing.large-group.threshold")
@@ -176,64 +179,58 @@ public record RoutingOptions(
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Routing")
-          .with(LARGE_GROUP)
-          .with(SIGHTING_INTERVAL)
-          .with(LEASE)
-          .with(REST)
-          .with(MAX_DEVICES)
-          .with(DEVICE_RETENTION)
-          .with(FIRST_DELAY)
-          .with(MAX_DELAY)
-          .with(JITTER)
-          .with(ATTEMPTS)
-          .with(SESSIONS)
-          .with(PENDING_PER_CONVERSATION)
-          .with(PENDING_PER_USER)
-          .with(PENDING_RETENTION)
-          .with(RECEIPT_RETENTION)
-          .with(RECEIPT_TOLERANCE)
-          .with(QUIET_INTERVAL)
-          .with(NUDGES);
+          .with(LARGE_GROUP, Range.atLeast(1))
+          .with(SIGHTING_INTERVAL, Range.positive())
+          .with(LEASE, Range.positive())
+          .with(REST, Range.positive())
+          .with(MAX_DEVICES, Range.atLeast(1))
+          .with(DEVICE_RETENTION, Range.positive())
+          .with(FIRST_DELAY, Range.positive())
+          .with(MAX_DELAY, Range.positive())
+          .with(JITTER, Range.between(0.0, 1.0))
+          .with(ATTEMPTS, Range.atLeast(1))
+          .with(SESSIONS, Range.atLeast(1))
+          .with(PENDING_PER_CONVERSATION, Range.atLeast(1))
+          .with(PENDING_PER_USER, Range.atLeast(1))
+          .with(PENDING_RETENTION, Range.positive())
+          .with(RECEIPT_RETENTION, Range.positive())
+          .with(RECEIPT_TOLERANCE, Range.positive())
+          .with(QUIET_INTERVAL, Range.positive())
+          .with(NUDGES, Range.atLeast(1));
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
 
   /** Reads all groups. */
   public static RoutingOptions read(OptionReader reader) {
-    Duration quiet = reader.positive(QUIET_INTERVAL);
+    Duration quiet = reader.get(QUIET_INTERVAL);
     return new RoutingOptions(
         PlatformOptions.read(reader),
-        new LargeGroupPolicy(
-            positive(reader, LARGE_GROUP), new NudgePolicy(quiet, positive(reader, NUDGES))),
-        reader.positive(SIGHTING_INTERVAL),
+        new LargeGroupPolicy(reader.get(LARGE_GROUP), new NudgePolicy(quiet, reader.get(NUDGES))),
+        reader.get(SIGHTING_INTERVAL),
         routing(reader, quiet),
         new Retention(
-            reader.positive(DEVICE_RETENTION),
-            reader.positive(PENDING_RETENTION),
-            reader.positive(RECEIPT_RETENTION)));
+            reader.get(DEVICE_RETENTION),
+            reader.get(PENDING_RETENTION),
+            reader.get(RECEIPT_RETENTION)));
   }
 
   private static RoutingPolicy routing(OptionReader reader, Duration quiet) {
     return new RoutingPolicy(
         new SessionPolicy(
-            reader.positive(LEASE),
-            reader.positive(REST),
-            reader.positive(DEVICE_RETENTION),
-            positive(reader, MAX_DEVICES)),
+            reader.get(LEASE),
+            reader.get(REST),
+            reader.get(DEVICE_RETENTION),
+            reader.get(MAX_DEVICES)),
         new RedeliveryPolicy(
-            reader.positive(FIRST_DELAY),
-            reader.positive(MAX_DELAY),
-            reader.get(JITTER, j -> j >= 0 && j <= 1, "0 to 1"),
-            positive(reader, ATTEMPTS),
-            positive(reader, SESSIONS)),
-        new PendingPolicy(
-            positive(reader, PENDING_PER_CONVERSATION), positive(reader, PENDING_PER_USER)),
-        reader.positive(RECEIPT_RETENTION),
+            reader.get(FIRST_DELAY),
+            reader.get(MAX_DELAY),
+            reader.get(JITTER),
+            reader.get(ATTEMPTS),
+            reader.get(SESSIONS)),
+        new PendingPolicy(reader.get(PENDING_PER_CONVERSATION), reader.get(PENDING_PER_USER)),
+        reader.get(RECEIPT_RETENTION),
         quiet,
-        reader.positive(RECEIPT_TOLERANCE));
-  }
-
-  private static int positive(OptionReader reader, ConfigOption<Integer> option) {
-    return reader.get(option, n -> n >= 1, "1 or more");
+        reader.get(RECEIPT_TOLERANCE));
   }
 }

@@ -1,22 +1,16 @@
 package io.parley.routing;
 
 import io.parley.common.deadletter.DeadLetter;
-import io.parley.common.deadletter.DeadLetterSerializer;
-import io.parley.common.kafka.KafkaSinks;
+import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.Outgoing;
-import io.parley.common.kafka.OutgoingSerializer;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.registry.Registry;
 import io.parley.flink.connector.scylladb.ScyllaSink;
 import io.parley.flink.connector.scylladb.ScyllaUpsert;
 import io.parley.routing.device.DeviceCursor;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.push.PushRequest;
-import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.time.Instant;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -38,29 +32,13 @@ public record RoutingSinks(
 
   /** Kafka and ScyllaDB of the options. */
   public static RoutingSinks of(RoutingOptions options) {
-    KafkaOptions kafka = options.platform().kafka();
-    int maxLetterBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
+    JobTopics topics = JobTopics.of(DeliveryRoutingJob.JOB, options.platform());
     return new RoutingSinks(
-        records(options, DeliveryRoutingJob.NAME, Topics.DELIVERIES, Delivery.class),
-        records(options, DeliveryRoutingJob.NAME + "-broadcast", Topics.DELIVERIES, Delivery.class),
-        records(options, DeliveryRoutingJob.NAME, Topics.PUSH, PushRequest.class),
+        topics.sink(Topics.DELIVERIES, Delivery.class),
+        topics.sink("broadcast", Topics.DELIVERIES, Delivery.class),
+        topics.sink(Topics.PUSH, PushRequest.class),
         cursors(options),
-        KafkaSinks.transactional(
-            kafka,
-            DeliveryRoutingJob.NAME,
-            new DeadLetterSerializer(
-                kafka.topic(Topics.DEAD_LETTERS), DeliveryRoutingJob.NAME, maxLetterBytes)));
-  }
-
-  private static <V extends SpecificRecord> Sink<Outgoing<V>> records(
-      RoutingOptions options, String name, String topic, Class<V> type) {
-    return KafkaSinks.transactional(
-        options.platform().kafka(),
-        name,
-        new OutgoingSerializer<>(
-            options.platform().kafka().topic(topic),
-            type,
-            Registry.of(options.platform().registry())));
+        topics.deadLetters());
   }
 
   /**

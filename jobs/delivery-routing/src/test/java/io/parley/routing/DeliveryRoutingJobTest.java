@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
-import io.parley.common.testing.GeneratedBlock;
 import io.parley.common.testing.JobShape;
+import io.parley.schemas.testing.GeneratedBlock;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -33,7 +33,9 @@ class DeliveryRoutingJobTest {
 
   @Test
   void everyOperatorHasAUidAndANameAndNoRecordTravelsThroughKryo() {
-    assertThat(JobShape.check(built())).contains("Route to devices", "Fan out");
+    StreamExecutionEnvironment env = built();
+    assertThat(JobShape.check(env)).contains("Route to devices", "Fan out");
+    JobShape.checkUids(env, DeliveryRoutingJob.JOB);
   }
 
   /** Seen red with one sink for deliveries and broadcasts: its edge could become a rebalance. */

@@ -1,48 +1,35 @@
 package io.parley.ingest;
 
 import io.parley.common.decode.DecodeFunction;
-import io.parley.common.env.Preflight;
-import io.parley.common.env.TopicUse;
-import io.parley.common.options.JobArguments;
-import io.parley.common.options.Parsed;
+import io.parley.common.job.JobMain;
 import io.parley.ingest.decide.DecideFunction;
 import io.parley.ingest.decide.Decided;
 import io.parley.ingest.decide.NumberedCommand;
 import io.parley.ingest.emit.EmitFunction;
 import io.parley.ingest.number.NumberFunction;
-import io.parley.schemas.topic.TopicCatalogue;
-import io.parley.schemas.topic.Topics;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.job.Jobs;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 
 /** The ingest job: numbered, deduplicated, durable, then visible. Its README has the picture. */
 public final class IngestJob {
 
-  /** In consumer group, transactional ids and dead letters. */
-  public static final String NAME = "ingest";
-
-  private static final TopicUse TOPICS =
-      new TopicUse(
-          List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS));
+  /** Its names, topics and operators. */
+  public static final JobSpec JOB = JobCatalogue.load().job(Jobs.INGEST);
 
   private IngestJob() {}
 
-  /** Parses and checks the options, builds the job and submits it. */
+  /** Submits the job; see {@link JobMain}. */
   public static void main(String[] args) throws Exception {
-    Parsed<IngestOptions> parsed =
-        JobArguments.parse(IngestOptions.GROUPS, args, IngestOptions::read);
-    IngestOptions options = parsed.options();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.platform().engine().applyTo(env);
-    Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
-    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
-    build(env, options, IngestSources.of(options), IngestSinks.of(options));
-    env.execute("parley-ingest");
+    JobMain.of(JOB, IngestOptions.GROUPS, IngestOptions::read)
+        .run(
+            args,
+            (env, options) ->
+                build(env, options, IngestSources.of(options), IngestSinks.of(options)));
   }
 
   /** Puts the job together; production, tests and the local run share it. */
@@ -54,7 +41,7 @@ public final class IngestJob {
     SingleOutputStreamOperator<NumberedCommand> numbered =
         env.fromSource(sources.commands(), WatermarkStrategy.noWatermarks(), "Commands")
             .uid("commands")
-            .process(new NumberFunction(options.datacenter(), sources.registry()))
+            .process(new NumberFunction(options.datacenter(), sources.intake()))
             .uid("number")
             .name("Number and decode");
 

@@ -2,9 +2,11 @@ package io.parley.ingest;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.parley.common.env.JobOptions;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
+import io.parley.common.options.Range;
 import io.parley.ingest.decide.DecisionLimits;
 import io.parley.schemas.id.Snowflake;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import org.apache.flink.configuration.ConfigOption;
  * @param stateMargin how much longer than the longest horizon state is kept
  */
 public record IngestOptions(
-    PlatformOptions platform, int datacenter, DecisionLimits limits, Duration stateMargin) {
+    PlatformOptions platform, int datacenter, DecisionLimits limits, Duration stateMargin)
+    implements JobOptions {
 
   public static final ConfigOption<Integer> DATACENTER =
       key("ingest.datacenter")
@@ -67,12 +70,12 @@ public record IngestOptions(
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Ingest")
-          .with(DATACENTER)
-          .with(DEDUP_HORIZON)
-          .with(EDIT_HORIZON)
-          .with(STATE_MARGIN)
-          .with(MAX_MEMBER_CHANGES)
-          .with(MAX_MEMBERS);
+          .with(DATACENTER, Range.between(0, Snowflake.MAX_DATACENTER))
+          .with(DEDUP_HORIZON, Range.positive())
+          .with(EDIT_HORIZON, Range.positive())
+          .with(STATE_MARGIN, Range.notNegative())
+          .with(MAX_MEMBER_CHANGES, Range.between(2, 5_000))
+          .with(MAX_MEMBERS, Range.atLeast(2));
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
@@ -81,16 +84,16 @@ public record IngestOptions(
   public static IngestOptions read(OptionReader reader) {
     return new IngestOptions(
         PlatformOptions.read(reader),
-        reader.get(DATACENTER, n -> n >= 0 && n <= Snowflake.MAX_DATACENTER, "0 to 7"),
+        reader.get(DATACENTER),
         limits(reader),
-        reader.notNegative(STATE_MARGIN));
+        reader.get(STATE_MARGIN));
   }
 
   private static DecisionLimits limits(OptionReader reader) {
     return new DecisionLimits(
-        reader.positive(DEDUP_HORIZON),
-        reader.positive(EDIT_HORIZON),
-        reader.get(MAX_MEMBER_CHANGES, n -> n >= 2 && n <= 5_000, "2 to 5000"),
-        reader.get(MAX_MEMBERS, n -> n >= 2, "2 or more"));
+        reader.get(DEDUP_HORIZON),
+        reader.get(EDIT_HORIZON),
+        reader.get(MAX_MEMBER_CHANGES),
+        reader.get(MAX_MEMBERS));
   }
 }

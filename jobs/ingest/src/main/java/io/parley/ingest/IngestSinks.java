@@ -1,18 +1,15 @@
 package io.parley.ingest;
 
 import io.parley.common.deadletter.DeadLetter;
-import io.parley.common.deadletter.DeadLetterSerializer;
-import io.parley.common.kafka.KafkaSinks;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.registry.Registry;
+import io.parley.common.job.JobTopics;
 import io.parley.flink.connector.scylladb.ScyllaWriteThrough;
 import io.parley.flink.connector.scylladb.ScyllaWriteThroughBuilder;
 import io.parley.ingest.decide.Decided;
 import io.parley.ingest.emit.Emission;
 import io.parley.ingest.emit.EmissionSerializer;
 import io.parley.ingest.store.DecidedRows;
-import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -29,22 +26,13 @@ public record IngestSinks(
 
   /** ScyllaDB and Kafka of the options. */
   public static IngestSinks of(IngestOptions options) {
-    KafkaOptions kafka = options.platform().kafka();
-    String letters = kafka.topic(Topics.DEAD_LETTERS);
-    int maxLetterBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
+    JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
     return new IngestSinks(
         tables(options),
-        KafkaSinks.transactional(
-            kafka,
-            IngestJob.NAME,
-            new EmissionSerializer(
-                kafka.topic(Topics.EVENTS),
-                kafka.topic(Topics.ACKS),
-                Registry.of(options.platform().registry()))),
-        KafkaSinks.transactional(
-            kafka,
-            IngestJob.NAME,
-            new DeadLetterSerializer(letters, IngestJob.NAME, maxLetterBytes)));
+        topics.sink(
+            List.of(Topics.EVENTS, Topics.ACKS),
+            (names, registry) -> new EmissionSerializer(names.get(0), names.get(1), registry)),
+        topics.deadLetters());
   }
 
   /**

@@ -1,28 +1,22 @@
 package io.parley.ingest;
 
-import io.parley.common.kafka.KafkaSources;
+import io.parley.common.decode.IntakeServices;
+import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.registry.Registry;
 import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.kafka.common.IsolationLevel;
 
 /**
  * What the job reads.
  *
  * @param commands of {@code chat.commands}, undecoded; the records of a partition in its order
- * @param registry where the schemas of the commands are
+ * @param intake what decoding the commands needs
  */
-public record IngestSources(Source<SourceRecord, ?, ?> commands, Registry registry) {
+public record IngestSources(Source<SourceRecord, ?, ?> commands, IntakeServices intake) {
 
-  /** Kafka and the registry of the options. Commands of open transactions are not seen. */
+  /** Kafka and the registry of the options. */
   public static IngestSources of(IngestOptions options) {
-    return new IngestSources(
-        KafkaSources.of(
-            options.platform().kafka(),
-            IngestJob.NAME,
-            Topics.COMMANDS,
-            IsolationLevel.READ_COMMITTED),
-        Registry.of(options.platform().registry()));
+    JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
+    return new IngestSources(topics.source(Topics.COMMANDS), topics.intake());
   }
 }

@@ -140,7 +140,7 @@ class DeterminismIT {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new WallClock())
             .build();
-    return new IngestSources(source, IngestSources.of(rig.options()).registry());
+    return new IngestSources(source, IngestSources.of(rig.options()).intake());
   }
 
   /** Dates a record when it is read, as a careless job would. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
-import io.parley.common.testing.GeneratedBlock;
 import io.parley.common.testing.JobShape;
+import io.parley.schemas.testing.GeneratedBlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,7 @@ class IngestJobTest {
     IngestJob.build(env, options, IngestSources.of(options), IngestSinks.of(options));
     assertThat(JobShape.check(env))
         .contains("Number and decode", "Record time", "Decide", "Store rows", "Emit");
+    JobShape.checkUids(env, IngestJob.JOB);
   }
 
   @Test

@@ -3,12 +3,9 @@ package io.parley.receipts;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
-import io.parley.common.env.Preflight;
-import io.parley.common.env.TopicUse;
+import io.parley.common.job.JobMain;
 import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.options.JobArguments;
-import io.parley.common.options.Parsed;
 import io.parley.receipts.ReceiptAggregationOptions.EventTime;
 import io.parley.receipts.aggregate.Facts;
 import io.parley.receipts.aggregate.LedgerChanges;
@@ -18,51 +15,42 @@ import io.parley.receipts.ledger.EventFact;
 import io.parley.receipts.ledger.ReceiptFact;
 import io.parley.receipts.stats.StatsWindows;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 
 /**
  * The receipt-aggregation job: what was delivered, read, and unread. Its README has the picture.
  */
 public final class ReceiptAggregationJob {
 
-  /** In consumer group, transactional ids and dead letters. */
-  public static final String NAME = "receipts";
-
-  private static final TopicUse TOPICS =
-      new TopicUse(
-          List.of(Topics.EVENTS, Topics.RECEIPTS),
-          List.of(
-              Topics.MESSAGE_STATUS,
-              Topics.READ_CURSORS,
-              Topics.RECEIPT_STATS,
-              Topics.DEAD_LETTERS));
+  /** Its names, topics and operators. */
+  public static final JobSpec JOB = JobCatalogue.load().job(Jobs.RECEIPTS);
 
   private ReceiptAggregationJob() {}
 
-  /** Parses and checks the options, builds the job and submits it. */
+  /** Submits the job; see {@link JobMain}. */
   public static void main(String[] args) throws Exception {
-    Parsed<ReceiptAggregationOptions> parsed =
-        JobArguments.parse(ReceiptAggregationOptions.GROUPS, args, ReceiptAggregationOptions::read);
-    ReceiptAggregationOptions options = parsed.options();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    options.platform().engine().applyTo(env);
-    Preflight.check(
-        env.getConfiguration(), options.platform().kafka(), NAME, TopicCatalogue.load(), TOPICS);
-    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
-    build(env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
-    env.execute("parley-receipts");
+    JobMain.of(JOB, ReceiptAggregationOptions.GROUPS, ReceiptAggregationOptions::read)
+        .run(
+            args,
+            (env, options) ->
+                build(
+                    env,
+                    options,
+                    ReceiptAggregationSources.of(options),
+                    ReceiptAggregationSinks.of(options)));
   }
 
   /** Puts the job together; production, tests and the local run share it. */
@@ -79,15 +67,15 @@ public final class ReceiptAggregationJob {
             .process(
                 new DecodeFunction<>(
                     ConversationEvent.class,
-                    RecordCheck.keyIs(ConversationEvent::getConversationId),
-                    sources.registry()))
+                    RecordCheck.contract(TopicCatalogue.load().topic(Topics.EVENTS)),
+                    sources.intake()))
             .uid("decode-events")
             .name("Decode events");
     SingleOutputStreamOperator<Incoming<Receipt>> receipts =
         env.fromSource(
                 sources.receipts(), eventTime.withTimestampAssigner(brokerTime()), "Receipts")
             .uid("receipts")
-            .process(new DecodeFunction<>(Receipt.class, Facts.receiptCheck(), sources.registry()))
+            .process(new DecodeFunction<>(Receipt.class, Facts.receiptCheck(), sources.intake()))
             .uid("decode-receipts")
             .name("Decode receipts");
 

@@ -2,9 +2,11 @@ package io.parley.receipts;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.parley.common.env.JobOptions;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
+import io.parley.common.options.Range;
 import io.parley.receipts.ledger.LedgerRules;
 import java.io.Serializable;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.apache.flink.configuration.ConfigOption;
  * @param eventTime how event time advances
  */
 public record ReceiptAggregationOptions(
-    PlatformOptions platform, LedgerRules rules, EventTime eventTime) {
+    PlatformOptions platform, LedgerRules rules, EventTime eventTime) implements JobOptions {
 
   /**
    * How event time advances.
@@ -69,7 +71,7 @@ public record ReceiptAggregationOptions(
           .defaultValue(Duration.ofDays(30))
           .withDescription(
               "Age, in event time, at which a message that not all have read leaves the state. Its"
-                  + " last status stays in the table. At most 49 days.");
+                  + " last status stays in the table.");
 
   public static final ConfigOption<Duration> MESSAGES_SETTLE =
       key("receipts.messages.settle")
@@ -133,19 +135,19 @@ public record ReceiptAggregationOptions(
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Receipt aggregation")
-          .with(COALESCE)
-          .with(BADGES_PER_SECOND)
-          .with(ROWS_MAX_RECIPIENTS)
-          .with(MESSAGES_MAX)
-          .with(MESSAGES_HORIZON)
-          .with(MESSAGES_SETTLE)
-          .with(WAITING_PER_USER)
-          .with(WAITING_PER_CONVERSATION)
-          .with(WAITING_AT_MOST)
-          .with(DISORDER)
-          .with(IDLENESS)
-          .with(DRIFT)
-          .with(LATENESS);
+          .with(COALESCE, Range.between(Duration.ZERO, Duration.ofMillis(999)))
+          .with(BADGES_PER_SECOND, Range.atLeast(1))
+          .with(ROWS_MAX_RECIPIENTS, Range.between(0, 1_000))
+          .with(MESSAGES_MAX, Range.atLeast(1))
+          .with(MESSAGES_HORIZON, Range.between(Duration.ofMillis(1), Duration.ofDays(49)))
+          .with(MESSAGES_SETTLE, Range.notNegative())
+          .with(WAITING_PER_USER, Range.atLeast(2))
+          .with(WAITING_PER_CONVERSATION, Range.atLeast(1))
+          .with(WAITING_AT_MOST, Range.positive())
+          .with(DISORDER, Range.notNegative())
+          .with(IDLENESS, Range.positive())
+          .with(DRIFT, Range.positive())
+          .with(LATENESS, Range.notNegative());
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
@@ -156,25 +158,19 @@ public record ReceiptAggregationOptions(
         PlatformOptions.read(reader),
         rules(reader),
         new EventTime(
-            reader.notNegative(DISORDER),
-            reader.positive(IDLENESS),
-            reader.positive(DRIFT),
-            reader.notNegative(LATENESS)));
+            reader.get(DISORDER), reader.get(IDLENESS), reader.get(DRIFT), reader.get(LATENESS)));
   }
 
   private static LedgerRules rules(OptionReader reader) {
     return new LedgerRules(
-        reader.get(ROWS_MAX_RECIPIENTS, n -> n >= 0 && n <= 1_000, "0 to 1000"),
-        reader.get(MESSAGES_MAX, n -> n >= 1, "1 or more"),
-        reader.get(
-            MESSAGES_HORIZON,
-            d -> d.toMillis() > 0 && d.toDays() < 49,
-            "a duration above 0 and below 49 days"),
-        reader.notNegative(MESSAGES_SETTLE),
-        reader.get(WAITING_PER_USER, n -> n >= 2, "2 or more"),
-        reader.get(WAITING_PER_CONVERSATION, n -> n >= 1, "1 or more"),
-        reader.positive(WAITING_AT_MOST),
-        reader.get(COALESCE, d -> !d.isNegative() && d.toMillis() < 1_000, "0 to 999 ms"),
-        reader.get(BADGES_PER_SECOND, n -> n >= 1, "1 or more"));
+        reader.get(ROWS_MAX_RECIPIENTS),
+        reader.get(MESSAGES_MAX),
+        reader.get(MESSAGES_HORIZON),
+        reader.get(MESSAGES_SETTLE),
+        reader.get(WAITING_PER_USER),
+        reader.get(WAITING_PER_CONVERSATION),
+        reader.get(WAITING_AT_MOST),
+        reader.get(COALESCE),
+        reader.get(BADGES_PER_SECOND));
   }
 }

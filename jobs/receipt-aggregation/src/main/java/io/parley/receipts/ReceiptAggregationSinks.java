@@ -1,12 +1,8 @@
 package io.parley.receipts;
 
 import io.parley.common.deadletter.DeadLetter;
-import io.parley.common.deadletter.DeadLetterSerializer;
-import io.parley.common.kafka.KafkaSinks;
+import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.Outgoing;
-import io.parley.common.kafka.OutgoingSerializer;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.registry.Registry;
 import io.parley.flink.connector.scylladb.ScyllaOptions;
 import io.parley.flink.connector.scylladb.ScyllaSink;
 import io.parley.receipts.aggregate.LedgerChanges;
@@ -14,10 +10,8 @@ import io.parley.receipts.store.TableRows;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.status.ReceiptStats;
-import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 
@@ -39,12 +33,13 @@ public record ReceiptAggregationSinks(
 
   /** ScyllaDB and Kafka of the options. */
   public static ReceiptAggregationSinks of(ReceiptAggregationOptions options) {
+    JobTopics topics = JobTopics.of(ReceiptAggregationJob.JOB, options.platform());
     return new ReceiptAggregationSinks(
         tables(options),
-        topic(options, Topics.MESSAGE_STATUS, MessageStatus.class),
-        topic(options, Topics.READ_CURSORS, ReadCursor.class),
-        topic(options, Topics.RECEIPT_STATS, ReceiptStats.class),
-        deadLetters(options.platform().kafka()));
+        topics.sink(Topics.MESSAGE_STATUS, MessageStatus.class),
+        topics.sink(Topics.READ_CURSORS, ReadCursor.class),
+        topics.sink(Topics.RECEIPT_STATS, ReceiptStats.class),
+        topics.deadLetters());
   }
 
   /**
@@ -70,25 +65,5 @@ public record ReceiptAggregationSinks(
         .upsert(TableRows.readCursor(keyspace).forEach(LedgerChanges::cursors))
         .upsert(TableRows.badge(keyspace).forEach(LedgerChanges::cursors))
         .build();
-  }
-
-  private static <V extends SpecificRecord> Sink<Outgoing<V>> topic(
-      ReceiptAggregationOptions options, String topic, Class<V> type) {
-    return KafkaSinks.transactional(
-        options.platform().kafka(),
-        ReceiptAggregationJob.NAME,
-        new OutgoingSerializer<>(
-            options.platform().kafka().topic(topic),
-            type,
-            Registry.of(options.platform().registry())));
-  }
-
-  private static Sink<DeadLetter> deadLetters(KafkaOptions kafka) {
-    int maxBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
-    return KafkaSinks.transactional(
-        kafka,
-        ReceiptAggregationJob.NAME,
-        new DeadLetterSerializer(
-            kafka.topic(Topics.DEAD_LETTERS), ReceiptAggregationJob.NAME, maxBytes));
   }
 }

@@ -18,5 +18,6 @@ class ReceiptAggregationJobTest {
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
 
     assertThat(JobShape.check(env)).contains("Ledger", "Count by minute", "Merge shares");
+    JobShape.checkUids(env, ReceiptAggregationJob.JOB);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.OptionTable;
-import io.parley.common.testing.GeneratedBlock;
+import io.parley.schemas.testing.GeneratedBlock;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class ReceiptAggregationOptionsTest {
                     "--receipts.waiting.per-user=1",
                     "--receipts.coalescing=1s"))
         .isInstanceOf(InvalidOptionsException.class)
-        .hasMessageContaining("receipts.coalesce = '1s': expected 0 to 999 ms")
+        .hasMessageContaining("receipts.coalesce = '1s': expected 0 ms to 999 ms")
         .hasMessageContaining("receipts.messages.horizon = '60d'")
         .hasMessageContaining("receipts.waiting.per-user = '1'")
         .hasMessageContaining("receipts.coalescing: no such option")

@@ -2,7 +2,6 @@ package io.parley.common.decode;
 
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.registry.Registry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,19 +26,19 @@ public final class DecodeFunction<T extends SpecificRecord>
 
   private final Class<T> type;
   private final RecordCheck<T> check;
-  private final Registry registry;
+  private final IntakeServices services;
 
   private transient RecordIntake<T> intake;
 
-  public DecodeFunction(Class<T> type, RecordCheck<T> check, Registry registry) {
+  public DecodeFunction(Class<T> type, RecordCheck<T> check, IntakeServices services) {
     this.type = type;
     this.check = check;
-    this.registry = registry;
+    this.services = services;
   }
 
   @Override
   public void open(OpenContext context) {
-    intake = new RecordIntake<>(type, check, registry, getRuntimeContext().getMetricGroup());
+    intake = new RecordIntake<>(type, check, services, getRuntimeContext().getMetricGroup());
   }
 
   @Override

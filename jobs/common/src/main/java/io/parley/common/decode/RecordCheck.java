@@ -1,13 +1,11 @@
 package io.parley.common.decode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.kafka.SourceRecord;
+import io.parley.schemas.topic.TopicSpec;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Refuses decoded records that can never be processed. A pure function of the record. */
 @FunctionalInterface
@@ -22,17 +20,11 @@ public interface RecordCheck<T> extends Serializable {
   }
 
   /**
-   * Refuses a record whose key is not the field that the contract names: it may lie in another
-   * partition than the records that it belongs to, and their order would mean nothing.
+   * Refuses what breaks the contract of a topic: a wrong key, an id outside the rule, a producer's
+   * time where the broker's is demanded. The same for every job that reads the topic.
    */
-  static <T> RecordCheck<T> keyIs(KeyField<T> field) {
-    return (source, value) -> {
-      if (source.key() == null) {
-        return Optional.of(DeadLetterReason.MISSING_KEY);
-      }
-      boolean matches = Arrays.equals(source.key(), field.apply(value).getBytes(UTF_8));
-      return matches ? Optional.empty() : Optional.of(DeadLetterReason.KEY_MISMATCH);
-    };
+  static <T extends SpecificRecord> RecordCheck<T> contract(TopicSpec topic) {
+    return new ContractCheck<>(topic);
   }
 
   /** This check, then the other if this one accepts. */
@@ -42,7 +34,4 @@ public interface RecordCheck<T> extends Serializable {
       return refused.isPresent() ? refused : other.refuse(source, value);
     };
   }
-
-  /** Gets the field that must be the key. */
-  interface KeyField<T> extends Function<T, String>, Serializable {}
 }

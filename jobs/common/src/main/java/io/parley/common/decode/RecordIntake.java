@@ -4,7 +4,6 @@ import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.metrics.ReasonCounters;
-import io.parley.common.registry.Registry;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
@@ -25,9 +24,10 @@ public final class RecordIntake<T extends SpecificRecord> {
   private final RecordDecoder<T> decoder;
   private final ReasonCounters<DeadLetterReason> deadLetters;
 
-  public RecordIntake(Class<T> type, RecordCheck<T> check, Registry registry, MetricGroup metrics) {
+  public RecordIntake(
+      Class<T> type, RecordCheck<T> check, IntakeServices services, MetricGroup metrics) {
     this.check = check;
-    this.lookup = registry.open(metrics);
+    this.lookup = services.registry().open(metrics);
     this.decoder = RecordDecoder.of(type, lookup);
     this.deadLetters = new ReasonCounters<>(metrics, "deadLetters", DeadLetterReason.class);
   }

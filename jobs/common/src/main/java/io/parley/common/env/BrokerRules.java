@@ -1,6 +1,7 @@
 package io.parley.common.env;
 
 import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.util.ArrayList;
@@ -25,12 +26,12 @@ final class BrokerRules {
     this.kafka = kafka;
   }
 
-  static List<String> faults(
-      BrokerFacts broker, KafkaOptions kafka, TopicCatalogue catalogue, TopicUse topics) {
+  static List<String> faults(BrokerFacts broker, KafkaOptions kafka, JobSpec job) {
     BrokerRules rules = new BrokerRules(broker, kafka);
+    TopicCatalogue catalogue = TopicCatalogue.load();
     rules.checkTransactions();
-    topics.inputs().forEach(name -> rules.checkInput(catalogue.topic(name)));
-    topics.outputs().forEach(name -> rules.checkOutput(catalogue.topic(name)));
+    job.reads().forEach(name -> rules.checkInput(catalogue.topic(name)));
+    job.writes().forEach(name -> rules.checkOutput(catalogue.topic(name)));
     return rules.faults;
   }
 

@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
+import io.parley.common.options.Range;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -58,7 +59,7 @@ public record EngineOptions(Configuration given, Configuration defaults) {
       key(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE.key())
           .enumType(CheckpointingMode.class)
           .defaultValue(CheckpointingMode.EXACTLY_ONCE)
-          .withDescription("Anything but EXACTLY_ONCE is refused.");
+          .withDescription("Anything else would count records twice after a restart.");
 
   static final ConfigOption<ExternalizedCheckpointRetention> CHECKPOINT_RETENTION =
       key(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION.key())
@@ -167,13 +168,13 @@ public record EngineOptions(Configuration given, Configuration defaults) {
       key(PipelineOptions.AUTO_GENERATE_UIDS.key())
           .booleanType()
           .defaultValue(false)
-          .withDescription("Anything but false is refused: state would be lost by an edit.");
+          .withDescription("With true, state would be lost by an edit of the job.");
 
   static final ConfigOption<Boolean> GENERIC_TYPES =
       key(PipelineOptions.GENERIC_TYPES.key())
           .booleanType()
           .defaultValue(false)
-          .withDescription("Anything but false is refused: state would not survive an upgrade.");
+          .withDescription("With true, state would not survive an upgrade.");
 
   static final ConfigOption<Boolean> OBJECT_REUSE =
       key(PipelineOptions.OBJECT_REUSE.key())
@@ -193,44 +194,38 @@ public record EngineOptions(Configuration given, Configuration defaults) {
                   + " Any other value costs a thread for each output of each subtask, which wakes"
                   + " up that often: at 5 ms 14 % of a TaskManager's processor time.");
 
-  private static final List<ConfigOption<?>> ALL =
-      List.of(
-          CHECKPOINT_INTERVAL,
-          CHECKPOINT_TIMEOUT,
-          TOLERABLE_FAILED_CHECKPOINTS,
-          CHECKPOINT_MODE,
-          CHECKPOINT_DIRECTORY,
-          CHECKPOINT_RETENTION,
-          RETAINED_CHECKPOINTS,
-          INCREMENTAL_CHECKPOINTS,
-          STATE_BACKEND,
-          ROCKSDB_THREADS,
-          ROCKSDB_DYNAMIC_LEVELS,
-          ROCKSDB_LEVEL_BASE,
-          ROCKSDB_FILE_SIZE,
-          ROCKSDB_BLOOM_FILTER,
-          RESTART_STRATEGY,
-          RESTART_INITIAL_BACKOFF,
-          RESTART_MAX_BACKOFF,
-          RESTART_RESET,
-          MAX_PARALLELISM,
-          AUTO_GENERATE_UIDS,
-          GENERIC_TYPES,
-          OBJECT_REUSE,
-          BUFFER_TIMEOUT);
-
   public static final OptionGroup GROUP =
-      ALL.stream()
-          .reduce(
-              OptionGroup.named("Flink, under Flink's own keys"),
-              OptionGroup::with,
-              (one, other) -> one);
+      OptionGroup.named("Flink, under Flink's own keys")
+          .with(CHECKPOINT_INTERVAL, Range.atLeast(LEAST_INTERVAL))
+          .with(CHECKPOINT_TIMEOUT, Range.atLeast(LEAST_INTERVAL))
+          .with(TOLERABLE_FAILED_CHECKPOINTS, Range.atLeast(0))
+          .with(CHECKPOINT_MODE, Range.only(CheckpointingMode.EXACTLY_ONCE))
+          .with(CHECKPOINT_DIRECTORY)
+          .with(CHECKPOINT_RETENTION)
+          .with(RETAINED_CHECKPOINTS, Range.atLeast(1))
+          .with(INCREMENTAL_CHECKPOINTS)
+          .with(STATE_BACKEND)
+          .with(ROCKSDB_THREADS, Range.atLeast(1))
+          .with(ROCKSDB_DYNAMIC_LEVELS)
+          .with(ROCKSDB_LEVEL_BASE)
+          .with(ROCKSDB_FILE_SIZE)
+          .with(ROCKSDB_BLOOM_FILTER)
+          .with(RESTART_STRATEGY)
+          .with(RESTART_INITIAL_BACKOFF, Range.positive())
+          .with(RESTART_MAX_BACKOFF, Range.positive())
+          .with(RESTART_RESET, Range.positive())
+          .with(MAX_PARALLELISM, Range.between(1, 32_768))
+          .with(AUTO_GENERATE_UIDS, Range.only(false))
+          .with(GENERIC_TYPES, Range.only(false))
+          .with(OBJECT_REUSE)
+          .with(BUFFER_TIMEOUT, Range.notNegative());
+
+  private static final List<ConfigOption<?>> ALL = GROUP.options();
 
   /** Reads the group. */
   public static EngineOptions read(OptionReader reader) {
     Configuration given = new Configuration();
     Configuration defaults = new Configuration();
-    reader.get(CHECKPOINT_INTERVAL, d -> d.compareTo(LEAST_INTERVAL) >= 0, "10 ms or more");
     ALL.forEach(option -> copy(reader, option, given, defaults));
     return new EngineOptions(given, defaults);
   }

@@ -2,13 +2,12 @@ package io.parley.common.env;
 
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
-import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.job.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,29 +26,25 @@ public final class Preflight {
    *
    * @param engine the settings that really apply: those of the environment, after {@link
    *     EngineOptions#applyTo}
-   * @param job the name in the job's transactional ids
+   * @param job which topics it reads and writes, and how its transactional ids begin
    * @throws InvalidOptionsException with all faults, if there is any; brokers that do not answer
    *     are a fault too
    */
-  public static void check(
-      ReadableConfig engine,
-      KafkaOptions kafka,
-      String job,
-      TopicCatalogue catalogue,
-      TopicUse topics)
+  public static void check(ReadableConfig engine, KafkaOptions kafka, JobSpec job)
       throws InterruptedException {
     List<String> faults = new ArrayList<>(EngineRules.faults(engine, kafka));
     faults.addAll(
         asked(
             kafka,
-            admin ->
-                BrokerRules.faults(
-                    BrokerFacts.ask(admin, names(kafka, topics)), kafka, catalogue, topics)));
+            admin -> BrokerRules.faults(BrokerFacts.ask(admin, names(kafka, job)), kafka, job)));
     if (faults.isEmpty()) {
       Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
       faults.addAll(
           asked(
-              kafka, admin -> new OtherCopy(admin, kafka.transactionalIds(job)).faults(interval)));
+              kafka,
+              admin ->
+                  new DuplicateJobCheck(admin, job.transactionalIds(kafka.idPrefix()))
+                      .faults(interval)));
     }
     if (!faults.isEmpty()) {
       throw new InvalidOptionsException("Preflight", faults);
@@ -72,11 +67,8 @@ public final class Preflight {
     }
   }
 
-  private static List<String> names(KafkaOptions kafka, TopicUse topics) {
-    return Stream.concat(topics.inputs().stream(), topics.outputs().stream())
-        .distinct()
-        .map(kafka::topic)
-        .toList();
+  private static List<String> names(KafkaOptions kafka, JobSpec job) {
+    return job.topics().stream().map(kafka::topic).toList();
   }
 
   private static String unanswered(KafkaOptions kafka, Throwable cause) {

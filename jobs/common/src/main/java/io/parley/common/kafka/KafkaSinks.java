@@ -1,7 +1,7 @@
 package io.parley.common.kafka;
 
 import io.parley.common.options.KafkaOptions;
-import java.util.Properties;
+import io.parley.schemas.job.JobSpec;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 
@@ -32,18 +32,19 @@ public final class KafkaSinks {
   private KafkaSinks() {}
 
   /**
-   * A sink. Its transactional ids start with {@code <kafka.id-prefix>-<job>-<topic>}: stable across
-   * restarts, and unique as long as a job has one sink for a topic.
+   * A sink. Its transactional ids start with {@code <kafka.id-prefix>-<job>-<part><topic>}: stable
+   * across restarts, and unique as long as the sinks of a topic have different parts.
    *
+   * @param part empty for the only sink of a topic
    * @param serializer names the topic and makes the records
    */
   public static <T> KafkaSink<T> transactional(
-      KafkaOptions kafka, String job, TopicSerializer<T> serializer) {
-    Properties properties = kafka.producerProperties();
+      KafkaOptions kafka, JobSpec job, String part, TopicSerializer<T> serializer) {
+    String prefix = job.transactionalIds(kafka.idPrefix()) + (part.isEmpty() ? "" : part + "-");
     return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(properties)
+        .setKafkaProducerConfig(kafka.producerProperties())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(kafka.transactionalIds(job) + serializer.topic())
+        .setTransactionalIdPrefix(prefix + serializer.topic())
         .setTransactionNamingStrategy(kafka.transactionNaming())
         .setRecordSerializer(serializer)
         .build();

@@ -1,6 +1,7 @@
 package io.parley.common.kafka;
 
 import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.job.JobSpec;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,17 +15,17 @@ public final class KafkaSources {
   /**
    * A source of one topic.
    *
-   * @param job name of the job, such as "ingest"; with the option {@code kafka.id-prefix} it names
-   *     the consumer group, which serves monitoring only: the job resumes from its own state
+   * <p>It reads uncommitted records, see {@code JobTopics.source}.
+   *
+   * @param job names the consumer group, together with {@code kafka.id-prefix}. The job resumes
+   *     from its own state and not from the group's offsets
    * @param topic name in the catalogue
-   * @param isolation READ_COMMITTED sees a record one checkpoint after it was written,
-   *     READ_UNCOMMITTED at once, but then perhaps again after a crash of its writer
    */
-  public static KafkaSource<SourceRecord> of(
-      KafkaOptions kafka, String job, String topic, IsolationLevel isolation) {
+  public static KafkaSource<SourceRecord> of(KafkaOptions kafka, JobSpec job, String topic) {
     Properties properties = kafka.consumerProperties();
-    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
-    String group = kafka.idPrefix() + "-" + job;
+    properties.setProperty(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_UNCOMMITTED.toString());
+    String group = job.consumerGroup(kafka.idPrefix());
     return KafkaSource.<SourceRecord>builder()
         .setProperties(properties)
         .setTopics(kafka.topic(topic))

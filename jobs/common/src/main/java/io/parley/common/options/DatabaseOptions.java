@@ -35,7 +35,7 @@ public record DatabaseOptions(String keyspace, Configuration connector) {
 
   public static final OptionGroup GROUP =
       OptionGroup.named("ScyllaDB")
-          .with(KEYSPACE)
+          .with(KEYSPACE, Range.matching("[a-z][a-z0-9_]{0,47}", "a name in lower case"))
           .withPassThrough(
               CONNECTOR_PREFIX,
               "Options of the ScyllaDB connector; its README has their table. A"
@@ -60,8 +60,6 @@ public record DatabaseOptions(String keyspace, Configuration connector) {
           "is %s; expected LOCAL_QUORUM or stronger. A single lost node would lose rows that were already delivered"
               .formatted(consistency));
     }
-    return new DatabaseOptions(
-        reader.get(KEYSPACE, s -> s.matches("[a-z][a-z0-9_]{0,47}"), "a name in lower case"),
-        connector);
+    return new DatabaseOptions(reader.get(KEYSPACE), connector);
   }
 }

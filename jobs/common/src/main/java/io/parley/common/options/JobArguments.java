@@ -10,16 +10,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Turns the arguments of a job's {@code main} into its typed options. */
+/**
+ * The way from the arguments of a job's {@code main} to its typed options: takes the arguments
+ * apart, reads the files that they name, puts today's keys in the place of former ones, and lets
+ * {@link OptionReader} check the values. For one use.
+ */
 public final class JobArguments {
 
-  private static final String CONFIG = "--config";
-
+  private final List<OptionGroup> groups;
+  private final CommandLineOptions commandLine;
+  private final Map<String, String> formerKeys = new LinkedHashMap<>();
+  private final Map<String, String> given = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
-  private final Map<String, String> fromFiles = new LinkedHashMap<>();
-  private final Map<String, String> fromArguments = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
 
-  private JobArguments() {}
+  private JobArguments(List<OptionGroup> groups, String[] args) {
+    this.groups = groups;
+    Set<String> keys = new HashSet<>();
+    List<String> prefixes = new ArrayList<>();
+    for (OptionGroup group : groups) {
+      group.passThrough().ifPresent(passThrough -> prefixes.add(passThrough.prefix()));
+      for (OptionGroup.Entry<?> entry : group.entries()) {
+        keys.add(entry.key());
+        entry.formerKeys().forEach(former -> formerKeys.put(former, entry.key()));
+      }
+    }
+    keys.addAll(formerKeys.keySet());
+    this.commandLine = new CommandLineOptions(keys, prefixes, args);
+  }
 
   /**
    * Parses {@code args} and reads the options.
@@ -31,52 +49,49 @@ public final class JobArguments {
    */
   public static <T> Parsed<T> parse(
       List<OptionGroup> groups, String[] args, Function<OptionReader, T> read) {
-    JobArguments arguments = new JobArguments();
+    JobArguments arguments = new JobArguments(groups, args);
     arguments.collect(args);
-    Map<String, String> given = new LinkedHashMap<>(arguments.fromFiles);
-    given.putAll(arguments.fromArguments);
-    OptionReader reader = new OptionReader(groups, given, arguments.faults);
-    return new Parsed<>(reader.readAll(read), reader.effective());
+    OptionReader reader = new OptionReader(groups, arguments.given, arguments.faults);
+    return new Parsed<>(reader.readAll(read), reader.effective(), arguments.warnings);
   }
 
   private void collect(String[] args) {
-    Set<String> seen = new HashSet<>();
-    int next = 0;
-    while (next < args.length) {
-      String argument = args[next++];
-      if (!argument.startsWith("--") || argument.length() == 2) {
-        // The value is not shown: it may be a secret that lost its key.
-        faults.add("argument %d: expected --key value or --key=value".formatted(next));
-        continue;
-      }
-      int equals = argument.indexOf('=');
-      String key = equals < 0 ? argument : argument.substring(0, equals);
-      String value;
-      if (equals >= 0) {
-        value = argument.substring(equals + 1);
-      } else if (next < args.length && !args[next].startsWith("--")) {
-        value = args[next++];
-      } else {
-        faults.add(key + ": expected a value after it");
-        continue;
-      }
-      if (key.equals(CONFIG)) {
-        readFile(value);
-      } else if (seen.add(key)) {
-        fromArguments.put(key.substring(2), value);
-      } else {
-        faults.add(key + ": given twice; expected once, as only one value can apply");
-      }
-    }
+    CommandLineOptions.Arguments arguments = commandLine.parse(args, faults);
+    arguments.files().forEach(this::readFile);
+    take(arguments.values(), "an argument");
   }
 
   private void readFile(String name) {
     try {
-      fromFiles.putAll(ConfigFile.read(Path.of(name)));
+      Map<String, String> values = ConfigFile.read(Path.of(name));
+      values.keySet().stream()
+          .filter(key -> !formerKeys.containsKey(key))
+          .filter(key -> groups.stream().noneMatch(group -> group.declares(key)))
+          .forEach(key -> faults.add(commandLine.unknown(key)));
+      take(values, name);
     } catch (IOException | RuntimeException e) {
       // Only the kind of a parser's error is shown: its message quotes lines of the file.
       String reason = e.getClass() == IOException.class ? e.getMessage() : e.getClass().getName();
-      faults.add("%s '%s': cannot be read (%s)".formatted(CONFIG, name, reason));
+      faults.add("--config '%s': cannot be read (%s)".formatted(name, reason));
     }
+  }
+
+  /** Later values replace earlier ones; within one place a key and its former one exclude it. */
+  private void take(Map<String, String> values, String place) {
+    values.forEach(
+        (key, value) -> {
+          String today = formerKeys.getOrDefault(key, key);
+          if (!today.equals(key)) {
+            warnings.add(
+                "The option %s (%s) is now called %s. The former key still works; change it."
+                    .formatted(key, place, today));
+            if (values.containsKey(today)) {
+              faults.add(
+                  "%s: given under its former key %s too; expected one, as only one value can apply"
+                      .formatted(today, key));
+            }
+          }
+          given.put(today, value);
+        });
   }
 }

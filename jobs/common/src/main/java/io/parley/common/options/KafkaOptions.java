@@ -2,6 +2,7 @@ package io.parley.common.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.parley.schemas.job.JobSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -89,7 +90,7 @@ public record KafkaOptions(
   public static final ConfigOption<String> ID_PREFIX =
       key("kafka.id-prefix")
           .stringType()
-          .defaultValue("parley")
+          .defaultValue(JobSpec.DEFAULT_ID_PREFIX)
           .withDescription(
               "Starts the consumer group and the transactional ids. One value for each deployment"
                   + " on a Kafka cluster; a change leaves open transactions of the old prefix"
@@ -142,11 +143,11 @@ public record KafkaOptions(
           .withRequired(BOOTSTRAP_SERVERS)
           .with(STARTING_OFFSETS)
           .with(LOST_RECORDS)
-          .with(ID_PREFIX)
-          .with(TOPIC_PREFIX)
-          .with(MIN_IN_SYNC_REPLICAS)
-          .with(TRANSACTION_TIMEOUT)
-          .with(TRANSACTION_OUTAGE)
+          .with(ID_PREFIX, Range.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 of A-Za-z0-9._-"))
+          .with(TOPIC_PREFIX, Range.matching("[A-Za-z0-9._-]{0,64}", "up to 64 of A-Za-z0-9._-"))
+          .with(MIN_IN_SYNC_REPLICAS, Range.atLeast(1))
+          .with(TRANSACTION_TIMEOUT, Range.positive())
+          .with(TRANSACTION_OUTAGE, Range.notNegative())
           .with(TRANSACTION_NAMING)
           .withPassThrough(
               CLIENT_PREFIX,
@@ -167,23 +168,17 @@ public record KafkaOptions(
         KafkaClientProperties.read(reader),
         reader.get(STARTING_OFFSETS),
         reader.get(LOST_RECORDS),
-        reader.get(ID_PREFIX, s -> s.matches("[A-Za-z0-9._-]{1,64}"), "1 to 64 of A-Za-z0-9._-"),
-        reader.get(
-            TOPIC_PREFIX, s -> s.matches("[A-Za-z0-9._-]{0,64}"), "up to 64 of A-Za-z0-9._-"),
-        reader.get(MIN_IN_SYNC_REPLICAS, n -> n >= 1, "1 or more"),
-        reader.positive(TRANSACTION_TIMEOUT),
-        reader.notNegative(TRANSACTION_OUTAGE),
+        reader.get(ID_PREFIX),
+        reader.get(TOPIC_PREFIX),
+        reader.get(MIN_IN_SYNC_REPLICAS),
+        reader.get(TRANSACTION_TIMEOUT),
+        reader.get(TRANSACTION_OUTAGE),
         reader.get(TRANSACTION_NAMING));
   }
 
   /** The name on the brokers of a topic of the catalogue. */
   public String topic(String name) {
     return topicPrefix + name;
-  }
-
-  /** How the transactional ids of a job begin, and of no other. */
-  public String transactionalIds(String job) {
-    return idPrefix + "-" + job + "-";
   }
 
   /** Properties for consumers: the operator's, and the address. */

@@ -1,6 +1,5 @@
 package io.parley.common.options;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -30,50 +29,30 @@ public final class OptionReader {
     this.faults = new ArrayList<>(faults);
   }
 
-  /** The value given, else the default, else null. */
-  public <T> T get(ConfigOption<T> option) {
-    return get(option, value -> true, "");
-  }
-
   /**
-   * As {@link #get(ConfigOption)}, for a value that must hold.
-   *
-   * @param expected completes "expected ...", such as "1 or more"
+   * The value given, else the default, else null. A value outside the option's range is noted as a
+   * fault, and its default is returned.
    */
-  public <T> T get(ConfigOption<T> option, Predicate<T> valid, String expected) {
-    return explicit(option, valid, expected).orElse(option.defaultValue());
+  public <T> T get(ConfigOption<T> option) {
+    return explicit(option).orElse(option.defaultValue());
   }
 
-  /** As {@link #get(ConfigOption)}, for a duration of at least a millisecond. */
-  public Duration positive(ConfigOption<Duration> option) {
-    return get(option, d -> d.toMillis() > 0, "a duration above 0");
-  }
-
-  /** As {@link #get(ConfigOption)}, for a duration of 0 or more. */
-  public Duration notNegative(ConfigOption<Duration> option) {
-    return get(option, d -> !d.isNegative(), "a duration of 0 or more");
-  }
-
-  /** The value given, if one is given and can be read; the default does not count. */
+  /** The value given, if one is given and is in the option's range; the default does not count. */
   public <T> Optional<T> explicit(ConfigOption<T> option) {
-    return explicit(option, value -> true, "");
-  }
-
-  private <T> Optional<T> explicit(ConfigOption<T> option, Predicate<T> valid, String expected) {
-    requireDeclared(option);
+    Range<T> range = range(option);
     if (!given.containsKey(option.key())) {
       return Optional.empty();
     }
-    String reason = expected;
     try {
       Optional<T> value = configuration.getOptional(option);
-      if (value.filter(valid).isPresent()) {
+      if (value.filter(range.holds()).isPresent()) {
         return value;
       }
+      String words = range.words().isEmpty() ? OptionTypes.describe(option) : range.words();
+      fault(option, "expected " + words);
     } catch (IllegalArgumentException e) {
-      reason = OptionTypes.describe(option);
+      fault(option, "expected " + OptionTypes.describe(option));
     }
-    fault(option, "expected " + (reason.isEmpty() ? OptionTypes.describe(option) : reason));
     return Optional.empty();
   }
 
@@ -87,7 +66,7 @@ public final class OptionReader {
 
   /** The file that an option names, or null if it names none. */
   public SecretFile secretFile(ConfigOption<String> option) {
-    String path = get(option, value -> value.startsWith("/"), "an absolute path of a file");
+    String path = get(option);
     return path == null ? null : new SecretFile(path);
   }
 
@@ -106,16 +85,22 @@ public final class OptionReader {
   /** Notes that the value of an option is wrong. The message quotes key and value. */
   public void fault(ConfigOption<?> option, String expectedAndConsequence) {
     String value = given.getOrDefault(option.key(), String.valueOf(option.defaultValue()));
-    faults.add("%s = '%s': %s".formatted(option.key(), value, expectedAndConsequence));
+    add("%s = '%s': %s".formatted(option.key(), value, expectedAndConsequence));
   }
 
   /** Notes a fault whose value must not be shown. */
   public void faultWithoutValue(String key, String expectedAndConsequence) {
-    faults.add("%s: %s".formatted(key, expectedAndConsequence));
+    add("%s: %s".formatted(key, expectedAndConsequence));
+  }
+
+  /** An option that is read in two places has its fault once. */
+  private void add(String fault) {
+    if (!faults.contains(fault)) {
+      faults.add(fault);
+    }
   }
 
   <T> T readAll(Function<OptionReader, T> read) {
-    findUnknownKeys();
     findMissing();
     T options = null;
     try {
@@ -134,42 +119,39 @@ public final class OptionReader {
 
   Map<String, String> effective() {
     Map<String, String> effective = new TreeMap<>(given);
-    for (OptionGroup group : groups) {
-      for (OptionGroup.Entry entry : group.entries()) {
-        if (entry.option().hasDefaultValue()) {
-          effective.putIfAbsent(entry.option().key(), OptionTypes.print(entry.option()));
-        }
-      }
-    }
+    entries()
+        .filter(entry -> entry.option().hasDefaultValue())
+        .forEach(entry -> effective.putIfAbsent(entry.key(), OptionTypes.print(entry.option())));
     return effective;
   }
 
-  private void findUnknownKeys() {
-    for (String key : given.keySet()) {
-      if (groups.stream().noneMatch(group -> group.declares(key))) {
-        String hint = NearestKey.to(key, groups).map(near -> "; did you mean " + near).orElse("");
-        faultWithoutValue(key, "no such option%s. It would have had no effect".formatted(hint));
-      }
-    }
-  }
-
   private void findMissing() {
-    for (OptionGroup group : groups) {
-      for (OptionGroup.Entry entry : group.entries()) {
-        if (entry.required() && given.getOrDefault(entry.option().key(), "").isBlank()) {
-          faultWithoutValue(
-              entry.option().key(),
-              "missing; expected " + OptionTypes.describe(entry.option()) + ". It has no default");
-        }
-      }
-    }
+    entries()
+        .filter(entry -> entry.required() && given.getOrDefault(entry.key(), "").isBlank())
+        .forEach(
+            entry ->
+                faultWithoutValue(
+                    entry.key(),
+                    "missing; expected "
+                        + OptionTypes.describe(entry.option())
+                        + ". It has no default"));
   }
 
-  private void requireDeclared(ConfigOption<?> option) {
-    if (groups.stream().noneMatch(group -> group.declares(option.key()))) {
-      throw new IllegalStateException(
-          "The option '%s' is read but in no group: declare it, or nobody can set it."
-              .formatted(option.key()));
-    }
+  private Stream<OptionGroup.Entry<?>> entries() {
+    return groups.stream().flatMap(group -> group.entries().stream());
+  }
+
+  @SuppressWarnings("unchecked") // an entry is typed by its option, and a key has one option
+  private <T> Range<T> range(ConfigOption<T> option) {
+    return (Range<T>)
+        entries()
+            .filter(entry -> entry.key().equals(option.key()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The option '%s' is read but in no group: declare it, or nobody can set it."
+                            .formatted(option.key())))
+            .range();
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.util.TimeUtils;
 
 /**
  * The words for an option's type and default. The type is read from the default: an option without
@@ -40,11 +39,6 @@ final class OptionTypes {
   /** The default as an operator would write it; empty if there is none. */
   static String print(ConfigOption<?> option) {
     Object value = option.defaultValue();
-    if (value == null) {
-      return "";
-    }
-    return value instanceof Duration duration
-        ? TimeUtils.formatWithHighestUnit(duration)
-        : value.toString();
+    return value == null ? "" : Range.print(value);
   }
 }

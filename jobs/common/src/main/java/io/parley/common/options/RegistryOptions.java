@@ -41,7 +41,10 @@ public record RegistryOptions(String url, SecretFile authFile, Duration outagePa
                   + " `execution.checkpointing.timeout`, so that the cause is in the failure.");
 
   public static final OptionGroup GROUP =
-      OptionGroup.named("Schema registry").withRequired(URL).with(AUTH_FILE).with(OUTAGE_PATIENCE);
+      OptionGroup.named("Schema registry")
+          .withRequired(URL)
+          .with(AUTH_FILE, Range.matching("/.*", "an absolute path of a file"))
+          .with(OUTAGE_PATIENCE, Range.positive());
 
   /** Reads the group. */
   public static RegistryOptions read(OptionReader reader) {
@@ -51,7 +54,7 @@ public record RegistryOptions(String url, SecretFile authFile, Duration outagePa
       reader.faultWithoutValue(
           URL.key(), "expected http://host... or https://host... without user and password");
     }
-    return new RegistryOptions(url, reader.secretFile(AUTH_FILE), reader.positive(OUTAGE_PATIENCE));
+    return new RegistryOptions(url, reader.secretFile(AUTH_FILE), reader.get(OUTAGE_PATIENCE));
   }
 
   private static boolean isPlainHttp(String url) {

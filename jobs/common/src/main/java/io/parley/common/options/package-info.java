@@ -2,12 +2,21 @@
  * The options of a job: declared once, read once, typed ever after.
  *
  * <p>An option is a Flink {@code ConfigOption}: a key, a type, a default and one sentence. Options
- * that belong together form an {@link io.parley.common.options.OptionGroup}. A job lists its groups
- * and turns what the operator gave into one immutable record:
+ * that belong together form an {@link io.parley.common.options.OptionGroup}, which adds the {@link
+ * io.parley.common.options.Range} of each:
+ *
+ * <pre>{@code
+ * OptionGroup.named("Ingest").with(DATACENTER, Range.between(0, 7)).with(MAX_MEMBERS, Range.atLeast(2));
+ * }</pre>
+ *
+ * <p>A job lists its groups and turns what the operator gave into one immutable record:
  *
  * <pre>{@code
  * Parsed<IngestOptions> parsed = JobArguments.parse(IngestOptions.GROUPS, args, IngestOptions::read);
  * }</pre>
+ *
+ * <p>To rename an option, declare it under its new key {@code withDeprecatedKeys(former)}: the
+ * former key goes on working, and {@code Parsed.warnings} names both.
  *
  * <p>The operator gives options as {@code --key value} (or {@code --key=value}) and in files named
  * by {@code --config file.yaml} or {@code --config file.properties}. An argument beats a file, a

@@ -10,6 +10,8 @@ import io.parley.common.kafka.SourceRecord;
 import io.parley.common.testing.TestRegistry;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.HostileRecords;
 import io.parley.schemas.wire.HostileRecords.HostileRecord;
@@ -43,8 +45,8 @@ class DecodeFunctionTest {
         ProcessFunctionTestHarnesses.forProcessFunction(
             new DecodeFunction<>(
                 ConversationCommand.class,
-                RecordCheck.keyIs(ConversationCommand::getConversationId),
-                registry));
+                RecordCheck.contract(TopicCatalogue.load().topic(Topics.COMMANDS)),
+                new IntakeServices(registry)));
   }
 
   @AfterEach

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.KafkaOptions;
-import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.common.testing.TestJobs;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class BrokerRulesTest {
 
-  private static final TopicUse TOPICS =
-      new TopicUse(List.of(Topics.COMMANDS), List.of(Topics.READ_CURSORS));
+  private static final JobSpec JOB =
+      TestJobs.named("rules", List.of(Topics.COMMANDS), List.of(Topics.READ_CURSORS));
 
   private static final TopicFacts COMMANDS =
       new TopicFacts(
@@ -48,10 +49,7 @@ class BrokerRulesTest {
                 KafkaOptions::read)
             .options();
     return BrokerRules.faults(
-        new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics),
-        kafka,
-        TopicCatalogue.load(),
-        TOPICS);
+        new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics), kafka, JOB);
   }
 
   @Test

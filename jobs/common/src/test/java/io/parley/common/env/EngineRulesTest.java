@@ -18,6 +18,10 @@ class EngineRulesTest {
   record Both(KafkaOptions kafka, EngineOptions engine) {}
 
   private static List<String> faults(String... args) {
+    return faults(new Configuration(), args);
+  }
+
+  private static List<String> faults(Configuration flink, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--kafka.bootstrap-servers=localhost:1");
     Both both =
@@ -27,7 +31,7 @@ class EngineRulesTest {
                 reader -> new Both(KafkaOptions.read(reader), EngineOptions.read(reader)))
             .options();
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(flink);
     both.engine().applyTo(environment);
     return EngineRules.faults(environment.getConfiguration(), both.kafka());
   }
@@ -92,12 +96,12 @@ class EngineRulesTest {
 
   @Test
   void allFaultsAreFoundAtOnce() {
-    assertThat(
-            faults(
-                "--execution.checkpointing.mode=AT_LEAST_ONCE",
-                "--pipeline.auto-generate-uids=true",
-                "--pipeline.generic-types=true",
-                "--kafka.transaction.timeout=1 s"))
+    Configuration flink = new Configuration();
+    flink.setString("execution.checkpointing.mode", "AT_LEAST_ONCE");
+    flink.setString("pipeline.auto-generate-uids", "true");
+    flink.setString("pipeline.generic-types", "true");
+
+    assertThat(faults(flink, "--kafka.transaction.timeout=1 s"))
         .hasSize(5)
         .allSatisfy(fault -> assertThat(fault).contains(" = '", "expected"));
   }

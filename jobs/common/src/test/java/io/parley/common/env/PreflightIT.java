@@ -8,11 +8,12 @@ import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.OptionGroup;
+import io.parley.common.testing.TestJobs;
 import io.parley.common.testing.TestKafka;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
-import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,12 @@ import org.junit.jupiter.api.Test;
 @UsesLocalServers(Server.KAFKA)
 class PreflightIT {
 
-  private static final TopicUse TOPICS =
-      new TopicUse(List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.READ_CURSORS));
-
-  private static final String JOB = "preflight";
+  private static final JobSpec JOB =
+      TestJobs.named(
+          "preflight", List.of(Topics.COMMANDS), List.of(Topics.EVENTS, Topics.READ_CURSORS));
 
   private final String bootstrapServers;
+  private final Configuration flink = new Configuration();
 
   PreflightIT(LocalServers servers) {
     this.bootstrapServers = servers.kafka().bootstrapServers();
@@ -62,11 +63,10 @@ class PreflightIT {
       kafka.create("unsafe.chat.events", 1, Map.of("max.message.bytes", "1000"));
     }
 
+    flink.setString("execution.checkpointing.mode", "AT_LEAST_ONCE");
+
     List<String> faults =
-        faults(
-            "--kafka.topic-prefix=unsafe.",
-            "--kafka.transaction.timeout=16 min",
-            "--execution.checkpointing.mode=AT_LEAST_ONCE");
+        faults("--kafka.topic-prefix=unsafe.", "--kafka.transaction.timeout=16 min");
 
     assertThat(faults)
         .satisfiesExactlyInAnyOrder(
@@ -91,12 +91,13 @@ class PreflightIT {
 
   @Test
   void brokersThatDoNotAnswerAreAFaultAmongTheOthers() {
+    flink.setString("execution.checkpointing.mode", "AT_LEAST_ONCE");
+
     List<String> faults =
         faults(
             "--kafka.bootstrap-servers=127.0.0.1:1",
             "--kafka.client.default.api.timeout.ms=2000",
-            "--kafka.client.request.timeout.ms=1000",
-            "--execution.checkpointing.mode=AT_LEAST_ONCE");
+            "--kafka.client.request.timeout.ms=1000");
 
     assertThat(faults)
         .hasSize(2)
@@ -186,10 +187,9 @@ class PreflightIT {
                 reader -> new Both(KafkaOptions.read(reader), EngineOptions.read(reader)))
             .options();
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(flink);
     both.engine().applyTo(environment);
-    Preflight.check(
-        environment.getConfiguration(), both.kafka(), JOB, TopicCatalogue.load(), TOPICS);
+    Preflight.check(environment.getConfiguration(), both.kafka(), JOB);
   }
 
   record Both(KafkaOptions kafka, EngineOptions engine) {}

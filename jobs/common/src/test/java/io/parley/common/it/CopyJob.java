@@ -1,13 +1,14 @@
 package io.parley.common.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
 import io.parley.common.kafka.KafkaSinks;
 import io.parley.common.kafka.KafkaSources;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.kafka.TopicSerializer;
 import io.parley.common.options.KafkaOptions;
+import io.parley.common.testing.TestJobs;
+import io.parley.schemas.job.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -20,18 +21,18 @@ final class CopyJob {
   static final String INPUT = "originals";
   static final String OUTPUT = "copies";
 
+  private static final JobSpec JOB = TestJobs.named("copy", List.of(INPUT), List.of(OUTPUT));
+
   private CopyJob() {}
 
   static StreamExecutionEnvironment build(
       StreamExecutionEnvironment environment, KafkaOptions kafka) {
     environment
         .fromSource(
-            KafkaSources.of(kafka, "copy", INPUT, READ_UNCOMMITTED),
-            WatermarkStrategy.noWatermarks(),
-            "Originals")
+            KafkaSources.of(kafka, JOB, INPUT), WatermarkStrategy.noWatermarks(), "Originals")
         .uid("originals")
         .keyBy(record -> new String(record.key(), UTF_8))
-        .sinkTo(KafkaSinks.transactional(kafka, "copy", new Copy(kafka.topic(OUTPUT))))
+        .sinkTo(KafkaSinks.transactional(kafka, JOB, "", new Copy(kafka.topic(OUTPUT))))
         .uid("copies")
         .name("Copies");
     return environment;

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.common.deadletter.DeadLetterSerializer;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.KafkaSinks;
 import io.parley.common.kafka.KafkaSources;
@@ -18,12 +19,15 @@ import io.parley.common.registry.Registry;
 import io.parley.common.testing.Conservation;
 import io.parley.common.testing.MiniFlink;
 import io.parley.common.testing.RunningJob;
+import io.parley.common.testing.TestJobs;
 import io.parley.common.testing.TestKafka;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.HostileRecords;
@@ -55,6 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DecodePathIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final JobSpec JOB = TestJobs.named("copy");
   private static final String COPIES = "copies";
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -191,15 +196,15 @@ class DecodePathIT {
     SingleOutputStreamOperator<Incoming<ConversationCommand>> decoded =
         environment
             .fromSource(
-                KafkaSources.of(deployment.kafka(), "copy", topic, READ_UNCOMMITTED),
+                KafkaSources.of(deployment.kafka(), JOB, topic),
                 WatermarkStrategy.noWatermarks(),
                 "Commands")
             .uid("commands")
             .process(
                 new DecodeFunction<>(
                     ConversationCommand.class,
-                    RecordCheck.keyIs(ConversationCommand::getConversationId),
-                    registry))
+                    RecordCheck.contract(TopicCatalogue.load().topic(Topics.COMMANDS)),
+                    new IntakeServices(registry)))
             .uid("decode")
             .name("Decode");
     decoded
@@ -216,7 +221,8 @@ class DecodePathIT {
         .sinkTo(
             KafkaSinks.transactional(
                 deployment.kafka(),
-                "copy",
+                JOB,
+                "",
                 new OutgoingSerializer<>(output(COPIES), ConversationCommand.class, registry)))
         .uid("copies")
         .name("Copies");
@@ -225,7 +231,8 @@ class DecodePathIT {
         .sinkTo(
             KafkaSinks.transactional(
                 deployment.kafka(),
-                "copy",
+                JOB,
+                "",
                 new DeadLetterSerializer(output(Topics.DEAD_LETTERS), "copy", 2 * 1024 * 1024)))
         .uid("dead-letters")
         .name("Dead letters");

@@ -27,20 +27,25 @@ class JobArgumentsTest {
   private static final ConfigOption<Duration> WAIT =
       key("thing.wait").durationType().defaultValue(Duration.ofSeconds(2)).withDescription("Wait.");
   private static final ConfigOption<Integer> COUNT =
-      key("thing.count").intType().defaultValue(3).withDescription("Count.");
+      key("thing.count")
+          .intType()
+          .defaultValue(3)
+          .withDeprecatedKeys("thing.number")
+          .withDescription("Count.");
   private static final ConfigOption<Colour> COLOUR =
       key("thing.colour").enumType(Colour.class).defaultValue(Colour.RED).withDescription("Hue.");
 
   private static final List<OptionGroup> GROUPS =
-      List.of(OptionGroup.named("Thing").withRequired(NAME).with(WAIT).with(COUNT).with(COLOUR));
+      List.of(
+          OptionGroup.named("Thing")
+              .withRequired(NAME)
+              .with(WAIT, Range.notNegative())
+              .with(COUNT, Range.between(1, 9))
+              .with(COLOUR));
 
   record Thing(String name, Duration pause, int count, Colour colour) {
     static Thing read(OptionReader reader) {
-      return new Thing(
-          reader.get(NAME),
-          reader.get(WAIT, d -> !d.isNegative(), "a duration of 0 or more"),
-          reader.get(COUNT, n -> n > 0, "1 or more"),
-          reader.get(COLOUR));
+      return new Thing(reader.get(NAME), reader.get(WAIT), reader.get(COUNT), reader.get(COLOUR));
     }
   }
 
@@ -67,7 +72,7 @@ class JobArgumentsTest {
   @Test
   void aNegativeNumberIsAValueAndNotAKey() {
     assertThat(faults("--thing.name", "a", "--thing.count", "-1"))
-        .containsExactly("thing.count = '-1': expected 1 or more");
+        .containsExactly("thing.count = '-1': expected 1 to 9");
   }
 
   @Test
@@ -111,7 +116,7 @@ class JobArgumentsTest {
                 "1",
                 "--config",
                 "missing.yaml",
-                "--thing.last"))
+                "--thing.name"))
         .satisfiesExactlyInAnyOrder(
             f -> assertThat(f).isEqualTo("argument 1: expected --key value or --key=value"),
             f -> assertThat(f).startsWith("--thing.count: given twice"),
@@ -128,8 +133,75 @@ class JobArgumentsTest {
                         "thing.cuont: no such option; did you mean thing.count. It would have had"
                             + " no effect"),
             f -> assertThat(f).startsWith("--config 'missing.yaml': cannot be read"),
-            f -> assertThat(f).isEqualTo("--thing.last: expected a value after it"),
+            f -> assertThat(f).isEqualTo("--thing.name: expected a value after it"),
             f -> assertThat(f).startsWith("thing.name: missing; expected a text"));
+  }
+
+  /** Seen red without the former keys among those that the parser knows. */
+  @Test
+  void aFormerKeyStillWorksWithAWarning(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("old.yaml");
+    Files.writeString(file, "thing.number: 4\n");
+    Parsed<Thing> argument =
+        JobArguments.parse(
+            GROUPS, new String[] {"--thing.name=a", "--thing.number=5"}, Thing::read);
+    Parsed<Thing> fromFile =
+        JobArguments.parse(
+            GROUPS, new String[] {"--thing.name=a", "--config", file.toString()}, Thing::read);
+
+    assertThat(argument.options().count()).isEqualTo(5);
+    assertThat(argument.effective()).containsEntry("thing.count", "5");
+    assertThat(argument.effective()).doesNotContainKey("thing.number");
+    assertThat(argument.warnings())
+        .containsExactly(
+            "The option thing.number (an argument) is now called thing.count. The former key still"
+                + " works; change it.");
+    assertThat(fromFile.options().count()).isEqualTo(4);
+    assertThat(fromFile.warnings()).singleElement().asString().contains("old.yaml", "thing.count");
+  }
+
+  @Test
+  void aKeyAndItsFormerOneExcludeEachOtherButAnArgumentStillBeatsAFile(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("old.yaml");
+    Files.writeString(file, "thing.number: 4\n");
+
+    assertThat(faults("--thing.name=a", "--thing.number=1", "--thing.count=2"))
+        .singleElement()
+        .asString()
+        .startsWith("thing.count: given under its former key thing.number too");
+    assertThat(parse("--thing.name=a", "--config", file.toString(), "--thing.count=2").count())
+        .isEqualTo(2);
+  }
+
+  /** Seen red with the bounds left out of the check. */
+  @Test
+  void bothEndsOfARangeAreAllowedAndNothingBeyond() {
+    assertThat(parse("--thing.name=a", "--thing.count=1").count()).isEqualTo(1);
+    assertThat(parse("--thing.name=a", "--thing.count=9").count()).isEqualTo(9);
+    assertThat(faults("--thing.name=a", "--thing.count=10"))
+        .containsExactly("thing.count = '10': expected 1 to 9");
+    assertThat(faults("--thing.name=a", "--thing.wait=-1 ms"))
+        .singleElement()
+        .asString()
+        .startsWith("thing.wait = '-1 ms'");
+  }
+
+  @Test
+  void anEmptyValueAfterAnEqualsSignIsAValueAndBeatsAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("named.yaml");
+    Files.writeString(file, "thing.name: from-file\n");
+
+    assertThat(faults("--config", file.toString(), "--thing.name="))
+        .singleElement()
+        .asString()
+        .startsWith("thing.name: missing");
+  }
+
+  @Test
+  void anArgumentIsTakenAsItIsAndNothingInItIsReplaced() {
+    assertThat(parse("--thing.name", "@${user.home} \"x\"").name())
+        .isEqualTo("@${user.home} \"x\"");
   }
 
   @Test
@@ -198,12 +270,12 @@ class JobArgumentsTest {
             """
             **Thing**
 
-            | key | type | default | meaning |
-            |---|---|---|---|
-            | `thing.name` | a text | required | Its name. |
-            | `thing.wait` | a duration such as 200 ms, 5 s or 1 min | `2 s` | Wait. |
-            | `thing.count` | a whole number | `3` | Count. |
-            | `thing.colour` | one of RED, GREEN | `RED` | Hue. |\
+            | key | type | range | default | meaning |
+            |---|---|---|---|---|
+            | `thing.name` | a text |  | required | Its name. |
+            | `thing.wait` | a duration such as 200 ms, 5 s or 1 min | 0 ms or more | `2 s` | Wait. |
+            | `thing.count` | a whole number | 1 to 9 | `3` | Count. Formerly `thing.number`. |
+            | `thing.colour` | one of RED, GREEN |  | `RED` | Hue. |\
             """);
   }
 }

@@ -2,9 +2,12 @@ package io.parley.common.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.schemas.job.JobSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
@@ -49,6 +52,22 @@ public final class JobShape {
     assertThat(names).as("each operator has a name of its own").doesNotHaveDuplicates();
     assertEachSinkHasItsOwnTransactions(graph);
     return names;
+  }
+
+  /**
+   * Checks that the uids of a job's operators are those of its entry in the job catalogue. State is
+   * found by them, so a change is a decision, and whoever looks an operator up finds its name
+   * there.
+   */
+  public static void checkUids(StreamExecutionEnvironment environment, JobSpec job) {
+    Set<String> uids =
+        environment.getStreamGraph(false).getStreamNodes().stream()
+            // The parts of a sink derive their uids from the sink's.
+            .map(node -> node.getTransformationUID().replaceFirst("^Sink Committer: ", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(uids)
+        .as("uids of %s against its entry in jobs.yaml", job.name())
+        .containsExactlyInAnyOrderElementsOf(job.operators());
   }
 
   /**

@@ -95,6 +95,7 @@ class JobShapeTest {
                 new String[] {"--kafka.bootstrap-servers=localhost:1"},
                 KafkaOptions::read)
             .options();
-    return KafkaSinks.transactional(kafka, job, new DeadLetterSerializer("letters", job, 10_000));
+    return KafkaSinks.transactional(
+        kafka, TestJobs.named(job), "", new DeadLetterSerializer("letters", job, 10_000));
   }
 }

@@ -14,7 +14,7 @@
  *   <li>{@link io.parley.common.testing.PlainTable} and {@link io.parley.common.testing.PlainCell}:
  *       the memory of a decision in maps, for tests that copy and restore it.
  *   <li>{@link io.parley.common.testing.Conservation}: nothing lost, nothing invented, as one sum.
- *   <li>{@link io.parley.common.testing.GeneratedBlock}: a README's generated part, and its check.
+ *   <li>{@link io.parley.schemas.testing.GeneratedBlock}: a README's generated part, and its check.
  * </ul>
  */
 package io.parley.common.testing;

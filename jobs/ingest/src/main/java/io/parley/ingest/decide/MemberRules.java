@@ -9,6 +9,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.id.Identifiers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,9 @@
 package io.parley.ingest.number;
 
-import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.RecordCheck;
-import io.parley.ingest.decide.Identifiers;
 import io.parley.schemas.command.ConversationCommand;
-import java.util.Optional;
-import java.util.stream.Stream;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
 
 /**
  * What a command must have before anybody can answer it: the right partition, and ids that an ack
@@ -16,19 +14,6 @@ final class CommandEnvelope {
   private CommandEnvelope() {}
 
   static RecordCheck<ConversationCommand> check() {
-    return RecordCheck.keyIs(ConversationCommand::getConversationId)
-        .and((source, command) -> refuseIdentifiers(command));
-  }
-
-  private static Optional<DeadLetterReason> refuseIdentifiers(ConversationCommand command) {
-    boolean valid =
-        Stream.of(
-                command.getConversationId(),
-                command.getSenderId(),
-                command.getDeviceId(),
-                command.getGatewayId(),
-                command.getClientMessageId())
-            .allMatch(Identifiers::isValid);
-    return valid ? Optional.empty() : Optional.of(DeadLetterReason.INVALID_IDENTIFIER);
+    return RecordCheck.contract(TopicCatalogue.load().topic(Topics.COMMANDS));
   }
 }

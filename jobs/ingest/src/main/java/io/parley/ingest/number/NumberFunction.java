@@ -3,9 +3,9 @@ package io.parley.ingest.number;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordIntake;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.registry.Registry;
 import io.parley.ingest.decide.NumberedCommand;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Snowflake;
@@ -38,7 +38,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     implements CheckpointedFunction, ResultTypeQueryable<NumberedCommand> {
 
   private final int datacenter;
-  private final Registry registry;
+  private final IntakeServices services;
 
   // The clocks of the partitions. Union: after a rescale nobody knows who will read which
   // partition,
@@ -50,9 +50,9 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
   private transient PartitionClocks clocks;
   private transient RecordIntake<ConversationCommand> intake;
 
-  public NumberFunction(int datacenter, Registry registry) {
+  public NumberFunction(int datacenter, IntakeServices services) {
     this.datacenter = datacenter;
-    this.registry = registry;
+    this.services = services;
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
         new RecordIntake<>(
             ConversationCommand.class,
             CommandEnvelope.check(),
-            registry,
+            services,
             getRuntimeContext().getMetricGroup());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
+import io.parley.common.decode.IntakeServices;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.testing.TestRegistry;
 import io.parley.ingest.decide.NumberedCommand;
@@ -182,7 +183,7 @@ class NumberFunctionTest {
       extends OneInputStreamOperatorTestHarness<SourceRecord, NumberedCommand> {
     Harness(TestRegistry registry, int parallelism, int subtask) throws Exception {
       super(
-          new ProcessOperator<>(new NumberFunction(DATACENTER, registry)),
+          new ProcessOperator<>(new NumberFunction(DATACENTER, new IntakeServices(registry))),
           12,
           parallelism,
           subtask);

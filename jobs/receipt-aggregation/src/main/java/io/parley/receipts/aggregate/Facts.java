@@ -3,7 +3,6 @@ package io.parley.receipts.aggregate;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
-import io.parley.common.kafka.SourceRecord;
 import io.parley.receipts.ledger.EventFact;
 import io.parley.receipts.ledger.EventFact.Kind;
 import io.parley.receipts.ledger.ReceiptFact;
@@ -15,29 +14,24 @@ import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** From records of the contract to what the ledger needs of them: no text crosses the shuffle. */
 public final class Facts {
-
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
 
   private Facts() {}
 
   /** What a receipt must fulfil to be more than a dead letter. */
   public static RecordCheck<Receipt> receiptCheck() {
-    return RecordCheck.keyIs(Receipt::getConversationId).and(Facts::refuse);
+    return RecordCheck.<Receipt>contract(TopicCatalogue.load().topic(Topics.RECEIPTS))
+        .and((source, receipt) -> refuse(receipt));
   }
 
-  private static Optional<DeadLetterReason> refuse(SourceRecord source, Receipt receipt) {
-    if (!source.logAppendTime()) {
-      return Optional.of(DeadLetterReason.NOT_LOG_APPEND_TIME);
-    }
-    if (!IDENTIFIER.matcher(receipt.getConversationId()).matches()
-        || !IDENTIFIER.matcher(receipt.getUserId()).matches()
-        || receipt.getMessageId() <= 0) {
+  private static Optional<DeadLetterReason> refuse(Receipt receipt) {
+    if (receipt.getMessageId() <= 0) {
       return Optional.of(DeadLetterReason.INVALID_IDENTIFIER);
     }
     // A kind of a later schema: kept where it can be read again after an upgrade.

@@ -1,0 +1,51 @@
+package io.parley.command;
+
+import java.util.concurrent.CompletionException;
+
+/** A command cannot do its work. The message says why and what to do about it. */
+public final class CommandFailure extends RuntimeException {
+
+  /** Exit code of a command that could not do its work. */
+  public static final int FAILED = 1;
+
+  /** Exit code of a command that needs servers which do not run. */
+  public static final int NOT_RUNNING = 3;
+
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  /** A failure with exit code 1. */
+  public CommandFailure(String message) {
+    this(message, FAILED);
+  }
+
+  /**
+   * A failure with exit code 1 whose reason is at the bottom of what steps side by side threw.
+   *
+   * @param what a sentence, such as "The servers did not start."
+   */
+  public static CommandFailure because(String what, CompletionException e) {
+    Throwable cause = e;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new CommandFailure(what + " " + cause.getMessage());
+  }
+
+  private CommandFailure(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** The servers that the command needs do not run. */
+  public static CommandFailure notRunning() {
+    return new CommandFailure(
+        "Parley's servers are not running. Start them with `./parley up -d`.", NOT_RUNNING);
+  }
+
+  /** The exit code with which the process ends. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,116 @@
+package io.parley.infra.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A reader of all partitions of one topic, without a consumer group. It commits no offsets. A new
+ * reader stands nowhere: call {@link #skipToEnd} or one of the {@code read} methods first.
+ *
+ * <p>For one thread. A position that retention has deleted ends in Kafka's {@code
+ * OffsetOutOfRangeException}.
+ */
+public final class TopicReader implements AutoCloseable {
+
+  private static final int GROWTH = 10;
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final String MAX_RECORDS = "2000";
+  private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
+      Comparator.comparingLong(ConsumerRecord::timestamp);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  /** Connects. A reader of level READ_COMMITTED does not see records of open transactions. */
+  public TopicReader(String bootstrapServers, String topic, IsolationLevel isolation) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation.toString(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                "false",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MAX_RECORDS),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /** Goes to the end: {@link #poll} gives what is appended from now on. */
+  public void skipToEnd() {
+    consumer.seekToEnd(partitions);
+    // Kafka looks a position up when somebody first asks for it.
+    partitions.forEach(consumer::position);
+  }
+
+  /** All records up to the present end, oldest first as far as their time stamps tell. */
+  public List<ConsumerRecord<byte[], byte[]>> readAll() {
+    consumer.seekToBeginning(partitions);
+    List<ConsumerRecord<byte[], byte[]>> records = readToEnd();
+    records.sort(BY_TIME);
+    return records;
+  }
+
+  /** The records from the present position up to the present end. */
+  public List<ConsumerRecord<byte[], byte[]>> readToEnd() {
+    return readUpTo(consumer.endOffsets(partitions));
+  }
+
+  /** The last records that are there now, oldest first as far as their time stamps tell. */
+  public List<ConsumerRecord<byte[], byte[]>> readLast(int atMost) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    // Ends of transactions take offsets too and show no record: go back until there are enough.
+    for (long reach = atMost; ; reach *= GROWTH) {
+      boolean all = true;
+      for (TopicPartition partition : partitions) {
+        long from = Math.max(begins.get(partition), ends.get(partition) - reach);
+        consumer.seek(partition, from);
+        all &= from == begins.get(partition);
+      }
+      List<ConsumerRecord<byte[], byte[]>> records = readUpTo(ends);
+      if (all || records.size() >= atMost) {
+        records.sort(BY_TIME);
+        return records.subList(Math.max(0, records.size() - atMost), records.size());
+      }
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> readUpTo(Map<TopicPartition, Long> ends) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      records.addAll(poll());
+    }
+    return records;
+  }
+
+  /** The next records. Waits up to 200 ms for the first; then the list is empty. */
+  public List<ConsumerRecord<byte[], byte[]>> poll() {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    consumer.poll(POLL).forEach(records::add);
+    return records;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,135 @@
+package io.parley.benchmarks;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.infra.local.CommitLogSync;
+import io.parley.infra.local.CqlServer;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the contenders in turn, round after round, and prints rates, ratios and memory. */
+@Command(
+    name = "connector",
+    mixinStandardHelpOptions = true,
+    header = "Rows per second of the ScyllaDB connector against a bare driver loop.")
+public final class ConnectorBenchmark implements Callable<Integer> {
+
+  @Option(
+      names = "--warm-up",
+      description = "Seconds of load before anything is measured (default ${DEFAULT-VALUE}).")
+  private int warmUp = 120;
+
+  @Option(
+      names = "--seconds",
+      description = "Seconds of one measurement (default ${DEFAULT-VALUE}).")
+  private int seconds = 20;
+
+  @Option(
+      names = "--rounds",
+      description = "How often all contenders take their turn (default ${DEFAULT-VALUE}).")
+  private int rounds = 5;
+
+  @Option(
+      names = "--in-flight",
+      split = ",",
+      description =
+          "Windows to try with the bare loop; all contenders then use its best one"
+              + " (default ${DEFAULT-VALUE}).")
+  private List<Integer> inFlight = List.of(256, 512, 1024);
+
+  @Option(
+      names = "--checkpoint-millis",
+      description = "Time between two checkpoints of the jobs (default ${DEFAULT-VALUE}).")
+  private int checkpointMillis = 1000;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() throws Exception {
+    Path directory = Files.createTempDirectory("connector-benchmark");
+    CqlServer.Settings settings =
+        CqlServer.Settings.defaults().withCommitLogSync(CommitLogSync.PERIODIC).withFullCompiler();
+    try (CqlServer server = new CqlServer("cql", directory, settings)) {
+      server.start();
+      try (CqlSession session = SampleTable.session(server)) {
+        SampleTable.create(session);
+      }
+      out.printf("Cassandra 5, not ScyllaDB. Warming up for %d s.%n", warmUp);
+      Measurement.of(new BareDriverLoop(server, 512), Duration.ofSeconds(warmUp));
+      int best = bestWindow(server);
+      Duration checkpoints = Duration.ofMillis(checkpointMillis);
+      report(
+          measure(
+              List.of(
+                  new BareDriverLoop(server, best),
+                  FlinkContender.sink(server, best, checkpoints),
+                  FlinkContender.writeThrough(server, best, checkpoints))));
+    }
+    return 0;
+  }
+
+  private int bestWindow(CqlServer server) throws Exception {
+    int best = 0;
+    double bestRate = 0;
+    for (int window : inFlight) {
+      double rate =
+          Measurement.of(new BareDriverLoop(server, window), Duration.ofSeconds(seconds))
+              .rowsPerSecond();
+      out.printf("bare loop, %4d in flight: %,8.0f rows/s%n", window, rate);
+      if (rate > bestRate) {
+        best = window;
+        bestRate = rate;
+      }
+    }
+    return best;
+  }
+
+  private Map<Contender, List<Measurement>> measure(List<Contender> contenders) throws Exception {
+    Map<Contender, List<Measurement>> results = new LinkedHashMap<>();
+    contenders.forEach(contender -> results.put(contender, new ArrayList<>()));
+    for (int round = 1; round <= rounds; round++) {
+      for (Contender contender : contenders) {
+        Measurement measurement = Measurement.of(contender, Duration.ofSeconds(seconds));
+        results.get(contender).add(measurement);
+        out.printf(
+            "round %d  %-24s %,8.0f rows/s  %4d MiB heap%n",
+            round, contender.name(), measurement.rowsPerSecond(), measurement.heapMegabytes());
+      }
+    }
+    return results;
+  }
+
+  /** A ratio is taken within a round, where the machine was most alike, and then the median. */
+  private void report(Map<Contender, List<Measurement>> results) {
+    List<Measurement> bare = results.values().iterator().next();
+    results.forEach(
+        (contender, measurements) -> {
+          List<Double> ratios = new ArrayList<>();
+          for (int round = 0; round < measurements.size(); round++) {
+            ratios.add(measurements.get(round).rowsPerSecond() / bare.get(round).rowsPerSecond());
+          }
+          out.printf(
+              "median   %-24s %,8.0f rows/s  ratio to (a) %.2f%n",
+              contender.name(),
+              median(measurements.stream().map(Measurement::rowsPerSecond).toList()),
+              median(ratios));
+        });
+  }
+
+  /** Of an odd number of values the one in the middle, else between the two. */
+  public static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

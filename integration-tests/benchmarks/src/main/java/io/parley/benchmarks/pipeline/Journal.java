@@ -1,0 +1,135 @@
+package io.parley.benchmarks.pipeline;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * When each message was meant to be sent, and how long it took from there. Safe for use by several
+ * threads.
+ *
+ * <p>The time runs from when a message was due, not from when the generator got round to it: a
+ * stall of generator, broker or job counts for every message that it delays.
+ */
+final class Journal {
+
+  private static final int CAPACITY = 1 << 21;
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+  private static final int DIGITS = 3;
+  private static final int SAMPLES = 5;
+
+  /** Instead of a number: a status came, but not yet the message. */
+  private static final Integer EARLY = -1;
+
+  /** Instead of a number: both came. */
+  private static final Integer DONE = -2;
+
+  private final AtomicLongArray due = new AtomicLongArray(CAPACITY);
+  private final AtomicLongArray receiptSent = new AtomicLongArray(CAPACITY);
+  private final Map<Long, Integer> numbersById = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private volatile Map<Sight, Histogram> measured = Map.of();
+  private volatile int measuredFrom = Integer.MAX_VALUE;
+
+  /** The number of a message that is due at a {@link System#nanoTime}. */
+  int begin(long dueAt) {
+    int number = next.getAndIncrement();
+    due.set(number, dueAt);
+    return number;
+  }
+
+  /** From the next message on times are kept, until {@link #stopMeasuring}. */
+  void startMeasuring() {
+    Map<Sight, Histogram> fresh = new EnumMap<>(Sight.class);
+    for (Sight sight : Sight.values()) {
+      fresh.put(sight, new ConcurrentHistogram(LONGEST_MICROS, DIGITS));
+    }
+    measured = fresh;
+    measuredFrom = next.get();
+  }
+
+  /** What was measured; microseconds. */
+  Map<Sight, Histogram> stopMeasuring() {
+    measuredFrom = Integer.MAX_VALUE;
+    return measured;
+  }
+
+  /** A message was seen for the first time somewhere. */
+  void seen(Sight sight, int number) {
+    record(sight, number, due.get(number));
+  }
+
+  /**
+   * A receipt for a message goes out now.
+   *
+   * @return whether a status said before that the message was delivered: whoever writes has read
+   *     what was there, so an answer can be quicker than the delivery of what it answers
+   */
+  boolean receiptSent(int number, long messageId) {
+    receiptSent.set(number, System.nanoTime());
+    return EARLY.equals(numbersById.putIfAbsent(messageId, number)) && finish(messageId);
+  }
+
+  /**
+   * A status says that a message was delivered.
+   *
+   * @return whether that is news of a message that has arrived
+   */
+  boolean statusSeen(long messageId) {
+    Integer number = numbersById.putIfAbsent(messageId, EARLY);
+    if (number == null || number < 0) {
+      return false;
+    }
+    record(Sight.STATUS, number, receiptSent.get(number));
+    return finish(messageId);
+  }
+
+  private boolean finish(long messageId) {
+    numbersById.put(messageId, DONE);
+    done.incrementAndGet();
+    return true;
+  }
+
+  /** Messages begun. */
+  int begun() {
+    return next.get();
+  }
+
+  /** Messages whose delivery the sender's gateway knows of. */
+  int done() {
+    return done.get();
+  }
+
+  /** What has not come back, for people. */
+  String missing() {
+    List<Long> withoutStatus =
+        numbersById.entrySet().stream()
+            .filter(entry -> entry.getValue() >= 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<Integer> undelivered =
+        IntStream.range(0, begun()).filter(n -> receiptSent.get(n) == 0).boxed().toList();
+    return "no status that says delivered of %d messages, ids %s; never delivered %d, numbers %s"
+        .formatted(
+            withoutStatus.size(), some(withoutStatus), undelivered.size(), some(undelivered));
+  }
+
+  private static List<?> some(List<?> all) {
+    return all.subList(0, Math.min(SAMPLES, all.size()));
+  }
+
+  private void record(Sight sight, int number, long from) {
+    if (number >= measuredFrom) {
+      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from);
+      measured.get(sight).recordValue(Math.min(Math.max(micros, 0), LONGEST_MICROS));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.command.SendMessage;
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Snowflake;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Events and acks of the hand-written loop, numbered as ingest numbers them. For one thread. */
+final class LoopNumbers {
+
+  private static final int PER_MILLI = 1 << 10;
+
+  private final Map<Integer, Long> lastTicks = new HashMap<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+
+  ConversationEvent event(int partition, long appendedAt, ConversationCommand command) {
+    long tick =
+        Math.max(appendedAt * PER_MILLI, lastTicks.getOrDefault(partition, Long.MIN_VALUE) + 1);
+    lastTicks.put(partition, tick);
+    long id = Snowflake.of(tick / PER_MILLI, 0, partition, (int) (tick % PER_MILLI));
+    return new ConversationEvent(
+        id,
+        sequences.merge(command.getConversationId(), 1L, Long::sum),
+        command.getConversationId(),
+        id,
+        command.getSenderId(),
+        command.getDeviceId(),
+        command.getClientMessageId(),
+        Snowflake.unixMillis(id),
+        appendedAt,
+        payload(command));
+  }
+
+  private static Object payload(ConversationCommand command) {
+    return command.getPayload() instanceof SendMessage message
+        ? new MessageSent(
+            message.getType(), message.getText(), message.getMedia(), message.getReplyTo())
+        : MembersChanged.newBuilder()
+            .setConversationKind(ConversationKind.DIRECT)
+            .setChanges(List.of())
+            .setMemberCount(2)
+            .build();
+  }
+
+  static CommandAck ack(ConversationCommand command, ConversationEvent event) {
+    return CommandAck.newBuilder()
+        .setClientMessageId(command.getClientMessageId())
+        .setConversationId(command.getConversationId())
+        .setSenderId(command.getSenderId())
+        .setDeviceId(command.getDeviceId())
+        .setGatewayId(command.getGatewayId())
+        .setStatus(AckStatus.SENT)
+        .setMessageId(event.getMessageId())
+        .setEventId(event.getEventId())
+        .build();
+  }
+}

@@ -1,0 +1,100 @@
+package io.parley.benchmarks.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Distributions as an SVG: how many milliseconds (logarithmic) which share of the messages stayed
+ * below. The scale of shares stretches the tail: each step to the right is a tenth of what was
+ * left.
+ */
+final class Picture {
+
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 480;
+  private static final int LEFT = 70;
+  private static final int RIGHT = 640;
+  private static final int TOP = 30;
+  private static final int BOTTOM = 420;
+  private static final double NINES = 4;
+  private static final double DECADES = 4;
+  private static final int POINTS = 160;
+  private static final double MICROS_PER_MILLI = 1_000;
+  private static final List<String> COLOURS =
+      List.of("#1b6ca8", "#2a9d5c", "#d1495b", "#8d6a9f", "#c77d0a", "#444444");
+
+  private final StringBuilder svg = new StringBuilder();
+
+  private Picture() {}
+
+  /** The picture of some distributions in microseconds, by name. */
+  static String of(String title, Map<String, Histogram> distributions) {
+    Picture picture = new Picture();
+    picture.frame(title);
+    int n = 0;
+    for (Map.Entry<String, Histogram> distribution : distributions.entrySet()) {
+      picture.curve(
+          distribution.getKey(), distribution.getValue(), COLOURS.get(n % COLOURS.size()), n);
+      n++;
+    }
+    return picture.svg.append("</svg>\n").toString();
+  }
+
+  private void frame(String title) {
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+            + " font-family=\"sans-serif\" font-size=\"12\">%n",
+        WIDTH, HEIGHT);
+    add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", WIDTH, HEIGHT);
+    text(LEFT, TOP - 12, "start", title);
+    for (int decade = 0; decade <= DECADES; decade++) {
+      double y = BOTTOM - decade / DECADES * (BOTTOM - TOP);
+      line(LEFT, y, RIGHT, y);
+      text(LEFT - 8, y + 4, "end", "%,.0f ms".formatted(Math.pow(10, decade)));
+    }
+    List<String> shares = List.of("0 %", "90 %", "99 %", "99.9 %", "99.99 %");
+    for (int nines = 0; nines <= NINES; nines++) {
+      double x = LEFT + nines / NINES * (RIGHT - LEFT);
+      line(x, TOP, x, BOTTOM);
+      text(x, BOTTOM + 18, "middle", shares.get(nines));
+    }
+    text((LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "share of messages that took no longer");
+  }
+
+  private void curve(String name, Histogram micros, String colour, int n) {
+    List<String> points = new ArrayList<>();
+    for (int i = 0; i <= POINTS; i++) {
+      double nines = NINES * i / POINTS;
+      double percentile = 100 * (1 - Math.pow(10, -nines));
+      double millis = Math.max(1, micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI);
+      double x = LEFT + nines / NINES * (RIGHT - LEFT);
+      double y = BOTTOM - Math.min(1, Math.log10(millis) / DECADES) * (BOTTOM - TOP);
+      points.add(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
+    }
+    add(
+        "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n",
+        colour, String.join(" ", points));
+    double y = TOP + 24.0 * (n + 1);
+    add(
+        "<rect x=\"%d\" y=\"%.0f\" width=\"14\" height=\"4\" fill=\"%s\"/>%n",
+        RIGHT + 16, y - 6, colour);
+    text(RIGHT + 36, y, "start", name);
+  }
+
+  private void line(double fromX, double fromY, double toX, double toY) {
+    add(
+        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#dddddd\"/>%n",
+        fromX, fromY, toX, toY);
+  }
+
+  private void text(double x, double y, String anchor, String text) {
+    add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+  }
+
+  private void add(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values));
+  }
+}

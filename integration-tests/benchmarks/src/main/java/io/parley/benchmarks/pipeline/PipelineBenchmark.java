@@ -1,0 +1,250 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.cli.Parley;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackSettings;
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.FlinkCluster;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.StackHome;
+import io.parley.schemas.wire.AvroSafety;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The three jobs on real servers, measured from the gateways. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
+    description = {
+      "",
+      "Starts servers of its own and the three jobs. About 20 minutes. After each measure of the"
+          + " pipeline the checker holds topics and tables against the promise; if it is broken,"
+          + " the run fails.",
+      ""
+    })
+public final class PipelineBenchmark implements Callable<Integer> {
+
+  private static final int TASK_MANAGERS = 2;
+  private static final int GATEWAYS = 4;
+
+  /**
+   * A slot's share holds a memtable of each state of its tasks. In a smaller one RocksDB flushes
+   * them before the checkpoint does: with 256 MiB for eight slots as often again.
+   */
+  private static final String MANAGED_MEMORY = "1g";
+
+  /**
+   * Jobs on both TaskManagers, not on one while the other has never run any: where tasks start
+   * after a kill, what they need is loaded and compiled.
+   */
+  private static final String LOAD_BALANCE = "SLOTS";
+
+  private static final int GOAL_RATE = 500;
+  private static final int WARM_UP_SECONDS = 120;
+  private static final int WARM_UP_UNDER_WAY = 1_000;
+
+  /** What can be measured. */
+  enum Measure {
+    THROUGHPUT,
+    LATENCY,
+    RECOVERY,
+    INGEST,
+    HISTORY
+  }
+
+  /** Measures that need people who talk. */
+  private static final Set<Measure> PIPELINE =
+      EnumSet.of(Measure.THROUGHPUT, Measure.LATENCY, Measure.RECOVERY);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "MEASURE",
+      description = "Some of ${COMPLETION-CANDIDATES}; all if not given.")
+  private Set<Measure> only = EnumSet.allOf(Measure.class);
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = {
+        "Messages a second where the rate is fixed. If not given, "
+            + GOAL_RATE
+            + ", or half of what"
+            + " THROUGHPUT found if that is less: what falls behind has no latency."
+      })
+  private Integer rate;
+
+  @Option(
+      names = "--conversations",
+      paramLabel = "N",
+      description = "Direct conversations that are talked in (default: ${DEFAULT-VALUE}).")
+  private int conversations = 500;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "FACTOR",
+      description = "Of all durations: 0.1 for a quick look (default: ${DEFAULT-VALUE}).")
+  private double scale = 1;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = {
+        "Subtasks of each operator of the three jobs (default: ${DEFAULT-VALUE}). Each one with"
+            + " state or a transaction costs the same at every checkpoint, however little flows."
+            + " INGEST has as many as the loop beside it has threads."
+      })
+  private int parallelism = 1;
+
+  @Option(
+      names = "--full-compiler",
+      description = {
+        "Have the JVMs of Kafka and Flink compile with C2 too, as the CQL server's does, not with"
+            + " C1 alone. Faster after some minutes on cores to spare; on two, C2 takes a quarter"
+            + " of them for longer than the run lasts."
+      })
+  private boolean fullCompiler;
+
+  @Option(
+      names = "--job-option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of all three jobs, to see what it changes.")
+  private Map<String, String> jobOptions = Map.of();
+
+  @Option(
+      names = "--flink-option",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Flink's processes, to see what it changes.")
+  private Map<String, String> flinkOptions = Map.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where results, distributions and picture go.")
+  private Path output;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "A Markdown page into which to put the results, between its marks.")
+  private Path page;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() throws Exception {
+    AvroSafety.apply();
+    Path root = ((Parley) spec.root().userObject()).stack().root();
+    Results results = new Results(out);
+    try (StackHome home = StackHome.claim(root.resolve("benchmark"), new StackPorts())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home)));
+      PipelineStack stack =
+          home.open(settings(), jobs(parallelism), spec.commandLine().getOut(), false);
+      measure(new Bench(stack, results, scale, fullCompiler));
+    } finally {
+      // What was measured before a failure is worth having too.
+      write(results, output == null ? root.resolve("benchmark-results") : output);
+    }
+    return 0;
+  }
+
+  private void write(Results results, Path directory) throws IOException {
+    String command =
+        "./parley " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    results.write(directory, command);
+    if (page != null) {
+      Page.update(page, results, command);
+    }
+  }
+
+  private StackSettings settings() {
+    StackSettings settings =
+        StackSettings.of(new StackPorts(), TASK_MANAGERS)
+            .withCql(CqlServer.Settings::withFullCompiler)
+            .withFlink(this::configured);
+    return fullCompiler
+        ? settings
+            .withKafka(KafkaBroker.Settings::withFullCompiler)
+            .withFlink(FlinkCluster.Settings::withFullCompiler)
+        : settings;
+  }
+
+  private FlinkCluster.Settings configured(FlinkCluster.Settings settings) {
+    FlinkCluster.Settings configured =
+        settings
+            .withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY)
+            .withConfiguration("taskmanager.load-balance.mode", LOAD_BALANCE);
+    for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
+      configured = configured.withConfiguration(option.getKey(), option.getValue());
+    }
+    return configured;
+  }
+
+  private JobSettings jobs(int subtasks) {
+    JobSettings jobs = JobSettings.defaults(subtasks);
+    for (Map.Entry<String, String> option : jobOptions.entrySet()) {
+      jobs = jobs.with(option.getKey(), option.getValue());
+    }
+    return jobs;
+  }
+
+  private static void close(StackHome home) {
+    try {
+      home.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void measure(Bench bench) throws Exception {
+    if (only.stream().anyMatch(PIPELINE::contains)) {
+      measurePipeline(bench);
+    }
+    if (only.contains(Measure.INGEST)) {
+      new IngestMeasure(bench, jobs(LoopProcess.THREADS)).run();
+    }
+    if (only.contains(Measure.HISTORY)) {
+      new HistoryMeasure(bench).run();
+    }
+  }
+
+  private void measurePipeline(Bench bench) throws Exception {
+    Chats chats =
+        new Chats("b" + Long.toString(System.currentTimeMillis(), 36), conversations, GATEWAYS);
+    try (Traffic traffic = Traffic.open(bench.stack().state(), chats)) {
+      bench.results().say("\nWarm-up, as fast as it goes");
+      traffic.closedLoop(WARM_UP_UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+      traffic.awaitDone();
+      int steady = rate == null ? GOAL_RATE : rate;
+      if (only.contains(Measure.THROUGHPUT)) {
+        double sustained = new ThroughputMeasure(bench, traffic).run();
+        bench.check();
+        steady = rate == null ? (int) Math.min(GOAL_RATE, sustained / 2) : rate;
+      }
+      if (only.contains(Measure.LATENCY)) {
+        new LatencyMeasure(bench, traffic, steady, GOAL_RATE).run();
+        bench.check();
+      }
+      if (only.contains(Measure.RECOVERY)) {
+        new RecoveryMeasure(bench, traffic, steady).run();
+        bench.check();
+      }
+    }
+  }
+}

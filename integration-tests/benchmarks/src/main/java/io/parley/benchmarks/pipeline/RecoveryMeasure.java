@@ -1,0 +1,69 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.pipeline.run.Killing;
+import io.parley.pipeline.run.Recovery;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A TaskManager is killed with -9 under traffic; the other one has slots to spare. */
+final class RecoveryMeasure {
+
+  private static final int SECONDS_BEFORE = 20;
+  private static final int SECONDS = 60;
+  private static final double GOAL_SECONDS = 5;
+
+  private final Bench bench;
+  private final Traffic traffic;
+  private final int rate;
+
+  /**
+   * @param rate messages a second
+   */
+  RecoveryMeasure(Bench bench, Traffic traffic, int rate) {
+    this.bench = bench;
+    this.traffic = traffic;
+    this.rate = rate;
+  }
+
+  void run() throws Exception {
+    bench.results().say("\nkill -9 of a TaskManager at " + rate + " messages a second");
+    ExecutorService sender = Executors.newSingleThreadExecutor();
+    try {
+      Duration duration = bench.seconds(SECONDS_BEFORE + SECONDS);
+      Future<?> sending =
+          sender.submit(
+              () -> {
+                traffic.openLoop(rate, duration);
+                return null;
+              });
+      TimeUnit.MILLISECONDS.sleep(bench.seconds(SECONDS_BEFORE).toMillis());
+      report(new Killing(bench.stack(), traffic.gateways()::delivered).run());
+      sending.get();
+    } finally {
+      sender.shutdownNow();
+    }
+    traffic.awaitDone();
+  }
+
+  private void report(Recovery recovery) {
+    bench
+        .results()
+        .say(
+            "  noticed after %.1f s, every task runs after %.1f s"
+                .formatted(
+                    recovery.seconds(RecoveryClock.NOTICED),
+                    recovery.seconds(RecoveryClock.RUNNING)));
+    bench
+        .results()
+        .add(
+            Finding.atMost(
+                "kill -9 of a TaskManager until deliveries flow again",
+                GOAL_SECONDS,
+                recovery.seconds(RecoveryClock.DELIVERING),
+                "%.1f s"));
+  }
+}

@@ -1,0 +1,25 @@
+package io.parley.benchmarks.routing;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Waits for counters. */
+final class Await {
+
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  private Await() {}
+
+  /** Waits until a counter has reached a value, and fails loudly if it never does. */
+  static void atLeast(String what, LongAdder counter, long value) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (counter.sum() < value) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%s stand at %d after 5 minutes, expected %d: the job has failed or is stuck."
+                .formatted(what, counter.sum(), value));
+      }
+      TimeUnit.MICROSECONDS.sleep(500);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.parley.benchmarks.routing;
+
+import io.parley.common.decode.IntakeServices;
+import io.parley.common.options.JobArguments;
+import io.parley.routing.DeliveryRoutingJob;
+import io.parley.routing.RoutingOptions;
+import io.parley.routing.RoutingSinks;
+import io.parley.routing.RoutingSources;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.topic.Topics;
+import java.nio.file.Path;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job with its defaults, but a lease that needs no heartbeats. One subtask of each operator:
+ * the hardest case for small conversations, because they share every task with the large ones.
+ */
+final class JobUnderTest {
+
+  private JobUnderTest() {}
+
+  static JobClient start(Path checkpoints, int checkpointMillis) throws Exception {
+    String[] arguments = {
+      "--kafka.bootstrap-servers=none:1",
+      "--registry.url=http://none:1",
+      "--scylladb.contact-points=none:1",
+      "--scylladb.local-datacenter=none",
+      "--execution.checkpointing.dir=" + checkpoints.toUri(),
+      "--execution.checkpointing.interval=" + checkpointMillis + "ms",
+      "--routing.session.lease=1h",
+      "--routing.redelivery.first-delay=5min",
+      "--routing.redelivery.max-delay=10min"
+    };
+    RoutingOptions options =
+        JobArguments.parse(RoutingOptions.GROUPS, arguments, RoutingOptions::read).options();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+    options.platform().engine().applyTo(env);
+    DeliveryRoutingJob.build(
+        env,
+        options,
+        new RoutingSources(
+            new FeedSource<>(Topics.EVENTS, ConversationEvent.class),
+            new FeedSource<>(Topics.SESSIONS, SessionEvent.class),
+            new FeedSource<>(Topics.RECEIPTS, Receipt.class),
+            new IntakeServices(metrics -> BuildSchemas.LOOKUP)),
+        new RoutingSinks(
+            new Tap<>(delivery -> Gateways.deliver(delivery.value())),
+            new Tap<>(broadcast -> Gateways.BROADCASTS.increment()),
+            new Tap<>(push -> Gateways.PUSHES.increment()),
+            new Tap<>(cursor -> Gateways.CURSORS.increment()),
+            new Tap<>(
+                letter -> {
+                  throw new IllegalStateException("The benchmark made a dead letter.");
+                })));
+    return env.executeAsync("delivery-routing benchmark");
+  }
+}

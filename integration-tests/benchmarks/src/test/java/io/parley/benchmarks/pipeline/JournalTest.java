@@ -1,0 +1,53 @@
+package io.parley.benchmarks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+  private final Journal journal = new Journal();
+
+  @Test
+  void timeRunsFromWhenAMessageWasDueAndNotFromWhenItWasSent() {
+    journal.startMeasuring();
+    int late = journal.begin(System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
+
+    journal.seen(Sight.ACKED, late);
+
+    assertThat(journal.stopMeasuring().get(Sight.ACKED).getMinValue())
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(1_990));
+  }
+
+  @Test
+  void whatWasSentInTheWarmUpIsNotMeasured() {
+    int warmUp = journal.begin(System.nanoTime());
+    journal.startMeasuring();
+
+    journal.seen(Sight.ACKED, warmUp);
+
+    assertThat(journal.stopMeasuring().get(Sight.ACKED).getTotalCount()).isZero();
+  }
+
+  @Test
+  void aMessageComesBackOnce() {
+    int number = journal.begin(System.nanoTime());
+    assertThat(journal.receiptSent(number, 42)).isFalse();
+
+    assertThat(journal.statusSeen(42)).isTrue();
+    assertThat(journal.statusSeen(42)).isFalse();
+    assertThat(journal.done()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerCanBeQuickerThanTheDeliveryOfWhatItAnswers() {
+    int number = journal.begin(System.nanoTime());
+
+    assertThat(journal.statusSeen(42)).isFalse();
+    assertThat(journal.done()).isZero();
+    assertThat(journal.receiptSent(number, 42)).isTrue();
+    assertThat(journal.statusSeen(42)).isFalse();
+    assertThat(journal.done()).isEqualTo(1);
+  }
+}

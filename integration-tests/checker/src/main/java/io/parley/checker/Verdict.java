@@ -1,0 +1,98 @@
+package io.parley.checker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a check of a history came to.
+ *
+ * @param counts how much was looked at, in the order it was counted
+ * @param checks every violation that was looked for; one that is absent was not checked
+ */
+public record Verdict(Map<String, Long> counts, Map<Violation, Check> checks) {
+
+  /** How often a violation was found, and the first few of them. */
+  public record Check(long found, List<Finding> samples) {}
+
+  public Verdict {
+    counts = Collections.unmodifiableMap(counts);
+    checks = Collections.unmodifiableMap(checks);
+  }
+
+  /** Whether nothing was found. */
+  public boolean holds() {
+    return violations().isEmpty();
+  }
+
+  /** What was found. */
+  public Set<Violation> violations() {
+    Set<Violation> found = EnumSet.noneOf(Violation.class);
+    checks.forEach(
+        (violation, check) -> {
+          if (check.found() > 0) {
+            found.add(violation);
+          }
+        });
+    return found;
+  }
+
+  /**
+   * For tests.
+   *
+   * @throws AssertionError with the whole table unless {@link #holds}
+   */
+  public Verdict assertHolds() {
+    if (!holds()) {
+      throw new AssertionError("The promise is broken: " + violations() + "\n" + table());
+    }
+    return this;
+  }
+
+  /** The verdict for people: counts, a line a check, samples of what was found. */
+  public String table() {
+    StringBuilder table = new StringBuilder();
+    counts.forEach((name, count) -> table.append("%-38s %,12d%n".formatted(name, count)));
+    table.append("%n%-22s %-9s %12s%n".formatted("check", "guarantee", "found"));
+    checks.forEach(
+        (violation, check) -> {
+          table.append(
+              "%-22s %-9s %,12d%s%n"
+                  .formatted(
+                      violation.label(),
+                      violation.guarantee(),
+                      check.found(),
+                      check.found() == 0 ? "" : "  " + violation.meaning()));
+          check.samples().forEach(sample -> table.append("    %s%n".formatted(sample)));
+        });
+    return table.append(holds() ? "HOLDS" : "BROKEN").append(System.lineSeparator()).toString();
+  }
+
+  /** The verdict for programs. */
+  public String json() {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("holds", holds());
+    ObjectNode countsNode = json.putObject("counts");
+    counts.forEach(countsNode::put);
+    ObjectNode checksNode = json.putObject("checks");
+    checks.forEach(
+        (violation, check) -> {
+          ObjectNode node = checksNode.putObject(violation.name());
+          node.put("guarantee", violation.guarantee());
+          node.put("found", check.found());
+          ArrayNode samples = node.putArray("samples");
+          check.samples().forEach(sample -> samples.add(sample.toString()));
+        });
+    return json.toPrettyString();
+  }
+
+  @Override
+  public String toString() {
+    return table();
+  }
+}

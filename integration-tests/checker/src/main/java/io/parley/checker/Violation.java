@@ -1,0 +1,50 @@
+package io.parley.checker;
+
+import java.util.Locale;
+
+/** The ways in which a history can break the promise, each with the guarantee it breaks. */
+public enum Violation {
+  LOST("G2", "a command without outcome, or an outcome without its event or ack"),
+  DUPLICATE("G3", "a command that became two events, two rows or two answers"),
+  PHANTOM("G2", "an event, ack, row or dead letter that no command explains"),
+  CONSERVATION("G2", "commands in are not events + duplicates + rejected + dead letters"),
+  WRONG_ACK("G3", "a SENT ack that names an event which the command did not become"),
+  REORDERED("G4", "events of a conversation in another order than Kafka took the commands"),
+  ID_NOT_RISING("G4", "event ids of a conversation that do not rise along the topic"),
+  SEQUENCE_GAP("G4", "a conversation whose events are not numbered 1, 2, 3, ..."),
+  ABORTED_READ("G6", "seen at read_uncommitted, but never committed"),
+  DIVERGENT_REPLAY("G6", "seen at read_uncommitted, but committed with other bytes"),
+  STORED_AFTER_VISIBLE("G1", "an event or SENT ack was visible while its row was not readable"),
+  ROW_MISMATCH("G1", "a row that does not say what its event says"),
+  WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates"),
+  STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
+  CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
+  COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts"),
+  MISDELIVERED("G4", "a delivery to somebody who was no member then, or not as its event is"),
+  DELIVERED_OUT_OF_TURN("G4", "first attempts of a session that overtake, or attempts that fall"),
+  STALE_EPOCH("G9", "a delivery to an older session after one to a newer"),
+  UNDELIVERED("G9", "an event that a member's device was owed and never handed");
+
+  private final String guarantee;
+  private final String meaning;
+
+  Violation(String guarantee, String meaning) {
+    this.guarantee = guarantee;
+    this.meaning = meaning;
+  }
+
+  /** The guarantee that is broken, such as {@code G4}. */
+  public String guarantee() {
+    return guarantee;
+  }
+
+  /** What was found, in a clause. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** For people: {@code id not rising}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,29 @@
+package io.parley.checker.history;
+
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.event.ConversationEvent;
+import java.util.function.Consumer;
+
+/**
+ * What ingest read and wrote, from the first record to a moment of rest: nothing in flight, no open
+ * transaction.
+ *
+ * <p>Records of a topic come partition by partition in rising order, and within a partition in
+ * order of offsets. Each method streams once through its source; the consumer keeps nothing of what
+ * it is given that grows with the history.
+ */
+public interface IngestHistory {
+
+  void forEachCommand(Consumer<Seen<ConversationCommand>> reader);
+
+  void forEachEvent(Consumer<Seen<ConversationEvent>> reader);
+
+  void forEachAck(Consumer<Seen<CommandAck>> reader);
+
+  /** Dead letters of all jobs. */
+  void forEachDeadLetter(Consumer<Seen<DeadLetter>> reader);
+
+  /** Rows of table messages, in any order. */
+  void forEachMessageRow(Consumer<MessageRow> reader);
+}

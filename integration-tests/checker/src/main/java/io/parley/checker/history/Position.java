@@ -1,0 +1,10 @@
+package io.parley.checker.history;
+
+/** Where a record lies; printed as {@code chat.events-3@17}. */
+public record Position(String topic, int partition, long offset) {
+
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset;
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.checker.history;
+
+import java.util.Optional;
+
+/**
+ * A record as a reader at {@code read_uncommitted} sees it, with what a reader at {@code
+ * read_committed} makes of it.
+ *
+ * @param committed whether a reader at {@code read_committed} sees it too; false for the record of
+ *     an aborted transaction
+ * @param timestamp of the record, milliseconds since 1970
+ * @param key empty if null
+ * @param digest of key and value, so that a replay can be compared to the byte
+ * @param value empty if the bytes are no such record
+ */
+public record Seen<T>(
+    Position at,
+    boolean committed,
+    long timestamp,
+    Optional<String> key,
+    long digest,
+    Optional<T> value) {}

@@ -1,0 +1,93 @@
+package io.parley.checker.ingest;
+
+import io.parley.checker.Findings;
+import io.parley.checker.Violation;
+import io.parley.checker.history.Position;
+import io.parley.schemas.topic.Topics;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one event id: is all that was ever seen of it stored, committed once, and the same? */
+final class SightingCheck {
+
+  private final Findings findings;
+
+  SightingCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Judges all sightings of one event id. */
+  void check(long eventId, List<Sighting> sightings) {
+    List<Sighting.Stored> rows = only(sightings, Sighting.Stored.class);
+    List<Sighting.Event> events = only(sightings, Sighting.Event.class);
+    checkStored(eventId, rows, events, only(sightings, Sighting.Ack.class));
+    checkCommittedOnce(eventId, rows, events);
+    checkReplays(eventId, events);
+  }
+
+  private void checkStored(
+      long eventId,
+      List<Sighting.Stored> rows,
+      List<Sighting.Event> events,
+      List<Sighting.Ack> acks) {
+    if (rows.isEmpty()) {
+      Object seenAt =
+          events.isEmpty()
+              ? new Position(Topics.ACKS, acks.get(0).partition(), acks.get(0).offset())
+              : at(events.get(0));
+      findings.report(
+          Violation.STORED_AFTER_VISIBLE,
+          seenAt,
+          "event " + eventId + " was visible and even now has no row");
+      return;
+    }
+    Optional<Sighting.Event> unlike =
+        events.stream()
+            .filter(Sighting.Event::committed)
+            .filter(event -> event.content() != rows.get(0).content())
+            .findFirst();
+    unlike.ifPresent(
+        event ->
+            findings.report(
+                Violation.ROW_MISMATCH, at(event), "the row of event " + eventId + " differs"));
+  }
+
+  private void checkCommittedOnce(
+      long eventId, List<Sighting.Stored> rows, List<Sighting.Event> events) {
+    long commits = events.stream().filter(Sighting.Event::committed).count();
+    if (commits > 1) {
+      findings.report(
+          Violation.DUPLICATE,
+          at(events.get(0)),
+          "event " + eventId + " was committed " + commits + " times");
+    }
+    if (rows.size() > 1) {
+      findings.report(
+          Violation.DUPLICATE, "row with event_id " + eventId, "there are " + rows.size());
+    }
+  }
+
+  private void checkReplays(long eventId, List<Sighting.Event> events) {
+    List<Long> committed =
+        events.stream().filter(Sighting.Event::committed).map(Sighting.Event::digest).toList();
+    for (Sighting.Event event : events) {
+      if (committed.isEmpty()) {
+        findings.report(
+            Violation.ABORTED_READ, at(event), "event " + eventId + " was never committed");
+      } else if (!committed.contains(event.digest())) {
+        findings.report(
+            Violation.DIVERGENT_REPLAY,
+            at(event),
+            "event " + eventId + " was committed with other bytes");
+      }
+    }
+  }
+
+  private static Position at(Sighting.Event event) {
+    return new Position(Topics.EVENTS, event.partition(), event.offset());
+  }
+
+  private static <T> List<T> only(List<Sighting> sightings, Class<T> type) {
+    return sightings.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,54 @@
+package io.parley.checker.live;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.parley.checker.history.MessageColumns;
+import io.parley.checker.history.MessageRow;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Rows of table messages as the driver gives them. */
+final class MessageRows {
+
+  static final String PARTITION_KEY = "conversation_id, bucket";
+
+  /** All columns; {@code sequence} is set in every row, so it dates the row. */
+  static final String COLUMNS =
+      "conversation_id, bucket, message_id, event_id, "
+          + String.join(", ", MessageColumns.ALL)
+          + ", WRITETIME(sequence) AS written";
+
+  private MessageRows() {}
+
+  static MessageRow of(Row row) {
+    SortedMap<String, Object> columns = new TreeMap<>();
+    for (String column : MessageColumns.ALL) {
+      Object value = row.getObject(column);
+      if (value != null && !isEmptyCollection(value)) {
+        columns.put(column, sorted(value));
+      }
+    }
+    return new MessageRow(
+        row.getString("conversation_id"),
+        row.getInt("bucket"),
+        row.getLong("message_id"),
+        row.getLong("event_id"),
+        columns,
+        row.getLong("written"));
+  }
+
+  /** Null and empty collections mean the same: the driver gives an empty one for either. */
+  private static boolean isEmptyCollection(Object value) {
+    return (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof Set<?> set && set.isEmpty());
+  }
+
+  private static Object sorted(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return new TreeMap<>(map);
+    }
+    return value instanceof Set<?> set ? new TreeSet<>(set) : value;
+  }
+}

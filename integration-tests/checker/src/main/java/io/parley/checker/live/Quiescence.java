@@ -1,0 +1,216 @@
+package io.parley.checker.live;
+
+import io.parley.command.ServiceAddresses;
+import io.parley.schemas.topic.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells whether a pipeline is at rest: nothing moves, and nothing is to come.
+ *
+ * <p>At rest means, at two looks at least {@link #QUIET} apart: the jobs have consumed their inputs
+ * (they say so in the offsets that they commit with each checkpoint), no output topic has an open
+ * transaction, and none was written in between. Whoever can ask the cluster also wants two
+ * checkpoints of each job in between: then every row is written too. Heartbeats may go on: of
+ * {@code chat.sessions} only what the first look found must be consumed. {@code chat.push} and
+ * {@code chat.receipt-stats} do not count: a clock alone may write them. For one thread.
+ */
+public final class Quiescence implements AutoCloseable {
+
+  /** Longer than a checkpoint interval and the time for which changes are gathered together. */
+  public static final Duration QUIET = Duration.ofSeconds(3);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long MILLIS_BETWEEN_LOOKS = 250;
+
+  /** Asks the cluster how many checkpoints each job has completed. */
+  public interface CompletedCheckpoints {
+    Map<String, Long> get() throws IOException;
+  }
+
+  private record Look(
+      long nanoTime,
+      Map<TopicPartition, Long> inputs,
+      Map<TopicPartition, Long> outputs,
+      Map<String, Long> checkpoints) {}
+
+  private final ServiceAddresses address;
+  private final CompletedCheckpoints checkpoints;
+  private final TopicOffsets offsets;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** Looks at Kafka alone. */
+  public Quiescence(ServiceAddresses address) {
+    this(address, Map::of);
+  }
+
+  /** Looks at Kafka, and at the checkpoints of jobs that run. */
+  public Quiescence(ServiceAddresses address, CompletedCheckpoints checkpoints) {
+    this.address = address;
+    this.checkpoints = checkpoints;
+    this.offsets = new TopicOffsets(address.bootstrapServers());
+    this.consumer = TopicScan.scanner(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /** The parts whose job has ever completed a checkpoint here. */
+  public Set<Part> partsThatRan() throws IOException {
+    Set<Part> ran = EnumSet.noneOf(Part.class);
+    for (Part part : Part.values()) {
+      if (!committed(part).isEmpty()) {
+        ran.add(part);
+      }
+    }
+    return ran;
+  }
+
+  /**
+   * Waits until the parts are at rest.
+   *
+   * @return what still moves at the deadline, for people; empty if nothing does
+   */
+  public List<String> await(Set<Part> parts, Duration deadline) throws IOException {
+    long end = System.nanoTime() + deadline.toNanos();
+    Look first = null;
+    List<String> moving;
+    do {
+      Look now = look(parts);
+      moving = whatMoves(parts, now);
+      if (!moving.isEmpty()) {
+        first = null;
+      } else if (first == null || !first.outputs().equals(now.outputs())) {
+        moving = first == null ? List.of("not quiet for long enough") : changes(first, now);
+        first = now;
+      } else {
+        moving = whatMayCome(parts, first, now);
+      }
+      if (!moving.isEmpty()) {
+        pause();
+      }
+    } while (!moving.isEmpty() && System.nanoTime() < end);
+    return moving;
+  }
+
+  private Look look(Set<Part> parts) throws IOException {
+    return new Look(
+        System.nanoTime(),
+        offsets.ends(names(parts, Part::inputs), IsolationLevel.READ_UNCOMMITTED),
+        offsets.ends(names(parts, Part::outputs), IsolationLevel.READ_UNCOMMITTED),
+        checkpoints.get());
+  }
+
+  /** What forbids to call this moment quiet. */
+  private List<String> whatMoves(Set<Part> parts, Look now) throws IOException {
+    List<String> moving = new ArrayList<>();
+    Map<TopicPartition, Long> stable =
+        offsets.ends(names(parts, Part::outputs), IsolationLevel.READ_COMMITTED);
+    now.outputs()
+        .forEach(
+            (partition, end) -> {
+              if (stable.get(partition) < end) {
+                moving.add(
+                    partition + " has an open transaction since offset " + stable.get(partition));
+              }
+            });
+    for (Part part : parts) {
+      moving.addAll(notConsumed(part, now.inputs(), topic -> !topic.equals(Topics.SESSIONS)));
+    }
+    return moving;
+  }
+
+  private static List<String> changes(Look first, Look now) {
+    return now.outputs().entrySet().stream()
+        .filter(end -> !end.getValue().equals(first.outputs().get(end.getKey())))
+        .map(end -> end.getKey() + " is being written")
+        .toList();
+  }
+
+  /** What forbids to trust the quiet since the first look. */
+  private List<String> whatMayCome(Set<Part> parts, Look first, Look now) throws IOException {
+    if (now.nanoTime() - first.nanoTime() < QUIET.toNanos()) {
+      return List.of("not quiet for long enough");
+    }
+    List<String> open = new ArrayList<>();
+    now.checkpoints()
+        .forEach(
+            (job, completed) -> {
+              // The first may have begun before the look.
+              if (completed < first.checkpoints().getOrDefault(job, 0L) + 2) {
+                open.add(job + " has not completed two checkpoints since");
+              }
+            });
+    for (Part part : parts) {
+      open.addAll(notConsumed(part, first.inputs(), topic -> topic.equals(Topics.SESSIONS)));
+    }
+    return open;
+  }
+
+  private List<String> notConsumed(
+      Part part, Map<TopicPartition, Long> ends, Predicate<String> counts) throws IOException {
+    Map<TopicPartition, Long> committed = committed(part);
+    List<String> topics = part.inputs().stream().filter(counts).map(address::topic).toList();
+    List<String> behind = new ArrayList<>();
+    ends.forEach(
+        (partition, end) -> {
+          long from = committed.getOrDefault(partition, 0L);
+          if (topics.contains(partition.topic())
+              && from < end
+              && holdsRecords(partition, from, end)) {
+            behind.add("%s has not consumed all of %s".formatted(part.job(), partition));
+          }
+        });
+    return behind;
+  }
+
+  /** Whether there is a record between two offsets, and not only ends of transactions. */
+  private boolean holdsRecords(TopicPartition partition, long from, long end) {
+    consumer.assign(List.of(partition));
+    long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
+    consumer.seek(partition, Math.max(from, beginning));
+    while (consumer.position(partition) < end) {
+      if (!consumer.poll(POLL).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<TopicPartition, Long> committed(Part part) throws IOException {
+    return offsets.committed(address.idPrefix() + "-" + part.job());
+  }
+
+  private List<String> names(
+      Collection<Part> parts, Function<Part, ? extends Collection<String>> topics) {
+    return parts.stream()
+        .flatMap(part -> topics.apply(part).stream())
+        .distinct()
+        .map(address::topic)
+        .toList();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while the pipeline was coming to rest", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    offsets.close();
+  }
+}

@@ -1,0 +1,158 @@
+package io.parley.checker.receipts;
+
+import io.parley.checker.Findings;
+import io.parley.checker.Violation;
+import io.parley.checker.history.Digest;
+import io.parley.checker.history.ReceiptHistory;
+import io.parley.checker.history.Seen;
+import io.parley.checker.sort.Scratch;
+import io.parley.checker.sort.SortedRows;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.status.ReadCursor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Checks what the receipt aggregation did: statuses, counts, cursors and unread counts, on the
+ * topics and in the tables, against a recomputation from {@code chat.events} and {@code
+ * chat.receipts}; and that along the topics nothing ever fell.
+ *
+ * <p>One sort of events and receipts by conversation feeds three sorts, by message, by user and by
+ * message again; each holds what is expected beside what was found.
+ */
+public final class ReceiptCheck {
+
+  /** What this check looks for. */
+  public static final List<Violation> LOOKS_FOR =
+      List.of(Violation.STATUS_REGRESSION, Violation.CURSOR_REGRESSION, Violation.COUNT_MISMATCH);
+
+  static final String RECEIPTS = "receipts";
+  static final String STATUSES = "message statuses";
+  static final String CURSORS = "read cursors";
+  static final String PASSAGES = "rows of receipts";
+
+  private final Findings findings;
+
+  public ReceiptCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Checks a history. */
+  public void run(ReceiptHistory history, Scratch scratch) {
+    findings.lookFor(LOOKS_FOR);
+    findings.startCounts(List.of(RECEIPTS, STATUSES, CURSORS, PASSAGES));
+    try (SortedRows statuses = scratch.rows(StatusEntry.WIDTH);
+        SortedRows cursors = scratch.rows(CursorEntry.WIDTH);
+        SortedRows passages = scratch.rows(PassageJudge.WIDTH)) {
+      recompute(history, scratch, statuses, cursors, passages);
+      readTopics(history, statuses, cursors);
+      readTables(history, statuses, cursors, passages);
+      statuses.forEachGroup(new StatusJudge(findings)::judge);
+      cursors.forEachGroup(new CursorJudge(findings)::judge);
+      passages.forEachGroup(new PassageJudge(findings)::judge);
+    }
+  }
+
+  private void recompute(
+      ReceiptHistory history,
+      Scratch scratch,
+      SortedRows statuses,
+      SortedRows cursors,
+      SortedRows passages) {
+    try (SortedRows facts = scratch.rows(Fact.WIDTH)) {
+      history.forEachEvent(
+          seen -> {
+            if (seen.committed()) {
+              seen.value().ifPresent(event -> Fact.add(event, facts));
+            }
+          });
+      history.forEachReceipt(seen -> receipt(seen, facts));
+      Replay replay = new Replay(statuses, cursors, passages);
+      facts.forEach(replay::accept);
+      replay.endConversation();
+    }
+  }
+
+  /** Takes facts in order and closes the roll of one conversation before the next begins. */
+  private static final class Replay {
+    private final SortedRows statuses;
+    private final SortedRows cursors;
+    private final SortedRows passages;
+    private ConversationRoll roll;
+    private long[] last;
+
+    Replay(SortedRows statuses, SortedRows cursors, SortedRows passages) {
+      this.statuses = statuses;
+      this.cursors = cursors;
+      this.passages = passages;
+    }
+
+    void accept(long[] fact) {
+      if (last == null || last[0] != fact[0]) {
+        endConversation();
+        roll = new ConversationRoll();
+      } else if (Arrays.equals(last, fact)) {
+        return; // Said twice; the second says nothing new.
+      }
+      last = fact;
+      roll.accept(fact);
+    }
+
+    void endConversation() {
+      if (roll != null) {
+        roll.close(statuses, cursors, passages);
+      }
+    }
+  }
+
+  /** What the job sets aside as a dead letter counts for nothing here either. */
+  private void receipt(Seen<Receipt> seen, SortedRows facts) {
+    if (!seen.committed()) {
+      return;
+    }
+    findings.count(RECEIPTS);
+    seen.value()
+        .filter(receipt -> receipt.getKind() != ReceiptKind.UNKNOWN)
+        .filter(receipt -> receipt.getMessageId() > 0)
+        .filter(receipt -> seen.key().filter(receipt.getConversationId()::equals).isPresent())
+        .ifPresent(receipt -> Fact.add(receipt, facts));
+  }
+
+  private static void readTopics(ReceiptHistory history, SortedRows statuses, SortedRows cursors) {
+    history.forEachStatus(
+        seen -> {
+          if (seen.committed()) {
+            seen.value().ifPresent(status -> statuses.add(StatusEntry.onTopic(seen.at(), status)));
+          }
+        });
+    history.forEachCursor(
+        seen -> {
+          if (seen.committed()) {
+            cursors.add(cursor(seen));
+          }
+        });
+  }
+
+  private static long[] cursor(Seen<ReadCursor> seen) {
+    long user = Digest.of(seen.key().orElse(""));
+    return seen.value()
+        .map(cursor -> CursorEntry.onTopic(user, seen.at(), cursor))
+        .orElseGet(() -> CursorEntry.tombstone(user, seen.at()));
+  }
+
+  private static void readTables(
+      ReceiptHistory history, SortedRows statuses, SortedRows cursors, SortedRows passages) {
+    history.forEachStatusRow(row -> statuses.add(StatusEntry.inTable(row)));
+    history.forEachCursorRow(row -> cursors.add(CursorEntry.inTable(row)));
+    history.forEachUnreadRow(row -> cursors.add(CursorEntry.badge(row)));
+    history.forEachPassageRow(
+        row ->
+            passages.add(
+                row.messageId(),
+                Fact.user(row.conversationId(), row.userId()),
+                PassageJudge.ROW,
+                row.read() ? 1 : 0,
+                row.delivered() ? 1 : 0));
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.checker.simulated;
+
+import io.parley.checker.history.DeadLetter;
+import io.parley.checker.history.MessageRow;
+import io.parley.checker.history.Seen;
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.event.ConversationEvent;
+
+/** Hears what happens in a simulated ingest; overrides what it wants to hear. */
+interface IngestListener {
+
+  default void command(Seen<ConversationCommand> command) {}
+
+  default void event(Seen<ConversationEvent> event) {}
+
+  default void ack(Seen<CommandAck> ack) {}
+
+  default void deadLetter(Seen<DeadLetter> letter) {}
+
+  default void row(MessageRow row) {}
+}

@@ -1,0 +1,34 @@
+package io.parley.checker.verify;
+
+import io.parley.checker.live.Progress;
+import java.io.PrintWriter;
+
+/** Progress in one line that is written over, on a terminal; nothing elsewhere. For one thread. */
+final class ProgressLine implements Progress {
+
+  private static final String ERASE = "\r\u001b[2K";
+
+  private final PrintWriter out;
+  private final boolean live;
+
+  ProgressLine(PrintWriter out, boolean live) {
+    this.out = out;
+    this.live = live;
+  }
+
+  @Override
+  public void at(String source, long read) {
+    if (live) {
+      out.print("%sreading %s: %,d".formatted(ERASE, source, read));
+      out.flush();
+    }
+  }
+
+  /** Makes room for something else. */
+  void clear() {
+    if (live) {
+      out.print(ERASE);
+      out.flush();
+    }
+  }
+}

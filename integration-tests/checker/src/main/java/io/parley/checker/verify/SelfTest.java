@@ -1,0 +1,55 @@
+package io.parley.checker.verify;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.simulated.SimulatedIngest;
+import io.parley.checker.sort.Scratch;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+
+/** Measures the checker with a history that it makes up, in this JVM's heap. */
+final class SelfTest {
+
+  private static final int PARTITIONS = 8;
+  private static final long SEED = 7;
+  private static final long MEGABYTE = 1 << 20;
+
+  private final PrintWriter notes;
+  private final ProgressLine progress;
+
+  SelfTest(PrintWriter notes, ProgressLine progress) {
+    this.notes = notes;
+    this.progress = progress;
+  }
+
+  Verdict run(long commands) {
+    SimulatedIngest history =
+        new SimulatedIngest(SEED, PARTITIONS, Math.toIntExact(Math.max(1, commands / PARTITIONS)));
+    notes.printf("Checking %,d simulated commands, seed %d ...%n", commands, SEED);
+    notes.flush();
+    long began = System.nanoTime();
+    try (Scratch scratch = Scratch.temporary()) {
+      Verdict verdict = new Checker(scratch).ingest(history).verdict();
+      progress.clear();
+      notes.printf(
+          "%.1f s; heap at most %,d MB (peaks of all pools), limit %,d MB; scratch at most %,d"
+              + " MB%n",
+          (System.nanoTime() - began) / 1e9,
+          peakHeap() / MEGABYTE,
+          Runtime.getRuntime().maxMemory() / MEGABYTE,
+          scratch.bytesWritten() / MEGABYTE);
+      notes.flush();
+      return verdict;
+    }
+  }
+
+  private static long peakHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToLong(usage -> usage.getUsed())
+        .sum();
+  }
+}

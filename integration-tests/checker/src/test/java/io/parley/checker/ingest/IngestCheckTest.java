@@ -1,0 +1,50 @@
+package io.parley.checker.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.history.IngestHistory;
+import io.parley.checker.simulated.IngestCorruption;
+import io.parley.checker.simulated.RecordedIngest;
+import io.parley.checker.simulated.SimulatedIngest;
+import io.parley.checker.sort.Scratch;
+import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** The checker itself is checked: it finds what is broken, and only that. */
+class IngestCheckTest {
+
+  private static final Path TARGET = Path.of("target", "scratch");
+
+  @Property(tries = 25, seed = "7", shrinking = ShrinkingMode.OFF)
+  void findsNothingInAFaultlessHistory(@ForAll long seed) {
+    Verdict verdict = check(new SimulatedIngest(seed, 3, 400), Scratch.DEFAULT_ROWS_IN_MEMORY);
+    verdict.assertHolds();
+    assertThat(verdict.counts()).containsEntry("commands", 1_200L);
+    assertThat(verdict.counts().values()).allMatch(count -> count > 0);
+  }
+
+  @Property(tries = 300, seed = "7", shrinking = ShrinkingMode.OFF)
+  void findsEachCorruptionAsWhatItIs(@ForAll long seed, @ForAll IngestCorruption corruption) {
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(seed, 2, 300));
+    corruption.apply(history, seed);
+    Verdict verdict = check(history, Scratch.DEFAULT_ROWS_IN_MEMORY);
+    assertThat(verdict.violations()).as(verdict.table()).isEqualTo(corruption.mustBeFound());
+  }
+
+  @Property(tries = 30, seed = "7", shrinking = ShrinkingMode.OFF)
+  void findsTheSameWhenSortingOnDisk(@ForAll long seed, @ForAll IngestCorruption corruption) {
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(seed, 2, 300));
+    corruption.apply(history, seed);
+    assertThat(check(history, 50)).isEqualTo(check(history, Scratch.DEFAULT_ROWS_IN_MEMORY));
+  }
+
+  private static Verdict check(IngestHistory history, int rowsInMemory) {
+    try (Scratch scratch = Scratch.in(TARGET, rowsInMemory)) {
+      return new Checker(scratch).ingest(history).verdict();
+    }
+  }
+}

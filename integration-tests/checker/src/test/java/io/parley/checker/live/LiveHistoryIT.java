@@ -1,0 +1,194 @@
+package io.parley.checker.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.Violation;
+import io.parley.checker.deliveries.RecordedDeliveries;
+import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MessageRow;
+import io.parley.checker.history.Seen;
+import io.parley.checker.history.Sightings;
+import io.parley.checker.receipts.RecordedReceipts;
+import io.parley.checker.receipts.SimulatedReceipts;
+import io.parley.checker.simulated.RecordedIngest;
+import io.parley.checker.simulated.SimulatedIngest;
+import io.parley.checker.sort.Scratch;
+import io.parley.command.ServiceAddresses;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.Server;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.AvroSafety;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+@UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
+class LiveHistoryIT {
+
+  static {
+    AvroSafety.apply();
+  }
+
+  private static final long SEED = 7;
+  private static final int PARTITIONS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Red when {@code TopicScan} takes every record as committed: the aborted count is 0 then. */
+  @Test
+  void seesOnServersWhatIsInTheHistory(LocalServers servers) throws Exception {
+    SimulatedIngest simulated = new SimulatedIngest(SEED, PARTITIONS, 150);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "readback", PARTITIONS)) {
+      written.write(simulated);
+
+      Verdict verdict = check(written.address());
+
+      assertThat(verdict.assertHolds().counts()).isEqualTo(check(simulated).counts());
+      assertThat(verdict.counts().get("events of aborted transactions")).isPositive();
+
+      written
+          .session()
+          .execute(
+              "DELETE FROM readback.messages WHERE conversation_id = '%s' AND bucket = %d"
+                  .formatted(anyRow(simulated).conversationId(), anyRow(simulated).bucket()));
+      assertThat(check(written.address()).violations()).contains(Violation.STORED_AFTER_VISIBLE);
+    }
+  }
+
+  /** Red when the observer reads committed: the aborted event is never seen then. */
+  @Test
+  void findsAnEventThatIsVisibleBeforeItsRow(LocalServers servers) throws Exception {
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(SEED, 1, 60));
+    List<Seen<ConversationEvent>> first = history.events().subList(0, 1);
+    List<Seen<ConversationEvent>> others =
+        history.events().stream()
+            .filter(seen -> !seen.value().equals(first.get(0).value()))
+            .toList();
+    try (HistoryOnServers written = new HistoryOnServers(servers, "sights", 1);
+        FirstSightObserver observer = FirstSightObserver.start(written.address())) {
+      history.rows().stream()
+          .filter(row -> row.eventId() != eventId(first.get(0)))
+          .forEach(written::insert);
+      written.write(Topics.EVENTS, others::forEach);
+      long distinct = others.stream().map(Seen::value).distinct().count();
+      await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
+      assertThat(observer.sightings().withoutRow()).isZero();
+
+      List<Seen<ConversationEvent>> aborted =
+          List.of(
+              new Seen<>(
+                  first.get(0).at(),
+                  false,
+                  first.get(0).timestamp(),
+                  first.get(0).key(),
+                  0,
+                  first.get(0).value()));
+      written.write(Topics.EVENTS, aborted::forEach);
+      await().atMost(PATIENCE).until(() -> observer.sightings().withoutRow() == 1);
+      Sightings sightings = observer.stop();
+      assertThat(sightings.unanswered()).isZero();
+      assertThat(sightings.samples())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("event " + eventId(first.get(0)));
+      try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 100)) {
+        assertThat(new Checker(scratch).sightings(sightings).verdict().violations())
+            .containsExactly(Violation.STORED_AFTER_VISIBLE);
+      }
+    }
+  }
+
+  @Test
+  void readsTheBooksOfReceiptsAsTheyAre(LocalServers servers) throws Exception {
+    RecordedReceipts books = SimulatedReceipts.of(SEED, 3, 40);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "books", PARTITIONS)) {
+      written.write(books);
+
+      Verdict verdict = check(written.address(), Checker::receipts);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.receipts(books)).counts());
+
+      written.session().execute("TRUNCATE books.unread_counts");
+      assertThat(check(written.address(), Checker::receipts).violations())
+          .containsExactly(Violation.COUNT_MISMATCH);
+    }
+  }
+
+  @Test
+  void readsDeliveriesAsTheyAre(LocalServers servers) throws Exception {
+    RecordedDeliveries history = new RecordedDeliveries(SEED, 60);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "handed", 1)) {
+      written.write(history);
+
+      Verdict verdict = check(written.address(), Checker::deliveries);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.deliveries(history)).counts());
+    }
+    history.forget();
+    try (HistoryOnServers written = new HistoryOnServers(servers, "forgot", 1)) {
+      written.write(history);
+      assertThat(check(written.address(), Checker::deliveries).violations())
+          .containsExactly(Violation.UNDELIVERED);
+    }
+  }
+
+  @Test
+  void saysWhatIsNotAtRest(LocalServers servers) throws Exception {
+    try (HistoryOnServers written = new HistoryOnServers(servers, "unrest", 1);
+        Quiescence rest = new Quiescence(written.address())) {
+      Set<Part> ingest = EnumSet.of(Part.INGEST);
+      assertThat(rest.partsThatRan()).isEmpty();
+      assertThat(rest.await(ingest, Quiescence.QUIET.multipliedBy(10))).isEmpty();
+      assertThat(rest.await(ingest, Duration.ZERO)).containsExactly("not quiet for long enough");
+
+      written.write(Topics.COMMANDS, new SimulatedIngest(SEED, 1, 5)::forEachCommand);
+      written.leaveATransactionOpen(Topics.EVENTS);
+
+      assertThat(rest.await(ingest, Duration.ZERO))
+          .containsExactlyInAnyOrder(
+              "unrest.chat.events-0 has an open transaction since offset 0",
+              "ingest has not consumed all of unrest.chat.commands-0");
+    }
+  }
+
+  private static long eventId(Seen<ConversationEvent> seen) {
+    return seen.value().orElseThrow().getEventId();
+  }
+
+  private static MessageRow anyRow(IngestHistory history) {
+    return RecordedIngest.of(history).rows().get(0);
+  }
+
+  private static Verdict check(ServiceAddresses address) {
+    return check(address, Checker::ingest);
+  }
+
+  private static Verdict check(IngestHistory history) {
+    return verdict(checker -> checker.ingest(history));
+  }
+
+  private static Verdict check(
+      ServiceAddresses address, BiFunction<Checker, LiveHistory, Checker> part) {
+    try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT)) {
+      return verdict(checker -> part.apply(checker, history));
+    }
+  }
+
+  private static Verdict verdict(UnaryOperator<Checker> part) {
+    try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 1_000)) {
+      return part.apply(new Checker(scratch)).verdict();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.parley.checker.receipts;
+
+import static io.parley.checker.Violation.COUNT_MISMATCH;
+import static io.parley.checker.Violation.CURSOR_REGRESSION;
+import static io.parley.checker.Violation.STATUS_REGRESSION;
+
+import io.parley.checker.Violation;
+import io.parley.checker.history.ReceiptHistory.CursorRow;
+import io.parley.checker.history.ReceiptHistory.PassageRow;
+import io.parley.checker.history.ReceiptHistory.UnreadRow;
+import io.parley.checker.history.Seen;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+
+/** One way to break the books of receipts, and what the checker must find then. */
+enum ReceiptCorruption {
+  A_STATUS_FELL(ReceiptCorruption::repeatOldStatus, STATUS_REGRESSION),
+  A_CURSOR_FELL(ReceiptCorruption::repeatOldCursor, CURSOR_REGRESSION),
+  A_MESSAGE_HAS_NO_STATUS(ReceiptCorruption::dropStatus, COUNT_MISMATCH),
+  A_STATUS_ROW_IS_MISSING(
+      (history, random) -> any(history.statusRows, random, true), COUNT_MISMATCH),
+  A_STATUS_ROW_COUNTS_ONE_MORE(ReceiptCorruption::countOneMore, COUNT_MISMATCH),
+  A_CURSOR_ROW_IS_BEHIND(ReceiptCorruption::moveCursorRow, COUNT_MISMATCH),
+  A_BADGE_SAYS_ONE_MORE(ReceiptCorruption::raiseBadge, COUNT_MISMATCH),
+  A_BADGE_IS_MISSING((history, random) -> any(history.unreadRows, random, true), COUNT_MISMATCH),
+  A_RECIPIENT_HAS_NO_ROW(
+      (history, random) -> any(history.passageRows, random, true), COUNT_MISMATCH),
+  A_ROW_SAYS_READ_WRONGLY(ReceiptCorruption::flipRead, COUNT_MISMATCH),
+  A_STRANGER_HAS_A_ROW(ReceiptCorruption::addStranger, COUNT_MISMATCH),
+  A_RECEIPT_WAS_IGNORED(ReceiptCorruption::addReceipt, COUNT_MISMATCH);
+
+  private final BiConsumer<RecordedReceipts, Random> action;
+  private final Violation mustBeFound;
+
+  ReceiptCorruption(BiConsumer<RecordedReceipts, Random> action, Violation mustBeFound) {
+    this.action = action;
+    this.mustBeFound = mustBeFound;
+  }
+
+  void apply(RecordedReceipts history, long seed) {
+    action.accept(history, new Random(seed));
+  }
+
+  Violation mustBeFound() {
+    return mustBeFound;
+  }
+
+  private static <T> T any(List<T> list, Random random, boolean remove) {
+    int index = random.nextInt(list.size());
+    return remove ? list.remove(index) : list.get(index);
+  }
+
+  private static void repeatOldStatus(RecordedReceipts history, Random random) {
+    Seen<MessageStatus> old = history.statuses.get(0);
+    history.statuses.add(
+        SimulatedReceipts.seen("chat.message-status", 1_000_000, "c:0", old.value().orElseThrow()));
+  }
+
+  /** The old one, then the newest again: in the end the topic is right. */
+  private static void repeatOldCursor(RecordedReceipts history, Random random) {
+    List<ReadCursor> ofOne =
+        history.cursors.stream()
+            .flatMap(seen -> seen.value().stream())
+            .filter(cursor -> cursor.getConversationId().equals("c:0"))
+            .toList();
+    ReadCursor newest = ofOne.get(ofOne.size() - 1);
+    ReadCursor oldest =
+        ofOne.stream()
+            .filter(cursor -> cursor.getUserId().equals(newest.getUserId()))
+            .findFirst()
+            .orElseThrow();
+    String key = "c:0:" + newest.getUserId();
+    history.cursors.add(SimulatedReceipts.seen("chat.read-cursors", 1_000_000, key, oldest));
+    history.cursors.add(SimulatedReceipts.seen("chat.read-cursors", 1_000_001, key, newest));
+  }
+
+  private static void dropStatus(RecordedReceipts history, Random random) {
+    long victim = any(history.statusRows, random, false).getMessageId();
+    history.statuses.removeIf(seen -> seen.value().orElseThrow().getMessageId() == victim);
+  }
+
+  private static void countOneMore(RecordedReceipts history, Random random) {
+    MessageStatus row = any(history.statusRows, random, true);
+    history.statusRows.add(
+        MessageStatus.newBuilder(row).setDeliveredCount(row.getDeliveredCount() + 1).build());
+  }
+
+  private static void moveCursorRow(RecordedReceipts history, Random random) {
+    CursorRow row = any(history.cursorRows, random, true);
+    history.cursorRows.add(
+        new CursorRow(row.conversationId(), row.userId(), row.deliveredUpTo() - 1, row.readUpTo()));
+  }
+
+  private static void raiseBadge(RecordedReceipts history, Random random) {
+    UnreadRow row = any(history.unreadRows, random, true);
+    history.unreadRows.add(
+        new UnreadRow(row.conversationId(), row.userId(), row.unreadCount() + 1, row.version()));
+  }
+
+  private static void flipRead(RecordedReceipts history, Random random) {
+    PassageRow row = any(history.passageRows, random, true);
+    history.passageRows.add(
+        new PassageRow(
+            row.conversationId(), row.messageId(), row.userId(), row.delivered(), !row.read()));
+  }
+
+  private static void addStranger(RecordedReceipts history, Random random) {
+    PassageRow row = any(history.passageRows, random, false);
+    history.passageRows.add(
+        new PassageRow(row.conversationId(), row.messageId(), "zoe", true, false));
+  }
+
+  private static void addReceipt(RecordedReceipts history, Random random) {
+    UnreadRow behind =
+        history.unreadRows.stream().filter(row -> row.unreadCount() > 0).findFirst().orElseThrow();
+    long newest =
+        history.statusRows.stream()
+            .filter(row -> row.getConversationId().equals(behind.conversationId()))
+            .mapToLong(MessageStatus::getMessageId)
+            .max()
+            .orElseThrow();
+    Receipt receipt =
+        Receipt.newBuilder()
+            .setConversationId(behind.conversationId())
+            .setUserId(behind.userId())
+            .setDeviceId("phone")
+            .setMessageId(newest)
+            .setKind(ReceiptKind.READ)
+            .build();
+    history.receipts.add(
+        SimulatedReceipts.seen("chat.receipts", 1_000_000, behind.conversationId(), receipt));
+  }
+}

@@ -1,0 +1,79 @@
+package io.parley.checker.simulated;
+
+import static io.parley.checker.simulated.Surgeon.FAR;
+import static io.parley.checker.simulated.Surgeon.aborted;
+import static io.parley.checker.simulated.Surgeon.atOffset;
+import static io.parley.checker.simulated.Surgeon.differing;
+import static io.parley.checker.simulated.Surgeon.value;
+import static io.parley.checker.simulated.Surgeon.withColumns;
+
+import io.parley.checker.history.MessageRow;
+import io.parley.checker.history.Seen;
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.event.ConversationEvent;
+import java.util.TreeMap;
+
+/** Things that say something else than they should. */
+final class Falsehoods {
+
+  private Falsehoods() {}
+
+  static void changeAppendTime(Surgeon surgeon) {
+    ConversationEvent victim = surgeon.anyEvent();
+    long wrongTime = victim.getCommandAppendedAt() - 1_000_000;
+    surgeon.replace(
+        victim, ConversationEvent.newBuilder(victim).setCommandAppendedAt(wrongTime).build());
+  }
+
+  static void ackRepetitionAsNew(Surgeon surgeon) {
+    CommandAck victim = surgeon.anyAck(AckStatus.SENT, true);
+    surgeon.replace(victim, CommandAck.newBuilder(victim).setDuplicate(false).build());
+  }
+
+  static void renameAckedEvent(Surgeon surgeon) {
+    CommandAck victim = surgeon.anyAck(AckStatus.SENT, false);
+    MessageRow other =
+        surgeon.any(surgeon.history.rows(), row -> row.eventId() != victim.getEventId());
+    surgeon.replace(victim, CommandAck.newBuilder(victim).setEventId(other.eventId()).build());
+  }
+
+  static void divergeEvent(Surgeon surgeon) {
+    Seen<ConversationEvent> model = surgeon.any(surgeon.history.events(), Seen::committed);
+    surgeon.history.events().add(differing(aborted(atOffset(model, FAR))));
+  }
+
+  static void divergeAck(Surgeon surgeon) {
+    CommandAck ack = surgeon.anyAck(AckStatus.SENT, false);
+    Seen<CommandAck> model =
+        surgeon.any(surgeon.history.acks(), seen -> seen.committed() && value(seen).equals(ack));
+    surgeon.history.acks().add(differing(aborted(atOffset(model, FAR))));
+  }
+
+  static void changeRow(Surgeon surgeon) {
+    MessageRow row = surgeon.any(surgeon.history.rows(), any -> any.columns().containsKey("text"));
+    TreeMap<String, Object> columns = new TreeMap<>(row.columns());
+    columns.put("text", "something else");
+    surgeon.replace(row, withColumns(row, columns));
+  }
+
+  static void misfileRow(Surgeon surgeon) {
+    MessageRow row = surgeon.any(surgeon.history.rows(), any -> true);
+    surgeon.replace(row, copy(row, row.bucket() + 1, row.writeTimeMicros()));
+  }
+
+  static void redateRow(Surgeon surgeon) {
+    MessageRow row = surgeon.any(surgeon.history.rows(), any -> true);
+    surgeon.replace(row, copy(row, row.bucket(), row.writeTimeMicros() + 1));
+  }
+
+  private static MessageRow copy(MessageRow row, int bucket, long writeTimeMicros) {
+    return new MessageRow(
+        row.conversationId(),
+        bucket,
+        row.messageId(),
+        row.eventId(),
+        row.columns(),
+        writeTimeMicros);
+  }
+}

@@ -1,0 +1,131 @@
+package io.parley.demo;
+
+import io.parley.command.CommandFailure;
+import io.parley.simulator.FleetSettings;
+import io.parley.simulator.SmallTalk;
+import io.parley.simulator.replay.ChatLog;
+import io.parley.simulator.replay.ReplayScript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Option;
+
+/** The options of {@code demo} that say who talks and what happens. */
+final class DemoOptions {
+
+  private static final int LONGEST_SEED = 1_000_000;
+  private static final int GATEWAYS = 3;
+  private static final int LEAST_USERS = 4;
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How many people (default: ${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Commands a second, in the mean (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long people talk (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of all chance; drawn and printed if not given.")
+  private Long seed;
+
+  @Option(
+      names = "--kill",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Kill a TaskManager with -9 on the way (default), or not.")
+  private boolean kill;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Replay a chat log instead: IRC text, or JSON lines such as {\"at\": 1.5, \"user\":"
+              + " \"ann\", \"text\": \"Hello\"}.")
+  private Path replay;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description =
+          "Of a replay: 1 for the log's own gaps, 60 for a minute in a second. If not given, the"
+              + " log is played in --duration.")
+  private Double speed;
+
+  Plan plan() throws IOException {
+    if (users < LEAST_USERS || rate <= 0 || seconds < 1) {
+      throw new CommandFailure(
+          "--users %d --rate %s --duration %d: at least %d users, a rate above 0 and one second are needed."
+              .formatted(users, rate, seconds, LEAST_USERS));
+    }
+    long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1, LONGEST_SEED) : seed;
+    return replay == null ? talk(chosen) : replay(chosen);
+  }
+
+  private Plan talk(long chosen) {
+    Duration duration = Duration.ofSeconds(seconds);
+    SmallTalk.Settings talk = SmallTalk.Settings.of(chosen, users, rate, duration);
+    return new Plan(
+        chosen,
+        String.format(
+            Locale.ROOT, "%d people, %.0f commands a second for %d s", users, rate, seconds),
+        FleetSettings.of(chosen),
+        new SmallTalk(talk),
+        "group-" + talk.tag() + "-000",
+        duration,
+        kill);
+  }
+
+  private Plan replay(long chosen) throws IOException {
+    ChatLog log = readLog();
+    double factor = speed == null ? Math.max(1e-3, log.length().toMillis() / 1e3) / seconds : speed;
+    if (!(factor > 0)) {
+      throw new CommandFailure("--speed " + factor + ": expected more than 0.");
+    }
+    Duration duration = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
+    String room = "replay-" + Long.toHexString(chosen);
+    return new Plan(
+        chosen,
+        String.format(
+            Locale.ROOT,
+            "%s: %,d messages in %d min, %.1f times as fast; %d lines not UTF-8 taken for ISO"
+                + " 8859-1, %d left out",
+            replay.getFileName(),
+            log.messages(),
+            log.length().toMinutes(),
+            factor,
+            log.notUtf8(),
+            log.leftOut()),
+        FleetSettings.of(chosen).with(GATEWAYS, 1),
+        new ReplayScript(log, room, factor),
+        room,
+        duration,
+        kill);
+  }
+
+  private ChatLog readLog() throws IOException {
+    try {
+      return ChatLog.read(replay);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(replay + " cannot be replayed. " + e.getMessage());
+    }
+  }
+}

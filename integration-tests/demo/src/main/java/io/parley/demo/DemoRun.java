@@ -1,0 +1,105 @@
+package io.parley.demo;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.history.Sightings;
+import io.parley.checker.live.FirstSightObserver;
+import io.parley.command.ServiceAddresses;
+import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Killing;
+import io.parley.pipeline.run.LiveLine;
+import io.parley.pipeline.run.Recovery;
+import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The demo on servers that run: talk, kill, drain, verdict. */
+final class DemoRun {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Of the talk, after which the kill comes. */
+  private static final double KILL_AT = 0.35;
+
+  private final PipelineStack stack;
+  private final Plan plan;
+  private final PrintWriter out;
+  private final boolean live;
+  private final List<Recovery> recoveries = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  DemoRun(PipelineStack stack, Plan plan, PrintWriter out, boolean live) {
+    this.stack = stack;
+    this.plan = plan;
+    this.out = out;
+    this.live = live;
+  }
+
+  DemoResult run() throws IOException, InterruptedException {
+    out.println(plan.what());
+    out.flush();
+    ServiceAddresses address = stack.state().services();
+    FirstSightObserver observer = FirstSightObserver.start(address);
+    try (Fleet fleet = new Fleet(stack.state().services(), plan.fleet(), plan.script())) {
+      fleet.open(PATIENCE);
+      try (LiveLine line = new LiveLine(fleet, stack.pipeline(), out, live)) {
+        talk(fleet, line);
+      }
+      Sightings sightings = observer.stop();
+      long failedCommittables = stack.pipeline().failedCommittables();
+      if (failedCommittables > 0 && recoveries.isEmpty()) {
+        failures.add(failedCommittables + " transactions were not committed, and nobody crashed");
+      }
+      out.println("Checking topics and tables...");
+      out.flush();
+      Verdict verdict = Checker.all(address, sightings);
+      return new DemoResult(
+          plan,
+          List.copyOf(recoveries),
+          verdict,
+          List.copyOf(failures),
+          failedCommittables,
+          fleet.tally(),
+          fleet.sendToAck().total(),
+          fleet.sendToDelivery().total());
+    }
+  }
+
+  private void talk(Fleet fleet, LiveLine line) throws IOException, InterruptedException {
+    fleet.talk();
+    if (plan.kill()) {
+      TimeUnit.MILLISECONDS.sleep(Math.round(plan.duration().toMillis() * KILL_AT));
+      kill(fleet, line);
+    }
+    fleet.awaitEndOfScript(plan.duration().plus(PATIENCE));
+    line.say("The talk is over; everybody comes back and reads what was missed.");
+    try {
+      fleet.drain(PATIENCE);
+    } catch (IOException e) {
+      failures.add(e.getMessage());
+    }
+    stack.pipeline().awaitRest(PATIENCE);
+  }
+
+  private void kill(Fleet fleet, LiveLine line) throws IOException {
+    Killing killing = new Killing(stack, () -> fleet.tally().of(Count.DELIVERED));
+    line.say("kill -9 " + killing.victim());
+    Recovery recovery = killing.run();
+    recoveries.add(recovery);
+    line.say(
+        String.format(
+            Locale.ROOT,
+            "Noticed after %.1f s; every task runs again after %.1f s, deliveries go on after %.1f"
+                + " s.",
+            recovery.seconds(RecoveryClock.NOTICED),
+            recovery.seconds(RecoveryClock.RUNNING),
+            recovery.seconds(RecoveryClock.DELIVERING)));
+  }
+}

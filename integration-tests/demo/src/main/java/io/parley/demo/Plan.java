@@ -1,0 +1,23 @@
+package io.parley.demo;
+
+import io.parley.simulator.FleetSettings;
+import io.parley.simulator.Script;
+import java.time.Duration;
+
+/**
+ * What a demo does.
+ *
+ * @param seed of everything that is left to chance
+ * @param what in a few words
+ * @param showcase the conversation whose newest rows are shown at the end
+ * @param duration of the talk
+ * @param kill whether a TaskManager is killed on the way
+ */
+record Plan(
+    long seed,
+    String what,
+    FleetSettings fleet,
+    Script script,
+    String showcase,
+    Duration duration,
+    boolean kill) {}

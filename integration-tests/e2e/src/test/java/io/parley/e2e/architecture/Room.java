@@ -1,0 +1,59 @@
+package io.parley.e2e.architecture;
+
+import java.util.Set;
+
+/**
+ * A module of the build, by the package it owns, with the modules it may use. This is the diagram
+ * "arrows run one way" of the README as data; {@link OneWayArrowsTest} holds every class to it.
+ */
+enum Room {
+  SCHEMAS("io.parley.schemas.."),
+  SCYLLA_CONNECTOR("io.parley.flink.connector.scylladb.."),
+  LOCAL("io.parley.infra.local.."),
+  KAFKA("io.parley.infra.kafka..", SCHEMAS),
+  SCYLLA("io.parley.infra.scylla..", SCHEMAS),
+  COMMON("io.parley.common..", SCHEMAS, SCYLLA_CONNECTOR),
+  INGEST("io.parley.ingest..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
+  ROUTING("io.parley.routing..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
+  RECEIPTS("io.parley.receipts..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
+  COMMAND("io.parley.command..", SCHEMAS, SCYLLA),
+  CLI("io.parley.cli..", SCHEMAS, LOCAL, KAFKA, SCYLLA, COMMAND),
+  CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
+  SIMULATOR("io.parley.simulator..", SCHEMAS, SCYLLA, COMMAND),
+  PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, CHECKER, SIMULATOR),
+  DEMO("io.parley.demo..", SCHEMAS, LOCAL, SCYLLA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
+  FAULTS("io.parley.faults..", SCHEMAS, LOCAL, KAFKA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
+  BENCHMARKS(
+      "io.parley.benchmarks..",
+      SCHEMAS,
+      SCYLLA_CONNECTOR,
+      LOCAL,
+      KAFKA,
+      SCYLLA,
+      COMMON,
+      INGEST,
+      ROUTING,
+      RECEIPTS,
+      COMMAND,
+      CLI,
+      CHECKER,
+      SIMULATOR,
+      PIPELINE);
+
+  private final String packages;
+  private final Set<Room> mayUse;
+
+  Room(String packages, Room... mayUse) {
+    this.packages = packages;
+    this.mayUse = Set.of(mayUse);
+  }
+
+  /** In ArchUnit's notation. */
+  String packages() {
+    return packages;
+  }
+
+  boolean mayUse(Room other) {
+    return other == this || mayUse.contains(other);
+  }
+}

@@ -1,0 +1,116 @@
+package io.parley.e2e.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.cli.StackDirectory;
+import io.parley.command.CommandFailure;
+import io.parley.infra.local.Launcher;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uses {@code ./parley} as a person would, from the shell. */
+class ParleyIT {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void down() throws Exception {
+    parley("down");
+  }
+
+  /**
+   * One session, because starting everything takes a while. The part about the killed launcher was
+   * seen to fail without the reaper (see ReaperIT of infra/local).
+   */
+  @Test
+  void aSessionFromUpToDown() throws Exception {
+    assertThat(parley("status").exitCode()).isEqualTo(CommandFailure.NOT_RUNNING);
+
+    Result up = parley("up", "-d");
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    assertThat(up.output())
+        .contains("11 created", "10 registered", "migrations run", "Ready in", "Memory in all");
+    Launcher firstLauncher = launcher();
+
+    Result status = parley("status");
+    assertThat(status.exitCode()).as(status.output()).isZero();
+    assertThat(status.output())
+        .contains("kafka", "registry", "cql", "jobmanager", "taskmanager-1")
+        .doesNotContain("ENDED");
+
+    Result again = parley("up", "-d");
+    assertThat(again.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(again.output()).contains("running already");
+
+    assertThat(parley("topics").output()).contains("as the catalogue says");
+    assertThat(parley("logs", "kafka", "-n", "100000").output()).contains("Kafka Server started");
+    assertThat(parley("logs", "nothing").output()).contains("No log of 'nothing'", "kafka");
+
+    Result sent =
+        parley("send", "message", "lobby", "--by", "ann", "Hello", "--id", "m1", "--timeout", "0");
+    assertThat(sent.exitCode()).as(sent.output()).isZero();
+
+    firstLauncher.process().orElseThrow().destroyForcibly();
+    await().atMost(DEADLINE).untilAsserted(() -> assertThat(firstLauncher.processes()).isEmpty());
+    assertThat(parley("status").exitCode()).isEqualTo(CommandFailure.NOT_RUNNING);
+
+    assertThat(parley("up", "-d").output()).contains("all there").doesNotContain("11 created");
+    assertThat(parley("peek", "chat.commands").output())
+        .contains(
+            "\"client_message_id\":\"m1\"", "\"@type\":\"SendMessage\"", "\"text\":\"Hello\"");
+    assertThat(parley("history", "lobby").output()).contains("Nothing is stored");
+    assertThat(parley("peek", "chat.dead-letters").output()).contains("No record is in");
+    Launcher secondLauncher = launcher();
+
+    assertThat(parley("down").exitCode()).isZero();
+    assertThat(secondLauncher.process()).isEmpty();
+    assertThat(secondLauncher.processes()).isEmpty();
+  }
+
+  @Test
+  void saysAllThatIsWrongBeforeItStartsAnything() throws Exception {
+    try (var kafka = new ServerSocket(0);
+        var cql = new ServerSocket(0)) {
+      Result refused =
+          parley(
+              "up",
+              "--kafka-port",
+              Integer.toString(kafka.getLocalPort()),
+              "--cql-port",
+              Integer.toString(cql.getLocalPort()));
+
+      assertThat(refused.exitCode()).isEqualTo(CommandFailure.FAILED);
+      assertThat(refused.output())
+          .contains("Port " + kafka.getLocalPort(), "Port " + cql.getLocalPort());
+    }
+  }
+
+  private Launcher launcher() {
+    return new StackDirectory(directory).ready().launcher();
+  }
+
+  private record Result(int exitCode, String output) {}
+
+  private Result parley(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("parley.home"), "parley").toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(directory, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("PARLEY_DIRECTORY", directory.toString());
+    int exitCode = builder.start().waitFor();
+    return new Result(exitCode, Files.readString(output));
+  }
+}

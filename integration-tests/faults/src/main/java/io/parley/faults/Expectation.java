@@ -1,0 +1,52 @@
+package io.parley.faults;
+
+import io.parley.checker.Violation;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What must come of a fault.
+ *
+ * @param kind in a word
+ * @param words of a limit: what exactly is not promised; empty for the other kinds
+ * @param violations that the checker may find; none for HOLDS
+ */
+public record Expectation(Kind kind, String words, Set<Violation> violations) {
+
+  /** How a fault may end. */
+  public enum Kind {
+    /** Every check finds nothing. */
+    HOLDS,
+    /**
+     * Something is lost, and the product says so itself ({@link FaultRun#detected}) as the checker
+     * does. Loss that only the checker sees is a failure; so is no loss at all, for then the case
+     * did not do what it is for.
+     */
+    LOSS_DETECTED,
+    /** The checker may find the named violations and no others; the limit's words say why. */
+    LIMIT
+  }
+
+  public Expectation {
+    violations = Collections.unmodifiableSet(violations);
+  }
+
+  /** Every check finds nothing. */
+  public static Expectation holds() {
+    return new Expectation(Kind.HOLDS, "", EnumSet.noneOf(Violation.class));
+  }
+
+  /** Something is lost, and named by the product and by the checker. */
+  public static Expectation lossDetected(Violation first, Violation... more) {
+    return new Expectation(Kind.LOSS_DETECTED, "", EnumSet.of(first, more));
+  }
+
+  /** A limit, in the exact words of the README. */
+  public static Expectation limit(String words, Violation... violations) {
+    EnumSet<Violation> set = EnumSet.noneOf(Violation.class);
+    set.addAll(List.of(violations));
+    return new Expectation(Kind.LIMIT, words, set);
+  }
+}

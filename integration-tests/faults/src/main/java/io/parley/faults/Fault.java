@@ -1,0 +1,33 @@
+package io.parley.faults;
+
+/**
+ * One way to do damage to a running pipeline, with what must come of it.
+ *
+ * <p>It is stateless: all it needs it is given, all it leaves is in its {@link FaultRun}.
+ */
+public interface Fault {
+
+  /** What one types to ask for it, in kebab case. */
+  String name();
+
+  /** What is done, in a sentence. */
+  String what();
+
+  /** What servers and jobs must be like. */
+  default StackRequirements requirements() {
+    return StackRequirements.DEFAULT;
+  }
+
+  /** What must come of it. */
+  default Expectation expectation() {
+    return Expectation.holds();
+  }
+
+  /**
+   * Does the damage while people talk, and returns when the pipeline is well again: every task runs
+   * and whatever was stopped is started. What is judged afterwards is not its business.
+   *
+   * @throws Exception if the pipeline does not get well: the case has failed
+   */
+  void inflict(FaultRun run) throws Exception;
+}

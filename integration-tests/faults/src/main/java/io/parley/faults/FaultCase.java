@@ -1,0 +1,180 @@
+package io.parley.faults;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.live.FirstSightObserver;
+import io.parley.command.ServiceAddresses;
+import io.parley.pipeline.PipelineStack;
+import io.parley.simulator.Chance;
+import io.parley.simulator.Fleet;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One fault on a stack that is well: people talk, the damage is done, everybody comes back, and the
+ * checker looks at all that the stack has seen so far.
+ */
+final class FaultCase {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TALK_BEFORE = Duration.ofSeconds(4);
+  private static final Duration TALK_AFTER = Duration.ofSeconds(3);
+
+  private final Fault fault;
+  private final long seed;
+  private final int stackNumber;
+  private final Instant began = Instant.now();
+  private final long beganNanos = System.nanoTime();
+
+  /**
+   * A case.
+   *
+   * @param seed of the run; the case's own chance comes from it and the fault's name
+   * @param stackNumber for the record
+   */
+  FaultCase(Fault fault, long seed, int stackNumber) {
+    this.fault = fault;
+    this.seed = seed;
+    this.stackNumber = stackNumber;
+  }
+
+  /** Runs it. Whatever goes wrong is in the result. */
+  CaseResult run(PipelineStack stack, Load load, Narrator narrator) {
+    // The fleet's names come from it, so two cases on one stack need two.
+    long own = new SplittableRandom(seed * 31 + fault.name().hashCode()).nextLong() >>> 24;
+    ServiceAddresses address = stack.state().services();
+    try (FirstSightObserver observer = FirstSightObserver.start(address);
+        Fleet fleet = new Fleet(stack.state().services(), load.fleet(own), load.talk(own));
+        Narrator.Line line = narrator.follow(fleet, stack.pipeline())) {
+      FaultRun run = new FaultRun(stack, fleet, new Chance(new SplittableRandom(own)), line::say);
+      try {
+        Before before = Before.of(stack);
+        inflict(run);
+        return judge(run, before, address, observer);
+      } catch (Skipped e) {
+        return result(Outcome.SKIPPED, List.of(e.getMessage()), run, 0, 0, Optional.empty());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return failed(run, e);
+      } catch (Exception e) {
+        return failed(run, e);
+      }
+    } catch (IOException | RuntimeException e) {
+      return crashed(e);
+    }
+  }
+
+  /** What the counters said when the case began: they go on over cases. */
+  private record Before(Restarts restarts, long failedCommittables) {
+    static Before of(PipelineStack stack) throws IOException {
+      return new Before(Restarts.of(stack.pipeline()), stack.pipeline().failedCommittables());
+    }
+  }
+
+  private void inflict(FaultRun run) throws Exception {
+    run.fleet().open(PATIENCE);
+    run.fleet().talk();
+    run.talk(TALK_BEFORE);
+    run.mark("the talk is under way");
+    fault.inflict(run);
+    run.talk(TALK_AFTER);
+  }
+
+  private CaseResult judge(
+      FaultRun run, Before before, ServiceAddresses address, FirstSightObserver observer)
+      throws IOException {
+    List<String> failures = new ArrayList<>();
+    attempt(failures, () -> run.fleet().drain(PATIENCE));
+    run.mark("everybody is back");
+    attempt(failures, () -> run.pipeline().awaitRest(PATIENCE));
+    run.mark("at rest");
+    Restarts restarts = Restarts.of(run.pipeline());
+    boolean restarted = !restarts.equals(before.restarts());
+    long failedCommittables =
+        run.pipeline().failedCommittables() - (restarted ? 0 : before.failedCommittables());
+    Verdict verdict = Checker.all(address, observer.stop());
+    run.mark("checked");
+    Judgement judgement =
+        Judgement.of(
+            fault.expectation(),
+            new Observation(verdict, run.detections(), failures, failedCommittables, restarted));
+    return result(
+        judgement.outcome(),
+        judgement.reasons(),
+        run,
+        failedCommittables,
+        restarts.total(),
+        Optional.of(verdict));
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void attempt(List<String> failures, Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      failures.add(e.getMessage());
+    }
+  }
+
+  private CaseResult failed(FaultRun run, Exception e) {
+    run.mark("failed: " + e);
+    return result(Outcome.FAILED, List.of(e.toString()), run, 0, 0, Optional.empty());
+  }
+
+  /** What the case stands on failed, before the fault or after it. */
+  private CaseResult crashed(Exception e) {
+    return new CaseResult(
+        fault,
+        seed,
+        stackNumber,
+        began,
+        seconds(),
+        Outcome.FAILED,
+        List.of(e.toString()),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        0,
+        0,
+        Optional.empty());
+  }
+
+  private CaseResult result(
+      Outcome outcome,
+      List<String> reasons,
+      FaultRun run,
+      long failedCommittables,
+      long restarts,
+      Optional<Verdict> verdict) {
+    return new CaseResult(
+        fault,
+        seed,
+        stackNumber,
+        began,
+        seconds(),
+        outcome,
+        reasons,
+        run.detections(),
+        run.timeline(),
+        run.recoveries(),
+        run.fleet().tally().toMap(),
+        failedCommittables,
+        restarts,
+        verdict);
+  }
+
+  private double seconds() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos) / 1e3;
+  }
+}

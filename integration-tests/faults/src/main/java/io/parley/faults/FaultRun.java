@@ -1,0 +1,166 @@
+package io.parley.faults;
+
+import io.parley.cli.Proxies;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.infra.local.TaskManager;
+import io.parley.pipeline.Pipeline;
+import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Recovery;
+import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.Chance;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.awaitility.Awaitility;
+
+/** What a fault works with while it is inflicted. For the thread that inflicts it. */
+public final class FaultRun {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private final PipelineStack stack;
+  private final Fleet fleet;
+  private final Chance chance;
+  private final Consumer<String> onMark;
+  private final Timeline timeline = new Timeline();
+  private final List<Recovery> recoveries = new ArrayList<>();
+  private final List<String> detected = new ArrayList<>();
+
+  FaultRun(PipelineStack stack, Fleet fleet, Chance chance, Consumer<String> onMark) {
+    this.stack = stack;
+    this.fleet = fleet;
+    this.chance = chance;
+    this.onMark = onMark;
+  }
+
+  /** The servers. */
+  public PipelineStack stack() {
+    return stack;
+  }
+
+  /** Reads what is committed to a topic from now on. The caller closes the reader. */
+  public TopicReader committedFromNow(String topic) {
+    TopicReader reader =
+        new TopicReader(
+            pipeline().stack().bootstrapServers(), topic, IsolationLevel.READ_COMMITTED);
+    reader.skipToEnd();
+    return reader;
+  }
+
+  /** Between the jobs and their servers; the fault's requirements must ask for them. */
+  public Proxies proxies() {
+    return stack
+        .stack()
+        .proxies()
+        .orElseThrow(() -> new IllegalStateException("The requirements are not withProxies()"));
+  }
+
+  /** The jobs. */
+  public Pipeline pipeline() {
+    return stack.pipeline();
+  }
+
+  /** The people. */
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  /** Whatever is left to chance; from the case's seed. */
+  public Chance chance() {
+    return chance;
+  }
+
+  /** Notes in the record that something was done or seen. */
+  public void mark(String what) {
+    timeline.mark(what);
+    onMark.accept(what);
+  }
+
+  /** Starts to time a recovery; call it at the moment of the damage. */
+  public RecoveryClock clock() {
+    return new RecoveryClock(pipeline(), () -> fleet.tally().of(Count.DELIVERED));
+  }
+
+  /**
+   * Waits until every task runs and something reaches a device, as an operator's platform would: a
+   * TaskManager that has ended is started again.
+   */
+  public void awaitRecovery(RecoveryClock clock) {
+    clock.await(
+        RecoveryClock.RUNNING,
+        () -> {
+          startTaskManagers();
+          return pipeline().isRunning();
+        });
+    clock.awaitDelivering();
+  }
+
+  /** Starts each TaskManager that is dead, whether it was killed or ended itself. */
+  public void startTaskManagers() {
+    for (TaskManager manager : stack.stack().flink().taskManagers()) {
+      if (!manager.isAlive()) {
+        mark(manager.name() + " is not there, and is started");
+        manager.start();
+      }
+    }
+  }
+
+  /** Takes the times of a recovery into the record. */
+  public void recovered(Recovery recovery) {
+    recoveries.add(recovery);
+    mark("recovered from " + recovery.from() + ": " + recovery.millis() + " ms");
+  }
+
+  /** Lets people talk undisturbed for a while. */
+  public void talk(Duration duration) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+  }
+
+  /**
+   * Waits; what cannot be asked is not so yet.
+   *
+   * @param what is waited for, in words
+   */
+  public void await(String what, Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(DEADLINE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(BETWEEN_LOOKS)
+        .ignoreExceptions()
+        .until(condition);
+  }
+
+  /** Notes that the product itself has named a loss, and how. */
+  public void detected(String how) {
+    detected.add(how);
+    mark("the product names the loss: " + how);
+  }
+
+  /**
+   * Ends the case without a verdict.
+   *
+   * @param needed what is not there, for people
+   */
+  public RuntimeException skip(String needed) {
+    return new Skipped(needed);
+  }
+
+  List<Timeline.Mark> timeline() {
+    return timeline.marks();
+  }
+
+  List<Recovery> recoveries() {
+    return List.copyOf(recoveries);
+  }
+
+  List<String> detections() {
+    return List.copyOf(detected);
+  }
+}

@@ -1,0 +1,143 @@
+package io.parley.faults;
+
+import io.parley.cli.StackPorts;
+import io.parley.command.CommandFailure;
+import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.StackHome;
+import io.parley.simulator.Chance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Runs faults one after the other. Those that ask for the same stack share it, in an order that the
+ * seed draws; a stack on which a case failed is not used again.
+ */
+public final class FaultSuite {
+
+  /** Of the draws of a soak, that stay on the stack that runs: a new one takes a minute. */
+  private static final double STAY = 0.8;
+
+  private static final int LARGEST_SEED = 1_000_000;
+
+  private final StackHome home;
+  private final StackPorts ports;
+  private final Load load;
+  private final Narrator narrator;
+  private final FailedLogs failedLogs;
+  private final Consumer<Report> onCase;
+
+  private PipelineStack stack;
+  private StackRequirements requirements;
+  private int stackNumber;
+
+  /**
+   * A suite.
+   *
+   * @param live whether {@code out} is a terminal on which lines can be redrawn
+   * @param onCase called after each case with all so far: a run that is cut short is worth its
+   *     record too
+   */
+  public FaultSuite(
+      StackHome home,
+      StackPorts ports,
+      Load load,
+      PrintWriter out,
+      boolean live,
+      Consumer<Report> onCase) {
+    this.home = home;
+    this.ports = ports;
+    this.load = load;
+    this.narrator = new Narrator(out, live);
+    this.failedLogs = new FailedLogs(home.root());
+    this.onCase = onCase;
+  }
+
+  /** Runs each fault once. */
+  public Report run(List<Fault> faults, long seed) throws IOException {
+    Report report = new Report(seed, load);
+    for (Fault fault : inOrder(faults, seed)) {
+      add(report, fault, seed);
+    }
+    return report;
+  }
+
+  /** Draws faults for a while, each with a seed of its own, and ends after the last one drawn. */
+  public Report soak(List<Fault> faults, long seed, Duration duration) throws IOException {
+    Report report = new Report(seed, load);
+    Chance chance = new Chance(new SplittableRandom(seed));
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < end) {
+      List<Fault> here = faults.stream().filter(this::canShare).toList();
+      boolean stay = !here.isEmpty() && chance.is(STAY);
+      Fault fault = chance.oneOf(stay ? here : faults);
+      add(report, fault, chance.between(1, LARGEST_SEED));
+    }
+    return report;
+  }
+
+  /**
+   * By requirements, so that each is started once; requirements and the faults of one stack as the
+   * seed has it.
+   */
+  static List<Fault> inOrder(List<Fault> faults, long seed) {
+    List<Fault> drawn = new ArrayList<>(faults);
+    drawn.sort(Comparator.comparing(Fault::name));
+    Collections.shuffle(drawn, new Random(seed));
+    Map<StackRequirements, List<Fault>> byRequirements = new LinkedHashMap<>();
+    drawn.forEach(
+        fault ->
+            byRequirements
+                .computeIfAbsent(fault.requirements(), any -> new ArrayList<>())
+                .add(fault));
+    return byRequirements.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void add(Report report, Fault fault, long seed) throws IOException {
+    report.add(runOne(fault, seed));
+    onCase.accept(report);
+  }
+
+  private CaseResult runOne(Fault fault, long seed) throws IOException {
+    narrator.begin(fault, seed);
+    if (!canShare(fault)) {
+      open(fault.requirements());
+    }
+    CaseResult result = new FaultCase(fault, seed, stackNumber).run(stack, load, narrator);
+    narrator.end(result);
+    if (result.outcome() == Outcome.FAILED) {
+      narrator.say("         logs: " + failedLogs.keep(result));
+      requirements = null;
+    }
+    home.publish();
+    return result;
+  }
+
+  private boolean canShare(Fault fault) {
+    return fault.requirements().equals(requirements) && !requirements.ownStack();
+  }
+
+  private void open(StackRequirements wanted) throws IOException {
+    requirements = null;
+    StringWriter steps = new StringWriter();
+    PrintWriter shown = narrator.isLive() ? narrator.out() : new PrintWriter(steps, true);
+    try {
+      stack = home.open(wanted.servers(ports), wanted.jobs(), shown, narrator.isLive());
+    } catch (CommandFailure e) {
+      narrator.say(steps.toString());
+      throw e;
+    }
+    stackNumber++;
+    requirements = wanted;
+  }
+}

@@ -1,0 +1,177 @@
+package io.parley.faults;
+
+import io.parley.cli.Parley;
+import io.parley.cli.StackPorts;
+import io.parley.command.CommandFailure;
+import io.parley.command.Subcommand;
+import io.parley.command.Table;
+import io.parley.command.Terminal;
+import io.parley.pipeline.run.StackHome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Breaks Parley on purpose and checks what is left of the promise. */
+@Command(
+    name = "faults",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Inflicts faults on a running pipeline, and has the checker judge after each.",
+    description = {
+      "",
+      "Starts servers of its own and the three jobs, lets people talk, and kills, freezes, cuts and"
+          + " floods what is under them, one fault after the other. After each everybody comes"
+          + " back, and the checker looks at all topics and tables. Without names it runs the whole"
+          + " catalogue, which takes about a minute and a half for each fault.",
+      "",
+      "A case has passed if nothing is lost, doubled or reordered; or, where loss cannot be helped,"
+          + " if the product itself has named it. It is a limit if exactly that happened which the"
+          + " README states as a limit.",
+      "",
+      "A case is repeated with the seed and the name that its record shows. The order of threads"
+          + " and processes is not in the seed, so a repetition is alike, not the same.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 0 no case failed, 1 one did, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  parley faults --list",
+      "  parley faults kill-taskmanager --seed 7",
+      "  parley faults --soak 8h --json faults.json"
+    })
+public final class FaultsCommand implements Subcommand, Callable<Integer> {
+
+  private static final int LARGEST_SEED = 1_000_000;
+
+  @ParentCommand private Parley parley;
+  @Spec private CommandSpec spec;
+  @Mixin private StackPorts ports;
+
+  @Parameters(paramLabel = "FAULT", description = "Which faults; all if none is named.")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "Show the faults there are, and do nothing.")
+  private boolean list;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of all chance; drawn and printed if not given.")
+  private Long seed;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "DURATION",
+      description =
+          "Draw faults at random for that long, such as 90s, 30m or 8h; the one that runs then is"
+              + " finished.")
+  private String soak;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the record of the run there, anew after each fault.")
+  private Path json;
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "How many people talk (default: ${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Commands a second, in the mean (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      return list(out);
+    }
+    List<Fault> chosen =
+        names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
+    Duration soakFor = soak == null ? null : duration(soak);
+    long drawn = seed == null ? ThreadLocalRandom.current().nextInt(1, LARGEST_SEED) : seed;
+    StackHome home =
+        StackHome.claim(parley.stack().root().resolve("faults").resolve("stack"), ports);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(home)));
+    out.println("Faults in %s; seed %d. Ctrl-C stops everything.".formatted(home.root(), drawn));
+    out.flush();
+
+    FaultSuite suite =
+        new FaultSuite(
+            home, ports, new Load(users, rate), out, Terminal.isInteractive(), this::record);
+    Report report = soakFor == null ? suite.run(chosen, drawn) : suite.soak(chosen, drawn, soakFor);
+    report.print(out);
+    return report.isAsExpected() ? 0 : CommandFailure.FAILED;
+  }
+
+  /** Writes what there is so far, whole or not at all. */
+  private void record(Report report) {
+    if (json == null) {
+      return;
+    }
+    Path file = json.toAbsolutePath();
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(draft, report.json());
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The record cannot be written to " + file, e);
+    }
+  }
+
+  private static int list(PrintWriter out) {
+    Table table = new Table("FAULT", "EXPECTED", "WHAT IS DONE");
+    Catalogue.all()
+        .forEach(
+            fault ->
+                table.row(
+                    fault.name(),
+                    fault.expectation().kind().name().toLowerCase(Locale.ROOT),
+                    fault.what()));
+    table.print(out);
+    out.flush();
+    return 0;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text);
+    } catch (DateTimeParseException e) {
+      throw new CommandFailure(
+          "--soak %s: expected a duration such as 90s, 30m or 8h.".formatted(text));
+    }
+  }
+
+  private static void shutDown(StackHome home) {
+    try {
+      home.close();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.parley.faults;
+
+import io.parley.checker.Violation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether what came of a fault is what must come of it.
+ *
+ * @param reasons why a case failed; empty for any other outcome
+ */
+record Judgement(Outcome outcome, List<String> reasons) {
+
+  static Judgement of(Expectation expected, Observation seen) {
+    List<String> reasons = new ArrayList<>();
+    Set<Violation> violations = seen.verdict().violations();
+    Set<Violation> beyond = EnumSet.copyOf(EnumSet.allOf(Violation.class));
+    beyond.retainAll(violations);
+    beyond.removeAll(expected.violations());
+    if (!beyond.isEmpty()) {
+      reasons.add("the checker found " + beyond);
+    }
+    if (expected.kind() == Expectation.Kind.LOSS_DETECTED) {
+      if (violations.isEmpty()) {
+        reasons.add("nothing was lost, so the case has not shown that a loss is named");
+      } else if (seen.detections().isEmpty()) {
+        reasons.add("silent loss: the checker found " + violations + ", the product said nothing");
+      }
+    } else {
+      reasons.addAll(seen.failures());
+      if (seen.failedCommittables() > 0 && !seen.jobsRestarted()) {
+        reasons.add(
+            seen.failedCommittables() + " transactions were not committed, and no job restarted");
+      }
+    }
+    if (!reasons.isEmpty()) {
+      return new Judgement(Outcome.FAILED, List.copyOf(reasons));
+    }
+    boolean atLimit = expected.kind() == Expectation.Kind.LIMIT && !violations.isEmpty();
+    return new Judgement(atLimit ? Outcome.LIMIT : Outcome.PASSED, List.of());
+  }
+}

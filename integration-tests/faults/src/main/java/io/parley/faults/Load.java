@@ -1,0 +1,28 @@
+package io.parley.faults;
+
+import io.parley.simulator.FleetSettings;
+import io.parley.simulator.SmallTalk;
+import java.time.Duration;
+
+/**
+ * Who talks while faults are inflicted.
+ *
+ * @param users how many people, at least 4
+ * @param perSecond commands a second, in the mean
+ */
+public record Load(int users, double perSecond) {
+
+  /** As much as two cores carry beside five servers, with room to catch up. */
+  public static final Load MODEST = new Load(15, 15);
+
+  /** Longer than any case: the talk ends when the case has seen enough. */
+  private static final Duration ENDLESS = Duration.ofDays(1);
+
+  SmallTalk talk(long seed) {
+    return new SmallTalk(SmallTalk.Settings.of(seed, users, perSecond, ENDLESS));
+  }
+
+  FleetSettings fleet(long seed) {
+    return FleetSettings.of(seed);
+  }
+}

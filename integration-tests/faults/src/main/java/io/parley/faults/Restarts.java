@@ -1,0 +1,27 @@
+package io.parley.faults;
+
+import io.parley.pipeline.Pipeline;
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Which jobs run, and how often each went back to a checkpoint: two that are equal mean that no job
+ * did in between.
+ */
+record Restarts(Map<PipelineJob, String> ids, Map<PipelineJob, Long> counts) {
+
+  static Restarts of(Pipeline pipeline) throws IOException {
+    Map<PipelineJob, String> ids = new EnumMap<>(PipelineJob.class);
+    for (PipelineJob job : PipelineJob.values()) {
+      ids.put(job, pipeline.jobId(job));
+    }
+    return new Restarts(ids, pipeline.restarts());
+  }
+
+  /** Of all jobs, since each was submitted the last time. */
+  long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,29 @@
+package io.parley.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What happened when, from the beginning of a case. Safe for use by several threads. */
+final class Timeline {
+
+  /**
+   * One thing that happened.
+   *
+   * @param atMillis since the beginning of the case
+   */
+  record Mark(long atMillis, String what) {}
+
+  private final long began = System.nanoTime();
+  private final List<Mark> marks = new ArrayList<>();
+
+  synchronized Mark mark(String what) {
+    Mark mark = new Mark(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), what);
+    marks.add(mark);
+    return mark;
+  }
+
+  synchronized List<Mark> marks() {
+    return List.copyOf(marks);
+  }
+}

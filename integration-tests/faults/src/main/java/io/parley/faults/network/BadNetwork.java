@@ -1,0 +1,114 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.faults.StackRequirements;
+import io.parley.infra.local.proxy.TcpProxy;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The connections between the jobs and a server suffer, again and again; the server and everybody
+ * else's connections are well.
+ *
+ * @param victim whose connections
+ * @param strikes how often
+ * @param pause between two strikes, and after the last
+ */
+public record BadNetwork(
+    String name, String what, Victim victim, Consumer<TcpProxy> strike, int strikes, Duration pause)
+    implements Fault {
+
+  private static final int MANY = 8;
+  private static final Duration OFTEN = Duration.ofSeconds(2);
+
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** Longer than a Kafka client waits for an answer (30 s), after which it connects anew. */
+  private static final Duration TO_NOTICE = Duration.ofSeconds(35);
+
+  /** Who is at the other end. */
+  public enum Victim {
+    KAFKA("kafka", "Kafka"),
+    CQL("cql", "the CQL server");
+
+    private final String inName;
+    private final String inWords;
+
+    Victim(String inName, String inWords) {
+      this.inName = inName;
+      this.inWords = inWords;
+    }
+
+    TcpProxy of(FaultRun run) {
+      return switch (this) {
+        case KAFKA -> run.proxies().kafka();
+        case CQL -> run.proxies().cql();
+      };
+    }
+  }
+
+  /** Connections end in the orderly way. */
+  public static BadNetwork cut(Victim victim) {
+    return new BadNetwork(
+        victim.inName + "-connections-cut",
+        "Close all connections to " + victim.inWords + ", 8 times in 16 s.",
+        victim,
+        TcpProxy::cut,
+        MANY,
+        OFTEN);
+  }
+
+  /** Connections end with a reset, in the middle of whatever was under way. */
+  public static BadNetwork reset(Victim victim) {
+    return new BadNetwork(
+        victim.inName + "-connections-reset",
+        "Reset all connections to " + victim.inWords + ", 8 times in 16 s.",
+        victim,
+        TcpProxy::reset,
+        MANY,
+        OFTEN);
+  }
+
+  /** The server forgets its connections, and the clients must find out by themselves. */
+  public static BadNetwork halfOpen(Victim victim) {
+    return new BadNetwork(
+        victim.inName + "-connections-half-open",
+        "Leave all connections to " + victim.inWords + " half open: only it knows they are gone.",
+        victim,
+        TcpProxy::halfOpen,
+        1,
+        TO_NOTICE);
+  }
+
+  /** Nothing passes, for a while; then everything that was held back does. */
+  public static BadNetwork silent(Victim victim) {
+    return new BadNetwork(
+        victim.inName + "-black-hole",
+        "Nothing passes between the jobs and " + victim.inWords + " for 20 s.",
+        victim,
+        TcpProxy::silence,
+        1,
+        SILENCE);
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withProxies();
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws InterruptedException {
+    RecoveryClock clock = run.clock();
+    for (int n = 1; n <= strikes; n++) {
+      run.mark("strike %d at %d connections".formatted(n, victim.of(run).connections()));
+      strike.accept(victim.of(run));
+      run.talk(pause);
+    }
+    victim.of(run).heal();
+    clock.awaitRunning();
+    clock.awaitDelivering();
+    run.recovered(clock.recovery(name));
+  }
+}

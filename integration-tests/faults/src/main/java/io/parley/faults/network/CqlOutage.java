@@ -1,0 +1,61 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.local.CqlServer;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+
+/**
+ * The only CQL server does not serve for a while. Jobs wait, and nobody is delivered to meanwhile:
+ * what is not stored is not visible.
+ */
+public record CqlOutage(String name, String what, Outage outage) implements Fault {
+
+  private static final Duration FROZEN = Duration.ofSeconds(20);
+  private static final Duration DEAD = Duration.ofSeconds(10);
+
+  /** What happens to the server. */
+  public interface Outage {
+    void happen(CqlServer server, FaultRun run) throws InterruptedException;
+  }
+
+  /** Connections stay, answers do not come. */
+  public static CqlOutage paused() {
+    return new CqlOutage(
+        "pause-cql",
+        "Freeze the CQL server for 20 s.",
+        (server, run) -> {
+          server.pause();
+          run.mark("SIGSTOP to the CQL server");
+          Stillness.watch(run, FROZEN);
+          server.resume();
+          run.mark("SIGCONT to the CQL server");
+        });
+  }
+
+  /** Connections go, and come back when the server has replayed its commit log. */
+  public static CqlOutage killed() {
+    return new CqlOutage(
+        "kill-cql",
+        "kill -9 of the CQL server, and its start 10 s later.",
+        (server, run) -> {
+          server.kill();
+          run.mark("kill -9 of the CQL server");
+          Stillness.watch(run, DEAD);
+          server.start();
+          run.mark("the CQL server is back");
+        });
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    DeadLetterCount letters = DeadLetterCount.now(run);
+    RecoveryClock clock = run.clock();
+    outage.happen(run.stack().stack().cql(), run);
+    clock.awaitRunning();
+    clock.awaitDelivering();
+    run.recovered(clock.recovery(name));
+    letters.assertUnchanged(run);
+  }
+}

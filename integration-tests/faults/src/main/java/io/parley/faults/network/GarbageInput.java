@@ -1,0 +1,112 @@
+package io.parley.faults.network;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Garbage among the records that gateways write. Each becomes a dead letter of each job that reads
+ * it, or a rejection, and no job restarts. That each command has one outcome the checker says.
+ *
+ * <p>{@code chat.events} gets none: only ingest writes there, and the checker takes a foreign
+ * record for a phantom. How readers set it aside the jobs' own tests show.
+ */
+public final class GarbageInput implements Fault {
+
+  @Override
+  public String name() {
+    return "garbage";
+  }
+
+  @Override
+  public String what() {
+    return "Hostile, random and senseless records among commands, receipts and sessions.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    Map<PipelineJob, Long> restarts = run.pipeline().restarts();
+    try (ConfluentSchemaLookup registry =
+            ConfluentSchemaLookup.connect(List.of(run.pipeline().stack().registryUrl()), Map.of());
+        TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
+      Garbage garbage = new Garbage(registry, run.chance());
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      Map<String, Long> expected = new TreeMap<>();
+      for (String topic : List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SESSIONS)) {
+        List<ProducerRecord<byte[], byte[]>> undecodable = garbage.undecodable(topic);
+        readersOf(topic)
+            .forEach(job -> expected.put(job + " of " + topic, (long) undecodable.size()));
+        records.addAll(undecodable);
+      }
+      send(run, records);
+      run.mark(records.size() + " undecodable records are sent");
+      Map<String, Long> found = new TreeMap<>();
+      run.await(
+          "dead letters " + expected,
+          () -> {
+            letters.poll().forEach(letter -> found.merge(origin(letter), 1L, Long::sum));
+            return found.equals(expected);
+          });
+      run.mark("dead letters: " + found);
+      List<ProducerRecord<byte[], byte[]>> senseless =
+          garbage.senseless("g" + run.chance().between(1, Integer.MAX_VALUE - 1));
+      send(run, senseless);
+      run.mark(senseless.size() + " senseless commands are sent");
+    }
+    if (!run.pipeline().restarts().equals(restarts)) {
+      throw new IllegalStateException(
+          "Garbage restarted a job: restarts were %s, are %s"
+              .formatted(restarts, run.pipeline().restarts()));
+    }
+  }
+
+  /** By the names that the jobs give themselves in dead letters. */
+  private static List<String> readersOf(String topic) {
+    return JobCatalogue.load().jobs().stream()
+        .filter(job -> job.reads().contains(topic))
+        .map(JobSpec::name)
+        .toList();
+  }
+
+  private static void send(FaultRun run, List<ProducerRecord<byte[], byte[]>> records)
+      throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", run.pipeline().stack().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      records.forEach(record -> sent.add(producer.send(record)));
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    }
+  }
+
+  private static String origin(ConsumerRecord<byte[], byte[]> letter) {
+    return header(letter, "parley.job") + " of " + header(letter, "parley.source.topic");
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    Header header = letter.headers().lastHeader(name);
+    return header == null ? "no " + name : new String(header.value(), UTF_8);
+  }
+}

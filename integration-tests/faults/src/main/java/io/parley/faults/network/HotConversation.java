@@ -1,0 +1,83 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import io.parley.simulator.FleetSettings;
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One conversation gets as many messages as all others together. The others must go on; how long
+ * their acks take, with it and without, is noted and not judged.
+ */
+public final class HotConversation implements Fault {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LENGTH = Duration.ofSeconds(20);
+  private static final double MICROS = 1_000;
+
+  @Override
+  public String name() {
+    return "hot-conversation";
+  }
+
+  @Override
+  public String what() {
+    return "For 20 s one conversation gets half of the traffic.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    run.fleet().sendToAck().sinceLastLook();
+    long before = run.fleet().tally().of(Count.COMMANDS);
+    run.talk(LENGTH);
+    double perSecond =
+        (run.fleet().tally().of(Count.COMMANDS) - before) / (double) LENGTH.toSeconds();
+    run.mark("without it: " + acks(run.fleet().sendToAck().sinceLastLook()));
+
+    long seed = run.chance().between(1, Integer.MAX_VALUE - 1);
+    HotTalk talk = new HotTalk(Long.toHexString(seed), perSecond, LENGTH);
+    try (Fleet hot =
+        new Fleet(run.pipeline().stack().services(), FleetSettings.calm(seed).with(1, 1), talk)) {
+      hot.open(PATIENCE);
+      run.fleet().sendToAck().sinceLastLook();
+      long sent = run.fleet().tally().of(Count.COMMANDS);
+      long stored = run.fleet().tally().of(Count.STORED);
+      hot.talk();
+      run.talk(LENGTH);
+      run.mark(
+          String.format(
+              Locale.ROOT,
+              "with %d in one conversation: %s",
+              hot.tally().of(Count.MESSAGES),
+              acks(run.fleet().sendToAck().sinceLastLook())));
+      demandProgress(
+          run.fleet().tally().of(Count.COMMANDS) - sent,
+          run.fleet().tally().of(Count.STORED) - stored);
+      hot.awaitEndOfScript(PATIENCE);
+      hot.drain(PATIENCE);
+      run.mark("everybody in the hot conversation has everything");
+    }
+  }
+
+  /** Half of what is sent elsewhere is acked at the same time: nobody stands still. */
+  private static void demandProgress(long sent, long stored) {
+    if (stored < sent / 2) {
+      throw new IllegalStateException(
+          "Beside a hot conversation only %d of %d commands of others were stored"
+              .formatted(stored, sent));
+    }
+  }
+
+  private static String acks(Histogram latency) {
+    return String.format(
+        Locale.ROOT,
+        "%d acks of other conversations, p50 %.0f ms, p99 %.0f ms",
+        latency.getTotalCount(),
+        latency.getValueAtPercentile(50) / MICROS,
+        latency.getValueAtPercentile(99) / MICROS);
+  }
+}

@@ -1,0 +1,53 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.local.TaskManager;
+import io.parley.pipeline.run.Killing;
+import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.Count;
+import java.time.Duration;
+
+/**
+ * The registry goes while jobs run: they know their schemas and go on. What must start anew then
+ * waits for it.
+ */
+public final class RegistryDown implements Fault {
+
+  private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+  @Override
+  public String name() {
+    return "registry-down";
+  }
+
+  @Override
+  public String what() {
+    return "Kill the schema registry; then a TaskManager too; start the registry 10 s later.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    DeadLetterCount letters = DeadLetterCount.now(run);
+    run.stack().stack().registry().kill();
+    run.mark("the registry is killed");
+    run.talk(OUTAGE);
+    long stored = run.fleet().tally().of(Count.STORED);
+    run.await("an ack without a registry", () -> run.fleet().tally().of(Count.STORED) > stored);
+    run.mark("running jobs go on without it");
+
+    TaskManager victim = Killing.busiest(run.stack());
+    RecoveryClock clock = run.clock();
+    victim.kill();
+    run.mark("kill -9 of " + victim.name());
+    clock.awaitNoticed();
+    run.talk(OUTAGE);
+    run.stack().stack().registry().start();
+    run.mark("the registry is back");
+    clock.awaitRunning();
+    clock.awaitDelivering();
+    run.recovered(clock.recovery("kill -9 of a TaskManager without a registry"));
+    letters.assertUnchanged(run);
+    victim.start();
+  }
+}

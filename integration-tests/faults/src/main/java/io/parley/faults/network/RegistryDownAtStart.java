@@ -1,0 +1,46 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.pipeline.PipelineJob;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+
+/** Jobs start while nobody can tell them a schema: they wait, and give nothing up. */
+public final class RegistryDownAtStart implements Fault {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+  @Override
+  public String name() {
+    return "registry-down-at-start";
+  }
+
+  @Override
+  public String what() {
+    return "Start all jobs while the schema registry is down, and the registry 20 s later.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    for (PipelineJob job : PipelineJob.values()) {
+      run.pipeline().cancel(job, DEADLINE);
+    }
+    DeadLetterCount letters = DeadLetterCount.now(run);
+    run.stack().stack().registry().kill();
+    run.mark("the jobs are cancelled, the registry is killed");
+    RecoveryClock clock = run.clock();
+    for (PipelineJob job : PipelineJob.values()) {
+      run.stack().resume(job);
+    }
+    run.mark("the jobs are submitted from their last checkpoints");
+    Stillness.watch(run, OUTAGE);
+    run.stack().stack().registry().start();
+    run.mark("the registry is back");
+    clock.awaitRunning();
+    clock.awaitDelivering();
+    run.recovered(clock.recovery(name()));
+    letters.assertUnchanged(run);
+  }
+}

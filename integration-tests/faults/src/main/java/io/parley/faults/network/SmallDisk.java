@@ -1,0 +1,105 @@
+package io.parley.faults.network;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file system of a fixed size, in memory. To mount one takes Linux and root. For one thread; one
+ * that is not closed is unmounted when this JVM ends in an orderly way.
+ */
+final class SmallDisk implements AutoCloseable {
+
+  private static final int BLOCK_BYTES = 4096;
+
+  private final Path root;
+  private final Path filler;
+
+  private SmallDisk(Path root) {
+    this.root = root;
+    this.filler = root.resolve("filler");
+  }
+
+  /**
+   * Mounts one.
+   *
+   * @throws IOException if this process may not
+   */
+  static SmallDisk mount(int mebibytes) throws IOException {
+    Path root = Files.createTempDirectory("parley-small-disk");
+    try {
+      run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString());
+    } catch (IOException e) {
+      Files.delete(root);
+      throw e;
+    }
+    SmallDisk disk = new SmallDisk(root);
+    Runtime.getRuntime().addShutdownHook(new Thread(disk::close));
+    return disk;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Takes all space that is left; again and again, if others free some. */
+  void fill() throws IOException {
+    try (OutputStream out =
+        Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      byte[] block = new byte[BLOCK_BYTES];
+      while (Files.getFileStore(root).getUsableSpace() > 0) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      if (Files.getFileStore(root).getUsableSpace() > 0) {
+        throw e;
+      }
+      // Full: somebody else took the last block.
+    }
+  }
+
+  /** Gives the space back. */
+  void free() throws IOException {
+    Files.deleteIfExists(filler);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (Files.isDirectory(root)) {
+        run("umount", "-l", root.toString());
+        delete();
+      }
+    } catch (IOException e) {
+      // It goes with the machine.
+    }
+  }
+
+  private void delete() throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(List.of(command) + " failed: " + said.strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted during " + List.of(command), e);
+    }
+  }
+}

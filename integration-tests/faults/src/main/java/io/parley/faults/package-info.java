@@ -1,0 +1,35 @@
+/**
+ * {@code ./parley faults}: damage on purpose to a pipeline at work, with the checker as the judge.
+ *
+ * <p>A {@link io.parley.faults.Fault} says what servers and jobs it needs ({@link
+ * io.parley.faults.StackRequirements}), does its damage through a {@link io.parley.faults.FaultRun}
+ * while a fleet talks, and says what must come of it ({@link io.parley.faults.Expectation}). A new
+ * one is a class in {@code process} or {@code network} and a line in {@link
+ * io.parley.faults.Catalogue}:
+ *
+ * <pre>{@code
+ * public void inflict(FaultRun run) throws Exception {
+ *   RecoveryClock clock = run.clock();          // times run from here
+ *   run.mark("the registry is killed");         // goes into the record
+ *   run.stack().stack().registry().kill();
+ *   run.talk(Duration.ofSeconds(10));           // life goes on
+ *   run.stack().stack().registry().start();
+ *   clock.awaitDelivering();
+ *   run.recovered(clock.recovery("10 s without a registry"));
+ * }
+ * }</pre>
+ *
+ * <p>Each case ends with all that a stack has seen so far checked: a fault that breaks what an
+ * earlier case left is found too. What must hold:
+ *
+ * <ul>
+ *   <li>the checker finds nothing (nothing lost, doubled, reordered, shown before it was stored);
+ *   <li>every device of every member got everything, and the pipeline came to rest;
+ *   <li>no transaction failed to commit, unless a job restarted: then a repeated commit may count.
+ * </ul>
+ *
+ * <p>The record of a run ({@link io.parley.faults.Report#json}) has seed, timeline, counts,
+ * recovery times and verdict of each case. Logs of cases that failed are kept beside the stack's
+ * directory, in {@code failed}.
+ */
+package io.parley.faults;

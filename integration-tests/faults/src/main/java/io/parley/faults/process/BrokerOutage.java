@@ -1,0 +1,70 @@
+package io.parley.faults.process;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+
+/**
+ * The only Kafka broker does not serve for a while.
+ *
+ * @param outage from the first harm until the broker serves again
+ */
+public record BrokerOutage(String name, String what, Outage outage) implements Fault {
+
+  private static final Duration FROZEN = Duration.ofSeconds(20);
+  private static final Duration DEAD = Duration.ofSeconds(5);
+
+  /** What happens to the broker. */
+  public interface Outage {
+    void happen(KafkaBroker broker, FaultRun run) throws InterruptedException;
+  }
+
+  /** Connections stay, answers do not come. */
+  public static BrokerOutage paused() {
+    return new BrokerOutage(
+        "pause-kafka",
+        "Freeze the Kafka broker for 20 s.",
+        (broker, run) -> {
+          broker.pause();
+          run.mark("SIGSTOP to Kafka");
+          run.talk(FROZEN);
+          broker.resume();
+          run.mark("SIGCONT to Kafka");
+        });
+  }
+
+  /** Clients see their connections go; the broker recovers its logs when it starts. */
+  public static BrokerOutage killed() {
+    return new BrokerOutage(
+        "kill-kafka",
+        "kill -9 of the Kafka broker, and its start 5 s later.",
+        (broker, run) -> {
+          broker.kill();
+          run.mark("kill -9 of Kafka");
+          run.talk(DEAD);
+          broker.start();
+          run.mark("Kafka is back");
+        });
+  }
+
+  /** As for an upgrade. */
+  public static BrokerOutage restarted() {
+    return new BrokerOutage(
+        "restart-kafka",
+        "An orderly restart of the Kafka broker.",
+        (broker, run) -> {
+          broker.restart();
+          run.mark("Kafka was restarted");
+        });
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws InterruptedException {
+    RecoveryClock clock = run.clock();
+    outage.happen(run.stack().stack().kafka(), run);
+    run.awaitRecovery(clock);
+    run.recovered(clock.recovery(name));
+  }
+}

@@ -1,0 +1,37 @@
+package io.parley.faults.process;
+
+import io.parley.faults.FaultRun;
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds the moment between a checkpoint's completion and the commit of its transactions: the
+ * checkpoint lies on disk a few milliseconds before the tasks hear of it. It is watched on the disk
+ * because the REST interface tells of it too late.
+ */
+final class CheckpointWatch {
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+  private CheckpointWatch() {}
+
+  /** Returns the moment a job has completed one more checkpoint, and says which. */
+  static String awaitNext(FaultRun run, PipelineJob job) throws IOException {
+    String id = run.pipeline().jobId(job);
+    String before = newest(run, id);
+    long end = System.nanoTime() + PATIENCE;
+    while (System.nanoTime() < end) {
+      String now = newest(run, id);
+      if (!now.equals(before)) {
+        return now;
+      }
+      Thread.onSpinWait();
+    }
+    throw new IOException(job + " completed no checkpoint in 30 s, the last was " + before);
+  }
+
+  private static String newest(FaultRun run, String id) throws IOException {
+    return run.stack().stack().flink().newestCheckpoint(id).orElse("");
+  }
+}

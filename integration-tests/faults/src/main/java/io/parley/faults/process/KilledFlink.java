@@ -1,0 +1,29 @@
+package io.parley.faults.process;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.pipeline.run.RecoveryClock;
+import java.io.IOException;
+
+/** The whole cluster is gone at once, as with a machine room. */
+public final class KilledFlink implements Fault {
+
+  @Override
+  public String name() {
+    return "kill-flink";
+  }
+
+  @Override
+  public String what() {
+    return "kill -9 of every Flink process at once; jobs go on from their retained checkpoints.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws IOException {
+    RecoveryClock clock = run.clock();
+    KilledBeforeCommit.killAll(run);
+    run.mark("kill -9 of all Flink processes");
+    Restoration.ofAll(run, clock);
+    run.recovered(clock.recovery("kill -9 of Flink"));
+  }
+}

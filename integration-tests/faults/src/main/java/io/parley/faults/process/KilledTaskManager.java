@@ -1,0 +1,28 @@
+package io.parley.faults.process;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.pipeline.run.Killing;
+import io.parley.simulator.Count;
+import java.io.IOException;
+
+/** The simplest fault, which the demo shows too. */
+public final class KilledTaskManager implements Fault {
+
+  @Override
+  public String name() {
+    return "kill-taskmanager";
+  }
+
+  @Override
+  public String what() {
+    return "kill -9 of the busiest TaskManager; its work moves to the other.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws IOException {
+    Killing killing = new Killing(run.stack(), () -> run.fleet().tally().of(Count.DELIVERED));
+    run.mark("kill -9 of " + killing.victim());
+    run.recovered(killing.run());
+  }
+}

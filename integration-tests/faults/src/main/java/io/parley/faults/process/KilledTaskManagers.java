@@ -1,0 +1,45 @@
+package io.parley.faults.process;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.local.TaskManager;
+import io.parley.pipeline.run.RecoveryClock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Many kills, each at a moment that the seed draws: in the middle of a checkpoint, of a commit, of
+ * the recovery from the kill before.
+ */
+public final class KilledTaskManagers implements Fault {
+
+  private static final int KILLS = 20;
+  private static final int LONGEST_LIFE_MILLIS = 6_000;
+
+  @Override
+  public String name() {
+    return "kill-taskmanager-20";
+  }
+
+  @Override
+  public String what() {
+    return "20 times kill -9 of any TaskManager, also in the middle of a recovery.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws InterruptedException {
+    for (int kill = 1; kill <= KILLS; kill++) {
+      List<TaskManager> all = run.stack().stack().flink().taskManagers();
+      TaskManager victim = run.chance().oneOf(all);
+      RecoveryClock clock = run.clock();
+      victim.kill();
+      run.mark("kill %d: %s".formatted(kill, victim.name()));
+      run.talk(Duration.ofMillis(run.chance().between(0, LONGEST_LIFE_MILLIS)));
+      victim.start();
+      if (kill == KILLS) {
+        run.awaitRecovery(clock);
+        run.recovered(clock.recovery("kill " + kill));
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.parley.faults.process;
+
+import io.parley.checker.Violation;
+import io.parley.faults.Expectation;
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.faults.StackRequirements;
+import io.parley.pipeline.PipelineJob;
+import io.parley.pipeline.run.RecoveryClock;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The jobs are away for longer than a prepared transaction lives: the broker has aborted it, the
+ * checkpoint says that its records are written, so they are lost. Nothing can bring them back by
+ * itself. The jobs must say so: the metric {@code failedCommittables} of the sink counts each such
+ * transaction, and a line in the log names it.
+ *
+ * <p>Readers of uncommitted records, the delivery job among them, took the lost events in before
+ * they were aborted; where one of them let a member in or out, deliveries follow a membership that
+ * the committed log does not know.
+ */
+public final class LongOutage implements Fault {
+
+  private static final int TRIES = 8;
+  private static final String COMMITTED_TOO_LATE = "Unable to commit transaction";
+
+  @Override
+  public String name() {
+    return "outage-beyond-transaction-timeout";
+  }
+
+  @Override
+  public String what() {
+    return "All of Flink is away for longer than a prepared transaction lives (20 s here).";
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT
+        .withJobOption("kafka.transaction.timeout", "20 s")
+        .withJobOption("kafka.transaction.outage", "0 s")
+        .withJobOption("execution.checkpointing.timeout", "15 s")
+        .withJobOption("execution.checkpointing.tolerable-failed-checkpoints", "0")
+        .onOwnStack();
+  }
+
+  @Override
+  public Expectation expectation() {
+    return Expectation.lossDetected(
+        Violation.LOST,
+        Violation.ABORTED_READ,
+        Violation.CONSERVATION,
+        Violation.SEQUENCE_GAP,
+        Violation.PHANTOM,
+        Violation.COUNT_MISMATCH,
+        Violation.MISDELIVERED,
+        Violation.UNDELIVERED);
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws IOException {
+    List<String> prepared = List.of();
+    RecoveryClock clock = run.clock();
+    for (int n = 1; n <= TRIES && prepared.isEmpty(); n++) {
+      clock = run.clock();
+      prepared = KilledBeforeCommit.strike(run);
+      if (prepared.isEmpty()) {
+        Restoration.ofAll(run, clock);
+      }
+    }
+    if (prepared.isEmpty()) {
+      throw new IOException(
+          "In " + TRIES + " tries no transaction was caught between checkpoint and commit");
+    }
+    List<String> lost = prepared;
+    run.await(
+        "the broker to abort " + lost,
+        () -> OpenTransactions.now(run).began().keySet().stream().noneMatch(lost::contains));
+    run.mark("the broker has aborted them");
+    Restoration.ofAll(run, clock);
+    run.recovered(clock.recovery("an outage beyond the transaction timeout"));
+    long failed = run.pipeline().failedCommittables(PipelineJob.INGEST);
+    if (failed > 0) {
+      run.detected("failedCommittables of ingest = " + failed);
+    }
+    TaskManagerLogs.lines(run, COMMITTED_TOO_LATE).forEach(run::detected);
+  }
+}

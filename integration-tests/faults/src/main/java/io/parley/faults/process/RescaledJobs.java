@@ -1,0 +1,50 @@
+package io.parley.faults.process;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.faults.StackRequirements;
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineJob;
+import io.parley.pipeline.run.RecoveryClock;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Jobs grow and shrink under load. Key groups, the partitions of the sources and the transactional
+ * ids of the sinks all find new owners. How far a job can grow is fixed with its first state, by
+ * {@code pipeline.max-parallelism}; Flink refuses a savepoint under another.
+ */
+public final class RescaledJobs implements Fault {
+
+  private static final int[] PARALLELISMS = {2, 4, 3};
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+  @Override
+  public String name() {
+    return "rescale";
+  }
+
+  @Override
+  public String what() {
+    return "Rescale all jobs 1 -> 2 -> 4 -> 3 under load, by savepoints.";
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withParallelism(1).onOwnStack();
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws IOException, InterruptedException {
+    for (int parallelism : PARALLELISMS) {
+      RecoveryClock clock = run.clock();
+      for (PipelineJob job : PipelineJob.values()) {
+        JobSettings before = run.pipeline().settings(job);
+        StoppedJobs.move(run, job, new JobSettings(parallelism, before.options()));
+      }
+      run.awaitRecovery(clock);
+      run.recovered(clock.recovery("rescaling to " + parallelism));
+      run.talk(BETWEEN);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.command.CommandFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The faults can be asked for, and are run in an order that a seed repeats. */
+class CatalogueTest {
+
+  @Test
+  void namesAreInKebabCaseAndEachIsThereOnce() {
+    assertThat(Catalogue.all())
+        .extracting(Fault::name)
+        .allMatch(name -> name.matches("[a-z]+(-[a-z0-9]+)*"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsDoneIsASentence() {
+    assertThat(Catalogue.all()).extracting(Fault::what).allMatch(what -> what.endsWith("."));
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheKnownOnes() {
+    assertThatThrownBy(() -> Catalogue.named("meteorite"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("meteorite")
+        .hasMessageContaining("kill-taskmanager");
+  }
+
+  @Test
+  void eachSettingIsStartedOnceAndASeedRepeatsTheOrder() {
+    List<Fault> order = FaultSuite.inOrder(Catalogue.all(), 7);
+
+    assertThat(order).containsExactlyInAnyOrderElementsOf(Catalogue.all());
+    assertThat(order).isEqualTo(FaultSuite.inOrder(Catalogue.all(), 7));
+    assertThat(order).isNotEqualTo(FaultSuite.inOrder(Catalogue.all(), 8));
+    assertThat(changes(order.stream().map(Fault::requirements).toList()))
+        .isEqualTo(Catalogue.all().stream().map(Fault::requirements).distinct().count() - 1);
+  }
+
+  private static long changes(List<StackRequirements> settings) {
+    long changes = 0;
+    for (int i = 1; i < settings.size(); i++) {
+      changes += settings.get(i).equals(settings.get(i - 1)) ? 0 : 1;
+    }
+    return changes;
+  }
+}

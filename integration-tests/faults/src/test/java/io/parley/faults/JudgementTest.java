@@ -1,0 +1,117 @@
+package io.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.checker.Finding;
+import io.parley.checker.Verdict;
+import io.parley.checker.Violation;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What counts as passed, limit and failed. */
+class JudgementTest {
+
+  private static final Expectation HOLDS = Expectation.holds();
+  private static final Expectation LOSS = Expectation.lossDetected(Violation.LOST);
+  private static final Expectation LIMIT = Expectation.limit("words", Violation.DUPLICATE);
+
+  @Test
+  void nothingBrokenHasPassed() {
+    assertThat(judge(HOLDS, seen().violations())).isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void whatTheCheckerFindsHasFailed() {
+    assertThat(judge(HOLDS, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void somebodyWhoNeverGotAMessageHasFailed() {
+    assertThat(judge(HOLDS, seen().failures("bob has 3 of the 4 events")))
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aCommitThatFailedHasFailedUnlessAJobRestarted() {
+    assertThat(judge(HOLDS, seen().failedCommittables(1))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(HOLDS, seen().failedCommittables(1).restarted())).isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void aLossThatIsNamedHasPassed() {
+    assertThat(judge(LOSS, seen().violations(Violation.LOST).detections("metric")))
+        .isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void aLossOfWhichTheProductSaysNothingHasFailed() {
+    assertThat(judge(LOSS, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void noLossWhereThereMustBeOneHasFailed() {
+    assertThat(judge(LOSS, seen().detections("metric"))).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aLossThatIsNotTheExpectedOneHasFailed() {
+    assertThat(
+            judge(
+                LOSS, seen().violations(Violation.LOST, Violation.REORDERED).detections("metric")))
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aLimitMayBeReachedOrNotButNotPassed() {
+    assertThat(judge(LIMIT, seen())).isEqualTo(Outcome.PASSED);
+    assertThat(judge(LIMIT, seen().violations(Violation.DUPLICATE))).isEqualTo(Outcome.LIMIT);
+    assertThat(judge(LIMIT, seen().violations(Violation.DUPLICATE, Violation.LOST)))
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  private static Outcome judge(Expectation expected, Seen seen) {
+    return Judgement.of(expected, seen.observation()).outcome();
+  }
+
+  private static Seen seen() {
+    return new Seen(List.of(), List.of(), List.of(), 0, false);
+  }
+
+  private record Seen(
+      List<Violation> found,
+      List<String> detected,
+      List<String> failed,
+      long uncommitted,
+      boolean again) {
+
+    Seen violations(Violation... violations) {
+      return new Seen(List.of(violations), detected, failed, uncommitted, again);
+    }
+
+    Seen detections(String... detections) {
+      return new Seen(found, List.of(detections), failed, uncommitted, again);
+    }
+
+    Seen failures(String... failures) {
+      return new Seen(found, detected, List.of(failures), uncommitted, again);
+    }
+
+    Seen failedCommittables(long count) {
+      return new Seen(found, detected, failed, count, again);
+    }
+
+    Seen restarted() {
+      return new Seen(found, detected, failed, uncommitted, true);
+    }
+
+    Observation observation() {
+      Map<Violation, Verdict.Check> checks = new EnumMap<>(Violation.class);
+      found.forEach(
+          violation ->
+              checks.put(violation, new Verdict.Check(1, List.of(new Finding("there", "that")))));
+      return new Observation(new Verdict(Map.of(), checks), detected, failed, uncommitted, again);
+    }
+  }
+}

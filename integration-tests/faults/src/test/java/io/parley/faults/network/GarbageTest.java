@@ -1,0 +1,101 @@
+package io.parley.faults.network;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.Decoding;
+import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.RecordEncoder;
+import io.parley.schemas.wire.SchemaLookup;
+import io.parley.simulator.Chance;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** The garbage is garbage: what could be decoded would prove nothing. */
+class GarbageTest {
+
+  private static final Map<Integer, Schema> SCHEMAS =
+      Map.of(
+          1, ConversationCommand.getClassSchema(),
+          2, Receipt.getClassSchema(),
+          3, SessionEvent.getClassSchema(),
+          4, CommandAck.getClassSchema());
+
+  private final SchemaLookup registry = new FixedSchemas();
+  private final Garbage garbage = new Garbage(registry, new Chance(new SplittableRandom(20_26)));
+
+  @Test
+  void noReaderCanDecodeWhatIsUndecodable() throws Exception {
+    assertUndecodable(Topics.COMMANDS, ConversationCommand.class);
+    assertUndecodable(Topics.RECEIPTS, Receipt.class);
+    assertUndecodable(Topics.SESSIONS, SessionEvent.class);
+  }
+
+  private <T extends SpecificRecord> void assertUndecodable(String topic, Class<T> type)
+      throws Exception {
+    RecordDecoder<T> decoder = RecordDecoder.of(type, registry);
+    List<ProducerRecord<byte[], byte[]>> records = garbage.undecodable(topic);
+    assertThat(records).hasSizeGreaterThan(30);
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      assertThat(decoder.decode(record.value())).isInstanceOf(Decoding.Undecodable.class);
+    }
+  }
+
+  @Test
+  void theFaultIsInWhatWasSpoiltAndNowhereElse() throws Exception {
+    Receipt receipt = new Receipt("c1", "bob", "phone", 1L, ReceiptKind.READ);
+    byte[] valid = RecordEncoder.of(Receipt.class, Topics.RECEIPTS, registry).encode(receipt);
+
+    RecordDecoder<Receipt> decoder = RecordDecoder.of(Receipt.class, registry);
+
+    assertThat(decoder.decode(valid)).isEqualTo(new Decoding.Decoded<>(receipt));
+    for (byte[] spoilt : SpoiltValues.of(valid, 4)) {
+      assertThat(decoder.decode(spoilt)).isInstanceOf(Decoding.Undecodable.class);
+    }
+  }
+
+  @Test
+  void whatIsSenselessCanBeDecoded() throws Exception {
+    RecordDecoder<ConversationCommand> decoder =
+        RecordDecoder.of(ConversationCommand.class, registry);
+
+    for (ProducerRecord<byte[], byte[]> record : garbage.senseless("t")) {
+      assertThat(decoder.decode(record.value())).isInstanceOf(Decoding.Decoded.class);
+    }
+    assertThat(garbage.senseless("t"))
+        .filteredOn(record -> record.key() != null)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .contains("garbage");
+  }
+
+  /** Knows four schemas, whatever the subject. */
+  private static final class FixedSchemas implements SchemaLookup {
+
+    @Override
+    public Optional<RegisteredSchema> schemaById(int id) {
+      return Optional.ofNullable(SCHEMAS.get(id))
+          .map(schema -> new RegisteredSchema("AVRO", schema.toString()));
+    }
+
+    @Override
+    public OptionalInt idOf(String subject, Schema schema) {
+      return SCHEMAS.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(schema))
+          .mapToInt(Map.Entry::getKey)
+          .findFirst();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.parley.pipeline;
+
+import io.parley.checker.live.TopicOffsets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the jobs are behind, from the offsets that they commit with each checkpoint. For one
+ * thread.
+ */
+public final class ConsumerLag implements AutoCloseable {
+
+  private final TopicOffsets offsets;
+
+  /** Connects to Kafka. */
+  public ConsumerLag(String bootstrapServers) {
+    this.offsets = new TopicOffsets(bootstrapServers);
+  }
+
+  /**
+   * Offsets between what a job has committed and the end of a topic. In a transactional topic the
+   * ends of transactions are counted too, although there is nothing to read in them.
+   */
+  public long of(PipelineJob job, String topic) throws IOException {
+    Map<TopicPartition, Long> committed = offsets.committed(job.consumerGroup());
+    return offsets.ends(List.of(topic), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    offsets.close();
+  }
+}

@@ -1,0 +1,205 @@
+package io.parley.pipeline;
+
+import io.parley.checker.live.Part;
+import io.parley.checker.live.Quiescence;
+import io.parley.cli.StackState;
+import io.parley.infra.local.flink.Checkpoints;
+import io.parley.infra.local.flink.FlinkRestClient;
+import io.parley.infra.local.flink.JobSubmission;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The three jobs on one Flink cluster. Safe for use by several threads.
+ *
+ * <p>Methods that ask the cluster throw {@link IOException} when it does not answer, as while a
+ * JobManager is down.
+ */
+public final class Pipeline {
+
+  private record Submitted(String id, JobSettings settings, Optional<String> from) {}
+
+  private final StackState stack;
+  private final FlinkRestClient flink;
+  private final Map<PipelineJob, String> jarIds = new EnumMap<>(PipelineJob.class);
+  private final Map<PipelineJob, Submitted> submitted = new EnumMap<>(PipelineJob.class);
+
+  /** A pipeline on servers that are ready; submits nothing yet. */
+  public Pipeline(StackState stack) {
+    this.stack = stack;
+    this.flink = new FlinkRestClient(URI.create(stack.dashboardUrl()));
+  }
+
+  /** Submits all jobs. */
+  public void submitAll(JobSettings settings) throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      submit(job, settings);
+    }
+  }
+
+  /** Submits one job; it replaces what was submitted as that job before. */
+  public void submit(PipelineJob job, JobSettings settings) throws IOException {
+    submit(job, settings, Optional.empty());
+  }
+
+  /** Submits a job from a savepoint or a retained checkpoint, as it was submitted before. */
+  public void resume(PipelineJob job, String path) throws IOException {
+    resume(job, submitted(job).settings(), path);
+  }
+
+  /** Submits a job from a savepoint or a retained checkpoint. */
+  public void resume(PipelineJob job, JobSettings settings, String path) throws IOException {
+    submit(job, settings, Optional.of(path));
+  }
+
+  private synchronized void submit(PipelineJob job, JobSettings settings, Optional<String> from)
+      throws IOException {
+    if (!jarIds.containsKey(job)) {
+      jarIds.put(job, flink.upload(job.local().jar()));
+    }
+    JobSubmission submission =
+        job.local().submission(stack, settings.options()).parallelism(settings.parallelism());
+    String id = flink.run(jarIds.get(job), from.map(submission::fromSavepoint).orElse(submission));
+    submitted.put(job, new Submitted(id, settings, from));
+  }
+
+  /** Forgets uploaded jars: a JobManager that was started again has lost them. */
+  public synchronized void forgetUploads() {
+    jarIds.clear();
+  }
+
+  /** The id under which the cluster knows a job that was submitted. */
+  public String jobId(PipelineJob job) {
+    return submitted(job).id();
+  }
+
+  /** How a job was submitted the last time. */
+  public JobSettings settings(PipelineJob job) {
+    return submitted(job).settings();
+  }
+
+  /** The savepoint or checkpoint from which a job was submitted the last time, if any. */
+  public Optional<String> resumedFrom(PipelineJob job) {
+    return submitted(job).from();
+  }
+
+  private synchronized Submitted submitted(PipelineJob job) {
+    Submitted last = submitted.get(job);
+    if (last == null) {
+      throw new IllegalStateException(job + " was not submitted, so the cluster knows none");
+    }
+    return last;
+  }
+
+  /** Waits until every task of every job runs. */
+  public void awaitRunning(Duration deadline) throws IOException {
+    long end = System.nanoTime() + deadline.toNanos();
+    for (PipelineJob job : PipelineJob.values()) {
+      flink.awaitRunning(jobId(job), Duration.ofNanos(end - System.nanoTime()));
+    }
+  }
+
+  /** Whether every task of every job runs now. */
+  public boolean isRunning() throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      if (!flink.job(jobId(job)).isFullyRunning()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How a job's checkpoints went. */
+  public Checkpoints checkpoints(PipelineJob job) throws IOException {
+    return flink.checkpoints(jobId(job));
+  }
+
+  /** Completed checkpoints of all jobs together. */
+  public long completedCheckpoints() throws IOException {
+    long completed = 0;
+    for (PipelineJob job : PipelineJob.values()) {
+      completed += checkpoints(job).completed();
+    }
+    return completed;
+  }
+
+  /** How often each job went back to a checkpoint since it was submitted. */
+  public Map<PipelineJob, Long> restarts() throws IOException {
+    refreshMetrics();
+    Map<PipelineJob, Long> restarts = new EnumMap<>(PipelineJob.class);
+    for (PipelineJob job : PipelineJob.values()) {
+      restarts.put(job, new JobMetrics(flink, jobId(job)).restarts());
+    }
+    return restarts;
+  }
+
+  private void refreshMetrics() throws IOException {
+    new JobMetrics(flink, jobId(PipelineJob.INGEST)).refresh();
+  }
+
+  /**
+   * Kafka transactions of all jobs that could not be committed, since the last restart of each:
+   * data that was acknowledged and is lost, while the job stays RUNNING. Must be 0. After a restart
+   * it may count a commit that was repeated although it had succeeded; the checker then tells.
+   */
+  public long failedCommittables() throws IOException {
+    refreshMetrics();
+    long failed = 0;
+    for (PipelineJob job : PipelineJob.values()) {
+      failed += failedCommittablesOf(job);
+    }
+    return failed;
+  }
+
+  /** Those of one job. */
+  public long failedCommittables(PipelineJob job) throws IOException {
+    refreshMetrics();
+    return failedCommittablesOf(job);
+  }
+
+  private long failedCommittablesOf(PipelineJob job) throws IOException {
+    return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
+  }
+
+  /**
+   * Waits until the pipeline is at rest: all input consumed, all output committed, nothing more to
+   * come. Whoever produces must have stopped; heartbeats may go on.
+   */
+  public void awaitRest(Duration deadline) throws IOException {
+    try (Quiescence rest = new Quiescence(stack.services(), this::completedByJob)) {
+      List<String> moving = rest.await(EnumSet.allOf(Part.class), deadline);
+      if (!moving.isEmpty()) {
+        throw new IOException("The pipeline did not come to rest in " + deadline + ": " + moving);
+      }
+    }
+  }
+
+  private Map<String, Long> completedByJob() throws IOException {
+    Map<String, Long> completed = new HashMap<>();
+    for (PipelineJob job : PipelineJob.values()) {
+      completed.put(job.directory(), checkpoints(job).completed());
+    }
+    return completed;
+  }
+
+  /** Cancels a job; its last checkpoint stays. */
+  public void cancel(PipelineJob job, Duration deadline) throws IOException {
+    flink.cancel(jobId(job), deadline);
+  }
+
+  /** For whatever else there is to ask the cluster. */
+  public FlinkRestClient flink() {
+    return flink;
+  }
+
+  public StackState stack() {
+    return stack;
+  }
+}

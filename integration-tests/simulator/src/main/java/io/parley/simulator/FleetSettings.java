@@ -1,0 +1,98 @@
+package io.parley.simulator;
+
+import java.time.Duration;
+
+/**
+ * How a fleet behaves.
+ *
+ * @param seed of all chance
+ * @param tag begins every client_message_id; two fleets on one stack need two
+ * @param gateways how many
+ * @param devicesPerUser each user has 1 to this many
+ * @param presence how devices come and go
+ * @param lossShare of deliveries that are lost between gateway and device, 0 to 1
+ * @param impatientShare of commands that are sent twice for no reason, 0 to 1
+ * @param retryAfter how long a device waits for an ack before it sends again; doubled each time
+ * @param readingDelay how long people take to read, in the mean
+ * @param heartbeat interval of a connection's heartbeats; a third of the job's lease
+ * @param inFlight most commands without an ack; then the script waits, and its clock does not
+ */
+public record FleetSettings(
+    long seed,
+    String tag,
+    int gateways,
+    int devicesPerUser,
+    Presence presence,
+    double lossShare,
+    double impatientShare,
+    Duration retryAfter,
+    Duration readingDelay,
+    Duration heartbeat,
+    int inFlight) {
+
+  /**
+   * How devices come and go.
+   *
+   * @param online mean time of a connection; zero: devices stay connected
+   * @param offline mean time between connections
+   * @param gatewayLife mean time between deaths of a gateway; zero: none dies
+   */
+  public record Presence(Duration online, Duration offline, Duration gatewayLife) {
+
+    /** Devices stay connected. */
+    public static final Presence STEADY = new Presence(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** Connections of a minute or so, absences of some seconds. */
+    public static final Presence RESTLESS =
+        new Presence(Duration.ofSeconds(60), Duration.ofSeconds(8), Duration.ofSeconds(25));
+  }
+
+  /** Everything happens. */
+  public static FleetSettings of(long seed) {
+    return new FleetSettings(
+        seed,
+        Long.toHexString(seed),
+        3,
+        2,
+        Presence.RESTLESS,
+        0.001,
+        0.01,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        20_000);
+  }
+
+  /** Nobody misbehaves: for latencies, and for tests that provoke trouble themselves. */
+  public static FleetSettings calm(long seed) {
+    FleetSettings lively = of(seed);
+    return new FleetSettings(
+        seed,
+        lively.tag,
+        lively.gateways,
+        lively.devicesPerUser,
+        Presence.STEADY,
+        0,
+        0,
+        lively.retryAfter,
+        lively.readingDelay,
+        lively.heartbeat,
+        lively.inFlight);
+  }
+
+  /** The same with other numbers of devices and gateways. */
+  public FleetSettings with(int gatewayCount, int maxDevicesPerUser) {
+    return new FleetSettings(
+        seed,
+        tag,
+        gatewayCount,
+        maxDevicesPerUser,
+        presence,
+        lossShare,
+        impatientShare,
+        retryAfter,
+        readingDelay,
+        heartbeat,
+        inFlight);
+  }
+}

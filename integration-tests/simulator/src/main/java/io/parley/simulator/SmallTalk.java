@@ -1,0 +1,146 @@
+package io.parley.simulator;
+
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * Talk made up from a seed: half of it in direct chats, half in groups, of which many are small and
+ * few are large. Acts come at exponentially distributed intervals. The same seed gives the same
+ * script.
+ */
+public final class SmallTalk implements Script {
+
+  /**
+   * How much of it.
+   *
+   * @param tag begins the names of the conversations; two scripts on one stack need two
+   * @param users at least 4
+   * @param perSecond acts a second, in the mean
+   * @param duration how long
+   * @param largestGroup most members of a group; at most all users
+   */
+  public record Settings(
+      long seed, String tag, int users, double perSecond, Duration duration, int largestGroup) {
+
+    public Settings {
+      if (users < 4 || perSecond <= 0 || largestGroup < 3) {
+        throw new IllegalArgumentException(
+            "%d users, %s acts a second, groups of up to %d: expected at least 4, more than 0, at least 3"
+                .formatted(users, perSecond, largestGroup));
+      }
+    }
+
+    /** Groups of up to 30. */
+    public static Settings of(long seed, int users, double perSecond, Duration duration) {
+      return new Settings(seed, Long.toHexString(seed), users, perSecond, duration, 30);
+    }
+  }
+
+  private static final double DIRECT_SHARE = 0.5;
+  private static final double EDIT_SHARE = 0.04;
+  private static final double DELETE_SHARE = 0.01;
+  private static final double CHANGE_SHARE = 0.01;
+
+  /** A conversation as the script has it; the first member created it and stays. */
+  private record Room(String id, boolean isGroup, List<String> everybody, List<String> members) {}
+
+  private final Settings settings;
+  private final SplittableRandom random;
+  private final Chance chance;
+  private final Words words;
+  private final List<Room> directs = new ArrayList<>();
+  private final List<Room> groups = new ArrayList<>();
+  private long nanos;
+
+  public SmallTalk(Settings settings) {
+    this.settings = settings;
+    this.random = new SplittableRandom(settings.seed());
+    this.chance = new Chance(random);
+    this.words = new Words(chance);
+    List<String> users = new ArrayList<>();
+    for (int n = 1; n <= settings.users(); n++) {
+      users.add("user-%03d".formatted(n));
+    }
+    for (int n = 0; n < settings.users(); n++) {
+      directs.add(room("direct", n, false, some(users, 2)));
+    }
+    for (int n = 0; n < Math.max(1, settings.users() / 3); n++) {
+      groups.add(room("group", n, true, some(users, groupSize())));
+    }
+  }
+
+  private int groupSize() {
+    int most = Math.min(settings.users(), settings.largestGroup());
+    // One in n is n times as large as the smallest.
+    return Math.min(most, (int) (3 / (1 - random.nextDouble())));
+  }
+
+  private Room room(String kind, int number, boolean isGroup, List<String> members) {
+    String id = "%s-%s-%03d".formatted(kind, settings.tag(), number);
+    return new Room(id, isGroup, members, new ArrayList<>(members));
+  }
+
+  private List<String> some(List<String> users, int count) {
+    List<String> shuffled = new ArrayList<>(users);
+    Collections.shuffle(shuffled, new Random(random.nextLong()));
+    return List.copyOf(shuffled.subList(0, count));
+  }
+
+  @Override
+  public List<Act> opening() {
+    List<Act> opening = new ArrayList<>();
+    directs.forEach(room -> opening.add(creation(room, ConversationKind.DIRECT)));
+    groups.forEach(room -> opening.add(creation(room, ConversationKind.GROUP)));
+    return opening;
+  }
+
+  private static Act creation(Room room, ConversationKind kind) {
+    List<String> others = room.everybody().subList(1, room.everybody().size());
+    return new Act.Create(Duration.ZERO, room.everybody().get(0), room.id(), kind, others);
+  }
+
+  @Override
+  public Optional<Act> next() {
+    nanos += Math.round(random.nextExponential() * 1e9 / settings.perSecond());
+    Duration at = Duration.ofNanos(nanos);
+    if (at.compareTo(settings.duration()) > 0) {
+      return Optional.empty();
+    }
+    Room room = chance.is(DIRECT_SHARE) ? chance.oneOf(directs) : chance.oneOf(groups);
+    String user = chance.oneOf(room.members());
+    double kind = random.nextDouble();
+    if (room.isGroup() && kind < CHANGE_SHARE) {
+      return Optional.of(change(at, room));
+    }
+    if (kind < CHANGE_SHARE + DELETE_SHARE) {
+      return Optional.of(new Act.Delete(at, user, room.id()));
+    }
+    if (kind < CHANGE_SHARE + DELETE_SHARE + EDIT_SHARE) {
+      return Optional.of(new Act.Edit(at, user, room.id(), words.sentence()));
+    }
+    return Optional.of(new Act.Say(at, user, room.id(), words.sentence()));
+  }
+
+  /** Somebody beside the creator leaves, or comes again. */
+  private Act change(Duration at, Room room) {
+    String user = room.everybody().get(chance.between(1, room.everybody().size() - 1));
+    MemberAction action;
+    if (room.members().remove(user)) {
+      action = MemberAction.LEAVE;
+    } else {
+      action = MemberAction.JOIN;
+      room.members().add(user);
+    }
+    MemberChange change = new MemberChange(user, action, MemberRole.MEMBER);
+    return new Act.Change(at, room.everybody().get(0), room.id(), List.of(change));
+  }
+}

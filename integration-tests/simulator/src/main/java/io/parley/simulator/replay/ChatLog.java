@@ -1,0 +1,56 @@
+package io.parley.simulator.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A log, read.
+ *
+ * @param entries in order of time
+ * @param notUtf8 lines that were taken for ISO 8859-1
+ * @param leftOut lines that say nothing about messages or members
+ */
+public record ChatLog(List<LogEntry> entries, int notUtf8, int leftOut) {
+
+  public ChatLog {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads a file; its first character tells which of the two formats it has.
+   *
+   * @throws IllegalArgumentException if it tells nothing
+   */
+  public static ChatLog read(Path file) throws IOException {
+    ChatLog log = of(Files.readAllBytes(file));
+    if (log.entries().isEmpty()) {
+      throw new IllegalArgumentException(
+          file
+              + " has neither lines such as `[12:34] <nick> text` nor JSON lines such as"
+              + " {\"at\": 1.5, \"user\": \"ann\", \"text\": \"Hello\"}");
+    }
+    return log;
+  }
+
+  static ChatLog of(byte[] bytes) {
+    LogText text = new LogText(bytes);
+    if (!text.lines().isEmpty() && text.lines().get(0).startsWith("{")) {
+      return new ChatLog(new JsonLog(text.lines()).entries(), text.notUtf8(), 0);
+    }
+    IrcLog irc = new IrcLog(text.lines());
+    return new ChatLog(irc.entries(), text.notUtf8(), irc.leftOut());
+  }
+
+  /** From the first to the last entry, on the log's own clock. */
+  public Duration length() {
+    return entries.isEmpty() ? Duration.ZERO : entries.get(entries.size() - 1).at();
+  }
+
+  /** How many lines are messages. */
+  public long messages() {
+    return entries.stream().filter(LogEntry.Message.class::isInstance).count();
+  }
+}

@@ -1,0 +1,54 @@
+package io.parley.simulator.replay;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a log as text, whatever their encoding; see the package comment. */
+final class LogText {
+
+  private final List<String> lines = new ArrayList<>();
+  private int notUtf8;
+
+  LogText(byte[] bytes) {
+    int begin = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        add(bytes, begin, i);
+        begin = i + 1;
+      }
+    }
+    add(bytes, begin, bytes.length);
+  }
+
+  private void add(byte[] bytes, int begin, int end) {
+    int last = end > begin && bytes[end - 1] == '\r' ? end - 1 : end;
+    if (last > begin) {
+      lines.add(decode(bytes, begin, last - begin));
+    }
+  }
+
+  private String decode(byte[] bytes, int begin, int length) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, begin, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      notUtf8++;
+      return new String(bytes, begin, length, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Without ends of lines, and without empty lines. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Lines that were taken for ISO 8859-1. */
+  int notUtf8() {
+    return notUtf8;
+  }
+}

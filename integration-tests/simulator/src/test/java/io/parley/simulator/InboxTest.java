@@ -1,0 +1,130 @@
+package io.parley.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.wire.AvroSafety;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The fleet is a witness, so its own account must be right. Ids are ten times the sequence. */
+class InboxTest {
+
+  static {
+    AvroSafety.apply();
+  }
+
+  private final Inbox inbox = new Inbox("ann");
+
+  @Test
+  void eventsInOrderAreComplete() {
+    assertThat(inbox.take(joined(1, "ann"))).isEqualTo(Inbox.Arrival.NEXT);
+    assertThat(inbox.take(message(2))).isEqualTo(Inbox.Arrival.NEXT);
+
+    assertThat(inbox.completeUpTo()).isEqualTo(20);
+    assertThat(inbox.events()).isEqualTo(2);
+  }
+
+  @Test
+  void aGapHoldsUpWhatComesBehindItUntilItIsFilled() {
+    inbox.take(joined(1, "ann"));
+
+    assertThat(inbox.take(message(3))).isEqualTo(Inbox.Arrival.AHEAD);
+    assertThat(inbox.completeUpTo()).isEqualTo(10);
+    assertThat(inbox.events()).isEqualTo(1);
+
+    assertThat(inbox.take(message(2))).isEqualTo(Inbox.Arrival.NEXT);
+    assertThat(inbox.completeUpTo()).isEqualTo(30);
+    assertThat(inbox.events()).isEqualTo(3);
+  }
+
+  @Test
+  void anOwnEventFillsTheGapThatItMakesBeforeItsAckAndAfter() {
+    inbox.take(joined(1, "ann"));
+    inbox.tookOwn(20);
+    assertThat(inbox.events()).isEqualTo(2);
+    inbox.take(message(3));
+    assertThat(inbox.completeUpTo()).isEqualTo(30);
+
+    inbox.take(message(5));
+    assertThat(inbox.completeUpTo()).isEqualTo(30);
+    inbox.tookOwn(40);
+    assertThat(inbox.completeUpTo()).isEqualTo(50);
+    assertThat(inbox.events()).isEqualTo(5);
+  }
+
+  @Test
+  void anOwnEventDoesNotFillAnothersGap() {
+    inbox.take(joined(1, "ann"));
+    inbox.tookOwn(20);
+
+    inbox.take(message(4));
+
+    assertThat(inbox.completeUpTo()).isEqualTo(10);
+    assertThat(inbox.events()).isEqualTo(1);
+  }
+
+  @Test
+  void whoJoinsLaterMissesNothingOfBefore() {
+    assertThat(inbox.take(joined(7, "ann"))).isEqualTo(Inbox.Arrival.NEXT);
+
+    assertThat(inbox.events()).isEqualTo(7);
+  }
+
+  @Test
+  void somebodyElsesJoiningIsAnEventAsAnyOther() {
+    inbox.take(joined(1, "ann"));
+
+    assertThat(inbox.take(joined(3, "bob"))).isEqualTo(Inbox.Arrival.AHEAD);
+  }
+
+  @Test
+  void whatWasThereIsRepeated() {
+    inbox.take(joined(1, "ann"));
+    inbox.take(message(3));
+
+    assertThat(inbox.take(joined(1, "ann"))).isEqualTo(Inbox.Arrival.REPEATED);
+    assertThat(inbox.take(message(3))).isEqualTo(Inbox.Arrival.REPEATED);
+  }
+
+  @Test
+  void theHistoryCompletesWhatItHasAndKeepsWhatIsNewer() {
+    inbox.take(joined(1, "ann"));
+    inbox.take(message(9));
+    inbox.completeTo(8, 80);
+
+    assertThat(inbox.completeUpTo()).isEqualTo(90);
+    inbox.completeTo(5, 50);
+    assertThat(inbox.completeUpTo()).isEqualTo(90);
+  }
+
+  @Test
+  void aFirstAttemptAtOrBelowTheNewestIsARepetition() {
+    assertThat(inbox.isRepeatedFirstAttempt(20)).isFalse();
+    assertThat(inbox.isRepeatedFirstAttempt(20)).isTrue();
+    assertThat(inbox.isRepeatedFirstAttempt(10)).isTrue();
+    assertThat(inbox.isRepeatedFirstAttempt(30)).isFalse();
+  }
+
+  private static ConversationEvent message(long sequence) {
+    return event(sequence, new MessageSent(MessageType.TEXT, "hello", null, null));
+  }
+
+  private static ConversationEvent joined(long sequence, String user) {
+    MemberChange change = new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER);
+    return event(sequence, new MembersChanged(ConversationKind.GROUP, List.of(change), 2));
+  }
+
+  private static ConversationEvent event(long sequence, Object payload) {
+    long id = sequence * 10;
+    return new ConversationEvent(
+        id, sequence, "room", id, "bob", "bob.d1", "c" + sequence, 0L, 0L, payload);
+  }
+}

@@ -1,4 +1,0 @@
-package io.parley.it.checker.history;
-
-/** What the headers of a dead letter say: who set which record aside, and why. */
-public record DeadLetter(String job, String reason, Position source) {}

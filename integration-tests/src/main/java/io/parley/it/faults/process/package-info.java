@@ -1,2 +1,0 @@
-/** Faults of the processes that run the jobs: Flink's, and the copies and versions of a job. */
-package io.parley.it.faults.process;

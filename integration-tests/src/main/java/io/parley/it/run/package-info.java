@@ -1,7 +1,0 @@
-/**
- * What a command that runs the whole of Parley by itself needs, whether it shows it ({@code demo})
- * or breaks it ({@code faults}): a directory with servers and jobs of its own ({@link
- * io.parley.it.run.StackHome}), a line that says how it goes ({@link io.parley.it.run.LiveLine}),
- * and the times of a recovery ({@link io.parley.it.run.RecoveryClock}).
- */
-package io.parley.it.run;

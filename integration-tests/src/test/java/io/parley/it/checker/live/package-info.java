@@ -1,2 +1,0 @@
-/** Reading a history from real servers, which hold a simulated one. */
-package io.parley.it.checker.live;

@@ -1,2 +1,0 @@
-/** The check of receipts, held against small histories whose books are worked out by definition. */
-package io.parley.it.checker.receipts;

@@ -1,0 +1,112 @@
+package io.parley.common.env;
+
+import io.parley.common.options.KafkaOptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Finds another copy of a job at work. Two copies under one {@code kafka.id-prefix} fence each
+ * other in turn, and the second writes again what the first has committed since the state it starts
+ * from: twice for every {@code read_committed} reader.
+ *
+ * <p>A copy at work begins and commits transactions, so two looks differ. What a dead copy has left
+ * open stays as it is until the broker aborts it, and aborts do not count. A copy that has nothing
+ * to write is not found.
+ */
+final class DuplicateJobCheck {
+
+  private static final Set<TransactionState> OF_A_COPY_AT_WORK =
+      EnumSet.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.COMPLETE_COMMIT);
+
+  private static final long ANSWER_SECONDS = 60;
+  private static final long LONGEST_MILLIS = 10_000;
+  private static final long SLACK_MILLIS = 1_000;
+
+  private final Admin admin;
+  private final String idPrefix;
+
+  /**
+   * For a job.
+   *
+   * @param idPrefix that starts all transactional ids of the job, and no others
+   */
+  DuplicateJobCheck(Admin admin, String idPrefix) {
+    this.admin = admin;
+    this.idPrefix = idPrefix;
+  }
+
+  /**
+   * Looks twice, unless the broker knows no transactional id of the job. A copy at work begins a
+   * transaction after each checkpoint, so two intervals lie between the looks; ten seconds at most,
+   * for nobody waits longer for a job to start.
+   */
+  List<String> faults(Duration checkpointInterval)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Collection<String> ids = ids();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Mark> first = marks(ids);
+    long millis = Math.min(LONGEST_MILLIS, checkpointInterval.toMillis() * 2 + SLACK_MILLIS);
+    TimeUnit.MILLISECONDS.sleep(millis);
+    return marks(ids()).entrySet().stream()
+        .filter(mark -> !mark.getValue().equals(first.get(mark.getKey())))
+        .limit(1)
+        .map(mark -> fault(mark.getKey()))
+        .toList();
+  }
+
+  /**
+   * What changes with each transaction of an id: the epoch with a commit, the time with a start.
+   */
+  private record Mark(int epoch, OptionalLong began) {}
+
+  private String fault(String id) {
+    return "%s: another copy of this job is at work, it uses the transactional id '%s' just now. Expected none. The two would fence each other, and write twice what was written since the state that this one starts from. Stop the other first; if it is another deployment, give this one its own prefix."
+        .formatted(KafkaOptions.ID_PREFIX.key(), id);
+  }
+
+  private Collection<String> ids()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return answer(admin.listTransactions().all()).stream()
+        .map(TransactionListing::transactionalId)
+        .filter(id -> id.startsWith(idPrefix))
+        .toList();
+  }
+
+  private Map<String, Mark> marks(Collection<String> ids)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<String, Mark> marks = new TreeMap<>();
+    answer(admin.describeTransactions(ids).all())
+        .forEach(
+            (id, transaction) -> {
+              if (OF_A_COPY_AT_WORK.contains(transaction.state())) {
+                marks.put(
+                    id,
+                    new Mark(transaction.producerEpoch(), transaction.transactionStartTimeMs()));
+              }
+            });
+    return marks;
+  }
+
+  private static <T> T answer(KafkaFuture<T> future)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+}

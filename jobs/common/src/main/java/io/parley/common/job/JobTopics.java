@@ -1,0 +1,112 @@
+package io.parley.common.job;
+
+import io.parley.common.deadletter.DeadLetter;
+import io.parley.common.deadletter.DeadLetterSerializer;
+import io.parley.common.decode.IntakeServices;
+import io.parley.common.env.PlatformOptions;
+import io.parley.common.kafka.KafkaSinks;
+import io.parley.common.kafka.KafkaSources;
+import io.parley.common.kafka.Outgoing;
+import io.parley.common.kafka.OutgoingSerializer;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.common.kafka.TopicSerializer;
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.registry.Registry;
+import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.Topics;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * The topics of one job, as sources and sinks. It makes only what the job catalogue says that the
+ * job reads and writes, so the catalogue, which others rely on, cannot say less than the job does.
+ */
+public final class JobTopics {
+
+  private final JobSpec job;
+  private final KafkaOptions kafka;
+  private final Registry registry;
+
+  private JobTopics(JobSpec job, KafkaOptions kafka, Registry registry) {
+    this.job = job;
+    this.kafka = kafka;
+    this.registry = registry;
+  }
+
+  /** The topics of a job on the systems of its options. */
+  public static JobTopics of(JobSpec job, PlatformOptions platform) {
+    return new JobTopics(job, platform.kafka(), Registry.of(platform.registry()));
+  }
+
+  /**
+   * A source of a topic, undecoded; the records of a partition in its order.
+   *
+   * <p>It reads records when Kafka has them, not when their writer has committed. What a job wrote
+   * is durable by then, and if a crash makes the job write it again it has the same ids and
+   * versions. Gateways write without transactions; one that uses a transaction all the same cannot
+   * hold up everybody's records by dying in it.
+   */
+  public Source<SourceRecord, ?, ?> source(String topic) {
+    requireListed(job.reads(), topic, "reads");
+    return KafkaSources.of(kafka, job, topic);
+  }
+
+  /** What the operators behind the sources need to take records in. */
+  public IntakeServices intake() {
+    return new IntakeServices(registry);
+  }
+
+  /** A sink of a topic's records. */
+  public <V extends SpecificRecord> Sink<Outgoing<V>> sink(String topic, Class<V> type) {
+    return sink("", topic, type);
+  }
+
+  /**
+   * A sink of a topic's records, for a job that has several sinks for one topic.
+   *
+   * @param part tells the sinks apart in their transactional ids; stable, since after a restart the
+   *     job finds its open transactions by it
+   */
+  public <V extends SpecificRecord> Sink<Outgoing<V>> sink(
+      String part, String topic, Class<V> type) {
+    requireListed(job.writes(), topic, "writes");
+    return KafkaSinks.transactional(
+        kafka, job, part, new OutgoingSerializer<>(kafka.topic(topic), type, registry));
+  }
+
+  /**
+   * A sink of several topics, whose records are committed together.
+   *
+   * @param topics names in the catalogue; the first names the sink's transactions
+   * @param serializer gets the topics' names on the brokers, and the registry
+   */
+  public <T> Sink<T> sink(
+      List<String> topics, BiFunction<List<String>, Registry, TopicSerializer<T>> serializer) {
+    topics.forEach(topic -> requireListed(job.writes(), topic, "writes"));
+    return KafkaSinks.transactional(
+        kafka, job, "", serializer.apply(topics.stream().map(kafka::topic).toList(), registry));
+  }
+
+  /** The sink of what could not be processed. */
+  public Sink<DeadLetter> deadLetters() {
+    requireListed(job.writes(), Topics.DEAD_LETTERS, "writes");
+    int maxBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
+    return KafkaSinks.transactional(
+        kafka,
+        job,
+        "",
+        new DeadLetterSerializer(kafka.topic(Topics.DEAD_LETTERS), job.name(), maxBytes));
+  }
+
+  private void requireListed(List<String> listed, String topic, String verb) {
+    if (!listed.contains(topic)) {
+      throw new IllegalArgumentException(
+          "The job catalogue does not say that %s %s %s; it says %s. Add the topic to jobs.yaml, or nobody who relies on the catalogue knows of it."
+              .formatted(job.name(), verb, topic, listed));
+    }
+  }
+}
