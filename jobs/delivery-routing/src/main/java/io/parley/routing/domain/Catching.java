@@ -77,7 +77,9 @@ final class Catching {
       return;
     }
     if (event.fetched()) {
-      turn.out.sync(turn.target(device), open.conversationId, mark.acked, mark.upTo, 1);
+      mark.attempt++;
+      turn.out.sync(
+          turn.target(device), open.conversationId, mark.acked, mark.upTo, mark.attempt);
     } else {
       turn.out.direct(turn.target(device), event);
     }
@@ -120,6 +122,7 @@ final class Catching {
   /** The device has got further, but not to the end. */
   private void goOn(Mark mark, Device device) {
     if (mark.phase == Phase.LIVE) {
+      mark.attempt = 0;
       mark.live(1, timeout());
     } else if (turn.lifeOf(device) != Life.LIVE) {
       hold(mark, device, turn.lifeOf(device));

@@ -50,7 +50,6 @@ final class Mark {
   void live(int events, long due) {
     phase = Phase.LIVE;
     inFlight = events;
-    attempt = 0;
     syncUpTo = 0;
     dueAt = due;
   }
