@@ -166,8 +166,7 @@ class EveryDeviceGetsEverythingTest {
       world
           .table
           .get(event.getConversationId())
-          .put(
-              event.getEventId(), new ModelGateways.Row(event.getEventId(), user, device));
+          .put(event.getEventId(), new ModelGateways.Row(event.getEventId(), user, device));
       job.append(event, now);
     }
 
@@ -234,8 +233,7 @@ class EveryDeviceGetsEverythingTest {
 
     void signsOfLife() {
       world.live.forEach(
-          (gateway, incarnation) ->
-              job.append(new GatewaySign(gateway, incarnation, false, now)));
+          (gateway, incarnation) -> job.append(new GatewaySign(gateway, incarnation, false, now)));
     }
   }
 }

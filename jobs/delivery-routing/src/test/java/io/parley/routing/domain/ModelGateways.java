@@ -49,8 +49,7 @@ final class ModelGateways {
   }
 
   boolean isConnected(Phone phone) {
-    return phone.gateway != null
-        && live.getOrDefault(phone.gateway, -1L) == phone.incarnation;
+    return phone.gateway != null && live.getOrDefault(phone.gateway, -1L) == phone.incarnation;
   }
 
   void connect(Phone phone, String gateway, long epoch) {
@@ -63,9 +62,7 @@ final class ModelGateways {
   /** One delivery reaches its gateway. */
   void take(UserOutput.Target to, String conversation, Long direct, long after, long upTo) {
     Phone phone = phone(to.userId(), to.deviceId());
-    if (!isConnected(phone)
-        || !to.gatewayId().equals(phone.gateway)
-        || to.epoch() != phone.epoch) {
+    if (!isConnected(phone) || !to.gatewayId().equals(phone.gateway) || to.epoch() != phone.epoch) {
       return;
     }
     if (direct == null) {

@@ -130,8 +130,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
       int position = state.positions.getOrDefault(topic, 0);
       List<Entry> entries = topics.get(topic);
       upTo =
-          Math.min(
-              upTo, position == entries.size() ? now : entries.get(position).appendedAt() - 1);
+          Math.min(upTo, position == entries.size() ? now : entries.get(position).appendedAt() - 1);
     }
     readUpTo = Math.max(readUpTo, upTo);
     resumedAt = Math.min(resumedAt, readUpTo);
@@ -161,7 +160,8 @@ final class ModelJob implements ConversationOutput, UserOutput {
     return state.users.values().stream()
         .map(memory -> memory.user().get())
         .allMatch(
-            packed -> packed == null || UserCodec.user(packed).inline.stream().allMatch(this::quiet));
+            packed ->
+                packed == null || UserCodec.user(packed).inline.stream().allMatch(this::quiet));
   }
 
   private boolean quiet(OpenConversation open) {
