@@ -85,9 +85,7 @@ class DeliveryRoutingJobTest {
             .findFirst()
             .orElseThrow();
     StreamEdge edge = node.getInEdges().get(0);
-    return graph.getStreamNode(edge.getSourceId()).getOperatorName()
-        + " "
-        + edge.getPartitioner();
+    return graph.getStreamNode(edge.getSourceId()).getOperatorName() + " " + edge.getPartitioner();
   }
 
   @Test

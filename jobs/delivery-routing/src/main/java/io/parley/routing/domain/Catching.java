@@ -78,8 +78,7 @@ final class Catching {
     }
     if (event.fetched()) {
       mark.attempt++;
-      turn.out.sync(
-          turn.target(device), open.conversationId, mark.acked, mark.upTo, mark.attempt);
+      turn.out.sync(turn.target(device), open.conversationId, mark.acked, mark.upTo, mark.attempt);
     } else {
       turn.out.direct(turn.target(device), event);
     }

@@ -120,11 +120,7 @@ public final class RoutingInputs {
             .uid("cursors-without-tombstones")
             .name("Cursors without tombstones");
     return newest(
-            decoded(
-                records,
-                "cursors",
-                ReadCursor.class,
-                contract(Topics.READ_CURSORS)),
+            decoded(records, "cursors", ReadCursor.class, contract(Topics.READ_CURSORS)),
             "cursors",
             ReadCursor.class,
             new NewestPerKey<>(

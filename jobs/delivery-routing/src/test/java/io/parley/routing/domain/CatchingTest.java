@@ -282,7 +282,9 @@ class CatchingTest {
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 c (4,5] #1", "DIRECT phone@1 c 6");
     ann.pass(6_000);
-    assertThat(ann.taken()).as("attempts are counted on").containsExactly("SYNC phone@1 c (4,6] #2");
+    assertThat(ann.taken())
+        .as("attempts are counted on")
+        .containsExactly("SYNC phone@1 c (4,6] #2");
   }
 
   @Test

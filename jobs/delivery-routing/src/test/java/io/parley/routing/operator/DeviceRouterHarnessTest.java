@@ -46,7 +46,8 @@ class DeviceRouterHarnessTest {
   private static final int MAX_PARALLELISM = 120;
   private static final long NOW = Events.START;
 
-  private final List<KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery>>
+  private final List<
+          KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery>>
       open = new ArrayList<>();
 
   @AfterEach
@@ -81,8 +82,7 @@ class DeviceRouterHarnessTest {
   private void isTheMessage(Delivery delivery) {
     assertThat(delivery.getRecipientId()).isEqualTo("ann");
     assertThat(delivery.getSessionEpoch()).isEqualTo(7);
-    assertThat(delivery.getEvent())
-        .isEqualTo(Events.message("c", Events.id(2), "eve", "phone"));
+    assertThat(delivery.getEvent()).isEqualTo(Events.message("c", Events.id(2), "eve", "phone"));
   }
 
   @Test
@@ -98,8 +98,7 @@ class DeviceRouterHarnessTest {
         .satisfies(
             push -> {
               PushRequest request = (PushRequest) push;
-              assertThat(request.getRequestId())
-                  .isEqualTo("ann/c/" + Events.id(2) + "/NOTIFY");
+              assertThat(request.getRequestId()).isEqualTo("ann/c/" + Events.id(2) + "/NOTIFY");
               assertThat(request.getUnreadCount()).isEqualTo(1);
             });
   }
@@ -140,8 +139,7 @@ class DeviceRouterHarnessTest {
     }
 
     assertThat(toldAgain)
-        .containsExactlyInAnyOrder(
-            "u1", "u3", "u5", "u7", "u9", "u11", "u13", "u15", "u17", "u19");
+        .containsExactlyInAnyOrder("u1", "u3", "u5", "u7", "u9", "u11", "u13", "u15", "u17", "u19");
   }
 
   private static int stateEntries(
@@ -182,33 +180,28 @@ class DeviceRouterHarnessTest {
   private static void sign(
       KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery> router)
       throws Exception {
-    router.processBroadcastElement(
-        new StreamRecord<>(new GatewaySign("g1", 1, false, NOW)));
+    router.processBroadcastElement(new StreamRecord<>(new GatewaySign("g1", 1, false, NOW)));
   }
 
   private static void readUpTo(
       KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery> router,
       long time)
       throws Exception {
-    router.processBroadcastElement(
-        new StreamRecord<>(new GatewaySign("g1", 1, false, time)));
+    router.processBroadcastElement(new StreamRecord<>(new GatewaySign("g1", 1, false, time)));
     router.processWatermark(new Watermark(time));
     router.processBroadcastWatermark(new Watermark(time));
   }
 
   private static ToUser session(String user, SessionState state) {
     return new ToUser(
-        user,
-        NOW,
-        UserInputCodec.pack(new UserInput.Session("phone", "g1", 1, 7, state, NOW)));
+        user, NOW, UserInputCodec.pack(new UserInput.Session("phone", "g1", 1, 7, state, NOW)));
   }
 
   private static ToUser receipt(String user) {
     return new ToUser(
         user,
         NOW,
-        UserInputCodec.pack(
-            new UserInput.Acknowledgement("c", "phone", Events.id(2), false, NOW)));
+        UserInputCodec.pack(new UserInput.Acknowledgement("c", "phone", Events.id(2), false, NOW)));
   }
 
   private static ToUser message(String user) {

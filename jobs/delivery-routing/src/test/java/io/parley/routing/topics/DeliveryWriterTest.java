@@ -46,11 +46,9 @@ class DeliveryWriterTest {
   void aBroadcast() {
     ConversationEvent event = Events.join("c", Events.id(1), "ann", "bob");
 
-    byte[] bytes =
-        writer.broadcast("g", "c", new AvroBytes<>(ConversationEvent.class).of(event));
+    byte[] bytes = writer.broadcast("g", "c", new AvroBytes<>(ConversationEvent.class).of(event));
 
-    assertThat(bytes)
-        .isEqualTo(generated.of(of(DeliveryKind.BROADCAST).setEvent(event).build()));
+    assertThat(bytes).isEqualTo(generated.of(of(DeliveryKind.BROADCAST).setEvent(event).build()));
   }
 
   @Test
@@ -74,15 +72,12 @@ class DeliveryWriterTest {
     MessageStatus status = new MessageStatus("c", 5L, "ann", DeliveryStatus.READ, 2, 2, 2, 9L, 1L);
     ReadCursor cursor = new ReadCursor("c", "ann", 5L, 4L, 1, 9L, 1L);
 
-    assertThat(
-            writer.status("g", "c", "ann", new AvroBytes<>(MessageStatus.class).of(status)))
+    assertThat(writer.status("g", "c", "ann", new AvroBytes<>(MessageStatus.class).of(status)))
         .isEqualTo(
-            generated.of(
-                of(DeliveryKind.STATUS).setRecipientId("ann").setStatus(status).build()));
+            generated.of(of(DeliveryKind.STATUS).setRecipientId("ann").setStatus(status).build()));
     assertThat(writer.cursor("g", "c", "ann", new AvroBytes<>(ReadCursor.class).of(cursor)))
         .isEqualTo(
-            generated.of(
-                of(DeliveryKind.CURSOR).setRecipientId("ann").setCursor(cursor).build()));
+            generated.of(of(DeliveryKind.CURSOR).setRecipientId("ann").setCursor(cursor).build()));
   }
 
   private static Delivery.Builder of(DeliveryKind kind) {

@@ -123,8 +123,7 @@ class ReadToEndReaderTest {
 
   @Test
   void aPartitionThatIsReadFromItsStartAndIsEmptyCountsAsRead() throws Exception {
-    reader.addSplits(
-        List.of(new KafkaPartitionSplit(P0, KafkaPartitionSplit.EARLIEST_OFFSET)));
+    reader.addSplits(List.of(new KafkaPartitionSplit(P0, KafkaPartitionSplit.EARLIEST_OFFSET)));
     poll();
     questions.get(0).complete(new TopicEnds.Answer(Map.of(P0, 9L), Map.of(P0, 9L), T));
     poll();
