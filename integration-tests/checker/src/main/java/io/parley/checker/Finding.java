@@ -4,7 +4,7 @@ package io.parley.checker;
  * One sample of a violation.
  *
  * @param where topic, partition and offset, or the ids of a row; never the text of a message
- * @param the fault, with expected and found values
+ * @param what the fault, with expected and found values
  */
 public record Finding(String where, String what) {
 
