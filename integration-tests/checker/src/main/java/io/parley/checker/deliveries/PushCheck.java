@@ -9,6 +9,7 @@ import io.parley.checker.sort.Scratch;
 import io.parley.checker.sort.SortedRows;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
@@ -92,7 +93,7 @@ final class PushCheck {
     long conversation = Digest.of(event.getConversationId());
     long id = event.getEventId();
     Object payload = event.getPayload();
-    long type = payload instanceof MessageSent sent ? sent.getType().ordinal() : -1;
+    long type = payload instanceof MessageSent sent ? type(sent.getType()) : WantedPushes.NONE;
     wanted.add(WantedPushes.event(conversation, id, Digest.of(event.getSenderId()), type));
     if (payload instanceof MessageSent sent) {
       sent.getMentions()
@@ -149,9 +150,13 @@ final class PushCheck {
             Digest.of(request.getUserId()),
             seen.at(),
             seen.timestamp(),
-            request.getKind(),
-            request.getSenderId() == null ? 0 : Digest.of(request.getSenderId()),
-            request.getType() == null ? -1 : request.getType().ordinal()));
+            request.getKind() == PushKind.NOTIFY,
+            request.getSenderId() == null ? WantedPushes.NONE : Digest.of(request.getSenderId()),
+            request.getType() == null ? WantedPushes.NONE : type(request.getType())));
+  }
+
+  private static long type(MessageType type) {
+    return Digest.of(type.name());
   }
 
   private void report(DeliveryHistory history) {

@@ -5,7 +5,6 @@ import io.parley.checker.Violation;
 import io.parley.checker.history.Digest;
 import io.parley.checker.history.Position;
 import io.parley.schemas.id.Snowflake;
-import io.parley.schemas.push.PushKind;
 import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +159,7 @@ final class PushJudge {
               row[8] == 1,
               new Position(Topics.PUSH, (int) row[2], row[3]),
               row[9] == 1);
-      if (row[4] == PushKind.NOTIFY.ordinal()) {
+      if (row[4] == 1) {
         judgeNotify(push);
       } else {
         judgeClear(push);

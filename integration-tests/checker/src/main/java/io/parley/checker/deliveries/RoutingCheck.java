@@ -233,7 +233,7 @@ final class RoutingCheck {
           SessionJudge.delivery(
               Digest.of(user == null ? "" : user),
               seen.at(),
-              delivery.getKind(),
+              namesSession,
               namesSession ? Digest.of(user, delivery.getDeviceId()) : 0,
               namesSession ? delivery.getSessionEpoch() : 0,
               Digest.of(delivery.getGatewayId()),

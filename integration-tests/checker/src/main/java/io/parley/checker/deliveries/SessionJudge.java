@@ -6,7 +6,6 @@ import io.parley.checker.Violation;
 import io.parley.checker.history.Digest;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
-import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.topic.Topics;
 import java.util.Collections;
@@ -62,7 +61,7 @@ final class SessionJudge {
   static long[] delivery(
       long user,
       Position position,
-      DeliveryKind kind,
+      boolean namesSession,
       long device,
       long epoch,
       long gateway,
@@ -72,7 +71,7 @@ final class SessionJudge {
       DELIVERY,
       position.partition(),
       position.offset(),
-      kind.ordinal(),
+      namesSession ? 1 : 0,
       device,
       epoch,
       gateway,
@@ -98,11 +97,10 @@ final class SessionJudge {
       partition = row[2];
       usedOffset = -1;
     }
-    DeliveryKind kind = DeliveryKind.values()[(int) row[4]];
-    if (kind == DeliveryKind.DIRECT || kind == DeliveryKind.SYNC) {
+    if (row[4] == 1) {
       judgeSession(row);
     } else {
-      judgeGateway(row, kind);
+      judgeGateway(row);
     }
   }
 
@@ -139,7 +137,7 @@ final class SessionJudge {
     return index < 0 ? null : ofDevice.get(index);
   }
 
-  private void judgeGateway(long[] row, DeliveryKind kind) {
+  private void judgeGateway(long[] row) {
     long at = row[8];
     boolean isThere =
         sessions.values().stream()
@@ -150,7 +148,10 @@ final class SessionJudge {
                 session ->
                     session.overSince(timeline.gateways(), at) >= at - timeline.lag().at(at));
     if (!isThere && !timeline.sessionsAreMissing()) {
-      report(Violation.WRONG_UPDATE, row, kind + " to a gateway at which the user has no session");
+      report(
+          Violation.WRONG_UPDATE,
+          row,
+          "status or cursor to a gateway at which the user has no session");
     }
   }
 

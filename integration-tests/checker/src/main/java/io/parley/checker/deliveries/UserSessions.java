@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -108,7 +109,7 @@ final class UserSessions {
     return sessions;
   }
 
-  private static List<Session> sessions(long device, TreeMap<Long, Epoch> epochs) {
+  private static List<Session> sessions(long device, NavigableMap<Long, Epoch> epochs) {
     List<Session> sessions = new ArrayList<>();
     long higherOffset = GatewayLives.NEVER;
     long higherAt = GatewayLives.NEVER;

@@ -6,7 +6,6 @@ import io.parley.checker.history.Position;
 import io.parley.checker.sort.SortedRows;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.id.Snowflake;
-import io.parley.schemas.push.PushKind;
 import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +33,14 @@ final class WantedPushes {
 
   static final int WIDTH = 10;
 
+  /** No sender or no type. */
+  static final long NONE = 0;
+
+  // Notify levels.
+  private static final long ALL = 2;
+  private static final long MENTIONS = 1;
+  private static final long OTHER = 0;
+
   private static final long MAYBE_ALIVE = 0;
   private static final long EVENT = 1;
   private static final long DELETED = 2;
@@ -48,7 +55,7 @@ final class WantedPushes {
   private final Timeline timeline;
   private final SortedRows pushes;
   private final Map<Long, Intervals> maybeAlive = new HashMap<>();
-  private final Map<Long, NotifyLevel> members = new HashMap<>();
+  private final Map<Long, Long> members = new HashMap<>();
   private final Map<Long, Message> newest = new HashMap<>();
   private final Set<Long> mentioned = new HashSet<>();
   private final List<long[]> requests = new ArrayList<>();
@@ -74,7 +81,7 @@ final class WantedPushes {
   /**
    * An event.
    *
-   * @param type of the message, -1 if the event is no new message
+   * @param type of the message, {@link #NONE} if the event is no new message
    */
   static long[] event(long conversation, long event, long sender, long type) {
     return new long[] {conversation, event, EVENT, sender, type, 0, 0, 0, 0, 0};
@@ -85,7 +92,11 @@ final class WantedPushes {
   }
 
   static long[] level(long conversation, long event, long user, NotifyLevel level) {
-    return new long[] {conversation, event, LEVEL, user, level.ordinal(), 0, 0, 0, 0, 0};
+    return new long[] {conversation, event, LEVEL, user, level(level), 0, 0, 0, 0, 0};
+  }
+
+  private static long level(NotifyLevel level) {
+    return level == NotifyLevel.ALL ? ALL : level == NotifyLevel.MENTIONS ? MENTIONS : OTHER;
   }
 
   static long[] mention(long conversation, long event, long user) {
@@ -96,14 +107,14 @@ final class WantedPushes {
     return new long[] {conversation, event, LEAVE, user, 0, 0, 0, 0, 0, 0};
   }
 
-  /** A push request; sender and type are 0 and -1 for CLEAR. */
+  /** A push request; sender and type are {@link #NONE} for CLEAR. */
   static long[] push(
       long conversation,
       long message,
       long user,
       Position at,
       long writtenAt,
-      PushKind kind,
+      boolean notify,
       long sender,
       long type) {
     return new long[] {
@@ -114,7 +125,7 @@ final class WantedPushes {
       at.partition(),
       at.offset(),
       writtenAt,
-      kind.ordinal(),
+      notify ? 1 : 0,
       sender,
       type
     };
@@ -148,7 +159,7 @@ final class WantedPushes {
     if (row[2] == DELETED) {
       deletedAt = Math.min(deletedAt, row[3]);
     } else if (row[2] == LEVEL) {
-      members.put(row[3], NotifyLevel.values()[(int) row[4]]);
+      members.put(row[3], row[4]);
     } else if (row[2] == MENTION) {
       mentioned.add(row[3]);
     } else {
@@ -172,7 +183,7 @@ final class WantedPushes {
 
   private void endEvent() {
     requests.forEach(this::judge);
-    if (event != null && event[4] >= 0) {
+    if (event != null && event[4] != NONE) {
       long id = event[1];
       for (long user : members.keySet()) {
         if (isWanted(user)) {
@@ -195,10 +206,8 @@ final class WantedPushes {
   }
 
   private boolean isWanted(long user) {
-    NotifyLevel level = members.get(user);
-    return user != event[3]
-        && (level == NotifyLevel.ALL
-            || (level == NotifyLevel.MENTIONS && mentioned.contains(user)));
+    long level = members.get(user);
+    return user != event[3] && (level == ALL || (level == MENTIONS && mentioned.contains(user)));
   }
 
   /** Keeps a message unless a session was there from its time until a later time. */
@@ -220,8 +229,8 @@ final class WantedPushes {
   }
 
   private void judge(long[] row) {
-    boolean isNotify = row[7] == PushKind.NOTIFY.ordinal();
-    boolean isMessage = event != null && event[1] == row[1] && event[4] >= 0;
+    boolean isNotify = row[7] == 1;
+    boolean isMessage = event != null && event[1] == row[1] && event[4] != NONE;
     boolean isJudged = true;
     if (!isMessage) {
       report(Violation.WRONG_PUSH, row, "names message %d, which was never sent".formatted(row[1]));
