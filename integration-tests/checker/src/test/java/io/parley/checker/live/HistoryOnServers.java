@@ -119,9 +119,13 @@ final class HistoryOnServers implements AutoCloseable {
   /** Writes all of a history. */
   void write(DeliveryHistory history) throws Exception {
     write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.GATEWAYS, history::forEachGateway);
     write(Topics.SESSIONS, history::forEachSession);
     write(Topics.DELIVERIES, history::forEachDelivery);
     write(Topics.RECEIPTS, history::forEachReceipt);
+    write(Topics.MESSAGE_STATUS, history::forEachStatus);
+    write(Topics.READ_CURSORS, history::forEachCursor);
+    write(Topics.PUSH, history::forEachPush);
   }
 
   /** Writes all of a history. */
