@@ -67,16 +67,18 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     for (PartitionTick tick : saved.get()) {
       clocks.restore(tick.partition(), tick.lastTick());
     }
-  }
-
-  @Override
-  public void open(OpenContext context) {
     intake =
         new RecordIntake<>(
             ConversationCommand.class,
             CommandEnvelope.check(),
             services,
             getRuntimeContext().getMetricGroup());
+    intake.initializeState(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    intake.open();
   }
 
   @Override
@@ -108,6 +110,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     List<PartitionTick> ticks = new ArrayList<>();
     clocks.forEach((partition, lastTick) -> ticks.add(new PartitionTick(partition, lastTick)));
     saved.update(ticks);
+    intake.snapshotState();
   }
 
   @Override
