@@ -3,14 +3,16 @@ package io.parley.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.schemas.id.IdFields;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Avro records as JSON for people: a union is its value, without the wrapper of Avro's own JSON
- * encoding. A record that comes from a union of several is told apart by a field {@code @type}.
+ * A converter of Avro records to JSON for people. A union is its value, without the wrapper of
+ * Avro's own JSON encoding. A record that comes from a union of several has its name in the field
+ * {@code @type}. An id is a string of digits, because many tools round a JSON number of that size.
  */
 final class AvroJson {
 
@@ -21,9 +23,14 @@ final class AvroJson {
   static ObjectNode of(IndexedRecord record) {
     ObjectNode json = MAPPER.createObjectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
-      json.putPOJO(field.name(), value(field.schema(), record.get(field.pos())));
+      Object value = value(field.schema(), record.get(field.pos()));
+      json.putPOJO(field.name(), isId(field, value) ? value.toString() : value);
     }
     return MAPPER.valueToTree(json);
+  }
+
+  private static boolean isId(Schema.Field field, Object value) {
+    return value instanceof Long && IdFields.isId(field.name());
   }
 
   private static Object value(Schema schema, Object value) {
@@ -57,7 +64,7 @@ final class AvroJson {
             > 1;
   }
 
-  /** The schema of what a collection holds, also of one that may be null. */
+  /** The schema of the elements of a collection, which may itself be nullable. */
   private static Schema elementOf(Schema schema) {
     return switch (schema.getType()) {
       case ARRAY -> schema.getElementType();

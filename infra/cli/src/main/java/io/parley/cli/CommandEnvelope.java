@@ -3,10 +3,13 @@ package io.parley.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.command.CommandFailure;
+import io.parley.command.Printable;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,12 +32,17 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Who sends a command and how: the part that all kinds of commands have in common. */
+/**
+ * The options that all subcommands of {@code send} share: who sends the command, under which id,
+ * and how long to wait for the ack. It also sends the command.
+ */
 final class CommandEnvelope {
 
   private static final String GATEWAY = "parley-cli";
+  private static final String DEVICE = "parley-cli";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -42,13 +51,15 @@ final class CommandEnvelope {
       names = "--by",
       required = true,
       paramLabel = "USER",
-      description = "The user who does it.")
+      description = "The user who sends the command.")
   private String sender;
 
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The client_message_id; give the same again to see deduplication at work.")
+      description =
+          "The client_message_id (default: a random one). Give the same id twice to see"
+              + " deduplication at work.")
   private String clientMessageId = UUID.randomUUID().toString();
 
   @Option(
@@ -62,8 +73,37 @@ final class CommandEnvelope {
     return sender;
   }
 
-  /** Produces the command and, unless told otherwise, waits for its ack and prints it. */
-  int send(StackState state, String conversation, Object payload)
+  /**
+   * Produces the command and, unless told otherwise, waits for its ack and prints it.
+   *
+   * @param stack asked for once the ids of the command are known to be valid
+   * @throws ParameterException if an id is not valid: ingest could not even address an ack
+   */
+  int send(Supplier<StackState> stack, String conversation, Object payload)
+      throws IOException, ExecutionException, InterruptedException {
+    requireValidIds(conversation, payload);
+    return send(stack.get(), conversation, payload);
+  }
+
+  private void requireValidIds(String conversation, Object payload) {
+    requireValidId("CONVERSATION", conversation);
+    requireValidId("--by", sender);
+    requireValidId("--id", clientMessageId);
+    if (payload instanceof ChangeMembers members) {
+      members.getChanges().forEach(change -> requireValidId("--members", change.getUserId()));
+    }
+  }
+
+  private void requireValidId(String what, String id) {
+    if (!Identifiers.isValid(id)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s '%s' is not a valid id: expected %s. Nothing was sent."
+              .formatted(what, Printable.of(id), Identifiers.RULE));
+    }
+  }
+
+  private int send(StackState state, String conversation, Object payload)
       throws IOException, ExecutionException, InterruptedException {
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
@@ -71,7 +111,7 @@ final class CommandEnvelope {
             new TopicReader(
                 state.bootstrapServers(),
                 Topics.ACKS,
-                // A gateway does not wait for the job's checkpoint.
+                // As a gateway reads: without waiting for the job's checkpoint.
                 IsolationLevel.READ_UNCOMMITTED)) {
       acks.skipToEnd();
       RecordEncoder<ConversationCommand> encoder =
@@ -85,18 +125,17 @@ final class CommandEnvelope {
       CommandAck ack =
           await(acks, RecordDecoder.of(CommandAck.class, registry))
               .orElseThrow(CommandEnvelope::noAck);
-      out.println(AvroJson.of(ack));
+      out.println(Printable.of(AvroJson.of(ack).toString()));
       return ack.getStatus() == AckStatus.SENT ? 0 : CommandFailure.FAILED;
     }
   }
 
   private ConversationCommand command(String conversation, Object payload) {
-    String device = sender + ".cli";
     return new ConversationCommand(
         clientMessageId,
         conversation,
         sender,
-        device,
+        DEVICE,
         GATEWAY,
         System.currentTimeMillis(),
         payload);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs {@code up} in a process of its own that stays when this one ends. */
+/** A launcher that runs {@code up} in a process of its own, which stays when this process ends. */
 final class DetachedLauncher {
 
   private final StackDirectory directory;
@@ -22,10 +22,10 @@ final class DetachedLauncher {
   }
 
   /**
-   * Starts the process and shows what it writes until all is ready.
+   * Starts the process and shows its output until all servers are ready.
    *
-   * @param arguments those of this command
-   * @return 0, or the process's exit code if it ended instead
+   * @param arguments the arguments of this command
+   * @return 0, or the exit code of the process if it has ended
    */
   int launch(List<String> arguments) throws IOException, InterruptedException {
     Files.createDirectories(directory.logs());
@@ -51,7 +51,10 @@ final class DetachedLauncher {
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>(ownSession());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        ownArguments(
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
+            System.getenv("JAVA_TOOL_OPTIONS")));
     command.add("-Dparley.terminal=false");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -62,7 +65,25 @@ final class DetachedLauncher {
     return command;
   }
 
-  /** Where there is setsid, a later Ctrl-C in this terminal does not reach the launcher. */
+  /**
+   * The arguments of this JVM that its child needs again.
+   *
+   * @param arguments all arguments of this JVM
+   * @param toolOptions the variable JAVA_TOOL_OPTIONS, whose arguments the child inherits with the
+   *     environment; a debug agent that is loaded twice ends the JVM. May be null
+   */
+  static List<String> ownArguments(List<String> arguments, String toolOptions) {
+    List<String> own = new ArrayList<>(arguments);
+    if (toolOptions != null) {
+      own.removeAll(List.of(toolOptions.strip().split("\\s+")));
+    }
+    return own;
+  }
+
+  /**
+   * The program setsid, if this machine has it. With it, a later Ctrl-C in this terminal does not
+   * reach the launcher.
+   */
   private static List<String> ownSession() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, "setsid"))

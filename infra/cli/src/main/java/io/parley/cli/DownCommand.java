@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Stops everything. */
+/** The command {@code down}: stops all servers. */
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
     header = "Stops the servers; their data is kept.",
-    description = {"", "Returns when no process is left. Does nothing if none runs.", ""})
+    description = {"", "Returns when no process is left. Does nothing if no server runs.", ""})
 final class DownCommand implements Callable<Integer> {
 
   private static final long SECONDS_TO_STOP = 120;
@@ -47,7 +47,7 @@ final class DownCommand implements Callable<Integer> {
       launcher.process().get().destroy();
     }
     if (!end(processes, SECONDS_TO_STOP)) {
-      out.println("They take too long; killing them.");
+      out.println("The servers take too long to stop; killing them.");
       processes.forEach(ProcessHandle::destroyForcibly);
       if (!end(processes, SECONDS_TO_DIE)) {
         throw new CommandFailure("These processes survive SIGKILL: " + processes);

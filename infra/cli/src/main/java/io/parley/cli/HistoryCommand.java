@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows what the database holds of a conversation. */
+/** The command {@code history}: shows the stored messages of a conversation. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     header = "Shows the stored messages of a conversation, the newest last.",
     description = {
       "",
-      "Reads the tables, not Kafka: what is shown is durable. An edited message shows as it is now,"
-          + " a deleted one without content.",
+      "Reads the tables, not Kafka, so all messages shown are durable. An edited message is shown"
+          + " in its newest version, a deleted message without content. Control characters are"
+          + " shown as escapes.",
       ""
     })
 final class HistoryCommand implements Callable<Integer> {
@@ -52,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--before",
       paramLabel = "MESSAGE_ID",
-      description = "Only messages older than this one, to page back.")
+      description = "Only messages older than this message, to page back.")
   private long before = Long.MAX_VALUE;
 
   @Override
@@ -88,7 +89,8 @@ final class HistoryCommand implements Callable<Integer> {
         .ifPresent(
             id ->
                 out.println(
-                    "\nOlder ones: ./parley history %s --before %d".formatted(conversation, id)));
+                    "\nOlder messages: ./parley history %s --before %d"
+                        .formatted(conversation, id)));
   }
 
   private static String text(HistoryMessage message) {

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A job of this project as it runs on the local stack.
+ * A job of this project, with its jar and the arguments with which it runs on the local stack.
  *
  * @param name its directory below {@code jobs/}, for instance {@code ingest}
  */
 public record LocalJob(String name) {
 
   /**
-   * The fat jar that the build left.
+   * The job's fat jar, which the build made.
    *
    * @throws CommandFailure if the job does not exist or is not built
    */
@@ -42,10 +42,10 @@ public record LocalJob(String name) {
   }
 
   /**
-   * How to run it against a stack.
+   * The submission that runs the job against a stack.
    *
    * @param options more options of the job, as {@code --key}, {@code value} or {@code --key=value};
-   *     they win
+   *     they win over the addresses of the stack
    */
   public JobSubmission submission(StackState stack, List<String> options) {
     Map<String, String> own = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public record LocalJob(String name) {
     own.put("--database.keyspace", Provisioning.KEYSPACE);
     own.put("--scylladb.contact-points", stack.cqlHost() + ":" + stack.cqlPort());
     own.put("--scylladb.local-datacenter", stack.localDatacenter());
-    // A job refuses an option that it is given twice.
+    // A job refuses an option that is given twice.
     options.forEach(option -> own.remove(option.split("=", 2)[0]));
     List<String> arguments = new ArrayList<>();
     own.forEach((key, value) -> arguments.addAll(List.of(key, value)));

@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows the servers' logs, also after they have ended. */
+/** The command {@code logs}: shows a server's log, also after the server has ended. */
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Shows a server's log.",
-    description = {"", "Without SERVER it lists the logs there are.", ""})
+    description = {"", "Without SERVER it lists the logs.", ""})
 final class LogsCommand implements Callable<Integer> {
 
   @ParentCommand private Parley parley;
@@ -42,7 +42,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with new lines until Ctrl-C.")
+      description = "Continue with new lines until Ctrl-C.")
   private boolean follow;
 
   @Override

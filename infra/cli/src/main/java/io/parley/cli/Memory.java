@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Memory of the machine and of processes, as far as the operating system tells it in files. */
+/** The memory of the machine and of processes, as the operating system reports it in files. */
 final class Memory {
 
   private static final long KIB = 1024;
@@ -23,7 +23,7 @@ final class Memory {
     return kibibytes(Path.of("/proc", "meminfo"), "MemAvailable:");
   }
 
-  /** Bytes for people. */
+  /** A number of bytes, in MiB, for people. */
   static String inMebibytes(long bytes) {
     return bytes / MIB + " MiB";
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line: {@code ./parley}. */
+/** The command line {@code ./parley}, with its options and subcommands. */
 @Command(
     name = "parley",
     mixinStandardHelpOptions = true,
@@ -62,14 +62,21 @@ public final class Parley implements CommandContext {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with all commands on the class path. */
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Parley());
     ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(Parley::explain);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    System.exit(commandLine.execute(args));
+    // A message may begin with @. By default picocli would replace it by the content of a file.
+    commandLine.setExpandAtFiles(false);
+    return commandLine;
   }
 
-  /** What the servers of this project keep on disk. */
+  /** The directory in which the servers of this project keep their data. */
   public StackDirectory stack() {
     return new StackDirectory(directory == null ? home().resolve(".parley") : directory);
   }
@@ -85,7 +92,7 @@ public final class Parley implements CommandContext {
     return Path.of(System.getProperty("parley.home", ""));
   }
 
-  /** People get the message; whoever needs the stack trace asks for it. */
+  /** Prints the message of a failure, and its stack trace only if PARLEY_TRACE is set. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     String message = e instanceof CommandFailure ? e.getMessage() : e.toString();
     command.getErr().println(command.getColorScheme().errorText("parley: " + message));

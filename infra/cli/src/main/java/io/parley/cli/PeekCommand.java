@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows records of a topic. */
+/** The command {@code peek}: shows records of a topic. */
 @Command(
     name = "peek",
     mixinStandardHelpOptions = true,
@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     header = "Shows the last records of a topic, decoded, one JSON object a line.",
     description = {
       "",
-      "Reads without a consumer group, so it disturbs nobody. By default it sees what committed"
-          + " readers see; with --isolation read_uncommitted also what gateways see already.",
+      "Reads without a consumer group, so it disturbs no other reader. By default it shows"
+          + " committed records only. With --isolation read_uncommitted it also shows records of"
+          + " open transactions, as gateways see them. Ids are printed as strings.",
       ""
     },
     footer = {
@@ -58,7 +59,7 @@ final class PeekCommand implements Callable<Integer> {
   @Option(names = "--from-beginning", description = "All records instead of the last ones.")
   private boolean fromBeginning;
 
-  @Option(names = "--follow", description = "Go on with new records until Ctrl-C.")
+  @Option(names = "--follow", description = "Continue with new records until Ctrl-C.")
   private boolean follow;
 
   @Option(

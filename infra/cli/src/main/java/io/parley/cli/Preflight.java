@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds everything that would keep the servers from starting, before any is started.
+ * A check, before any server is started, for everything that would keep the servers from starting.
  *
- * <p>All problems are found at once, each with what to do about it.
+ * <p>It reports all problems at once, each with its remedy.
  */
 public final class Preflight {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/** What the deploy steps do in production, done to the servers of this machine. */
+/** The deploy steps of production, run against the servers of this machine. */
 public final class Provisioning {
 
   /** The keyspace of the local stack. */
@@ -27,7 +27,7 @@ public final class Provisioning {
 
   private Provisioning() {}
 
-  /** Creates the catalogue's topics and says how many. */
+  /** Creates the catalogue's topics and returns how many, in words. */
   static String createTopics(KafkaBroker kafka) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       TopicPlan done = topics(admin).apply();
@@ -39,7 +39,7 @@ public final class Provisioning {
     return new TopicDeployment(admin, TopicCatalogue.load(), TopicSizing.local());
   }
 
-  /** Registers the topics' schemas and says how many. */
+  /** Registers the topics' schemas and returns how many, in words. */
   static String registerSchemas(SchemaRegistryServer registry) {
     long added =
         SchemaDeployment.to(List.of(registry.url()), Map.of(), TopicCatalogue.load())
@@ -50,7 +50,7 @@ public final class Provisioning {
     return added == 0 ? "all there" : added + " registered";
   }
 
-  /** Creates or migrates the tables and says what it ran. */
+  /** Creates or migrates the tables and returns how many migrations it ran, in words. */
   static String migrateTables(CqlServer cql) {
     Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(cql.localDatacenter(), 1));
     try (CqlSession session = CqlSessions.open(cql.contactPoint(), cql.localDatacenter())) {

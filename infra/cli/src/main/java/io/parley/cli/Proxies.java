@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /**
- * The way on which a stack's jobs reach Kafka and the CQL server, when they are not to go directly:
- * a network that can misbehave. Tools and gateways go directly.
+ * The proxies through which a stack's jobs reach Kafka and the CQL server, so that the network
+ * between them can misbehave. Tools and gateways connect directly.
  */
 public final class Proxies implements AutoCloseable {
 
@@ -31,12 +31,12 @@ public final class Proxies implements AutoCloseable {
     return cql;
   }
 
-  /** What ends transactions, on the way to Kafka. */
+  /** The interceptor of the ends of transactions, between the jobs and Kafka. */
   public TransactionEnds transactionEnds() {
     return transactionEnds;
   }
 
-  /** Writes, on the way to the CQL server. */
+  /** The interceptor of writes, between the jobs and the CQL server. */
   public CqlWrites cqlWrites() {
     return cqlWrites;
   }

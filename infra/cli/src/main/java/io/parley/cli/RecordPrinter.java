@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.command.Printable;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
@@ -17,12 +18,12 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A Kafka record as one line of JSON, decoded the way the jobs do. */
+/** A printer of Kafka records, each as one line of JSON, decoded as the jobs decode it. */
 final class RecordPrinter {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Empty for a topic whose values are not ours to interpret. */
+  /** Empty for a topic whose values have no schema. */
   private final Optional<RecordDecoder<SpecificRecord>> decoder;
 
   RecordPrinter(TopicSpec topic, SchemaLookup registry) {
@@ -46,7 +47,7 @@ final class RecordPrinter {
       record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
     }
     json.set("value", value(record.value()));
-    return json.toString();
+    return Printable.of(json.toString());
   }
 
   private JsonNode value(byte[] value) throws RegistryUnavailableException {

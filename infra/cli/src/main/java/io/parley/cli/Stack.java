@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** All servers of one launcher, and what is set up in them. */
+/** All servers of one launcher, with the topics, schemas and tables in them. */
 public final class Stack implements AutoCloseable {
 
   /** The steps of {@link #start}, in the order in which to show them. */
@@ -27,7 +27,7 @@ public final class Stack implements AutoCloseable {
   private final FlinkCluster flink;
   private final Optional<Proxies> proxies;
 
-  /** Servers that keep everything below {@code directory}; starts nothing yet. */
+  /** Makes servers that keep everything below {@code directory}. Starts none of them yet. */
   public Stack(Path directory, StackSettings settings) {
     proxies =
         settings.behindProxies()
@@ -45,7 +45,10 @@ public final class Stack implements AutoCloseable {
         .orElse(settings);
   }
 
-  /** Starts what does not depend on each other side by side; returns when all is ready. */
+  /**
+   * Starts the servers, those that do not depend on each other at the same time, and returns when
+   * all are ready.
+   */
   public void start(CheckList list) {
     CompletableFuture.allOf(
             inOrder(
@@ -76,7 +79,7 @@ public final class Stack implements AutoCloseable {
     return flink.restUrl();
   }
 
-  /** What the other commands need to know. */
+  /** The state that the other commands need. */
   public StackState state(String started) {
     return new StackState(
         Launcher.current(),
@@ -112,7 +115,7 @@ public final class Stack implements AutoCloseable {
     return flink;
   }
 
-  /** Between the jobs and their servers, if the stack has been set up so. */
+  /** The proxies between the jobs and their servers, if the stack has any. */
   public Optional<Proxies> proxies() {
     return proxies;
   }
@@ -124,7 +127,10 @@ public final class Stack implements AutoCloseable {
     return servers;
   }
 
-  /** Stops Flink first, so that its jobs do not see their servers go, then the others at once. */
+  /**
+   * Stops Flink first, so that its jobs do not see their servers end. Then stops the other servers
+   * at the same time.
+   */
   @Override
   public void close() {
     flink.close();

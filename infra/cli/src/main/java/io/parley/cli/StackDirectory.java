@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,10 @@ public final class StackDirectory {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Referenced until the process ends: an unreachable channel is closed, and its lock is gone. */
+  /**
+   * The channels that hold locks. They are referenced until the process ends, because an
+   * unreachable channel is closed and its lock released.
+   */
   private static final List<FileChannel> HELD = new ArrayList<>();
 
   private final Path root;
@@ -36,17 +40,17 @@ public final class StackDirectory {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  /** Absolute. */
+  /** The directory as an absolute path. */
   public Path root() {
     return root;
   }
 
-  /** Where the servers write. */
+  /** The directory of the servers' logs. */
   public Path logs() {
     return root.resolve("logs");
   }
 
-  /** Where a launcher in the background writes. */
+  /** The file to which a launcher in the background writes. */
   Path launcherLog() {
     return logs().resolve("launcher.log");
   }
@@ -54,7 +58,7 @@ public final class StackDirectory {
   /**
    * Makes this process the only launcher of the directory until it ends, however it ends.
    *
-   * @throws CommandFailure if another process is that
+   * @throws CommandFailure if another process is the launcher
    */
   public void lock() throws IOException {
     Files.createDirectories(logs());
@@ -71,32 +75,39 @@ public final class StackDirectory {
     HELD.add(channel);
   }
 
-  /** Deletes the data and the logs of earlier runs, but not the lock. */
+  /**
+   * Deletes the data and the logs of earlier runs. The lock stays, because this process holds it.
+   * The launcher's log stays too: a launcher in the background is writing it, and the command that
+   * started the launcher is reading it.
+   */
   public void wipe() throws IOException {
+    Set<Path> kept = Set.of(root, root.resolve("lock"), logs(), launcherLog());
     try (Stream<Path> tree = Files.walk(root)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
-        if (!path.equals(root) && !path.equals(root.resolve("lock"))) {
+        if (!kept.contains(path)) {
           Files.delete(path);
         }
       }
     }
-    Files.createDirectories(logs());
   }
 
-  /** Tells the other commands; they see the old state or the new one, never a half. */
+  /**
+   * Publishes the state to the other commands. They see either the old state or the new one, never
+   * a part of it.
+   */
   public void write(StackState state) throws IOException {
     Path next = root.resolve("stack.json.next");
     JSON.writeValue(next.toFile(), state);
     Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The opposite of {@link #write}. */
+  /** Removes the state, so that other commands see no running servers. */
   public void forget() throws IOException {
     Files.deleteIfExists(file());
   }
 
-  /** The last state written, whether its launcher still exists or not. */
+  /** The last state that was written. Its launcher may have ended. */
   public Optional<StackState> read() {
     try {
       return Files.exists(file())
@@ -111,7 +122,7 @@ public final class StackDirectory {
   /**
    * The state of servers that are ready.
    *
-   * @throws CommandFailure if there are none
+   * @throws CommandFailure if no servers run, or if they are not ready
    */
   public StackState ready() {
     StackState state = read().filter(StackState::isCurrent).orElseThrow(CommandFailure::notRunning);

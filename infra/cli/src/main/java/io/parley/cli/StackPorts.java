@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The options of {@code up} that ask for ports. 0 is a free one. */
+/** The options of {@code up} that ask for ports. 0 stands for a free port. */
 public final class StackPorts {
 
   private static final int KAFKA = 9092;
@@ -50,7 +50,7 @@ public final class StackPorts {
     return choice(dashboard, DASHBOARD);
   }
 
-  /** The ports that were asked for, by server. */
+  /** The ports that were asked for, by name of the server. */
   Map<String, Integer> requested() {
     Map<String, Integer> all =
         new TreeMap<>(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Shows what runs where. */
+/** A report of the running servers for people. */
 final class StackReport {
 
   private final StackState state;
@@ -42,7 +42,7 @@ final class StackReport {
     out.flush();
   }
 
-  /** A line for each process and their memory in all. */
+  /** Prints one line per process, and the memory of all of them. */
   void printTable() {
     Table table = new Table("SERVER", "ADDRESS", "PROCESS", "MEMORY", "STATE", "LOG");
     long total = 0;

@@ -6,7 +6,7 @@ import io.parley.infra.local.KafkaBroker;
 import java.util.function.UnaryOperator;
 
 /**
- * What may differ from stack to stack.
+ * The settings of a stack.
  *
  * @param registryPort the schema registry's port, 0 for a free one
  * @param behindProxies whether the jobs have {@link Proxies} between them and Kafka and CQL
@@ -18,7 +18,7 @@ public record StackSettings(
     FlinkCluster.Settings flink,
     boolean behindProxies) {
 
-  /** What {@code ./parley up} starts. */
+  /** The settings of {@code ./parley up}. */
   public static StackSettings of(StackPorts ports, int taskManagers) {
     return new StackSettings(
         KafkaBroker.Settings.defaults().withPort(ports.kafka()),

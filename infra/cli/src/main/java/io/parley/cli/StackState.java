@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a launcher tells the other commands about its servers, in a file.
+ * The state of a launcher's servers, which it writes to a file for the other commands.
  *
  * @param launcher the process that owns the servers
  * @param started when it began, ISO 8601
- * @param ready whether all of the rest is known and all servers answer
+ * @param ready whether all other fields are set and all servers answer
  * @param servers each process
  * @param bootstrapServers where Kafka clients connect
  * @param registryUrl the schema registry's base URL
  * @param cqlHost the CQL server's address
  * @param cqlPort the CQL server's port
- * @param localDatacenter the data centre that a CQL driver must be told
+ * @param localDatacenter the data center that a CQL driver must be given
  * @param dashboardUrl Flink's dashboard and REST interface
  */
 public record StackState(
@@ -43,13 +43,13 @@ public record StackState(
    */
   public record Server(String name, String address, long pid, String log) {}
 
-  /** The state of a launcher that has started nothing yet. */
+  /** The state of a launcher that has not started any server yet. */
   public static StackState starting() {
     return new StackState(
         Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
   }
 
-  /** Where its services are, under the default names. */
+  /** The addresses of the services, with the default names. */
   public ServiceAddresses services() {
     return new ServiceAddresses(
         bootstrapServers,

@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows what runs where. */
+/** The command {@code status}: shows which servers run, and where. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    header = "Shows what runs where, and how much memory it takes.",
+    header = "Shows which servers run, where, and with how much memory.",
     description = {
       "",
       "Exit code 0 if all servers run, 1 if one has ended, 3 if none was started.",

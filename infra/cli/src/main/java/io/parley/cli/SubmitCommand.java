@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Runs a job on the local Flink cluster. */
+/** The command {@code submit}: runs a job on the local Flink cluster. */
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     header = "Runs a job on the Flink cluster and waits until all its tasks run.",
     description = {
       "",
-      "Uploads the fat jar that the build left in jobs/JOB/target. The addresses of the servers are"
-          + " given to the job; its other options follow JOB as --key value.",
+      "Uploads the fat jar that the build made in jobs/JOB/target. The job gets the addresses of"
+          + " the servers. Other options of the job follow JOB, after --, as --key value.",
       ""
     },
     footer = {
@@ -65,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "PATH",
-      description = "Savepoint or checkpoint to go on from.")
+      description = "Savepoint or checkpoint to resume from.")
   private String savepoint;
 
   @Override
@@ -74,7 +74,7 @@ final class SubmitCommand implements Callable<Integer> {
       return submit();
     } catch (FlinkRestException e) {
       throw new CommandFailure(
-          e.getMessage() + "\n`./parley logs jobmanager` has the whole story.");
+          e.getMessage() + "\n`./parley logs jobmanager` shows the whole log.");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A growing file of text, printed from its end. For one thread. */
+/** A reader of a growing text file that prints its end and follows it. For one thread. */
 final class TextFile {
 
   private static final int LONGEST_TAIL = 4 * 1024 * 1024;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows the topic catalogue and how the broker differs from it. */
+/** The command {@code topics}: shows the topic catalogue and how the broker differs from it. */
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Starts everything. This process owns the servers: they end with it, however it ends. */
+/**
+ * The command {@code up}: starts the servers. Its process owns them, so they end with it, however
+ * it ends.
+ */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
@@ -25,9 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Starts Kafka, the schema registry, the CQL server and a Flink cluster, each in a process of"
-          + " its own on 127.0.0.1; creates topics and tables and registers schemas. Stays in the"
-          + " foreground until Ctrl-C, which stops everything; with -d it returns when all is"
-          + " ready, and `parley down` stops everything. Data is kept for the next start.",
+          + " its own on 127.0.0.1. Then creates topics and tables and registers schemas. Stays in"
+          + " the foreground until Ctrl-C, which stops all servers. With -d it returns when all"
+          + " servers are ready, and `parley down` stops them. Data is kept for the next start.",
       ""
     })
 final class UpCommand implements Callable<Integer> {
@@ -79,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
     }
     StackState state = stack.state(starting.started());
     new StackReport(state, out).printReady(System.nanoTime() - began);
-    // Last: `up -d` stops to show our output when it sees that we are ready.
+    // Written last, because `up -d` stops showing our output when it sees this state.
     directory.write(state);
     new CountDownLatch(1).await();
     return 0;

@@ -2,6 +2,9 @@ package io.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.command.SendMessage;
@@ -13,6 +16,11 @@ import io.parley.schemas.conversation.MessageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Records as JSON for people.
+ *
+ * <p>Seen red: ids as numbers.
+ */
 class AvroJsonTest {
 
   @Test
@@ -22,7 +30,7 @@ class AvroJsonTest {
             "{\"client_message_id\":\"m\",\"conversation_id\":\"c\",\"sender_id\":\"u\","
                 + "\"device_id\":\"d\",\"gateway_id\":\"g\",\"client_time\":1,\"payload\":"
                 + "{\"@type\":\"SendMessage\",\"type\":\"TEXT\",\"text\":\"Hi \\\"all\\\"\","
-                + "\"media\":null,\"reply_to\":7}}");
+                + "\"media\":null,\"reply_to\":\"7\"}}");
   }
 
   @Test
@@ -33,6 +41,27 @@ class AvroJsonTest {
             AvroJson.of(command(new ChangeMembers(ConversationKind.GROUP, List.of(joins))))
                 .at("/payload/changes"))
         .hasToString("[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\"}]");
+  }
+
+  @Test
+  void anIdKeepsAllItsDigitsInToolsThatReadNumbersAsDoubles() throws Exception {
+    CommandAck ack =
+        CommandAck.newBuilder()
+            .setClientMessageId("m")
+            .setConversationId("c")
+            .setSenderId("u")
+            .setDeviceId("d")
+            .setGatewayId("g")
+            .setStatus(AckStatus.SENT)
+            .setMessageId(384858899611650049L)
+            .setEventId(384858899611650049L)
+            .build();
+
+    JsonNode json = AvroJson.of(ack);
+
+    assertThat(json.get("event_id").isTextual()).isTrue();
+    assertThat(json.get("message_id").asText()).isEqualTo("384858899611650049");
+    assertThat(AvroJson.of(command(null)).get("client_time").isNumber()).isTrue();
   }
 
   @Test

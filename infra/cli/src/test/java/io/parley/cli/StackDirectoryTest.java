@@ -47,16 +47,20 @@ class StackDirectoryTest {
   }
 
   @Test
-  void wipesEverythingButTheLock() throws IOException {
+  void wipesEverythingButTheLockAndTheLogThatTheLauncherIsWriting() throws IOException {
     StackDirectory directory = new StackDirectory(root);
     directory.lock();
     Files.createDirectories(root.resolve("kafka/data"));
     Files.writeString(root.resolve("kafka/data/log"), "x");
+    Files.writeString(directory.logs().resolve("kafka.log"), "x");
+    Files.writeString(directory.launcherLog(), "x");
 
     directory.wipe();
 
     assertThat(root).isDirectoryNotContaining("glob:**kafka");
     assertThat(root.resolve("lock")).exists();
+    assertThat(directory.logs()).isDirectoryNotContaining("glob:**kafka.log");
+    assertThat(directory.launcherLog()).exists();
   }
 
   private static StackState state(Launcher launcher, boolean ready) {

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows steps while they are done, several at a time, each with the time it takes.
+ * A list of steps on the screen, each with its state and the time that it takes. Several steps may
+ * run at a time.
  *
  * <p>On a terminal the whole list is there from the beginning and is redrawn in place. Elsewhere
  * each step is one line, printed when it has ended. Safe for use by many threads.

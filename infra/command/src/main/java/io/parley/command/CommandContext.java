@@ -1,6 +1,6 @@
 package io.parley.command;
 
-/** What the command line tells each of its commands: where the services are. */
+/** The context in which a command runs: the addresses of the services. */
 public interface CommandContext {
 
   /**

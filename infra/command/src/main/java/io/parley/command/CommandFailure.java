@@ -2,7 +2,10 @@ package io.parley.command;
 
 import java.util.concurrent.CompletionException;
 
-/** A command cannot do its work. The message says why and what to do about it. */
+/**
+ * A foreseen failure of a command. The message says why the command failed, and what to do about
+ * it.
+ */
 public final class CommandFailure extends RuntimeException {
 
   /** Exit code of a command that could not do its work. */
@@ -21,7 +24,7 @@ public final class CommandFailure extends RuntimeException {
   }
 
   /**
-   * A failure with exit code 1 whose reason is at the bottom of what steps side by side threw.
+   * A failure with exit code 1 whose reason is the innermost cause of an exception.
    *
    * @param what a sentence, such as "The servers did not start."
    */

@@ -10,14 +10,16 @@ import java.util.Map;
 /**
  * The addresses of the services of one installation, and the names that Parley uses in them.
  *
- * @param bootstrapServers of Kafka
- * @param registryUrl of the schema registry's Confluent API
- * @param cqlHost of the CQL server
- * @param cqlPort of the CQL server
- * @param localDatacenter that the CQL driver must be told
- * @param keyspace of the tables
- * @param topicPrefix before every topic's name, as the jobs' option {@code kafka.topic-prefix}
- * @param idPrefix of the jobs' consumer groups, as their option {@code kafka.id-prefix}
+ * @param bootstrapServers addresses of Kafka brokers, {@code host:port}, separated by commas
+ * @param registryUrl base address of the schema registry's Confluent API
+ * @param cqlHost host of the CQL server
+ * @param cqlPort port of the CQL server
+ * @param localDatacenter the data center that the CQL driver must be given
+ * @param keyspace the keyspace of the tables
+ * @param topicPrefix text before the name of every topic, as in the jobs' option {@code
+ *     kafka.topic-prefix}
+ * @param idPrefix text before the names of the jobs' consumer groups, as in their option {@code
+ *     kafka.id-prefix}
  */
 public record ServiceAddresses(
     String bootstrapServers,
@@ -35,7 +37,7 @@ public record ServiceAddresses(
   /** The prefix of consumer groups and transactions unless a deployment says otherwise. */
   public static final String DEFAULT_ID_PREFIX = "parley";
 
-  /** The name on the brokers of a topic of the catalogue. */
+  /** The name that a topic of the catalogue has on the brokers. */
   public String topic(String catalogueName) {
     return topicPrefix + catalogueName;
   }

@@ -3,6 +3,7 @@ package io.parley.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Text in columns, each as wide as its widest cell. */
 public final class Table {
@@ -16,9 +17,13 @@ public final class Table {
     rows.add(List.of(heads));
   }
 
-  /** Adds a row of as many cells as there are heads. */
+  /**
+   * Adds a row.
+   *
+   * @param cells as many as there are heads; control characters in them are printed as escapes
+   */
   public void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Printable::of).toList());
   }
 
   /** Prints heads and rows. */

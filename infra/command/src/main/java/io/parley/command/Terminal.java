@@ -1,11 +1,13 @@
 package io.parley.command;
 
-/** Whether somebody is watching. */
+/** The terminal on which a command runs, if there is one. */
 public final class Terminal {
 
   private Terminal() {}
 
-  /** Whether standard output is a terminal; the launcher script finds out. */
+  /**
+   * Whether standard output is a terminal. The script {@code parley} finds out and passes it on.
+   */
   public static boolean isInteractive() {
     return Boolean.getBoolean("parley.terminal");
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds a history against the promise. For a stack with all jobs on it, at rest:
+ * A checker that compares a history with the promise. For a stack with all jobs, at rest:
  *
  * <pre>{@code
  * FirstSightObserver observer = FirstSightObserver.start(stack.ready().services());
@@ -26,7 +26,7 @@ import java.util.Set;
  * Checker.all(stack.ready().services(), observer.stop()).assertHolds();
  * }</pre>
  *
- * <p>For any other history take the parts that ran, then ask for the verdict:
+ * <p>For any other history, check the parts that ran, then ask for the verdict:
  *
  * <pre>{@code
  * try (Scratch scratch = Scratch.temporary()) {
@@ -38,7 +38,7 @@ import java.util.Set;
  */
 public final class Checker {
 
-  /** As ingest's default. */
+  /** The default of ingest. */
   private static final Duration DEDUP_HORIZON = Duration.ofDays(7);
 
   private final Scratch scratch;
@@ -49,30 +49,30 @@ public final class Checker {
     this.scratch = scratch;
   }
 
-  /** Checks what ingest did. */
+  /** Checks the output of ingest. */
   public Checker ingest(IngestHistory history) {
     return ingest(history, DEDUP_HORIZON);
   }
 
-  /** Checks what an ingest with another dedup horizon did. */
+  /** Checks the output of an ingest with another dedup horizon. */
   public Checker ingest(IngestHistory history, Duration dedupHorizon) {
     new IngestCheck(dedupHorizon).run(history, scratch, findings);
     return this;
   }
 
-  /** Checks what the receipt aggregation did. */
+  /** Checks the output of receipt aggregation. */
   public Checker receipts(ReceiptHistory history) {
     new ReceiptCheck(findings).run(history, scratch);
     return this;
   }
 
-  /** Checks what delivery routing sent, as far as topics can tell. */
+  /** Checks the output of delivery routing, as far as the topics show it. */
   public Checker deliveries(DeliveryHistory history) {
     new DeliveryCheck(findings).run(history, scratch);
     return this;
   }
 
-  /** Takes in what an observer saw during the run. */
+  /** Adds the sightings of an observer that watched the run. */
   public Checker sightings(Sightings sightings) {
     findings.lookFor(List.of(Violation.STORED_AFTER_VISIBLE));
     findings.count("first sights with a look-up of the row", sightings.answered());
@@ -97,7 +97,7 @@ public final class Checker {
     }
   }
 
-  /** The same without an observer: rows that came too late but came are not found. */
+  /** The same without an observer. Rows that were written, but too late, are not found. */
   public static Verdict all(ServiceAddresses address) {
     try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT);
         Scratch scratch = Scratch.temporary()) {
@@ -105,12 +105,12 @@ public final class Checker {
     }
   }
 
-  /** Checks what all jobs did. */
+  /** Checks the output of all jobs. */
   public Checker all(LiveHistory history) {
     return parts(EnumSet.allOf(Part.class), history);
   }
 
-  /** Checks what some jobs did. */
+  /** Checks the output of some jobs. */
   public Checker parts(Set<Part> parts, LiveHistory history) {
     if (parts.contains(Part.INGEST)) {
       ingest(history);
@@ -124,7 +124,7 @@ public final class Checker {
     return this;
   }
 
-  /** What was found so far. */
+  /** The verdict on everything that was checked so far. */
   public Verdict verdict() {
     return findings.verdict();
   }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what the checks find: all violations are counted, the first few of each kind kept as
- * samples. For one thread.
+ * A collector of the violations that the checks find. It counts all of them, and keeps the first
+ * few of each kind as samples. For one thread.
  */
 public final class Findings {
 
-  /** Enough to see a pattern. */
+  /** The number of samples per kind: enough to see a pattern. */
   public static final int SAMPLES = 10;
 
   private final Map<Violation, Tally> tallies = new EnumMap<>(Violation.class);
@@ -24,7 +24,7 @@ public final class Findings {
     private final List<Finding> samples = new ArrayList<>();
   }
 
-  /** Declares that these violations are looked for: the verdict vouches for them and no others. */
+  /** Declares that the checks look for these violations. The verdict covers these and no others. */
   public void lookFor(Collection<Violation> violations) {
     violations.forEach(violation -> tallies.computeIfAbsent(violation, any -> new Tally()));
   }
@@ -37,7 +37,7 @@ public final class Findings {
   /**
    * Reports a violation that was found several times.
    *
-   * @param places where, of at least the first few
+   * @param places the places of at least the first few
    */
   void report(Violation violation, long times, List<String> places, String what) {
     Tally tally = tallies.get(violation);

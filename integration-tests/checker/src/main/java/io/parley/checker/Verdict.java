@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a check of a history came to.
+ * The result of checking a history.
  *
- * @param counts how much was looked at, in the order it was counted
- * @param checks every violation that was looked for; one that is absent was not checked
+ * @param counts the numbers of records and rows that were checked, in the order in which they were
+ *     counted
+ * @param checks every violation that was looked for; a violation that is absent here was not
+ *     checked
  */
 public record Verdict(Map<String, Long> counts, Map<Violation, Check> checks) {
 
@@ -54,7 +56,7 @@ public record Verdict(Map<String, Long> counts, Map<Violation, Check> checks) {
     return this;
   }
 
-  /** The verdict for people: counts, a line a check, samples of what was found. */
+  /** The verdict for people: counts, one line per check, and samples of the violations. */
   public String table() {
     StringBuilder table = new StringBuilder();
     counts.forEach((name, count) -> table.append("%-38s %,12d%n".formatted(name, count)));

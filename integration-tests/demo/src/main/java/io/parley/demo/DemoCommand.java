@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** The whole of Parley under load, with a kill on the way and a verdict at the end. */
+/**
+ * The command {@code demo}: all of Parley under load, with a kill on the way and a verdict at the
+ * end.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -28,10 +31,10 @@ import picocli.CommandLine.Spec;
     header = "Runs everything: servers, jobs, talk, a kill -9, and the checker's verdict.",
     description = {
       "",
-      "Starts servers of its own and the three jobs; people on simulated gateways talk in direct"
-          + " chats and groups, come and go, edit, delete, acknowledge and read; a Flink"
-          + " TaskManager is killed with -9 on the way. Then everybody comes back, and the checker"
-          + " holds topics and tables against the promise. Exit code 0 only if every check holds.",
+      "Starts servers of its own and the three jobs. People on simulated gateways talk in direct"
+          + " chats and groups, come and go, edit, delete, acknowledge and read. On the way a Flink"
+          + " TaskManager is killed with -9. Then everybody comes back, and the checker compares"
+          + " topics and tables with the promise. Exit code 0 only if every check holds.",
       ""
     },
     footer = {
@@ -89,7 +92,7 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     if (keep) {
-      out.println("Everything goes on running. Ctrl-C stops it.");
+      out.println("Servers and jobs go on running. Ctrl-C stops them.");
       out.flush();
       new CountDownLatch(1).await();
     }

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
 
-/** The options of {@code demo} that say who talks and what happens. */
+/**
+ * The options of {@code demo} that shape the talk: people, rate, duration, seed, kill, and replay.
+ */
 final class DemoOptions {
 
   private static final int LONGEST_SEED = 1_000_000;
@@ -30,7 +32,7 @@ final class DemoOptions {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Commands a second, in the mean (default: ${DEFAULT-VALUE}).")
+      description = "Commands per second, on average (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
@@ -43,7 +45,7 @@ final class DemoOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of all chance; drawn and printed if not given.")
+      description = "Seed of all random choices (default: a random one, which is printed).")
   private Long seed;
 
   @Option(

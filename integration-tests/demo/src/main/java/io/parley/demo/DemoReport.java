@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** Shows a result: latencies, what happened, sample rows, the verdict, and what to try next. */
+/**
+ * A report of a demo's result: latencies, counts, sample rows, the verdict, and commands to try
+ * next.
+ */
 final class DemoReport {
 
   private static final int ROWS = 5;
@@ -32,8 +35,8 @@ final class DemoReport {
   /**
    * A report.
    *
-   * @param directory of the demo's servers
-   * @param again the command that does the same again
+   * @param directory the directory of the demo's servers
+   * @param again the command that repeats the demo
    */
   DemoReport(DemoResult result, StackState stack, Path directory, String again) {
     this.result = result;

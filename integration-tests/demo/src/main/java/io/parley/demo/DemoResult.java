@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a demo came to.
+ * The result of a demo.
  *
- * @param failures what went wrong beside the checker's findings
+ * @param failures failures other than the checker's findings
  * @param sendToAck microseconds
  * @param sendToDelivery microseconds
  */
@@ -36,7 +36,7 @@ record DemoResult(
     return verdict.holds() && failures.isEmpty();
   }
 
-  /** The result in a line. */
+  /** The result in one line. */
   String line() {
     return String.format(
         Locale.ROOT,

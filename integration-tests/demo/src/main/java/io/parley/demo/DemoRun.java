@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** The demo on servers that run: talk, kill, drain, verdict. */
+/** The course of the demo on running servers: talk, kill, drain, verdict. */
 final class DemoRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Of the talk, after which the kill comes. */
+  /** The share of the talk after which the kill comes. */
   private static final double KILL_AT = 0.35;
 
   private final PipelineStack stack;

@@ -3,15 +3,19 @@ package io.parley.demo;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The beginning of a text, in one line of a terminal. */
+/** A shortener of texts, so that the beginning of a text fits into one line of a terminal. */
 final class Excerpt {
 
-  /** What people see as one character, be it an emoji joined of several. */
+  /**
+   * A grapheme: what people see as one character, even if it is an emoji that is joined from
+   * several.
+   */
   private static final Pattern CHARACTER = Pattern.compile("\\X");
 
   /**
-   * Control characters, those that turn the direction of writing, halves of pairs and the like; but
-   * not what joins emoji and letters (200C, 200D) nor the tags that make a flag.
+   * Characters that are left out: control characters, marks that turn the direction of writing,
+   * unpaired surrogates and the like. The joiners of emoji and letters (200C, 200D) stay, and so do
+   * the tags that make a flag.
    */
   private static final Pattern UNSAFE =
       Pattern.compile("[\\p{C}&&[^\\u200C\\u200D\\x{E0020}-\\x{E007F}]]");

@@ -5,12 +5,12 @@ import io.parley.simulator.Script;
 import java.time.Duration;
 
 /**
- * What a demo does.
+ * The plan of a demo.
  *
- * @param seed of everything that is left to chance
- * @param what in a few words
+ * @param seed the seed of all random choices
+ * @param what the talk, in a few words
  * @param showcase the conversation whose newest rows are shown at the end
- * @param duration of the talk
+ * @param duration the duration of the talk
  * @param kill whether a TaskManager is killed on the way
  */
 record Plan(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The command that does the same again, as one pastes it into a shell. */
+/** The command that repeats a run, ready to be pasted into a shell. */
 final class Rerun {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
@@ -12,9 +12,9 @@ final class Rerun {
   private Rerun() {}
 
   /**
-   * The command with everything that was said, and the seed if it was not.
+   * The command with all its arguments, and with the seed if it was not among them.
    *
-   * @param arguments of {@code ./parley}
+   * @param arguments the arguments of {@code ./parley}
    */
   static String command(List<String> arguments, long seed) {
     List<String> words = new ArrayList<>(List.of("./parley"));

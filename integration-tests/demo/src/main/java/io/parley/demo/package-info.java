@@ -1,11 +1,12 @@
 /**
- * {@code ./parley demo}: servers, jobs, a fleet, a kill, and the checker's verdict in one command.
+ * The command {@code ./parley demo}: servers, jobs, simulated people, a kill, and the checker's
+ * verdict in one command.
  *
- * <p>It lives here and not in {@code infra/cli}, because it needs the checker and the fleet, and no
- * module may depend on this one; {@code ./parley} finds it through {@link
+ * <p>It is a module of its own, because it needs the checker and the simulator, and {@code
+ * infra/cli} must not depend on them. {@code ./parley} finds it as a {@link
  * io.parley.command.Subcommand}.
  *
  * <p>The demo keeps its servers' data in {@code demo} below the directory of {@code ./parley}, and
- * begins with none, so it disturbs nothing that {@code ./parley up} left there.
+ * deletes them at its start. It does not touch the data of {@code ./parley up}.
  */
 package io.parley.demo;

@@ -7,10 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How far the jobs are behind, from the offsets that they commit with each checkpoint. For one
- * thread.
- */
+/** The lag of the jobs, from the offsets that they commit with each checkpoint. For one thread. */
 public final class ConsumerLag implements AutoCloseable {
 
   private final TopicOffsets offsets;
@@ -21,8 +18,8 @@ public final class ConsumerLag implements AutoCloseable {
   }
 
   /**
-   * Offsets between what a job has committed and the end of a topic. In a transactional topic the
-   * ends of transactions are counted too, although there is nothing to read in them.
+   * The number of offsets between a job's committed position and the end of a topic. In a
+   * transactional topic this counts transaction markers too, although they hold no record.
    */
   public long of(PipelineJob job, String topic) throws IOException {
     Map<TopicPartition, Long> committed = offsets.committed(job.consumerGroup());

@@ -29,8 +29,8 @@ final class JobMetrics {
   }
 
   /**
-   * Makes the cluster fetch the metrics of all jobs anew: whoever asks is told what was fetched
-   * when somebody last asked, however long ago, or nothing.
+   * Makes the cluster fetch the metrics of all jobs again. The cluster answers a question with the
+   * values that it fetched at the question before, however long ago that was.
    */
   void refresh() throws IOException {
     flink.get(jobMetrics());
@@ -40,7 +40,8 @@ final class JobMetrics {
   /**
    * How often the job went back to a checkpoint.
    *
-   * @throws IOException also if the cluster shows no such metric: silence must not pass for zero
+   * @throws IOException also if the cluster shows no such metric, because a missing metric must not
+   *     count as zero
    */
   long restarts() throws IOException {
     return await("numRestarts", this::restartsNow);
@@ -59,7 +60,8 @@ final class JobMetrics {
    * The sum of a counter over all operators and tasks.
    *
    * @param name the counter's own name, without scope
-   * @throws IOException also if no operator has such a counter: silence must not pass for zero
+   * @throws IOException also if no operator has such a counter, because a missing counter must not
+   *     count as zero
    */
   long sumOfTasks(String name) throws IOException {
     return await(name, () -> sumOfTasksNow(name));
@@ -69,7 +71,7 @@ final class JobMetrics {
     OptionalDouble ask() throws IOException;
   }
 
-  /** The cluster shows metrics from the next question on: so this asks until there are some. */
+  /** The cluster shows metrics from the next question on, so this asks until there are some. */
   private long await(String name, Question question) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     OptionalDouble answer = question.ask();

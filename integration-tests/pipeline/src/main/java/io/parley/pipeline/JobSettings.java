@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How all jobs are run.
+ * The settings with which all jobs are run.
  *
- * @param parallelism of each
- * @param options of each, as {@code --key}, {@code value}
+ * @param parallelism the parallelism of each job
+ * @param options options of each job, as {@code --key}, {@code value}
  */
 public record JobSettings(int parallelism, List<String> options) {
 
@@ -20,7 +20,7 @@ public record JobSettings(int parallelism, List<String> options) {
     return new JobSettings(parallelism, List.of());
   }
 
-  /** The same with an option, instead of what it was before. */
+  /** The same with another value of one option. */
   public JobSettings with(String key, String value) {
     List<String> all = new ArrayList<>(options);
     int before = all.indexOf("--" + key);

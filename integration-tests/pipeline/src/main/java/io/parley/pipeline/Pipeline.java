@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * The three jobs on one Flink cluster. Safe for use by several threads.
  *
- * <p>Methods that ask the cluster throw {@link IOException} when it does not answer, as while a
- * JobManager is down.
+ * <p>Methods that ask the cluster throw {@link IOException} when it does not answer, for instance
+ * while the JobManager is down.
  */
 public final class Pipeline {
 
@@ -31,7 +31,7 @@ public final class Pipeline {
   private final Map<PipelineJob, String> jarIds = new EnumMap<>(PipelineJob.class);
   private final Map<PipelineJob, Submitted> submitted = new EnumMap<>(PipelineJob.class);
 
-  /** A pipeline on servers that are ready; submits nothing yet. */
+  /** A pipeline on servers that are ready. It submits no job yet. */
   public Pipeline(StackState stack) {
     this.stack = stack;
     this.flink = new FlinkRestClient(URI.create(stack.dashboardUrl()));
@@ -44,7 +44,7 @@ public final class Pipeline {
     }
   }
 
-  /** Submits one job; it replaces what was submitted as that job before. */
+  /** Submits one job. It replaces the job that was submitted under that name before. */
   public void submit(PipelineJob job, JobSettings settings) throws IOException {
     submit(job, settings, Optional.empty());
   }
@@ -70,7 +70,7 @@ public final class Pipeline {
     submitted.put(job, new Submitted(id, settings, from));
   }
 
-  /** Forgets uploaded jars: a JobManager that was started again has lost them. */
+  /** Forgets the uploaded jars, because a JobManager that was started again has lost them. */
   public synchronized void forgetUploads() {
     jarIds.clear();
   }
@@ -116,12 +116,12 @@ public final class Pipeline {
     return true;
   }
 
-  /** How a job's checkpoints went. */
+  /** The figures of a job's checkpoints. */
   public Checkpoints checkpoints(PipelineJob job) throws IOException {
     return flink.checkpoints(jobId(job));
   }
 
-  /** Completed checkpoints of all jobs together. */
+  /** The number of completed checkpoints of all jobs together. */
   public long completedCheckpoints() throws IOException {
     long completed = 0;
     for (PipelineJob job : PipelineJob.values()) {
@@ -145,9 +145,10 @@ public final class Pipeline {
   }
 
   /**
-   * Kafka transactions of all jobs that could not be committed, since the last restart of each:
-   * data that was acknowledged and is lost, while the job stays RUNNING. Must be 0. After a restart
-   * it may count a commit that was repeated although it had succeeded; the checker then tells.
+   * The number of Kafka transactions of all jobs that could not be committed, since the last
+   * restart of each job. Such a transaction is acknowledged data that is lost, while the job stays
+   * RUNNING, so the number must be 0. After a restart it may count a commit that was repeated
+   * although it had succeeded; then the checker tells whether data is lost.
    */
   public long failedCommittables() throws IOException {
     refreshMetrics();
@@ -158,7 +159,7 @@ public final class Pipeline {
     return failed;
   }
 
-  /** Those of one job. */
+  /** The number of such transactions of one job. */
   public long failedCommittables(PipelineJob job) throws IOException {
     refreshMetrics();
     return failedCommittablesOf(job);
@@ -169,8 +170,8 @@ public final class Pipeline {
   }
 
   /**
-   * Waits until the pipeline is at rest: all input consumed, all output committed, nothing more to
-   * come. Whoever produces must have stopped; heartbeats may go on.
+   * Waits until the pipeline is at rest: all input is consumed, all output committed, and no more
+   * output will come. All producers must have stopped. Signs of life of gateways may continue.
    */
   public void awaitRest(Duration deadline) throws IOException {
     try (Quiescence rest = new Quiescence(stack.services(), this::completedByJob)) {
@@ -194,7 +195,7 @@ public final class Pipeline {
     flink.cancel(jobId(job), deadline);
   }
 
-  /** For whatever else there is to ask the cluster. */
+  /** The client of the cluster, for all other questions. */
   public FlinkRestClient flink() {
     return flink;
   }

@@ -11,15 +11,15 @@ public enum PipelineJob {
   DELIVERY_ROUTING(Jobs.ROUTING),
   RECEIPT_AGGREGATION(Jobs.RECEIPTS);
 
-  private final JobSpec spec;
+  private final String job;
 
-  PipelineJob(String name) {
-    this.spec = JobCatalogue.load().job(name);
+  PipelineJob(String job) {
+    this.job = job;
   }
 
   /** The job's entry in the catalogue. */
   public JobSpec spec() {
-    return spec;
+    return JobCatalogue.load().job(job);
   }
 
   /** The fat jar of this build. */
@@ -29,11 +29,11 @@ public enum PipelineJob {
 
   /** The directory below {@code jobs/}, by which {@code ./parley submit} knows the job. */
   public String directory() {
-    return spec.directory();
+    return spec().directory();
   }
 
   /** The consumer group under which the job shows how far it has read. */
   public String consumerGroup() {
-    return spec.consumerGroup(JobSpec.DEFAULT_ID_PREFIX);
+    return spec().consumerGroup(JobSpec.DEFAULT_ID_PREFIX);
   }
 }

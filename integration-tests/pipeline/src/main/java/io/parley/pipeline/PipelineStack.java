@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** Servers of one's own with the three jobs running on them; all stop with {@link #close}. */
+/** A stack of servers with the three jobs running on them. {@link #close} stops all of them. */
 public final class PipelineStack implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofMinutes(4);
@@ -24,7 +24,7 @@ public final class PipelineStack implements AutoCloseable {
   private final String started = Instant.now().toString();
   private Pipeline pipeline;
 
-  /** Servers that keep everything below {@code directory}; starts nothing yet. */
+  /** Makes servers that keep everything below {@code directory}. Starts none of them yet. */
   public PipelineStack(Path directory, StackSettings settings) {
     this.stack = new Stack(directory, settings);
   }
@@ -56,12 +56,12 @@ public final class PipelineStack implements AutoCloseable {
         .with("scylladb.contact-points", network.cql().hostAndPort());
   }
 
-  /** The processes. */
+  /** The servers. */
   public Stack stack() {
     return stack;
   }
 
-  /** What runs where, now: a server that was started again is another process. */
+  /** The present state of the servers. A server that was started again is another process. */
   public StackState state() {
     return stack.state(started);
   }
@@ -71,9 +71,10 @@ public final class PipelineStack implements AutoCloseable {
   }
 
   /**
-   * Submits a job again, as it was submitted before, from its newest checkpoint; if it has
-   * completed none since, from the one that it was submitted from. The job must have ended, or its
-   * JobManager died; a checkpoint that it completed meanwhile would be overlooked.
+   * Submits a job again, as it was submitted before, from its newest checkpoint. If the job has
+   * completed no checkpoint since, it starts from the checkpoint that it was submitted from. The
+   * job or its JobManager must have ended; otherwise a checkpoint that the job completes meanwhile
+   * would be overlooked.
    *
    * @return the checkpoint
    */

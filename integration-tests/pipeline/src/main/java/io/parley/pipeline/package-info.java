@@ -1,5 +1,5 @@
 /**
- * The three jobs together on a running stack: submitted, watched, awaited.
+ * The three jobs on a running stack: how they are submitted, watched and awaited.
  *
  * <pre>{@code
  * Pipeline pipeline = new Pipeline(stack.state(started));
@@ -10,7 +10,7 @@
  * assertThat(pipeline.failedCommittables()).isZero();
  * }</pre>
  *
- * <p>For tests, the demo, faults and benchmarks alike. Everything is asked of the servers, over
- * Flink's REST interface and Kafka's admin protocol; the jobs do not know that they are watched.
+ * <p>Tests, the demo, faults and benchmarks use it. It asks the servers, over Flink's REST
+ * interface and Kafka's admin protocol, and needs nothing from the jobs.
  */
 package io.parley.pipeline;

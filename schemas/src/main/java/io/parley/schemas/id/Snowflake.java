@@ -4,12 +4,11 @@ package io.parley.schemas.id;
  * The layout of a message or event id: sign 0, 41 bits of milliseconds since 2024-01-01T00:00:00Z,
  * 3 bits of datacenter, 9 bits of source partition, 10 bits of sequence within the millisecond.
  *
- * <p>Ids compare like their times; ids of one source partition are unique as long as their (time,
- * sequence) pairs are. This class only packs and unpacks: whoever numbers decides on time and
- * sequence.
+ * <p>Ids sort by their times. Ids of one source partition are unique as long as their pairs of time
+ * and sequence are. This class only packs and unpacks ids. The caller chooses time and sequence.
  *
- * <p>The datacenter comes before the partition so that datacenters may number the same partition
- * without a clash.
+ * <p>The datacenter is part of the id, so that two datacenters can number the same partition
+ * without making the same id.
  */
 public final class Snowflake {
 
@@ -36,9 +35,9 @@ public final class Snowflake {
   public static final int MAX_SEQUENCE = (1 << SEQUENCE_BITS) - 1;
 
   /**
-   * The highest sequence that a numberer uses: a thousand ids a millisecond. Then {@link
-   * #writeTimestampMicros} is strictly rising within a partition, because a millisecond has a
-   * thousand microseconds.
+   * The highest sequence that ingest uses, so at most a thousand ids per millisecond. A millisecond
+   * has a thousand microseconds, so {@link #writeTimestampMicros} rises strictly within a
+   * partition.
    */
   public static final int MAX_NUMBERED_SEQUENCE = 999;
 
@@ -91,9 +90,9 @@ public final class Snowflake {
   }
 
   /**
-   * The CQL write timestamp of a row that an event writes: microseconds since 1970, the sequence
-   * counting as microseconds. A raw id is none: ScyllaDB refuses timestamps more than three days
-   * ahead.
+   * The CQL write timestamp of a row that an event writes, in microseconds since 1970. The sequence
+   * counts as microseconds. The raw id cannot serve as a timestamp, because ScyllaDB refuses
+   * timestamps more than three days ahead.
    *
    * @throws IllegalArgumentException if the id's sequence is above {@link #MAX_NUMBERED_SEQUENCE}:
    *     its timestamp would run into the next millisecond and an older write could win over a newer

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All topics, in the order of the catalogue file. Immutable. */
+/** The topic catalogue: all topics, in the order of the catalogue file. Immutable. */
 public final class TopicCatalogue {
 
   private static final String RESOURCE = "/parley/topics.yaml";
@@ -41,7 +41,7 @@ public final class TopicCatalogue {
   }
 
   /**
-   * Reads a catalogue.
+   * Parses a catalogue file.
    *
    * @param source where the text is from, for messages
    * @throws TopicCatalogueException naming every fault, if there is any
@@ -103,7 +103,7 @@ public final class TopicCatalogue {
   /**
    * The topic of that name.
    *
-   * @throws IllegalArgumentException if the catalogue has none
+   * @throws IllegalArgumentException if the catalogue has no topic of that name
    */
   public TopicSpec topic(String name) {
     TopicSpec spec = topics.get(name);

@@ -2,7 +2,7 @@ package io.parley.schemas.topic;
 
 import java.util.List;
 
-/** The catalogue is faulty. The message names every fault, one a line. */
+/** The catalogue file has faults. The message names every fault, one per line. */
 public final class TopicCatalogueException extends RuntimeException {
 
   private final List<String> faults;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** Reads one entry of the catalogue file and adds every fault it finds to a list. */
+/** A parser of one entry of the catalogue file. It adds every fault that it finds to a list. */
 final class TopicEntry {
 
   private static final Set<String> KNOWN =

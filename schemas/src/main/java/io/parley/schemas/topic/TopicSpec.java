@@ -8,8 +8,8 @@ import org.apache.avro.Schema;
 /**
  * One topic of the catalogue.
  *
- * @param key what the record key is, in words; always a UTF-8 string
- * @param valueSchema schema of the value; empty if values are bytes that are not ours to interpret
+ * @param key the meaning of the record key, in words; always a UTF-8 string
+ * @param valueSchema schema of the value; empty if the values are bytes without a schema of ours
  * @param partitions number of partitions in production
  * @param retention how long records stay; empty if the topic is compacted
  * @param maxBytes largest record batch the broker takes
@@ -38,14 +38,14 @@ public record TopicSpec(
     SKIP
   }
 
-  /** Who dates the records of a topic. */
+  /** Whose clock sets the timestamp of the records of a topic. */
   public enum Timestamps {
     /**
-     * The broker, when it takes the record: for input topics, whose producers' clocks are not
-     * trusted.
+     * The broker's clock, when the broker takes the record. For input topics, because the clocks of
+     * their producers are not trusted.
      */
     LOG_APPEND_TIME("LogAppendTime"),
-    /** The producer, with the event time of the record. */
+    /** The producer, which gives the event time of the record. */
     CREATE_TIME("CreateTime");
 
     private final String kafkaName;

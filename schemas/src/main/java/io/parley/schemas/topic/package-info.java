@@ -1,9 +1,9 @@
 /**
- * The topic catalogue: what topics exist and what a reader or writer of each must know.
+ * The topic catalogue: which topics exist, and what a reader or writer of each topic must know.
  *
- * <p>It is stated once, in the resource {@code parley/topics.yaml}. {@link
+ * <p>The catalogue is stated once, in the resource {@code parley/topics.yaml}. {@link
  * io.parley.schemas.topic.TopicCatalogue#load} gives it as immutable {@link
- * io.parley.schemas.topic.TopicSpec}s; topics are created and schemas registered from them, and
+ * io.parley.schemas.topic.TopicSpec}s. Topics are created and schemas are registered from them, and
  * {@link io.parley.schemas.topic.TopicTable} prints them for the README. Code names topics by the
  * constants in {@link io.parley.schemas.topic.Topics}.
  *

@@ -4,14 +4,14 @@ import org.apache.avro.SystemLimitException;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Two settings that Avro takes for a whole JVM, made before its first use.
+ * Two settings of Avro that hold for the whole JVM and must be made before Avro is first used.
  *
- * <p><b>Limits.</b> A declared length is not a real one: nine bytes can declare a string of 1.5 GB.
- * Avro checks lengths against limits that it reads once, from system properties. Ours are above the
- * largest record that any topic takes.
+ * <p><b>Limits.</b> A record declares the length of each string before the string itself, so nine
+ * bytes can declare a string of 1.5 GB. Avro compares declared lengths with limits that it reads
+ * once, from system properties. Our limits are above the largest record that any topic takes.
  *
- * <p><b>Trusted classes.</b> Avro makes instances only of classes that are trusted; our generated
- * ones are not by default.
+ * <p><b>Trusted classes.</b> Avro makes instances only of trusted classes, and by default it does
+ * not trust our generated ones.
  *
  * <p>{@link RecordDecoder} and {@link RecordEncoder} call {@link #apply} themselves. A program that
  * gives our records to another user of Avro first (Flink's serializer, for one) calls it at its
@@ -30,7 +30,7 @@ public final class AvroSafety {
   private AvroSafety() {}
 
   /**
-   * Makes the settings in force.
+   * Applies both settings.
    *
    * @throws IllegalStateException if Avro was used before and has larger limits: one record could
    *     end this JVM

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
- * Looks schemas up over the Confluent registry API, on the genuine client.
+ * A schema lookup over the Confluent registry API, by the genuine Confluent client.
  *
  * <p>Only a 404 with one of the registry's own error codes (40401 subject, 40402 version, 40403
- * schema not found) says that something does not exist. Any other answer, also a 404 of a proxy or
- * of a wrong path, is an outage.
+ * schema not found) says that something does not exist. Any other answer counts as an outage,
+ * including a 404 of a proxy or of a wrong path.
  */
 public final class ConfluentSchemaLookup implements SchemaLookup, AutoCloseable {
 
@@ -32,8 +32,8 @@ public final class ConfluentSchemaLookup implements SchemaLookup, AutoCloseable 
   private final RestService rest;
 
   /**
-   * Holds what the REST service borrows (TLS, authentication). We ask the REST service, because the
-   * client caches.
+   * The client that sets up TLS and authentication for the REST service. Questions go to the REST
+   * service itself, because the client caches answers.
    */
   private final SchemaRegistryClient owner;
 

@@ -1,13 +1,13 @@
 package io.parley.schemas.wire;
 
-/** What became of bytes: a record, or the reason why they are none. */
+/** The result of decoding: a record, or the reason why the bytes could not be decoded. */
 public sealed interface Decoding<T> {
 
-  /** The bytes were exactly one record. */
+  /** The bytes are exactly one record. */
   record Decoded<T>(T record) implements Decoding<T> {}
 
   /**
-   * The bytes are no record, now and at every retry.
+   * The bytes cannot be decoded, now or at any retry.
    *
    * @param detail what was found, for people; never content of the record
    */

@@ -16,13 +16,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Turns the value of a Kafka record into one record of a type, or into the reason why it is none.
- * Strict: the bytes are exactly one record, all strings are valid UTF-8, all lengths are within the
- * limits.
+ * A decoder that turns the value of a Kafka record into a record of one type, or into the reason
+ * why it could not be decoded. It is strict: the bytes must be exactly one record, all strings
+ * valid UTF-8, and all lengths within the limits.
  *
- * <p>Writer's and reader's schema may differ as far as Avro's schema resolution goes. A reader is
- * kept for each schema id, so that after the first record of an id no request and no schema work is
- * done. For one thread.
+ * <p>The schemas of writer and reader may differ as far as Avro's schema resolution allows. The
+ * decoder keeps one reader per schema id, so only the first record of an id costs a request. For
+ * one thread.
  */
 public final class RecordDecoder<T extends SpecificRecord> {
 
@@ -56,7 +56,8 @@ public final class RecordDecoder<T extends SpecificRecord> {
   private static <T extends SpecificRecord> RecordDecoder<T> of(
       Class<T> type, SchemaLookup registry, Duration unknownFor, LongSupplier nanoClock) {
     AvroSafety.apply();
-    // Here, so that a class Avro does not trust is a fault of the program and not of every record.
+    // Checked here, so that a class that Avro does not trust fails the program and not every
+    // record.
     ClassSecurityValidator.validate(type);
     return new RecordDecoder<>(
         new WriterSchemas<>(
@@ -105,7 +106,7 @@ public final class RecordDecoder<T extends SpecificRecord> {
       }
       return new Decoded<>(record);
     } catch (IOException | RuntimeException e) {
-      // Nothing but the bytes can be at fault: schema and class were checked before.
+      // Only the bytes can be at fault, because schema and class were checked before.
       return new Undecodable<>(reasonOf(e), String.valueOf(e.getMessage()));
     }
   }

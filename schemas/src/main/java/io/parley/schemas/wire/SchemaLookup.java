@@ -19,15 +19,15 @@ public interface SchemaLookup {
   record RegisteredSchema(String type, String text) {}
 
   /**
-   * The schema of an id; empty only if the registry answered that there is none.
+   * The schema with an id; empty only if the registry answered that it has no such schema.
    *
    * @throws RegistryUnavailableException if there is no such answer
    */
   Optional<RegisteredSchema> schemaById(int id) throws RegistryUnavailableException;
 
   /**
-   * The id under which a subject has this schema; empty only if the registry answered that it has
-   * not.
+   * The id under which a subject has this schema; empty only if the registry answered that the
+   * subject does not have it.
    *
    * @throws RegistryUnavailableException if there is no such answer
    */

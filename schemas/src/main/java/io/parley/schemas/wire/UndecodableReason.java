@@ -1,22 +1,26 @@
 package io.parley.schemas.wire;
 
 /**
- * Why bytes are no record. The name is the reason code in a dead letter's header and in metrics.
+ * Why bytes could not be decoded. The name is the reason code in a dead letter's header and in
+ * metrics.
  */
 public enum UndecodableReason {
-  /** No value at all, or one of no bytes. */
+  /** The value is null or has no bytes. */
   EMPTY,
-  /** Shorter than magic byte and schema id. */
+  /** The value is shorter than the magic byte and the schema id. */
   TOO_SHORT,
   /** The first byte is not 0. */
   WRONG_MAGIC,
   /** The registry confirms that it has no schema of that id. */
   UNKNOWN_SCHEMA_ID,
-  /** The schema of that id is not Avro, or not one that can be read as the record expected here. */
+  /**
+   * The schema with that id is not an Avro schema, or its records cannot be read as the expected
+   * record.
+   */
   SCHEMA_MISMATCH,
-  /** The record goes on after the last byte. */
+  /** The bytes end before the record ends. */
   TRUNCATED,
-  /** The record ends before the last byte. */
+  /** Bytes follow after the end of the record. */
   TRAILING_BYTES,
   /** A string is not valid UTF-8. */
   INVALID_UTF8,

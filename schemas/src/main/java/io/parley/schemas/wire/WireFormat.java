@@ -1,6 +1,9 @@
 package io.parley.schemas.wire;
 
-/** The frame around an Avro record: magic byte, schema id in four bytes (big endian), record. */
+/**
+ * The frame around an Avro record: the magic byte 0, the schema id in four bytes (big endian), then
+ * the record.
+ */
 final class WireFormat {
 
   static final byte MAGIC = 0;

@@ -15,20 +15,21 @@ import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.io.DatumReader;
 
 /**
- * The readers for the schemas that records were written with, by schema id.
+ * A cache of readers, one per schema with which records were written, by schema id.
  *
- * <p>A schema never changes under its id, so what was found stays in the cache; only "there is no
- * such schema" is forgotten after {@link #UNKNOWN_FOR}, so that an id registered later becomes
- * readable. That time is short because a record of the new id which comes within it is refused; and
- * long enough that a flood of records with one unknown id costs one request a second. The cache
- * keeps the {@link #MAX_CACHED} ids used last: a flood of different ids costs requests, not memory.
+ * <p>A schema never changes under its id, so a schema that was found stays in the cache. The answer
+ * "there is no such schema" is forgotten after {@link #UNKNOWN_FOR}, so that an id that is
+ * registered later becomes readable. That time is short, because records of the new id are refused
+ * until it has passed. It is long enough that a flood of records with one unknown id costs one
+ * request per second. The cache keeps the {@link #MAX_CACHED} ids that were used last, so a flood
+ * of different ids costs requests and not memory.
  */
 final class WriterSchemas<T> {
 
   static final int MAX_CACHED = 1_000;
   static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
 
-  /** Either a reader or the reason why there is none. */
+  /** Either a reader, or the reason why records with this schema are refused. */
   record Resolution<T>(
       Optional<DatumReader<T>> reader, Optional<Decoding.Undecodable<T>> refusal, long foundAt) {}
 

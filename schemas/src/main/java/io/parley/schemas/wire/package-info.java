@@ -1,15 +1,17 @@
 /**
- * Records on the wire: magic byte 0, the id of the writer's schema as four bytes, then Avro binary.
+ * Encoding and decoding of the values of Kafka records: the magic byte 0, the id of the writer's
+ * schema in four bytes, then Avro binary.
  *
- * <p>{@link io.parley.schemas.wire.RecordDecoder} turns bytes into a record or says why it cannot:
- * {@link io.parley.schemas.wire.Decoding} is either of both, so no malformed record throws. It is
- * stricter than Avro, which takes trailing bytes and invalid UTF-8 in silence, and would allocate
- * whatever length nine bytes declare ({@link io.parley.schemas.wire.AvroSafety}). {@link
- * io.parley.schemas.wire.RecordEncoder} is the counterpart; it looks its schema up and never
+ * <p>{@link io.parley.schemas.wire.RecordDecoder} turns bytes into a {@link
+ * io.parley.schemas.wire.Decoding}, which is either a record or the reason why the bytes could not
+ * be decoded. So no malformed record throws an exception. The decoder is stricter than Avro, which
+ * silently accepts trailing bytes and invalid UTF-8, and which would allocate whatever length nine
+ * bytes declare ({@link io.parley.schemas.wire.AvroSafety}). {@link
+ * io.parley.schemas.wire.RecordEncoder} is the counterpart. It looks up its schema and never
  * registers one.
  *
- * <p>A registry that does not answer, or answers that something is wrong with the caller or itself,
- * is an outage and says nothing about a record: {@link
+ * <p>A registry that does not answer, or that answers with an error of the caller or of its own, is
+ * an outage. An outage says nothing about a record: {@link
  * io.parley.schemas.wire.RegistryUnavailableException}. Wait and try again.
  *
  * <pre>{@code

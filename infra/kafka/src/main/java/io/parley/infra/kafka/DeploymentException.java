@@ -1,8 +1,8 @@
 package io.parley.infra.kafka;
 
 /**
- * A deploy step could not bring a server to where the catalogue wants it. The message says why and
- * what to do.
+ * A deploy step could not make a server equal to the catalogue. The message says why, and what to
+ * do.
  */
 public final class DeploymentException extends RuntimeException {
 

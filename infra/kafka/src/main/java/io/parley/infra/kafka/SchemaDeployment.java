@@ -14,23 +14,21 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Registers the schemas of the catalogue, each under the subject of its topic, and sets the
- * subjects to FULL_TRANSITIVE.
+ * The deploy step that registers the schemas of the catalogue, each under the subject of its topic,
+ * and sets the compatibility of the subjects to FULL_TRANSITIVE.
  *
- * <p>Schemas are registered in the very text that the generated classes bear, because run-time code
- * looks them up by it.
+ * <p>Schemas are registered in exactly the text that the generated classes have, because jobs and
+ * gateways look them up by this text.
  */
 public final class SchemaDeployment {
 
-  /**
-   * Old and new readers can read old and new records, whatever the distance between their versions.
-   */
+  /** Every version of a schema can read the records of every other version. */
   public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private static final int CACHED_SCHEMAS = 100;
 
   /**
-   * What the registry holds for a topic.
+   * The schema that the registry holds for a topic.
    *
    * @param id the id in front of every record that this build writes; 0 if not registered
    * @param isNew whether the schema was registered by this run, or would be
@@ -62,7 +60,7 @@ public final class SchemaDeployment {
   }
 
   /**
-   * What {@link #apply} would find or register. Changes nothing.
+   * The schemas that {@link #apply} would find or register. Changes nothing.
    *
    * @throws DeploymentException if the registry does not answer
    */
@@ -71,7 +69,7 @@ public final class SchemaDeployment {
   }
 
   /**
-   * Registers what is missing.
+   * Registers the schemas that are missing.
    *
    * @throws DeploymentException naming every subject that the registry refused; the others are
    *     registered
@@ -97,8 +95,8 @@ public final class SchemaDeployment {
     DeployedSchema found = find(subject, schema);
     Collection<String> subjects = registry.getAllSubjects();
     if (subjects.contains(subject)) {
-      // Before the schema, so that an incompatible one is refused. A subject that is new has
-      // nothing to break.
+      // Set before the schema is registered, so that the registry refuses an incompatible one. A
+      // new subject has no earlier version to break.
       registry.updateCompatibility(subject, COMPATIBILITY);
     }
     if (found.isNew()) {

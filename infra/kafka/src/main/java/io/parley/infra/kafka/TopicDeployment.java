@@ -25,8 +25,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Brings a Kafka cluster's topics to where the catalogue wants them. The caller closes the admin
- * client.
+ * The deploy step that makes the topics of a Kafka cluster equal to the catalogue. The caller
+ * closes the admin client.
  */
 public final class TopicDeployment {
 
@@ -41,7 +41,7 @@ public final class TopicDeployment {
   }
 
   /**
-   * What {@link #apply} would do. Changes nothing.
+   * The changes that {@link #apply} would make. Changes nothing.
    *
    * @throws DeploymentException if the cluster does not answer
    */
@@ -50,10 +50,10 @@ public final class TopicDeployment {
   }
 
   /**
-   * Creates what is missing and corrects configuration; gives what it did.
+   * Creates missing topics and corrects settings. Returns the changes that it made.
    *
-   * @throws DeploymentException if there are conflicts, all of them named, and then nothing was
-   *     changed; or if the cluster does not answer or refuses
+   * @throws DeploymentException if there are conflicts (the message names all of them, and nothing
+   *     was changed), or if the cluster does not answer or refuses a change
    */
   public TopicPlan apply() {
     TopicPlan plan = plan();
@@ -108,8 +108,8 @@ public final class TopicDeployment {
     try {
       await("create topic " + topic.topic(), admin.createTopics(List.of(newTopic)).all());
     } catch (DeploymentException e) {
-      // Somebody deploys at the same time, from the same catalogue; the next plan would show a
-      // difference.
+      // Another deploy step ran at the same time, from the same catalogue. The next plan would show
+      // any difference.
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
@@ -130,7 +130,7 @@ public final class TopicDeployment {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  /** The admin client has a time-out of its own, after which the future fails. */
+  /** Waits for an answer. The admin client fails the future after a timeout of its own. */
   private static <T> T await(String action, KafkaFuture<T> future) {
     try {
       return future.get();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Compares topics as they are with topics as the catalogue wants them. Knows no Kafka server. */
+/** A comparison of the topics of a cluster with the catalogue. It needs no Kafka server. */
 final class TopicDiff {
 
   /**
@@ -19,7 +19,7 @@ final class TopicDiff {
    */
   record ExistingTopic(int partitions, int replicationFactor, Map<String, String> config) {}
 
-  /** Changing these in place destroys something; the reason for each. */
+  /** Settings that are never changed in place, with the damage that a change would do. */
   private static final Map<String, String> FIXED =
       Map.of(
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,

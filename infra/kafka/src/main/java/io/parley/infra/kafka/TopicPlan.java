@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands between a cluster and the catalogue.
+ * The differences between a cluster and the topic catalogue.
  *
  * @param missing topics to create
  * @param changes configuration to correct in place
- * @param conflicts what cannot be corrected in place, explained; if there is any, nothing is
- *     applied
+ * @param conflicts differences that cannot be corrected in place, each explained; if there is one,
+ *     nothing is applied
  */
 public record TopicPlan(
     List<MissingTopic> missing, List<ConfigChange> changes, List<String> conflicts) {
@@ -40,12 +40,12 @@ public record TopicPlan(
     conflicts = List.copyOf(conflicts);
   }
 
-  /** Whether there is nothing to do. */
+  /** Whether cluster and catalogue agree. */
   public boolean isUpToDate() {
     return missing.isEmpty() && changes.isEmpty() && conflicts.isEmpty();
   }
 
-  /** The diff, one difference a line. */
+  /** The differences, one per line. */
   @Override
   public String toString() {
     if (isUpToDate()) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A reader of all partitions of one topic, without a consumer group. It commits no offsets. A new
- * reader stands nowhere: call {@link #skipToEnd} or one of the {@code read} methods first.
+ * reader has no position. Call {@link #skipToEnd} or one of the {@code read} methods first.
  *
  * <p>For one thread. A position that retention has deleted ends in Kafka's {@code
  * OffsetOutOfRangeException}.
@@ -57,7 +57,7 @@ public final class TopicReader implements AutoCloseable {
   /** Goes to the end: {@link #poll} gives what is appended from now on. */
   public void skipToEnd() {
     consumer.seekToEnd(partitions);
-    // Kafka looks a position up when somebody first asks for it.
+    // Kafka looks up a position only when it is first asked for.
     partitions.forEach(consumer::position);
   }
 
@@ -78,7 +78,8 @@ public final class TopicReader implements AutoCloseable {
   public List<ConsumerRecord<byte[], byte[]>> readLast(int atMost) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    // Ends of transactions take offsets too and show no record: go back until there are enough.
+    // Transaction markers take offsets too, but give no record. So go back until there are enough
+    // records.
     for (long reach = atMost; ; reach *= GROWTH) {
       boolean all = true;
       for (TopicPartition partition : partitions) {

@@ -3,16 +3,17 @@ package io.parley.infra.kafka;
 import io.parley.schemas.topic.TopicSpec;
 
 /**
- * How large a cluster is, which the catalogue does not know.
+ * The size of a cluster, which is not part of the catalogue.
  *
  * @param replicationFactor copies of each partition
- * @param maxPartitions most partitions a topic gets; the catalogue's number if that is less
+ * @param maxPartitions the most partitions that a topic gets; the catalogue's number if that is
+ *     lower
  */
 public record TopicSizing(short replicationFactor, int maxPartitions) {
 
   /**
-   * Three copies, of which two must have a record before it counts; partitions as the catalogue
-   * says.
+   * Three copies of each partition. Two of them must have a record before it counts as written. The
+   * number of partitions is the catalogue's.
    */
   public static TopicSizing production() {
     return new TopicSizing((short) 3, Integer.MAX_VALUE);
@@ -27,7 +28,10 @@ public record TopicSizing(short replicationFactor, int maxPartitions) {
     return Math.min(topic.partitions(), maxPartitions);
   }
 
-  /** One copy may be missing, without loss of what was acknowledged. */
+  /**
+   * One less than the number of copies, so that one copy can be lost without losing acknowledged
+   * records.
+   */
   int minInSyncReplicas() {
     return Math.max(1, replicationFactor - 1);
   }

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * One place in a ring of Cassandra nodes: its address, its tokens, its peers, its JVM's options.
+ * The settings of one node in a ring of Cassandra nodes: address, tokens, peers, and options of its
+ * JVM.
  */
 final class CassandraNode {
 
@@ -44,7 +45,10 @@ final class CassandraNode {
           "jdk.management/com.sun.management.internal",
           "jdk.compiler/com.sun.tools.javac");
 
-  /** A start waits for no other node's gossip, and does not check what an operator would. */
+  /**
+   * A node starts without waiting for the gossip of other nodes and without the checks that an
+   * operator wants.
+   */
   private static final List<String> FAST_START =
       List.of(
           "-Dcassandra-foreground=yes",
@@ -52,12 +56,12 @@ final class CassandraNode {
           "-Dcassandra.ring_delay_ms=0",
           "-Dcassandra.load_ring_state=false",
           "-Dcassandra.skip_schema_check=true",
-          // A node that missed a schema change asks its peers at once, not after a minute.
+          // A node that missed a schema change asks its peers at once instead of after a minute.
           "-Dcassandra.migration_delay_ms=100",
           "-Djdk.attach.allowAttachSelf=true",
           "-Dio.netty.tryReflectionSetAccessible=true");
 
-  /** The ports of all nodes of one ring: they differ by address only. */
+  /** The ports of all nodes of one ring. The nodes differ by address only. */
   private static final class RingPorts {
     private int client;
     private int storage;
@@ -98,7 +102,10 @@ final class CassandraNode {
     return nodes;
   }
 
-  /** Chooses for the whole ring when its first node, the one that the others look for, starts. */
+  /**
+   * Chooses the ports of the whole ring when the first node starts, which is the node that the
+   * others look for.
+   */
   void choosePorts(int requested) {
     if (address.equals(FIRST)) {
       ports.client = Ports.choose(requested);

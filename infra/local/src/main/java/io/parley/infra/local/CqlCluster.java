@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Several CQL servers that are one ring, each of which can be lost.
+ * A ring of several CQL servers, each of which can be killed on its own.
  *
  * <p>They listen on 127.0.0.1, 127.0.0.2 and so on, which exist on Linux without any set-up; other
  * systems need an alias for each. A ring of three needs 1.3 GiB and 20 s to start on a quiet
@@ -52,7 +52,7 @@ public final class CqlCluster implements AutoCloseable {
     }
   }
 
-  /** The nodes, to be killed and started one by one. */
+  /** The nodes. Each can be killed and started on its own. */
   public List<CqlServer> nodes() {
     return nodes;
   }

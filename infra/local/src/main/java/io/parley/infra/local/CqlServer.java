@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A CQL server: Cassandra 5 as the stand-in for ScyllaDB, of which no server is to be had as a jar.
- * What is used of it must be CQL that both understand.
+ * A CQL server: Cassandra 5 in place of ScyllaDB, because there is no ScyllaDB server as a jar. Use
+ * only CQL that both understand.
  *
  * <p>Acknowledged writes survive a kill unless {@link CommitLogSync#PERIODIC} is asked for. The
  * server needs about 420 MiB and 6 to 9 s to start on a quiet machine.
@@ -24,7 +24,7 @@ public final class CqlServer extends LocalServer {
   private static final int ANSWER_MILLIS = 3_000;
 
   /**
-   * What may differ from server to server.
+   * The settings of a server.
    *
    * @param port the port for clients, 0 for a free one
    * @param commitLogSync when a write is acknowledged
@@ -92,7 +92,10 @@ public final class CqlServer extends LocalServer {
         classPath, options, "org.apache.cassandra.service.CassandraDaemon", List.of(), Map.of());
   }
 
-  /** An OPTIONS frame of the CQL protocol is answered without a session, and only when serving. */
+  /**
+   * The server answers an OPTIONS frame of the CQL protocol without a session, and only once it
+   * serves clients.
+   */
   @Override
   boolean isReady() throws IOException {
     try (Socket socket = new Socket()) {
@@ -119,7 +122,7 @@ public final class CqlServer extends LocalServer {
     return new InetSocketAddress(node.address(), known(node.clientPort()));
   }
 
-  /** The data centre a driver must be told. */
+  /** The data center that a driver must be given. */
   public String localDatacenter() {
     return "datacenter1";
   }

@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * its own that can be killed.
  *
  * <p>Jobs come in through {@link #rest()}. Checkpoints and savepoints are files in the stack's
- * directory. There is no high availability: a JobManager that is killed and started again has
- * forgotten its jobs, which are then submitted again from their last checkpoint.
+ * directory. There is no high availability. A JobManager that is killed and started again has
+ * forgotten its jobs, and they must be submitted again from their last checkpoint.
  */
 public final class FlinkCluster implements AutoCloseable {
 
   /**
-   * What may differ from cluster to cluster.
+   * The settings of a cluster.
    *
    * @param restPort the port of the dashboard and REST interface, 0 for a free one
    * @param taskManagers how many to start with
@@ -139,8 +139,8 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * The newest completed checkpoint of a job, as a URI, from what lies on disk: so it is known even
-   * when the JobManager is dead. Empty if the job has completed none.
+   * The newest completed checkpoint of a job, as a URI. It is looked up on disk, so the answer is
+   * there even when the JobManager is dead. Empty if the job has completed no checkpoint.
    */
   public Optional<String> newestCheckpoint(String jobId) throws IOException {
     return new RetainedCheckpoints(stack.toAbsolutePath().resolve("checkpoints")).newest(jobId);

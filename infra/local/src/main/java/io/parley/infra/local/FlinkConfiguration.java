@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The {@code config.yaml} of one Flink process, and the command that starts it. */
 final class FlinkConfiguration {
 
-  /** What Flink's own scripts open for serializers and the RPC system. */
+  /** The packages that Flink's own scripts open for serializers and the RPC system. */
   private static final List<String> OPENS =
       List.of(
           "java.lang",
@@ -32,7 +32,7 @@ final class FlinkConfiguration {
 
   private FlinkConfiguration() {}
 
-  /** What the JobManager and the TaskManagers have in common. */
+  /** The settings that the JobManager and the TaskManagers share. */
   static FlinkConfiguration of(Path stack, JobManager jobManager, int metricsPort) {
     return new FlinkConfiguration()
         .with("jobmanager.rpc.address", "127.0.0.1")
@@ -43,11 +43,12 @@ final class FlinkConfiguration {
             "metrics.reporter.prometheus.factory.class",
             "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
         .with("metrics.reporter.prometheus.port", Integer.toString(metricsPort))
-        // A killed TaskManager is noticed after 1 to 2 s instead of 50; a slow one has its 5 s.
+        // A killed TaskManager is noticed after 1 to 2 s instead of 50 s. A slow one has 5 s to
+        // answer.
         .with("heartbeat.interval", "500")
         .with("heartbeat.timeout", "5000")
         .with("heartbeat.rpc-failure-threshold", "2")
-        // Metrics over REST are a second old instead of ten.
+        // Metrics over REST are one second old instead of ten.
         .with("metrics.fetcher.update-interval", "1000")
         .with("restart-strategy.type", "fixed-delay")
         .with("restart-strategy.fixed-delay.attempts", "2147483647")
@@ -74,9 +75,9 @@ final class FlinkConfiguration {
   /**
    * Writes the file below the server's directory and says how to start the process with it.
    *
-   * @param settings of the cluster. Without the full compiler it is the quick one alone: every job
-   *     brings its own copy of every library, so the slow one takes minutes of processor time
-   *     before it gives any back
+   * @param settings settings of the cluster. Without the full compiler, only the quick compiler
+   *     runs. Every job brings its own copy of every library, so the full compiler would take
+   *     minutes of processor time before it saves any
    */
   JavaCommand command(
       LocalServer server,
@@ -102,10 +103,10 @@ final class FlinkConfiguration {
     }
     options.add("-Dlog.file=" + server.logFile());
     options.add("-Dlog4j2.configurationFile=" + Resources.copy("log4j2.properties", directory));
-    // The actor system has 10 s to start, too few for a machine that does other things too. Flink's
-    // pekko.startup-timeout does not reach this one.
+    // The actor system has 10 s to start, which is too little on a busy machine. Flink's
+    // pekko.startup-timeout does not change this limit.
     options.add("-Dpekko.remote.classic.startup-timeout=60s");
-    // Avro makes no class of a record's schema unless its package is named here.
+    // Avro makes instances of a schema's class only if its package is named here.
     options.add("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.parley.schemas");
     OPENS.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
 

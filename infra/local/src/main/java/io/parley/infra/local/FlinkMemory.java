@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much memory each part of a Flink process may use.
+ * The memory that each part of a Flink process may use.
  *
- * <p>Flink derives the JVM's options from its configuration in shell scripts that no jar contains,
- * so both are written down here, and a TaskManager refuses to start unless every part is set. The
- * options and the keys of one process must agree.
+ * <p>Flink's shell scripts derive the JVM's options from its configuration, and no jar contains
+ * these scripts. So options and configuration keys are both written down here, and they must agree.
+ * A TaskManager refuses to start unless every part is set.
  */
 final class FlinkMemory {
 
@@ -24,9 +24,9 @@ final class FlinkMemory {
       List.of("-Xms64m", "-Xmx384m", "-XX:MaxDirectMemorySize=128m", "-XX:MaxMetaspaceSize=256m");
 
   /**
-   * Metaspace: a job's classes take 42 MB, Flink's own 35 MB, and while all three jobs restart,
-   * their old and their new classes are there at once. 256 MB ended TaskManagers (fault
-   * full-checkpoint-disk).
+   * Metaspace. The classes of a job take 42 MB, Flink's own 35 MB. While all three jobs restart,
+   * their old and new classes are loaded at the same time. With 256 MB, TaskManagers ran out of
+   * metaspace (fault full-checkpoint-disk).
    */
   static final Map<String, String> TASK_MANAGER =
       Map.of(
@@ -41,7 +41,7 @@ final class FlinkMemory {
           "taskmanager.memory.jvm-overhead.min", "192m",
           "taskmanager.memory.jvm-overhead.max", "192m");
 
-  /** Heap is framework plus task heap; direct memory both off-heap parts plus network. */
+  /** The heap is framework plus task heap. Direct memory is both off-heap parts plus network. */
   static final List<String> TASK_MANAGER_JVM =
       List.of("-Xms64m", "-Xmx640m", "-XX:MaxDirectMemorySize=384m", "-XX:MaxMetaspaceSize=512m");
 

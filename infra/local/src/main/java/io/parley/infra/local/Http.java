@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** HTTP with a server on this machine. */
+/** A small HTTP client for servers on this machine. */
 final class Http {
 
   static final int OK = 200;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How to start a JVM: what {@code java} needs, without the shell.
+ * A command that starts a JVM, without a shell.
  *
  * @param classPath jars, in order
  * @param jvmOptions options such as {@code -Xmx512m}
@@ -41,9 +41,9 @@ record JavaCommand(
   /**
    * Starts the process.
    *
-   * <p>All that is long goes into a file of arguments, {@code <main class>.args}, in the working
-   * directory. So the command line stays readable, and the brand in it stays within what the
-   * operating system reports of one.
+   * <p>Long arguments go into a file of arguments, {@code <main class>.args}, in the working
+   * directory. So the command line stays readable, and the brand in it stays within the part of a
+   * command line that the operating system reports.
    *
    * @param directory the working directory; it exists
    * @param output where standard output and standard error are appended

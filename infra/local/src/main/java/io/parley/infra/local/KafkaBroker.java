@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * A Kafka broker that is its own controller (KRaft).
  *
- * <p>It creates no topic by itself: a misspelt topic name fails. It needs about 400 MiB and 4 to 6
- * s to start on a quiet machine.
+ * <p>It creates no topic by itself, so a misspelt topic name fails. It needs about 400 MiB, and 4
+ * to 6 s to start on a quiet machine.
  */
 public final class KafkaBroker extends LocalServer {
 
@@ -22,7 +22,7 @@ public final class KafkaBroker extends LocalServer {
   private static final String CLUSTER_ID = "cGFybGV5LWxvY2FsLTAwMA";
 
   /**
-   * What may differ from broker to broker.
+   * The settings of a broker.
    *
    * @param port the port for clients, 0 for a free one
    * @param proxyPort where a proxy on this machine passes connections on to a listener of their
@@ -48,8 +48,9 @@ public final class KafkaBroker extends LocalServer {
     }
 
     /**
-     * One more listener, {@link KafkaBroker#proxiedListener()}, to whose clients the broker names
-     * the port of a proxy as its own: whoever connects through the proxy stays behind it.
+     * The same with one more listener, {@link KafkaBroker#proxiedListener()}. To clients of this
+     * listener the broker names the port of a proxy as its own, so a client that connects through
+     * the proxy stays behind it.
      */
     public Settings withProxyAt(int port) {
       return new Settings(this.port, port, properties, fullCompiler);
@@ -105,7 +106,7 @@ public final class KafkaBroker extends LocalServer {
                 .replace("${directory}", directory().toString())
                 .replace("${port}", Integer.toString(port))
                 .replace("${controller.port}", Integer.toString(controllerPort)));
-    // The last of two lines for one key counts.
+    // Of two lines for one key, the last one counts.
     if (proxiedPort != 0) {
       text.append(secondListener());
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process that starts local servers, named so that a reused process number is not taken for it.
+ * The process that started local servers, identified so that another process with the same number
+ * is not taken for it.
  *
  * @param pid its process number
  * @param startedMillis when it was started, milliseconds since 1970 as the operating system has it
@@ -30,14 +31,14 @@ public record Launcher(long pid, long startedMillis) {
   }
 
   /**
-   * Whether a process still runs. One that has ended but that its parent has not collected yet (a
-   * zombie) does not; {@link ProcessHandle#isAlive} says it does.
+   * Whether a process still runs. A process that has ended, but that its parent has not collected
+   * yet (a zombie), does not run, although {@link ProcessHandle#isAlive} says so.
    */
   public static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }
 
-  /** The servers that run and were started by this launcher, also if it has ended itself. */
+  /** The running servers that this launcher started, also after the launcher itself has ended. */
   public Stream<ProcessHandle> servers() {
     return processes().filter(process -> !arguments(process).contains(Reaper.class.getName()));
   }

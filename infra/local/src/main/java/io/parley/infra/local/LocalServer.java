@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
  * A real server in a process of its own, on the loopback interface.
  *
  * <p>Its data and its port survive {@link #restart()} and {@link #kill()} followed by {@link
- * #start()}, so clients find it again where it was. It dies with this JVM, however this JVM dies
- * (see {@link Reaper}).
+ * #start()}, so clients find it again at the same address. It ends with this JVM, however this JVM
+ * ends (see {@link Reaper}).
  *
  * <p>{@link #start()}, {@link #stop()}, {@link #restart()} and {@link #close()} are called by one
- * thread at a time; {@link #kill()}, {@link #pause()}, {@link #resume()} and the getters by any.
+ * thread at a time. {@link #kill()}, {@link #pause()}, {@link #resume()} and the getters by any.
  */
 public abstract class LocalServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
 
-  /** A 2-core machine that runs other things too starts the slowest server in a minute. */
+  /** A machine with 2 cores that also runs other programs starts the slowest server in a minute. */
   private static final Duration READY_DEADLINE = Duration.ofMinutes(4);
 
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
@@ -49,15 +49,17 @@ public abstract class LocalServer implements AutoCloseable {
     this.log = new ServerLog(stack.toAbsolutePath().resolve("logs").resolve(name + ".log"));
   }
 
-  /** Chooses the ports that were not requested. Called again if another process was faster. */
+  /**
+   * Chooses the ports that were not requested. Called again if another process took a port first.
+   */
   abstract void choosePorts();
 
   /** Writes the server's configuration below {@link #directory()} and says how to start it. */
   abstract JavaCommand prepare() throws IOException;
 
   /**
-   * Whether the server serves its clients. Called until it is true; an {@link IOException} means
-   * "not yet". Must return within a few seconds.
+   * Whether the server serves its clients. Called again until it returns true. An {@link
+   * IOException} means "not yet". Must return within a few seconds.
    */
   abstract boolean isReady() throws IOException;
 
@@ -67,8 +69,8 @@ public abstract class LocalServer implements AutoCloseable {
   /**
    * Starts the server and returns when it serves its clients.
    *
-   * @throws ServerException if it ends or is not ready in four minutes; the message has the end of
-   *     its log
+   * @throws ServerException if the server ends or is not ready within four minutes; the message has
+   *     the end of its log
    */
   public final void start() {
     if (isAlive()) {
@@ -234,7 +236,7 @@ public abstract class LocalServer implements AutoCloseable {
     }
   }
 
-  /** Java can send no SIGSTOP; the shell's built-in {@code kill} is there wherever a shell is. */
+  /** Java cannot send SIGSTOP, but every shell has a built-in {@code kill}. */
   private void signal(String signal) {
     if (!isAlive()) {
       throw new IllegalStateException(name + " is not running, SIG" + signal + " reaches nobody");

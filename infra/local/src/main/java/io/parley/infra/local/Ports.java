@@ -8,12 +8,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Finds free TCP ports.
+ * A finder of free TCP ports.
  *
- * <p>They lie below the range from which operating systems take the ports of outgoing connections.
- * So while a server is down, no client's connection can take the port that it needs to come back.
- * Another process may still take a port between our look and the server's bind; {@link
- * LocalServer#start()} then chooses again.
+ * <p>The ports lie below the range from which operating systems take the ports of outgoing
+ * connections. So while a server is down, no client's connection can take its port. Another process
+ * may still take a port before the server binds it. {@link LocalServer#start()} then chooses again.
  */
 final class Ports {
 
@@ -46,7 +45,7 @@ final class Ports {
   /** Whether a server could bind this port now, on any local address. */
   static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      // As servers do: a port whose last connections are still in TIME_WAIT counts as free.
+      // As servers do it. A port whose last connections are still in TIME_WAIT counts as free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(port));
       return true;

@@ -6,21 +6,24 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 
 /**
- * Sees to it that no server outlives its launcher, however the launcher dies.
+ * A process that kills all servers of a launcher when the launcher has ended, however it ended.
  *
  * <p>The reaper is a small process of its own. It holds one end of a pipe to the launcher and reads
  * from it. Nothing is ever written: the read ends when the operating system closes the launcher's
  * end, which it does on an orderly exit, a {@code kill -9} and a crash alike. The reaper then sends
  * SIGKILL to every process that bears the launcher's {@linkplain Launcher#brand() brand} in its
  * arguments. That works on servers that are paused or have run out of memory, which could not watch
- * their launcher themselves; and because the brand is read at the moment of killing, a reused
- * process number is never hit.
+ * their launcher themselves. The brand is read at the moment of killing, so a process that reuses
+ * the number of a server is never killed.
  *
  * <p>There is one reaper per launcher, started with its first server. It uses only the JDK.
  */
 final class Reaper {
 
-  /** A killed launcher may have had a server half started: look again for about a second. */
+  /**
+   * A launcher may be killed while it starts a server, so the reaper looks again for about a
+   * second.
+   */
   private static final int ROUNDS = 10;
 
   private static final long MILLIS_BETWEEN_ROUNDS = 100;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The completed checkpoints that lie on disk: all that is left of a job when the JobManager is
- * dead. Flink gives a checkpoint its {@code _metadata} last, in one step, so one that has it is
- * whole.
+ * The completed checkpoints on disk. They are all that is left of a job when the JobManager is
+ * dead. Flink writes the file {@code _metadata} of a checkpoint last and in one step, so a
+ * checkpoint that has this file is complete.
  */
 final class RetainedCheckpoints {
 

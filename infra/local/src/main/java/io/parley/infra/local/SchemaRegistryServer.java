@@ -56,7 +56,8 @@ public final class SchemaRegistryServer extends LocalServer {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    // In memory, the ids would die with the process and every old record become unreadable.
+    // If schemas were kept in memory, their ids would be lost with the process, and every old
+    // record would become unreadable.
     Map<String, String> environment =
         Map.of(
             "REGISTRY_DATASOURCE_URL",
@@ -78,7 +79,10 @@ public final class SchemaRegistryServer extends LocalServer {
     }
   }
 
-  /** Setting the rule is the check: it needs the whole registry, and is the same each time. */
+  /**
+   * Setting the compatibility rule serves as the check, because it needs the whole registry and has
+   * the same effect each time.
+   */
   @Override
   boolean isReady() throws IOException {
     HttpRequest request =

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the build left the servers' jars. */
+/** The class paths of the servers, which the build wrote to files. */
 final class ServerClassPath {
 
   private ServerClassPath() {}
@@ -25,7 +25,7 @@ final class ServerClassPath {
     }
   }
 
-  /** What the module of a server built. */
+  /** The output directory of a server's module. */
   static Path target(String server) {
     return home().resolve(Path.of("infra", "local", "servers", server, "target"));
   }

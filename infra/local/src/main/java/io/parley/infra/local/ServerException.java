@@ -1,6 +1,6 @@
 package io.parley.infra.local;
 
-/** A local server did not do what was asked of it. The message says what to look at. */
+/** A local server failed to start, stop or answer. The message says where to look. */
 public final class ServerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The file to which a server's output goes. It is appended to over restarts. */
+/** The file to which a server writes its output. A restart appends to it. */
 final class ServerLog {
 
   private static final int TAIL_LINES = 30;
@@ -25,7 +25,7 @@ final class ServerLog {
     return file;
   }
 
-  /** Makes {@link #contains} look only at what is written from now on. */
+  /** From now on {@link #contains} looks only at text that is written after this call. */
   void markStart() throws IOException {
     Files.createDirectories(file.getParent());
     start = Files.exists(file) ? Files.size(file) : 0;

@@ -63,9 +63,9 @@ public final class TaskManager extends LocalServer {
   }
 
   /**
-   * The JobManager still lists a killed process for a while, so only the new one can tell whether
-   * it has registered. It reports its slots a moment later, and of those only the JobManager can
-   * tell.
+   * Whether the new process has registered is read in its own log, because the JobManager still
+   * lists a killed process for a while. The process reports its slots a moment later, and only the
+   * JobManager knows of them.
    */
   @Override
   boolean isReady() throws IOException {

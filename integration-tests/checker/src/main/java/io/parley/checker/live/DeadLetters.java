@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** What the headers of a dead letter say, as the contract names them. */
+/** A parser of the headers of a dead letter, by the names in the contract. */
 final class DeadLetters {
 
   private final String topicPrefix;

@@ -36,9 +36,10 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Watches {@code chat.events} and {@code chat.acks} during a run as a gateway does, at {@code
- * read_uncommitted}, and looks up the row of each event at LOCAL_QUORUM the moment the event or a
- * SENT ack of it is first seen. A row that is not there then breaks G1, however soon it comes.
+ * An observer that reads {@code chat.events} and {@code chat.acks} during a run as a gateway does,
+ * at {@code read_uncommitted}. At the moment when it first sees an event or its SENT ack, it looks
+ * up the row of the event at LOCAL_QUORUM. A row that is missing at that moment breaks G1, however
+ * soon it is written afterwards.
  *
  * <pre>{@code
  * FirstSightObserver observer = FirstSightObserver.start(address);
@@ -46,13 +47,13 @@ import org.apache.kafka.common.TopicPartition;
  * Sightings sightings = observer.stop();
  * }</pre>
  *
- * <p>What it can and cannot tell: a look-up takes about as long as a gateway's first use, a
- * millisecond or so; a row that was late by less is not caught. It never reports a row that was in
- * time. While the database does not answer, look-ups are counted as unanswered and prove nothing.
+ * <p>Limits: a look-up takes about a millisecond, as a gateway's first use of an event does. A row
+ * that was late by less is not found. A row that was in time is never reported. While the database
+ * does not answer, look-ups are counted as unanswered and prove nothing.
  *
- * <p>A thread of its own polls; answers come on the driver's threads. At most {@value #IN_FLIGHT}
- * look-ups are under way, and the last {@value #REMEMBERED} event ids are remembered: what is
- * replayed later than that is looked up again, which does no harm.
+ * <p>The observer polls in a thread of its own. Answers come on the driver's threads. At most
+ * {@value #IN_FLIGHT} look-ups are under way. The last {@value #REMEMBERED} event ids are
+ * remembered. An event that is replayed after that is looked up again, which does no harm.
  */
 public final class FirstSightObserver implements AutoCloseable {
 
@@ -91,7 +92,7 @@ public final class FirstSightObserver implements AutoCloseable {
     this.watching = thread.submit(() -> watch(consumer));
   }
 
-  /** Begins to watch what is appended from now on. */
+  /** Begins to observe the records that are appended from now on. */
   public static FirstSightObserver start(ServiceAddresses address) {
     return new FirstSightObserver(address);
   }
@@ -105,7 +106,7 @@ public final class FirstSightObserver implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // The position is looked up when it is first asked for.
+    // Kafka looks up a position only when it is first asked for.
     partitions.forEach(consumer::position);
   }
 
@@ -140,7 +141,7 @@ public final class FirstSightObserver implements AutoCloseable {
   /** Where an event was first seen, and where its row must be. */
   private record Sight(Position at, String conversation, long messageId, long eventId) {
 
-    /** Null for what is no event; the check of the history reports it. */
+    /** Null for a record that could not be decoded; the check of the history reports it. */
     static Sight of(RecordDecoder<ConversationEvent> decoder, ConsumerRecord<byte[], byte[]> record)
         throws RegistryUnavailableException {
       if (decoder.decode(record.value()) instanceof Decoding.Decoded<ConversationEvent> decoded) {
@@ -151,7 +152,7 @@ public final class FirstSightObserver implements AutoCloseable {
       return null;
     }
 
-    /** Null for what is no ack, or a rejection. */
+    /** Null for a record that could not be decoded, and for a rejection. */
     static Sight ofAck(RecordDecoder<CommandAck> decoder, ConsumerRecord<byte[], byte[]> record)
         throws RegistryUnavailableException {
       if (decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded
@@ -200,7 +201,7 @@ public final class FirstSightObserver implements AutoCloseable {
     }
   }
 
-  /** What was seen so far. */
+  /** The sightings so far. */
   public synchronized Sightings sightings() {
     return new Sightings(answered, unanswered, withoutRow, samples);
   }
@@ -232,7 +233,7 @@ public final class FirstSightObserver implements AutoCloseable {
   public void close() throws IOException {
     stopping = true;
     thread.shutdown();
-    // Look-ups under way fail now, so the thread waits for none.
+    // Look-ups under way fail now, so the thread does not wait for them.
     session.close();
     try {
       if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,32 +1,20 @@
 package io.parley.checker.live;
 
-import com.google.common.collect.ImmutableList;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.job.Jobs;
-import io.parley.schemas.topic.Topics;
+import java.util.List;
 
-/** A part of the pipeline: one job, what it reads and what it writes. */
+/** A part of the pipeline: one job with the topics that it reads and writes. */
 public enum Part {
-  INGEST(
-      Jobs.INGEST,
-      ImmutableList.of(Topics.COMMANDS),
-      ImmutableList.of(Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS)),
-  ROUTING(
-      Jobs.ROUTING,
-      ImmutableList.of(Topics.EVENTS, Topics.SESSIONS, Topics.RECEIPTS),
-      ImmutableList.of(Topics.DELIVERIES)),
-  RECEIPTS(
-      Jobs.RECEIPTS,
-      ImmutableList.of(Topics.EVENTS, Topics.RECEIPTS),
-      ImmutableList.of(Topics.MESSAGE_STATUS, Topics.READ_CURSORS));
+  INGEST(Jobs.INGEST),
+  ROUTING(Jobs.ROUTING),
+  RECEIPTS(Jobs.RECEIPTS);
 
   private final String job;
-  private final ImmutableList<String> inputs;
-  private final ImmutableList<String> outputs;
 
-  Part(String job, ImmutableList<String> inputs, ImmutableList<String> outputs) {
+  Part(String job) {
     this.job = job;
-    this.inputs = inputs;
-    this.outputs = outputs;
   }
 
   /** The job's name, which ends its consumer group. */
@@ -34,11 +22,15 @@ public enum Part {
     return job;
   }
 
-  ImmutableList<String> inputs() {
-    return inputs;
+  List<String> inputs() {
+    return spec().reads();
   }
 
-  ImmutableList<String> outputs() {
-    return outputs;
+  List<String> outputs() {
+    return spec().writes();
+  }
+
+  private JobSpec spec() {
+    return JobCatalogue.load().job(job);
   }
 }

@@ -1,10 +1,10 @@
 package io.parley.checker.live;
 
-/** Hears how far reading has come. */
+/** A listener to the progress of reading. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   Progress SILENT = (source, read) -> {};
 
   /**

@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.function.Consumer;
 
 /**
- * Reads whole tables: the ring in many small token ranges, each in pages. So no request is large,
- * on no server, and one page is in memory.
+ * A reader of whole tables. It reads the ring in many small token ranges, each in pages. So no
+ * request is large for any server, and only one page is in memory.
  */
 final class TableScan {
 
@@ -33,7 +33,7 @@ final class TableScan {
         session.prepare(
             "SELECT %s FROM %s.%s WHERE token(%s) > ? AND token(%s) <= ?"
                 .formatted(columns, keyspace, table, partitionKey, partitionKey));
-    // No row has the lowest token: the partitioner never gives it.
+    // No row has the lowest token, because the partitioner never returns it.
     long from = Long.MIN_VALUE;
     long step = Long.MAX_VALUE / RANGES * 2;
     for (int range = 1; range <= RANGES; range++) {

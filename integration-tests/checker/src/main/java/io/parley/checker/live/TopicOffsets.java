@@ -16,7 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where topics end and how far groups have read them, now, partition by partition. */
+/** The present ends of topics and the present offsets of consumer groups, by partition. */
 public final class TopicOffsets implements AutoCloseable {
 
   private static final int DEADLINE_SECONDS = 60;
@@ -29,7 +29,7 @@ public final class TopicOffsets implements AutoCloseable {
   }
 
   /**
-   * The ends.
+   * The end of each partition.
    *
    * @param isolation READ_COMMITTED ends before the first open transaction
    */
@@ -43,7 +43,7 @@ public final class TopicOffsets implements AutoCloseable {
     return ends;
   }
 
-  /** How far a consumer group has committed. */
+  /** The offsets that a consumer group has committed. */
   public Map<TopicPartition, Long> committed(String group) throws IOException {
     Map<TopicPartition, Long> committed = new HashMap<>();
     get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())

@@ -14,9 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic at both isolation levels at once, partition by partition, up to ends fixed before:
- * every record that a reader at {@code read_uncommitted} sees, and whether one at {@code
- * read_committed} sees it too. For one thread; without a consumer group, so it disturbs nobody.
+ * A reader of a topic at both isolation levels at once, partition by partition, up to ends that
+ * were fixed before. It gives every record that a reader at {@code read_uncommitted} sees, and says
+ * whether a reader at {@code read_committed} sees it too. For one thread. It has no consumer group,
+ * so it disturbs no other reader.
  */
 final class TopicScan implements AutoCloseable {
 
@@ -26,9 +27,9 @@ final class TopicScan implements AutoCloseable {
   }
 
   /**
-   * How long a broker waits for more. A consumer that is done with a partition has asked for more
-   * of it already, and reads no other partition of that broker until it is answered: half a second
-   * for each with Kafka's default.
+   * How long a broker waits for more records. A consumer at the end of a partition has already
+   * asked for more of it, and it reads no other partition of that broker until the broker has
+   * answered. With Kafka's default that costs half a second per partition.
    */
   private static final int SCANNERS_WAIT_MILLIS = 10;
 
@@ -40,12 +41,12 @@ final class TopicScan implements AutoCloseable {
     this.committed = scanner(bootstrapServers, IsolationLevel.READ_COMMITTED);
   }
 
-  /** A consumer that goes on with what comes. */
+  /** A consumer that continues with new records. */
   static KafkaConsumer<byte[], byte[]> follower(String bootstrapServers, IsolationLevel isolation) {
     return consumer(bootstrapServers, isolation, ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
   }
 
-  /** A consumer that goes through what there is, one partition after the other. */
+  /** A consumer that reads the present records, one partition after the other. */
   static KafkaConsumer<byte[], byte[]> scanner(String bootstrapServers, IsolationLevel isolation) {
     return consumer(bootstrapServers, isolation, SCANNERS_WAIT_MILLIS);
   }

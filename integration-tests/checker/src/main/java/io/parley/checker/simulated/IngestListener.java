@@ -7,7 +7,9 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 
-/** Hears what happens in a simulated ingest; overrides what it wants to hear. */
+/**
+ * A listener to the events of a simulated ingest. A subclass overrides the methods that it needs.
+ */
 interface IngestListener {
 
   default void command(Seen<ConversationCommand> command) {}

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One partition of commands and what a faultless ingest makes of it: events, rejections, resends
- * that are acked again, garbage that becomes dead letters, and transactions that abort half-way and
- * are replayed to the byte.
+ * One partition of commands, and the output of a faultless ingest for it: events, rejections,
+ * repeated acks for resent commands, dead letters for garbage, and transactions that abort half-way
+ * and are replayed byte by byte.
  *
- * <p>Outputs lie in the partition of the same number. A command's payload is always the same
- * message: nothing the checker looks at depends on it.
+ * <p>Outputs lie in the partition of the same number. The payload of a command is always the same
+ * message, because no check depends on it.
  */
 final class SimulatedPartition {
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The output partitions of a simulated ingest. Now and then a transaction aborts after some of its
- * records, once or twice, and is then written in full.
+ * records, once or twice. It is then written in full.
  */
 final class TransactionalLog {
 
@@ -62,7 +62,7 @@ final class TransactionalLog {
                     letter)));
   }
 
-  /** Writes the transaction, perhaps after aborted tries, and ends it. */
+  /** Writes the transaction and ends it. Aborted attempts may come before. */
   void commit(Random random) {
     for (int aborts = random.nextInt(10) - 7; aborts > 0; aborts--) {
       write(transaction.subList(0, random.nextInt(transaction.size() + 1)), false);

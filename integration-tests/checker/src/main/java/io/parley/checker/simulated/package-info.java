@@ -1,6 +1,6 @@
 /**
- * Faultless histories made from a seed, of any length, worked out anew for each stream: they cost
- * no memory. The checker must find nothing in them ({@code ./parley verify --self-test}), and
- * exactly one thing in each when its tests break them in one place.
+ * Faultless histories of any length, made from a seed. They are computed anew for each stream, so
+ * they take no memory. The checker must find nothing in them ({@code ./parley verify --self-test}).
+ * Its tests break a history in one place, and the checker must then find exactly that fault.
  */
 package io.parley.checker.simulated;

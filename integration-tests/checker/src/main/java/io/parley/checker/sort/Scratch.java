@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 public final class Scratch implements AutoCloseable {
 
   /**
-   * A row takes about 100 bytes of heap and 64 of disk: with two or three sorts side by side, 150
-   * MB of heap.
+   * A row takes about 100 bytes of heap and 64 bytes of disk. Two or three sorts at the same time
+   * thus take 150 MB of heap.
    */
   public static final int DEFAULT_ROWS_IN_MEMORY = 500_000;
 
-  /** 100 bytes for each of several sorts side by side, with as much again to spare. */
+  /** 100 bytes for each of several sorts at the same time, and as much again to spare. */
   private static final int HEAP_PER_ROW = 2_500;
 
   private final Path directory;
@@ -79,7 +79,7 @@ public final class Scratch implements AutoCloseable {
     bytesWritten += bytes;
   }
 
-  /** Bytes of all runs so far, also of those that are deleted by now. */
+  /** The bytes of all runs so far, including deleted ones. */
   public long bytesWritten() {
     return bytesWritten;
   }

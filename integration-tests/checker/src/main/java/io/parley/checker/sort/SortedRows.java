@@ -10,12 +10,12 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Rows of longs that come in any order and are read back sorted, by the first column, then the
- * second, and so on. However many there are, at most {@code rowsInMemory} of them are in memory;
- * the rest lies in sorted runs in the scratch directory, merged while reading.
+ * A collection of rows of longs that takes rows in any order and gives them back sorted by the
+ * first column, then the second, and so on. At most {@code rowsInMemory} rows are in memory. The
+ * others are in sorted runs in the scratch directory, which are merged while reading.
  *
- * <p>All rows have the same number of columns. First all {@link #add}, then one or more reads, then
- * {@link #close}, which deletes the runs. For one thread.
+ * <p>All rows have the same number of columns. Call {@link #add} for all rows first, then read once
+ * or several times, then {@link #close}, which deletes the runs. For one thread.
  */
 public final class SortedRows implements AutoCloseable {
 
@@ -116,7 +116,7 @@ public final class SortedRows implements AutoCloseable {
     }
   }
 
-  /** Deletes what was spilled. */
+  /** Deletes the runs. */
   @Override
   public void close() {
     runs.forEach(Run::delete);

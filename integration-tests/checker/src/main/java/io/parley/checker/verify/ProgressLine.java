@@ -3,7 +3,10 @@ package io.parley.checker.verify;
 import io.parley.checker.live.Progress;
 import java.io.PrintWriter;
 
-/** Progress in one line that is written over, on a terminal; nothing elsewhere. For one thread. */
+/**
+ * A line on a terminal that shows progress and is written over. Where there is no terminal, it
+ * prints nothing. For one thread.
+ */
 final class ProgressLine implements Progress {
 
   private static final String ERASE = "\r\u001b[2K";
@@ -24,7 +27,7 @@ final class ProgressLine implements Progress {
     }
   }
 
-  /** Makes room for something else. */
+  /** Clears the line, so that something else can be printed. */
   void clear() {
     if (live) {
       out.print(ERASE);

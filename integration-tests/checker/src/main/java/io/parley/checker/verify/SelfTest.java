@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 
-/** Measures the checker with a history that it makes up, in this JVM's heap. */
+/** A measurement of the checker with a simulated history, in the heap of this JVM. */
 final class SelfTest {
 
   private static final int PARTITIONS = 8;

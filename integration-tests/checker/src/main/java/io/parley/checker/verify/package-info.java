@@ -1,5 +1,5 @@
 /**
- * {@code ./parley verify}: the checker for people, against the stack that runs on this machine, or
- * against a history that it makes up to measure itself.
+ * The command {@code ./parley verify}, which runs the checker against the stack on this machine.
+ * With {@code --self-test} it measures the checker with a simulated history.
  */
 package io.parley.checker.verify;

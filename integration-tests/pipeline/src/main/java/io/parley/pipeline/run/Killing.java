@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Kills the TaskManager that has most to do, and times the recovery. */
+/** A kill of the busiest TaskManager, with the times of the recovery. */
 public final class Killing {
 
   private final PipelineStack stack;
@@ -27,7 +27,7 @@ public final class Killing {
     this.victim = busiest(stack);
   }
 
-  /** Whom, for people. */
+  /** The name of the victim, for people. */
   public String victim() {
     return victim.name() + " (process " + victim.pid() + ")";
   }
@@ -46,7 +46,10 @@ public final class Killing {
         .orElseThrow();
   }
 
-  /** Kills it, waits for the recovery on those that are left, and starts it again. */
+  /**
+   * Kills the victim, waits for the recovery on the other TaskManagers, and starts the victim
+   * again.
+   */
   public Recovery run() {
     String killed = victim();
     RecoveryClock clock = new RecoveryClock(stack.pipeline(), delivered);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * One line that says how it goes, in a thread of its own: redrawn every second on a terminal, a new
- * line every ten seconds elsewhere.
+ * A line that shows the progress of a run, in a thread of its own. On a terminal it is redrawn
+ * every second. Elsewhere a new line is printed every ten seconds.
  */
 public final class LiveLine implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class LiveLine implements AutoCloseable {
   private final long began = System.nanoTime();
   private final Thread thread = new Thread(this::run, "live-line");
 
-  /** Begins. */
+  /** Begins to show the line. */
   public LiveLine(Fleet fleet, Pipeline pipeline, PrintWriter out, boolean live) {
     this.fleet = fleet;
     this.pipeline = pipeline;
@@ -79,7 +79,7 @@ public final class LiveLine implements AutoCloseable {
     long ask() throws IOException;
   }
 
-  /** A cluster in trouble does not answer; that is what the line shows then. */
+  /** A cluster in trouble does not answer, and then the line says so. */
   private static String asked(Question question) {
     try {
       return String.format(Locale.ROOT, "%,d", question.ask());
@@ -88,7 +88,7 @@ public final class LiveLine implements AutoCloseable {
     }
   }
 
-  /** Says something above the line. */
+  /** Prints a message above the line. */
   public synchronized void say(String text) {
     out.println((live ? "\r\u001b[2K" : "") + text);
     out.flush();

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long something took to be well again.
+ * The times of one recovery.
  *
- * @param from what, in a few words
+ * @param from the damage, in a few words
  * @param millis from the damage until each step was reached, in the order of the steps; the names
  *     are those of {@link RecoveryClock}
  */
@@ -17,7 +17,7 @@ public record Recovery(String from, Map<String, Long> millis) {
     millis = Collections.unmodifiableMap(new LinkedHashMap<>(millis));
   }
 
-  /** Seconds until a step that was measured. */
+  /** The seconds until a step was reached. */
   public double seconds(String step) {
     return millis.get(step) / 1e3;
   }

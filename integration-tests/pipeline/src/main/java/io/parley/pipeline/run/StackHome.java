@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
- * A directory for one stack after another, each with nothing left of the one before. Other commands
- * find the stack that runs there. It is one process's own as long as that lives.
+ * A directory in which one stack runs after another, each without any data of the one before. Other
+ * commands find the stack that runs there. The directory belongs to one process as long as that
+ * process lives.
  *
- * <p>Safe for use by the thread that opens stacks and one that closes, such as a shutdown hook.
+ * <p>Safe for use by one thread that opens stacks and another that closes them, such as a shutdown
+ * hook.
  */
 public final class StackHome implements AutoCloseable {
 
@@ -36,8 +38,8 @@ public final class StackHome implements AutoCloseable {
   /**
    * Takes the directory and empties it.
    *
-   * @throws CommandFailure if another process has it, or if a stack could not start there, with all
-   *     that is in the way
+   * @throws CommandFailure if another process has the directory, or if a stack could not start
+   *     there; the message has all reasons
    */
   public static StackHome claim(Path root, StackPorts ports) throws IOException {
     StackDirectory directory = new StackDirectory(root);
@@ -63,15 +65,15 @@ public final class StackHome implements AutoCloseable {
     }
   }
 
-  /** Absolute. */
+  /** The directory as an absolute path. */
   public Path root() {
     return directory.root();
   }
 
   /**
-   * Stops the stack that runs, if one does, and starts another with the three jobs on it. Their
-   * classes are Flink's own, see {@code FlinkCluster.Settings}: they come from one build and do not
-   * change while the stack runs.
+   * Stops the running stack, if there is one, and starts another with the three jobs on it. The
+   * classes of the jobs are on Flink's own class path (see {@code FlinkCluster.Settings}). That is
+   * possible because all three come from one build and do not change while the stack runs.
    *
    * @param live whether {@code out} is a terminal on which lines can be redrawn
    * @throws CommandFailure if it does not start
@@ -101,12 +103,15 @@ public final class StackHome implements AutoCloseable {
     return current;
   }
 
-  /** Tells other commands what runs now: a server that was started again is another process. */
+  /**
+   * Publishes the present servers to other commands, because a server that was started again is
+   * another process.
+   */
   public synchronized void publish() throws IOException {
     directory.write(current.state());
   }
 
-  /** Stops the stack that runs. The directory stays this process's. */
+  /** Stops the running stack. The directory still belongs to this process. */
   @Override
   public synchronized void close() throws IOException {
     if (current != null) {

@@ -4,23 +4,32 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The lines of a log as text, whatever their encoding; see the package comment. */
 final class LogText {
 
+  /** Editors on Windows write it before the first line of UTF-8. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private final List<String> lines = new ArrayList<>();
   private int notUtf8;
 
   LogText(byte[] bytes) {
-    int begin = 0;
-    for (int i = 0; i < bytes.length; i++) {
+    int begin = startsWithByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    for (int i = begin; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         add(bytes, begin, i);
         begin = i + 1;
       }
     }
     add(bytes, begin, bytes.length);
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] bytes) {
+    return bytes.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
   }
 
   private void add(byte[] bytes, int begin, int end) {

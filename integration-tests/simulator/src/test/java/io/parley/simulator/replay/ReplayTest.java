@@ -89,6 +89,17 @@ class ReplayTest {
   }
 
   @Test
+  void aByteOrderMarkIsNotPartOfTheFirstLine() {
+    ChatLog irc = ChatLog.of("\ufeff[10:00] <ann> Hi\n".getBytes(UTF_8));
+    ChatLog json =
+        ChatLog.of("\ufeff{\"at\": 1, \"user\": \"ann\", \"text\": \"Hi\"}".getBytes(UTF_8));
+
+    assertThat(irc.messages()).isEqualTo(1);
+    assertThat(irc.leftOut()).isZero();
+    assertThat(json.messages()).isEqualTo(1);
+  }
+
+  @Test
   void bytesThatAreNoUtf8LoseNothing() {
     byte[] latin = "[10:00] <ann> caf\u00e9 \u0081\n".getBytes(ISO_8859_1);
 

@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** JSON over HTTP as Flink's REST interface speaks it. */
+/** The HTTP part of the REST client: requests and answers in JSON. */
 final class FlinkHttp {
 
-  /** Running a jar answers only when its main method has built the job. */
+  /** The answer to running a jar comes only when its main method has built the job. */
   private static final Duration ANSWER_DEADLINE = Duration.ofMinutes(2);
 
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
@@ -104,7 +104,7 @@ final class FlinkHttp {
     return answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
   }
 
-  /** Of a stack trace, which Flink sends as it is, the whole message of the innermost cause. */
+  /** The whole message of the innermost cause in a stack trace, which Flink sends as text. */
   private static String essence(String body) {
     int cause = body.lastIndexOf(CAUSE);
     if (cause < 0) {

@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * What Parley needs of a Flink cluster's REST interface: submit, watch and stop jobs.
+ * A client of a Flink cluster's REST interface that submits, watches and stops jobs.
  *
- * <p>Safe for use by many threads. An answer other than success is a {@link FlinkRestException}
- * with the cluster's own words; a cluster that cannot be reached is any other {@link IOException}.
+ * <p>Safe for use by many threads. An answer that reports a failure is a {@link FlinkRestException}
+ * with the cluster's own message. A cluster that cannot be reached is any other {@link
+ * IOException}.
  */
 public final class FlinkRestClient {
 
@@ -26,7 +27,7 @@ public final class FlinkRestClient {
   private final FlinkHttp http;
 
   /**
-   * Connects to nothing yet.
+   * Makes a client. It connects on first use.
    *
    * @param base for instance {@code http://127.0.0.1:8081}
    */
@@ -131,7 +132,7 @@ public final class FlinkRestClient {
     return overview().path("slots-available").asInt();
   }
 
-  /** The cluster in numbers; fails until a JobManager leads it. */
+  /** The cluster's figures. Fails until the cluster has a leading JobManager. */
   public JsonNode overview() throws IOException {
     return http.get("/overview");
   }

@@ -2,7 +2,7 @@ package io.parley.infra.local.flink;
 
 import java.io.IOException;
 
-/** The cluster was reached and said no. */
+/** An answer of the cluster that reports a failure. */
 public final class FlinkRestException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ package io.parley.infra.local.flink;
  */
 public record Job(String id, String name, JobState state, int tasks, int runningTasks) {
 
-  /** Whether every task runs: a job's state is RUNNING long before. */
+  /** Whether every task runs. The state of a job is RUNNING long before that. */
   public boolean isFullyRunning() {
     return state == JobState.RUNNING && tasks > 0 && runningTasks == tasks;
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The servers of one test run.
  *
- * <p>All test classes of the run share them: use keyspaces, topics and subjects of your own, and
- * leave a server running that you killed or paused.
+ * <p>All test classes of the run share the servers. So a test class uses keyspaces, topics and
+ * subjects of its own, and starts a server again that it has killed or paused.
  */
 public final class LocalServers implements AutoCloseable {
 
@@ -35,7 +35,9 @@ public final class LocalServers implements AutoCloseable {
     this.flink = new FlinkCluster(directory);
   }
 
-  /** Starts those that do not run yet, all at once, and returns when all are ready. */
+  /**
+   * Starts the servers that do not run yet, all at the same time, and returns when all are ready.
+   */
   synchronized void start(Collection<Server> wanted) {
     List<CompletableFuture<Void>> starts = new ArrayList<>();
     for (Server server : wanted) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts the servers that a test class names, once per run, and hands them to its methods.
+ * A JUnit extension that starts the servers that a test class names, once per run, and passes them
+ * to its methods.
  *
  * <p>They live in the root store, so JUnit closes them after the last test class.
  */

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/** A client's connection and ours to the server, with a thread for each direction. */
+/**
+ * A pair of connections, the client's to the proxy and the proxy's to the server, with one thread
+ * per direction.
+ */
 final class Connection {
 
   private interface Change {
@@ -73,7 +76,7 @@ final class Connection {
         }
       }
     } catch (IOException e) {
-      // So ends every connection.
+      // Every connection ends this way.
     }
   }
 
@@ -86,21 +89,21 @@ final class Connection {
     }
   }
 
-  /** Both sides learn of it in the orderly way. */
+  /** Closes both sides in the orderly way. */
   void cut() {
     close(client);
     close(server);
     onEnd.accept(this);
   }
 
-  /** Both sides learn of it as of a crash. */
+  /** Resets both sides, as after a crash. */
   void reset() {
     resetOnClose(client);
     resetOnClose(server);
     cut();
   }
 
-  /** The client does not learn of it: its side stays open, and nobody answers there any more. */
+  /** Closes the server's side only. The client's side stays open, and no answer comes any more. */
   void halfOpen() {
     halfOpen = true;
     resetOnClose(server);
@@ -119,7 +122,7 @@ final class Connection {
     try {
       socket.close();
     } catch (IOException e) {
-      // Nothing depends on it any more.
+      // Nothing depends on this connection any more.
     }
   }
 }

@@ -26,17 +26,17 @@ public final class CqlFrame {
     return frame[OPCODE_AT];
   }
 
-  /** By which a client finds the request of an answer. */
+  /** The stream number, by which a client finds the request that an answer belongs to. */
   public static short stream(byte[] frame) {
     return ByteBuffer.wrap(frame).getShort(STREAM_AT);
   }
 
-  /** Whether this request writes, or executes a prepared statement, of which we cannot know. */
+  /** Whether this request writes, or may write because it executes a prepared statement. */
   public static boolean mayWrite(byte[] request) {
     return opcode(request) == EXECUTE || opcode(request) == BATCH;
   }
 
-  /** The answer that a write was not acknowledged in time by the one replica that was asked. */
+  /** The answer that the one replica that was asked did not acknowledge the write in time. */
   public static byte[] writeTimeout(short stream) {
     ByteBuffer body = ByteBuffer.allocate(256);
     body.putInt(WRITE_TIMEOUT);

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Holds CQL writes back, or answers them with a timeout, on all connections of a proxy with {@link
- * Framing#CQL}, once it is told to. Reads that are no prepared statements are not concerned, unless
- * they are behind a write. Safe for use by many threads.
+ * An interceptor that delays CQL writes, or answers them with a timeout, on all connections of a
+ * proxy with {@link Framing#CQL}. Executions of prepared statements count as writes. Other reads
+ * pass, but wait when they are behind a write. Safe for use by many threads.
  */
 public final class CqlWrites implements Supplier<Interceptor> {
 
@@ -23,19 +23,22 @@ public final class CqlWrites implements Supplier<Interceptor> {
   private double timeouts;
   private SplittableRandom random = new SplittableRandom(0);
 
-  /** From now on each write of a connection waits so long, one after the other; zero: none. */
+  /**
+   * From now on the writes of a connection are delayed by this time, one after the other. Zero ends
+   * the delay.
+   */
   public CqlWrites holdBack(Duration duration) {
     hold = duration;
     return this;
   }
 
   /**
-   * From now on the server seems to say of a share of the writes that they timed out. It did write
-   * them, as one may have whose answer is a timeout: the client must write again, and must not
-   * change anything by it.
+   * From now on a share of the writes is answered with a timeout, although the server did write
+   * them. A real timeout leaves this open too, so the client must write again, and the repetition
+   * must not change anything.
    *
-   * @param share of the writes, 0 to 1
-   * @param seed of the choice
+   * @param share the share of the writes, 0 to 1
+   * @param seed seed of the random choice
    */
   public synchronized CqlWrites timeOut(double share, long seed) {
     timeouts = share;

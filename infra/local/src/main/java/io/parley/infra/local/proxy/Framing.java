@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** How a stream of bytes falls into pieces. */
+/** A rule that divides a stream of bytes into pieces. */
 public enum Framing {
-  /** As they come: any protocol, but pieces mean nothing. */
+  /** Pieces as they are received. This works for any protocol, but a piece means nothing. */
   BYTES {
     @Override
     byte[] read(DataInputStream in) throws IOException {
@@ -42,7 +42,7 @@ public enum Framing {
   /**
    * The next piece, waiting for it.
    *
-   * @throws EOFException if there is none any more
+   * @throws EOFException if the stream has ended
    */
   abstract byte[] read(DataInputStream in) throws IOException;
 

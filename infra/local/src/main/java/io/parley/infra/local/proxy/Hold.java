@@ -5,7 +5,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Holds a piece back, and everything behind it. */
+/** A delay of one piece, and of everything behind it. */
 final class Hold {
 
   private Hold() {}

@@ -3,20 +3,20 @@ package io.parley.infra.local.proxy;
 import java.io.IOException;
 
 /**
- * Sees what passes over one connection. One thread calls {@link #request}, another {@link #answer};
- * while a call blocks, everything behind it in the same direction waits.
+ * An observer of all that passes over one connection. One thread calls {@link #request}, another
+ * {@link #answer}. While a call blocks, everything behind it in the same direction waits.
  *
- * <p>An {@link IOException} resets the connection: so a piece is lost as networks lose it, with the
- * connection that it was on.
+ * <p>An {@link IOException} resets the connection. So a piece is lost together with its connection,
+ * as networks lose pieces.
  */
 public interface Interceptor {
 
-  /** What goes to the server in place of this piece. */
+  /** The bytes that go to the server in place of this piece. */
   default byte[] request(byte[] piece) throws IOException {
     return piece;
   }
 
-  /** What goes to the client in place of this piece. */
+  /** The bytes that go to the client in place of this piece. */
   default byte[] answer(byte[] piece) throws IOException {
     return piece;
   }

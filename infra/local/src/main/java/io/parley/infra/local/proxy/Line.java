@@ -38,7 +38,7 @@ final class Line {
   }
 
   /**
-   * Takes as long as so many bytes take.
+   * Waits for as long as the line takes to carry a number of bytes.
    *
    * @throws IOException if the proxy is closed meanwhile
    */

@@ -13,13 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Passes connections on to a server on this machine, well or badly. Safe for use by many threads;
- * its own are daemons.
+ * A proxy that passes connections on to a server on this machine, well or badly. Safe for use by
+ * many threads. Its own threads are daemons.
  *
- * <p>{@link #slow}, {@link #throttle} and {@link #silence} hold for all connections, also for those
- * to come, until {@link #heal}. {@link #cut}, {@link #reset} and {@link #halfOpen} befall those
- * that are open; those to come are not concerned. While the server cannot be reached, a client's
- * connection is reset.
+ * <p>{@link #slow}, {@link #throttle} and {@link #silence} hold for all present and future
+ * connections, until {@link #heal}. {@link #cut}, {@link #reset} and {@link #halfOpen} concern the
+ * present connections only. While the server cannot be reached, a client's connection is reset.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -47,13 +46,16 @@ public final class TcpProxy implements AutoCloseable {
     daemon(this::accept);
   }
 
-  /** Of any protocol. The server is asked for at each connection, so it may come later. */
+  /**
+   * A proxy for any protocol. The address of the server is asked for at each connection, so the
+   * server may start later.
+   */
   public static TcpProxy to(Supplier<InetSocketAddress> server) {
     return to(server, Framing.BYTES, () -> new Interceptor() {});
   }
 
   /**
-   * Of a protocol that it can frame.
+   * A proxy for a protocol whose framing it knows.
    *
    * @param interceptors asked once for each connection
    */
@@ -105,17 +107,17 @@ public final class TcpProxy implements AutoCloseable {
     return "127.0.0.1:" + listening.getLocalPort();
   }
 
-  /** How many are open. */
+  /** The number of open connections. */
   public int connections() {
     return connections.size();
   }
 
-  /** Every piece waits so long, those behind it included: such a line also carries less. */
+  /** Delays every piece, and so also the pieces behind it. Such a line also carries less. */
   public void slow(Duration delay) {
     line.slow(delay);
   }
 
-  /** Each direction of a connection carries at most so many bytes a second, at least 1. */
+  /** Limits each direction of a connection to a number of bytes per second, at least 1. */
   public void throttle(long bytesPerSecond) {
     line.throttle(bytesPerSecond);
   }
@@ -125,7 +127,7 @@ public final class TcpProxy implements AutoCloseable {
     line.silence();
   }
 
-  /** Ends slowness and silence; what was held back comes through. */
+  /** Ends slowness and silence. Pieces that were held back come through. */
   public void heal() {
     line.heal();
   }
@@ -140,7 +142,10 @@ public final class TcpProxy implements AutoCloseable {
     befall(Connection::reset);
   }
 
-  /** The server loses every connection; the clients keep them, and never get an answer there. */
+  /**
+   * Closes the server's side of every connection. The clients keep their side, and never get an
+   * answer there.
+   */
   public void halfOpen() {
     befall(Connection::halfOpen);
   }

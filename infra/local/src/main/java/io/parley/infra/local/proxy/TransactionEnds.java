@@ -9,15 +9,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Holds back or loses what ends Kafka transactions, on all connections of a proxy with {@link
- * Framing#KAFKA}: the request EndTxn (key 26 of the protocol), which commits or aborts, and its
- * answer. Safe for use by many threads.
+ * An interceptor that delays the ends of Kafka transactions or loses their answers, on all
+ * connections of a proxy with {@link Framing#KAFKA}. The request EndTxn (key 26 of the protocol)
+ * commits or aborts a transaction. Safe for use by many threads.
  */
 public final class TransactionEnds implements Supplier<Interceptor> {
 
   private static final short END_TXN = 26;
 
-  /** Of a request: length, key, version, correlation id. Of an answer: length, correlation id. */
+  /**
+   * The header of a request has length, key, version and correlation id. That of an answer has
+   * length and correlation id.
+   */
   private static final int KEY_AT = 4;
 
   private static final int CORRELATION_OF_REQUEST_AT = 8;
@@ -28,14 +31,14 @@ public final class TransactionEnds implements Supplier<Interceptor> {
   private final AtomicLong lost = new AtomicLong();
   private volatile Duration hold = Duration.ZERO;
 
-  /** From now on each request waits so long; zero: none. */
+  /** From now on each request is delayed by this time. Zero ends the delay. */
   public void holdBack(Duration duration) {
     hold = duration;
   }
 
   /**
-   * The next answers get lost, each with its connection: the broker did what its client must now
-   * find out.
+   * Loses the next answers, each with its connection. The broker has done its work, and its client
+   * must find that out.
    */
   public void loseAnswers(int count) {
     toLose.set(count);

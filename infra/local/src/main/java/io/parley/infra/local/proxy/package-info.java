@@ -1,11 +1,11 @@
 /**
- * A network that misbehaves on request: a {@link io.parley.infra.local.proxy.TcpProxy} stands
- * between a server and those clients that are given its address.
+ * A network that misbehaves on request. A {@link io.parley.infra.local.proxy.TcpProxy} stands
+ * between a server and the clients that are given its address.
  *
- * <p>It can be slow, silent, cut, reset or half open. Where it knows how its protocol is framed
+ * <p>The proxy can be slow, silent, cut, reset or half open. If it knows how the protocol is framed
  * ({@link io.parley.infra.local.proxy.Framing}), an {@link io.parley.infra.local.proxy.Interceptor}
- * sees each request and each answer and can hold it back, change it, or break the connection with
- * it:
+ * sees each request and each answer. The interceptor can hold it back, change it, or break the
+ * connection:
  *
  * <pre>{@code
  * TransactionEnds ends = new TransactionEnds();
