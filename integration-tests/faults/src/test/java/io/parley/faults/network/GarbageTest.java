@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.SplittableRandom;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -88,6 +89,15 @@ class GarbageTest {
     public Optional<RegisteredSchema> schemaById(int id) {
       return Optional.ofNullable(SCHEMAS.get(id))
           .map(schema -> new RegisteredSchema("AVRO", schema.toString()));
+    }
+
+    @Override
+    public Map<Integer, RegisteredSchema> schemasOf(String subject) {
+      return SCHEMAS.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey,
+                  entry -> new RegisteredSchema("AVRO", entry.getValue().toString())));
     }
 
     @Override

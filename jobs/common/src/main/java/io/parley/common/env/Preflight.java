@@ -1,5 +1,10 @@
 package io.parley.common.env;
 
+import io.parley.common.decode.BrokerInspector;
+import io.parley.common.decode.StartCheck;
+import java.util.Optional;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
 import io.parley.schemas.job.JobSpec;
@@ -37,6 +42,9 @@ public final class Preflight {
         asked(
             kafka,
             admin -> BrokerRules.faults(BrokerFacts.ask(admin, names(kafka, job)), kafka, job)));
+    if (faults.isEmpty() && startsWithoutState(engine)) {
+      faults.addAll(asked(kafka, admin -> lostState(admin, kafka, job)));
+    }
     if (faults.isEmpty()) {
       Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
       faults.addAll(
@@ -49,6 +57,29 @@ public final class Preflight {
     if (!faults.isEmpty()) {
       throw new InvalidOptionsException("Preflight", faults);
     }
+  }
+
+  /**
+   * With high availability a job that is submitted again finds its last checkpoint by itself. Then
+   * only the tasks know, and they check as well.
+   */
+  private static boolean startsWithoutState(ReadableConfig engine) {
+    return engine.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()
+        && engine.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("NONE");
+  }
+
+  private static List<String> lostState(Admin admin, KafkaOptions kafka, JobSpec job)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    BrokerInspector inspector =
+        new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix()));
+    List<String> faults = new ArrayList<>();
+    for (String topic : job.reads()) {
+      String name = kafka.topic(topic);
+      new StartCheck(name, inspector.inspect(admin, name))
+          .refusal(Optional.empty(), kafka.lostState())
+          .ifPresent(faults::add);
+    }
+    return faults;
   }
 
   private interface Question {
