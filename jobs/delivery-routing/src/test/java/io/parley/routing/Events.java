@@ -35,6 +35,11 @@ public final class Events {
     return Snowflake.of(START + n, 0, 0, 0);
   }
 
+  /** The n-th of many users, with an id of some length. */
+  public static String longName(int n) {
+    return "somebody-with-a-long-id-%06d".formatted(n);
+  }
+
   public static ConversationEvent message(
       String conversation, long id, String sender, String device, String... mentions) {
     return event(

@@ -56,7 +56,7 @@ final class Pushes {
   private void delete(long messageId) {
     if (push.unseen.removeIf(message -> message.messageId() == messageId)) {
       push.unread = Math.max(0, push.unread - 1);
-      cancelIfNothingIsLeft();
+      restWaitsAnew();
     }
     if (push.notified == messageId) {
       clear();
@@ -67,8 +67,9 @@ final class Pushes {
   }
 
   void onReceipt(UserInput.Acknowledgement receipt) {
-    push.unseen.removeIf(message -> message.messageId() <= receipt.upTo());
-    cancelIfNothingIsLeft();
+    if (push.unseen.removeIf(message -> message.messageId() <= receipt.upTo())) {
+      restWaitsAnew();
+    }
     if (!receipt.read()) {
       return;
     }
@@ -78,10 +79,19 @@ final class Pushes {
     }
   }
 
-  private void cancelIfNothingIsLeft() {
-    if (push.unseen.isEmpty() && push.pushAt != 0) {
+  /**
+   * A message is not held any more. The grace may have been its own: what is left waits for a full
+   * one, so that nothing is pushed too early.
+   */
+  private void restWaitsAnew() {
+    if (push.pushAt == 0) {
+      return;
+    }
+    if (push.unseen.isEmpty()) {
       push.pushAt = 0;
       turn.out.count(Occurrence.CANCELLED_PUSH);
+    } else {
+      push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
     }
   }
 
