@@ -81,7 +81,7 @@ final class Library implements AutoCloseable {
     while (true) {
       for (HistoryMessage message : page.messages()) {
         if (message.sequence() > newest.sequence()) {
-          newest = new Newest(message.sequence(), message.eventId());
+          newest = new Newest(message.sequence(), message.newestEventId());
         }
       }
       if (page.older().isEmpty()) {

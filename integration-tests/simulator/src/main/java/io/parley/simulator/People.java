@@ -12,6 +12,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ final class People {
       submit(device, create, creation(create), intended);
     } else if (act instanceof Act.Say say) {
       tally.add(Count.MESSAGES);
-      submit(device, say, new SendMessage(MessageType.TEXT, say.text(), null, null), intended);
+      submit(device, say, new SendMessage(MessageType.TEXT, say.text(), null, null, List.of()), intended);
     } else if (act instanceof Act.Edit edit) {
       Long message = device.newestMessages.get(edit.conversation());
       if (message != null) {
@@ -99,10 +100,10 @@ final class People {
 
   private static ChangeMembers creation(Act.Create create) {
     List<MemberChange> changes = new ArrayList<>();
-    changes.add(new MemberChange(create.user(), MemberAction.JOIN, MemberRole.ADMIN));
+    changes.add(new MemberChange(create.user(), MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL));
     create
         .others()
-        .forEach(user -> changes.add(new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER)));
+        .forEach(user -> changes.add(new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL)));
     return new ChangeMembers(create.kind(), changes);
   }
 

@@ -4,6 +4,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,7 +141,7 @@ public final class SmallTalk implements Script {
       action = MemberAction.JOIN;
       room.members().add(user);
     }
-    MemberChange change = new MemberChange(user, action, MemberRole.MEMBER);
+    MemberChange change = new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL);
     return new Act.Change(at, room.everybody().get(0), room.id(), List.of(change));
   }
 }

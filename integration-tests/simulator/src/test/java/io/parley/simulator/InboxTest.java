@@ -7,6 +7,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
@@ -114,11 +115,11 @@ class InboxTest {
   }
 
   private static ConversationEvent message(long sequence) {
-    return event(sequence, new MessageSent(MessageType.TEXT, "hello", null, null));
+    return event(sequence, new MessageSent(MessageType.TEXT, "hello", null, null, 1, 1L, List.of()));
   }
 
   private static ConversationEvent joined(long sequence, String user) {
-    MemberChange change = new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER);
+    MemberChange change = new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
     return event(sequence, new MembersChanged(ConversationKind.GROUP, List.of(change), 2));
   }
 

@@ -5,6 +5,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
@@ -59,7 +60,7 @@ public final class Events {
             .setConversationKind(ConversationKind.GROUP)
             .setChanges(
                 Stream.of(users)
-                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER))
+                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL))
                     .toList())
             .setMemberCount(users.length)
             .build();

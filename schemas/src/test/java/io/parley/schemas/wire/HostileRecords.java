@@ -36,6 +36,9 @@ public final class HostileRecords {
 
   private static final int SEND_MESSAGE = 1;
 
+  /** The position of TEXT among the types of messages. */
+  private static final int TEXT = 1;
+
   private final int commandId;
   private final List<HostileRecord> corpus = new ArrayList<>();
 
@@ -129,12 +132,37 @@ public final class HostileRecords {
         UndecodableReason.MALFORMED);
   }
 
+  /**
+   * A command whose text is "half " and half a surrogate pair, as a careless client cuts it. It
+   * must be readable, so that its sender can be told.
+   */
+  public static byte[] commandWithHalfASurrogatePair(int commandId) {
+    byte[] text = {'h', 'a', 'l', 'f', ' ', (byte) 0xed, (byte) 0xa0, (byte) 0xbd};
+    return new HostileRecords(commandId)
+        .beforePayload()
+        .number(SEND_MESSAGE)
+        .number(TEXT)
+        .number(1)
+        .string(text)
+        .number(0) // no media
+        .number(0) // no reply
+        .number(0) // no mentions
+        .bytes();
+  }
+
   private void brokenNumbers() {
     add("no such union branch", beforePayload().number(77).bytes(), UndecodableReason.MALFORMED);
     add("negative union branch", beforePayload().number(-1).bytes(), UndecodableReason.MALFORMED);
     add(
         "no such symbol",
-        beforePayload().number(SEND_MESSAGE).number(99).number(0).number(0).number(0).bytes(),
+        beforePayload()
+            .number(SEND_MESSAGE)
+            .number(99)
+            .number(0)
+            .number(0)
+            .number(0)
+            .number(0)
+            .bytes(),
         UndecodableReason.MALFORMED);
     byte[] endlessNumber = new byte[16];
     Arrays.fill(endlessNumber, (byte) 0x80);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding.Decoded;
 import io.parley.schemas.wire.Decoding.Undecodable;
 import io.parley.schemas.wire.HostileRecords.HostileRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -58,6 +60,24 @@ class HostileRecordsTest {
               ConversationCommand command = (ConversationCommand) decoded.record();
               assertThat(command.getSenderId()).isEqualTo("alice");
               assertThat(command.getPayload()).isInstanceOf(ChangeMembers.class);
+            });
+  }
+
+  /**
+   * The text is refused later, by whoever can answer the sender. Red when the mark on the payload
+   * is left out of the schema, and when the invalid bytes come out as U+FFFD, which is valid text.
+   */
+  @Test
+  void aCommandWithHalfASurrogatePairIsReadableAndItsTextIsRecognisablyInvalid()
+      throws RegistryUnavailableException {
+    assertThat(decoder.decode(HostileRecords.commandWithHalfASurrogatePair(COMMAND_ID)))
+        .isInstanceOfSatisfying(
+            Decoded.class,
+            decoded -> {
+              ConversationCommand command = (ConversationCommand) decoded.record();
+              assertThat(command.getSenderId()).isEqualTo("alice");
+              String text = ((SendMessage) command.getPayload()).getText();
+              assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isFalse();
             });
   }
 

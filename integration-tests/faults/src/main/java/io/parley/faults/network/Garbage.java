@@ -113,7 +113,7 @@ final class Garbage {
   }
 
   private static SendMessage text(String text) {
-    return new SendMessage(MessageType.TEXT, text, null, null);
+    return new SendMessage(MessageType.TEXT, text, null, null, List.of());
   }
 
   private byte[] anyKey() {
