@@ -8,6 +8,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.util.List;
 
 /**
@@ -35,8 +36,8 @@ record Chats(String tag, int count, int gateways) {
   ConversationCommand creation(int conversation) {
     List<MemberChange> both =
         List.of(
-            new MemberChange(seat(conversation, 0).user(), MemberAction.JOIN, MemberRole.MEMBER),
-            new MemberChange(seat(conversation, 1).user(), MemberAction.JOIN, MemberRole.MEMBER));
+            new MemberChange(seat(conversation, 0).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL),
+            new MemberChange(seat(conversation, 1).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL));
     return command(
         tag + "-creation-" + conversation,
         seat(conversation, 0),
@@ -48,7 +49,7 @@ record Chats(String tag, int count, int gateways) {
     return command(
         tag + "-" + n,
         seat(n % count, n / count % 2),
-        new SendMessage(MessageType.TEXT, TEXT, null, null));
+        new SendMessage(MessageType.TEXT, TEXT, null, null, List.of()));
   }
 
   /** The number of a message by its client_message_id; -1 if it is none of these. */

@@ -144,8 +144,8 @@ final class Gateways implements AutoCloseable {
     HistoryPage page = history.newest(sync.getConversationId(), PAGE);
     while (true) {
       for (HistoryMessage message : page.messages()) {
-        if (message.eventId() > sync.getAfterEventId()) {
-          newest = Math.max(newest, message.eventId());
+        if (message.newestEventId() > sync.getAfterEventId()) {
+          newest = Math.max(newest, message.newestEventId());
           if (!message.deviceId().equals(sync.getDeviceId())) {
             arrived(message.clientMessageId(), message.messageId());
           }

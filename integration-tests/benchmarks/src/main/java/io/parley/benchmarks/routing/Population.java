@@ -5,6 +5,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
@@ -42,7 +43,7 @@ final class Population {
               .setConversationKind(ConversationKind.GROUP)
               .setChanges(
                   users.subList(from, Math.min(users.size(), from + CHANGES)).stream()
-                      .map(user -> new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER))
+                      .map(user -> new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL))
                       .toList())
               .setMemberCount(users.size())
               .build();
