@@ -8,6 +8,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
@@ -99,7 +100,9 @@ public final class RecordedDeliveries implements DeliveryHistory {
 
   private MembersChanged change(String user, MemberAction action) {
     return new MembersChanged(
-        ConversationKind.GROUP, List.of(new MemberChange(user, action, MemberRole.MEMBER)), 0);
+        ConversationKind.GROUP,
+        List.of(new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL)),
+        0);
   }
 
   private void happen(Object payload) {

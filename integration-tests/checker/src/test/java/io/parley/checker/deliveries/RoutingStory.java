@@ -8,6 +8,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
@@ -55,7 +56,7 @@ final class RoutingStory implements DeliveryHistory {
   private ConversationEvent change(MemberAction action, String... users) {
     List<MemberChange> changes =
         List.of(users).stream()
-            .map(user -> new MemberChange(user, action, MemberRole.MEMBER))
+            .map(user -> new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL))
             .toList();
     return event("ann/desk", new MembersChanged(ConversationKind.GROUP, changes, 0));
   }

@@ -10,6 +10,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageDeleted;
@@ -118,7 +119,7 @@ public final class SimulatedReceipts {
   private void change(String by, MemberAction action, String... users) {
     List<MemberChange> changes = new ArrayList<>();
     for (String user : users) {
-      changes.add(new MemberChange(user, action, MemberRole.MEMBER));
+      changes.add(new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL));
       everMembers.add(user);
       if (action == MemberAction.JOIN) {
         members.add(user);

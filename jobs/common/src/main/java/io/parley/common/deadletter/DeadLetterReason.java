@@ -36,7 +36,9 @@ public enum DeadLetterReason {
   /** A timestamp that no id can hold. */
   TIMESTAMP_OUT_OF_RANGE,
   /** A producer dated the record, where the contract wants the broker to. */
-  NOT_LOG_APPEND_TIME;
+  NOT_LOG_APPEND_TIME,
+  /** The record lies in a topic that the job has left for a newer generation of it. */
+  OLD_GENERATION;
 
   /** The reason of the same name. */
   public static DeadLetterReason of(UndecodableReason reason) {
