@@ -2,6 +2,7 @@ package io.parley.schemas.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -69,6 +70,16 @@ public final class RecordEncoder<T extends SpecificRecord> {
       throw new IllegalStateException("Writing to memory failed", e);
     }
     return buffer.toByteArray();
+  }
+
+  /**
+   * Frames a record that is in Avro's binary encoding already, as this build's schema writes it.
+   * Call {@link #lookUpSchema} before.
+   */
+  public byte[] frame(byte[] encoded) {
+    byte[] framed = Arrays.copyOf(header, header.length + encoded.length);
+    System.arraycopy(encoded, 0, framed, header.length, encoded.length);
+    return framed;
   }
 
   private int lookUpId() throws RegistryUnavailableException {

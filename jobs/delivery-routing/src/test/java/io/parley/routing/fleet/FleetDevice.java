@@ -2,11 +2,13 @@ package io.parley.routing.fleet;
 
 import io.parley.schemas.delivery.Delivery;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** A device behind a gateway of the fleet. */
+/** A device behind a gateway of the fleet. It never acknowledges past a gap. */
 public final class FleetDevice {
 
   final String user;
@@ -17,63 +19,62 @@ public final class FleetDevice {
 
   long epoch;
 
-  /** Whether the connection takes deliveries and the device answers; false: half-open. */
+  /** Whether the device answers; false: half-open. */
   boolean answers = true;
 
+  /** The last event that the session was handed, by conversation. */
+  final Map<String, Long> handed = new HashMap<>();
+
+  /** Conversations of which the session asked for broadcasts. */
+  final Set<String> subscribed = new HashSet<>();
+
   private final List<Delivery> taken = new ArrayList<>();
-  private final Set<Long> seen = new LinkedHashSet<>();
-  private long newestFirstAttempt;
+  private final List<Long> events = new ArrayList<>();
 
   FleetDevice(String user, String name) {
     this.user = user;
     this.name = name;
   }
 
-  /** What a gateway that reads uncommitted does: see the job's README. */
-  boolean wants(Delivery delivery) {
-    if (!delivery.getGatewayId().equals(gateway) || delivery.getSessionEpoch() != epoch) {
-      return false;
-    }
-    if (delivery.getAttempt() == 1) {
-      long id = delivery.getEvent().getEventId();
-      boolean repeated = id <= newestFirstAttempt;
-      newestFirstAttempt = Math.max(newestFirstAttempt, id);
-      return !repeated;
-    }
-    return true;
+  void begin(String onGateway, long newEpoch) {
+    gateway = onGateway;
+    epoch = newEpoch;
+    answers = true;
+    handed.clear();
+    subscribed.clear();
   }
 
-  void take(Delivery delivery) {
+  boolean isMeant(Delivery delivery) {
+    return user.equals(delivery.getRecipientId())
+        && name.equals(delivery.getDeviceId())
+        && delivery.getGatewayId().equals(gateway)
+        && delivery.getSessionEpoch() == epoch;
+  }
+
+  void note(Delivery delivery) {
     taken.add(delivery);
-    if (delivery.getEvent() != null) {
-      seen.add(delivery.getEvent().getEventId());
-    }
   }
 
-  /** What the gateway paged from the history because of a SYNC. */
-  void fetch(List<Long> events) {
-    seen.addAll(events);
+  void hand(String conversation, long event) {
+    if (event > handed.getOrDefault(conversation, 0L)) {
+      handed.put(conversation, event);
+      if (!events.contains(event)) {
+        events.add(event);
+      }
+    }
   }
 
   public String user() {
     return user;
   }
 
-  /** Everything the gateway had for this device, in order. */
+  /** Everything that the gateway had for this device, in order. */
   public List<Delivery> taken() {
     return List.copyOf(taken);
   }
 
-  /** The ids of the events it had, delivered or fetched, each once, in order of the first time. */
+  /** The ids of the events that it had, each once, in the order of the first time. */
   public List<Long> events() {
-    return List.copyOf(seen);
-  }
-
-  /** The attempts in which an event came. */
-  public List<Integer> attempts(long event) {
-    return taken.stream()
-        .filter(d -> d.getEvent() != null && d.getEvent().getEventId() == event)
-        .map(Delivery::getAttempt)
-        .toList();
+    return List.copyOf(events);
   }
 }

@@ -23,6 +23,9 @@ public final class RoutingRig extends JobRig {
           Topics.EVENTS,
           Topics.SESSIONS,
           Topics.RECEIPTS,
+          Topics.GATEWAYS,
+          Topics.MESSAGE_STATUS,
+          Topics.READ_CURSORS,
           Topics.DELIVERIES,
           Topics.PUSH,
           Topics.DEAD_LETTERS);
@@ -55,12 +58,12 @@ public final class RoutingRig extends JobRig {
     kafka().send(topic(catalogueName), key.getBytes(UTF_8), encoder.encode(value));
   }
 
-  /** The history: what was sent of a conversation after an event, in order. */
-  List<Long> stored(String conversation, long afterEventId) {
+  /** The history: what was sent of a conversation between two events, in order. */
+  List<Long> stored(String conversation, long afterEventId, long upToEventId) {
     return stored.stream()
         .filter(event -> event.getConversationId().equals(conversation))
         .map(ConversationEvent::getEventId)
-        .filter(id -> id > afterEventId)
+        .filter(id -> id > afterEventId && id <= upToEventId)
         .toList();
   }
 
