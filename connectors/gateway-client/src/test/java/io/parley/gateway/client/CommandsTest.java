@@ -12,7 +12,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Commands until their acks. */
+/**
+ * Commands until their acks.
+ *
+ * <p>Seen red: with all commands of a conversation sent at once, and with a lane whose next command
+ * was never sent.
+ */
 class CommandsTest {
 
   private static final GatewaySettings SETTINGS =

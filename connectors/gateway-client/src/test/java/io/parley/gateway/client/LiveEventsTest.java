@@ -11,7 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** DIRECT and BROADCAST. */
+/**
+ * DIRECT and BROADCAST.
+ *
+ * <p>Seen red: without the comparison with the last event handed on, and without the look at the
+ * sequence of broadcasts.
+ */
 class LiveEventsTest {
 
   private final TestGateway gateway = new TestGateway();

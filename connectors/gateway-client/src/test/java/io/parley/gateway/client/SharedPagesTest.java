@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many sessions, few reads. */
+/**
+ * Many sessions, few reads.
+ *
+ * <p>Seen red: with the last page taken for complete whatever was stored after it was read.
+ */
 class SharedPagesTest {
 
   private final TestGateway gateway = new TestGateway();

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A connection that cannot take what comes. */
+/**
+ * A connection that cannot take what comes.
+ *
+ * <p>Seen red: with an event that did not fit only counted, and with one handed on although a sync
+ * of its conversation was under way.
+ */
 class SlowConnectionTest {
 
   private final TestGateway gateway =

@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** SYNC: from the history to the device. */
+/**
+ * SYNC: from the history to the device.
+ *
+ * <p>Seen red: with live events handed on while a sync was under way, with a first attempt that
+ * repeated what was handed on, and with a shared page that counted as the end of the history
+ * although it was read before the event that was asked for.
+ */
 class SyncsTest {
 
   private final TestGateway gateway =
