@@ -5,7 +5,7 @@ import io.parley.checker.Verdict;
 import io.parley.checker.live.FirstSightObserver;
 import io.parley.command.ServiceAddresses;
 import io.parley.pipeline.PipelineStack;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import io.parley.simulator.Fleet;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class FaultCase {
     try (FirstSightObserver observer = FirstSightObserver.start(address);
         Fleet fleet = new Fleet(stack.state().services(), load.fleet(own), load.talk(own));
         Narrator.Line line = narrator.follow(fleet, stack.pipeline())) {
-      FaultRun run = new FaultRun(stack, fleet, new Chance(new SplittableRandom(own)), line::say);
+      FaultRun run = new FaultRun(stack, fleet, new SeededRandom(new SplittableRandom(own)), line::say);
       try {
         Before before = Before.of(stack);
         inflict(run);

@@ -21,6 +21,7 @@ final class ConversationSync {
   private int failures;
   private boolean member = true;
   private long lastHanded;
+  private long lastGiven;
 
   private ConversationSync(
       String conversation, String user, boolean newest, long after, long end, boolean open) {
@@ -31,6 +32,7 @@ final class ConversationSync {
     this.end = end;
     this.open = open;
     this.lastHanded = after;
+    this.lastGiven = after;
   }
 
   /** A way from an id, exclusive, to an id, inclusive. */
@@ -94,6 +96,7 @@ final class ConversationSync {
     }
     after = Math.max(after, newAfter);
     lastHanded = Math.max(lastHanded, newAfter);
+    lastGiven = Math.max(lastGiven, newAfter);
   }
 
   /** An event of the history was handed on, or does not concern the user. */
@@ -101,6 +104,13 @@ final class ConversationSync {
     newest = false;
     after = Math.max(after, eventId);
     lastHanded = after;
+  }
+
+  /** An event is given to the device; gives the id of the one before it. */
+  long given(long eventId) {
+    long before = lastGiven;
+    lastGiven = eventId;
+    return before;
   }
 
   /** The history has nothing more up to an id. */

@@ -18,11 +18,14 @@ public sealed interface Handover {
 
   /**
    * An event from the history, because the device has missed it or has not acknowledged it in time.
-   * The device may have it already: it compares ids. Nothing that concerns the device is missing
-   * between two stored events of a conversation that follow each other, whatever their sequences.
-   * The device may acknowledge at any time how far it has got.
+   * The device may have it already: it compares ids. It may acknowledge at any time how far it has
+   * got.
+   *
+   * @param follows the id of the event before it that concerns the device. A device that has
+   *     everything up to there has everything up to this event now, whatever the sequences say. 0
+   *     if the history begins here for the device.
    */
-  record Stored(ConversationEvent event) implements Handover {}
+  record Stored(ConversationEvent event, long follows) implements Handover {}
 
   /** The answer to a command of this device. */
   record Answer(CommandAck ack) implements Handover {}

@@ -196,7 +196,7 @@ final class Syncs {
         position.handed(event.getEventId());
         if (sync.concerns(event)) {
           metrics.syncedEvents.increment();
-          session.outgoing().push(new Handover.Stored(event));
+          session.outgoing().push(new Handover.Stored(event, sync.given(event.getEventId())));
         }
       }
     }

@@ -198,6 +198,17 @@ class SyncsTest {
   }
 
   @Test
+  void aStoredEventSaysWhichOneItFollows() {
+    gateway.direct(session, event("chat", 1));
+    gateway.direct(session, event("chat", 2));
+    gateway.history.store("chat", 3, 4);
+    gateway.sync(session, "chat", 0, 4L, 1);
+    assertThat(phone.of(Handover.Stored.class))
+        .extracting(Handover.Stored::follows)
+        .containsExactly(2L, 3L);
+  }
+
+  @Test
   void theEndOfTheSessionEndsTheSync() {
     gateway.history.slow = true;
     gateway.history.store("chat", 1, 30);

@@ -15,7 +15,7 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,9 +33,9 @@ final class Garbage {
   private static final String NOWHERE = "garbage";
 
   private final SchemaLookup registry;
-  private final Chance chance;
+  private final SeededRandom chance;
 
-  Garbage(SchemaLookup registry, Chance chance) {
+  Garbage(SchemaLookup registry, SeededRandom chance) {
     this.registry = registry;
     this.chance = chance;
   }

@@ -13,7 +13,7 @@ import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.SchemaLookup;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class GarbageTest {
           4, CommandAck.getClassSchema());
 
   private final SchemaLookup registry = new FixedSchemas();
-  private final Garbage garbage = new Garbage(registry, new Chance(new SplittableRandom(20_26)));
+  private final Garbage garbage = new Garbage(registry, new SeededRandom(new SplittableRandom(20_26)));
 
   @Test
   void noReaderCanDecodeWhatIsUndecodable() throws Exception {

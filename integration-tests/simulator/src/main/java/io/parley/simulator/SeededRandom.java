@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Chance from a seed. */
-public final class Chance {
+/** Random choices that a seed decides. */
+public final class SeededRandom {
 
   private final RandomGenerator random;
 
-  /** Chance that {@code random} decides. */
-  public Chance(RandomGenerator random) {
+  /** Choices that {@code random} decides. */
+  public SeededRandom(RandomGenerator random) {
     this.random = random;
   }
 
