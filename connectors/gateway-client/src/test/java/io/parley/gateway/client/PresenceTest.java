@@ -11,12 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Signs of life, sessions, epochs.
- *
- * <p>Seen red: with DISCONNECTED written before the session's receipts, and with one epoch for all
- * connections of a device within a millisecond.
- */
+/** Signs of life, sessions, epochs. */
 class PresenceTest {
 
   private final TestGateway gateway = new TestGateway();

@@ -6,11 +6,7 @@ import io.parley.schemas.receipt.ReceiptKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/**
- * Receipts are gathered.
- *
- * <p>Seen red: with the last receipt winning instead of the highest.
- */
+/** Receipts are gathered. */
 class ReceiptGathererTest {
 
   private final TestGateway gateway = new TestGateway();
