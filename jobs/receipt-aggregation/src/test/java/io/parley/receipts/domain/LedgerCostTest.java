@@ -22,7 +22,6 @@ class LedgerCostTest {
 
   private final LedgerRun run = new LedgerRun(LedgerRules.DEFAULTS);
 
-  /** Seen red with a second read of the conversation's record. */
   @Test
   void aMessageOfTwoPeopleThatIsReadWithinTwoSecondsCostsOneFlush() {
     talkOfTwo();
@@ -41,7 +40,10 @@ class LedgerCostTest {
     assertThat(run.tables.records).as("records").isEqualTo(2);
   }
 
-  /** Nothing coalesces: DELIVERED and READ are flushed apart. */
+  /**
+   * Nothing coalesces: DELIVERED and READ are flushed apart. Seen red when a delivery wrote the
+   * unread count that the read takes back.
+   */
   @Test
   void aMessageThatIsReadLongAfterItIsDeliveredCostsTwoFlushes() {
     talkOfTwo();

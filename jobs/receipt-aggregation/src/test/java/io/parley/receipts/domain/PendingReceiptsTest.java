@@ -90,7 +90,7 @@ class PendingReceiptsTest {
 
   /**
    * Receipts for what never comes are looked at a few times in their life, not with each receipt or
-   * event. Seen red with a release that looked at all of them.
+   * event.
    */
   @Test
   void pendingReceiptsCostTheOthersNothing() {

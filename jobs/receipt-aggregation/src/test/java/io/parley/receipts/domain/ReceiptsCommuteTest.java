@@ -45,9 +45,8 @@ class ReceiptsCommuteTest {
   }
 
   /**
-   * Seen red when a receipt was judged by the membership known on its arrival instead of that at
-   * its position, and when an unread count that was back where it was stayed unwritten after a
-   * crash: the run before had written the value between.
+   * Seen red when an unread count that was back where it was stayed unwritten after a crash (the
+   * run before had written the value between), and when a correction of times ended too early.
    */
   @Property(tries = 500)
   void shufflingDoublingDelayingAndCrashingChangeNothingInTheEnd(

@@ -18,10 +18,7 @@ class UnreadCountRoundsTest {
 
   private LedgerRun run = new LedgerRun(LedgerRun.RULES);
 
-  /**
-   * A member who reads within the two seconds has the unread count that was written before. Seen
-   * red while a flush wrote every unread count that a message had touched.
-   */
+  /** A member who reads within the two seconds has the unread count that was written before. */
   @Test
   void anUnreadCountThatIsBackWhereItWasIsNotWritten() {
     run.members(START, List.of("ann", "bob"), List.of()).flush();
@@ -35,7 +32,10 @@ class UnreadCountRoundsTest {
     assertThat(unread("bob")).isEqualTo(2);
   }
 
-  /** The run before may have written the value between, and this one cannot know. */
+  /**
+   * The run before may have written the value between, and this one cannot know. Seen red when no
+   * input counted as older than the run.
+   */
   @Test
   void afterARestartItIsWrittenThoughItSeemsToBeBack() {
     run.members(START, List.of("ann", "bob"), List.of()).flush();
@@ -49,7 +49,10 @@ class UnreadCountRoundsTest {
     assertThat(run.tables.unreadCounts).isZero();
   }
 
-  /** A change that waits in a checkpoint may have been written after it. */
+  /**
+   * A change that waits in a checkpoint may have been written after it. Seen red when the run that
+   * restores it took it for its own.
+   */
   @Test
   void whatWasChangedBeforeACheckpointIsWrittenByTheRunThatRestoresIt() {
     run.members(START, List.of("ann", "bob"), List.of()).flush();

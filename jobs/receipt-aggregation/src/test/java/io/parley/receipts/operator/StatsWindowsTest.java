@@ -105,8 +105,7 @@ class StatsWindowsTest {
 
   /**
    * A crash undoes samples and publishes a window less often than before. The record with all
-   * samples still has the highest version of all that anybody has seen. Seen red with a version
-   * that counted how often the window was published.
+   * samples still has the highest version of all that anybody has seen.
    */
   @Test
   void theVersionIsTheNumberOfSamplesHoweverOftenTheWindowWasPublished() throws Exception {
