@@ -61,7 +61,11 @@ public final class RecordDecoder<T extends SpecificRecord> {
     ClassSecurityValidator.validate(type);
     return new RecordDecoder<>(
         new WriterSchemas<>(
-            SpecificData.get().getSchema(type), type.getClassLoader(), registry, unknownFor, nanoClock));
+            SpecificData.get().getSchema(type),
+            type.getClassLoader(),
+            registry,
+            unknownFor,
+            nanoClock));
   }
 
   /**

@@ -3,12 +3,12 @@ package io.parley.common.decode;
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.kafka.SourceRecord;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -17,9 +17,9 @@ import org.apache.flink.util.OutputTag;
  * Decodes records, checks them, and sets aside as dead letters those that can never be processed.
  *
  * <p>No record makes it fail. It fails if a schema is needed and the registry has been silent for
- * longer than {@code registry.outage-patience} (see {@code io.parley.common.registry}). It refuses to
- * start for the reasons that {@link RecordIntake} gives, which also has its state. Metric: {@code
- * deadLetters} by {@code reason}.
+ * longer than {@code registry.outage-patience} (see {@code io.parley.common.registry}). It refuses
+ * to start for the reasons that {@link RecordIntake} gives, which also has its state. Metric:
+ * {@code deadLetters} by {@code reason}.
  */
 public final class DecodeFunction<T extends SpecificRecord>
     extends ProcessFunction<SourceRecord, Incoming<T>>

@@ -166,8 +166,7 @@ public final class RecordIntake<T extends SpecificRecord> {
   }
 
   private Optional<DeadLetterReason> wrongPartition(SourceRecord source) {
-    return guard == null
-            || guard.isInItsPartition(source.topic(), source.partition(), source.key())
+    return guard == null || guard.isInItsPartition(source.topic(), source.partition(), source.key())
         ? Optional.empty()
         : Optional.of(DeadLetterReason.WRONG_PARTITION);
   }

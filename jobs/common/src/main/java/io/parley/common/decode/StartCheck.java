@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * Whether a task may start to read a topic, given what its state says and what the brokers say.
  * Plain decisions, no I/O.
  *
- * <p>A job that has state resumes from it. The consumer group's committed offsets are written when a
- * checkpoint completes, so a job that restarts from its last checkpoint never finds them ahead of
+ * <p>A job that has state resumes from it. The consumer group's committed offsets are written when
+ * a checkpoint completes, so a job that restarts from its last checkpoint never finds them ahead of
  * its state. If they are ahead, the job has been further once than its state knows: the state is
  * lost or is an old one. Then the job would write again what it has written already, in ingest with
  * other ids, and would have forgotten who is a member and which commands were answered.
@@ -59,8 +59,7 @@ public final class StartCheck {
     }
     return Optional.of(
         "The job starts without state for topic %s, but it has read the topic before: its consumer group has committed %s. It would process those records a second time and know nothing of what came before them. Start it from its last checkpoint or savepoint. If the state is lost for good and a start without it is meant, say so once with --%s ALLOW."
-            .formatted(
-                topic, new TreeMap<>(now.committed()), KafkaOptions.LOST_STATE.key()));
+            .formatted(topic, new TreeMap<>(now.committed()), KafkaOptions.LOST_STATE.key()));
   }
 
   private Optional<String> olderState(ReadPositions saved) {

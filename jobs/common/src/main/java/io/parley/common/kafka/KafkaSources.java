@@ -4,9 +4,9 @@ import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.KafkaOptions.LostRecords;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.TopicSpec.WhenLost;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
 

@@ -67,8 +67,7 @@ class DecodeFunctionTest {
     harness.processElement(source, 0);
 
     assertThat(harness.extractOutputValues()).isEmpty();
-    assertThat(deadLetters())
-        .containsExactly(new DeadLetter(source, reasonOf(hostile)));
+    assertThat(deadLetters()).containsExactly(new DeadLetter(source, reasonOf(hostile)));
   }
 
   /** A schema of another subject is no more known here than one that does not exist. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seen red: with a missing state accepted, with an older state accepted, with {@code <=} in place of
- * {@code <} between the state's position and the committed one, and without the look at the number
- * of partitions.
+ * Seen red: with a missing state accepted, with an older state accepted, with {@code <=} in place
+ * of {@code <} between the state's position and the committed one, and without the look at the
+ * number of partitions.
  */
 class StartCheckTest {
 

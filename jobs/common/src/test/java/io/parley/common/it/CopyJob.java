@@ -35,7 +35,9 @@ final class CopyJob {
       StreamExecutionEnvironment environment, KafkaOptions kafka, WhenLost whenLost) {
     environment
         .fromSource(
-            KafkaSources.of(kafka, JOB, INPUT, whenLost), WatermarkStrategy.noWatermarks(), "Originals")
+            KafkaSources.of(kafka, JOB, INPUT, whenLost),
+            WatermarkStrategy.noWatermarks(),
+            "Originals")
         .uid("originals")
         .keyBy(record -> new String(record.key(), UTF_8))
         .sinkTo(KafkaSinks.transactional(kafka, JOB, "", new Copy(kafka.topic(OUTPUT))))

@@ -7,17 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.common.deadletter.DeadLetterSerializer;
+import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
-import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.IntakeServices;
-import io.parley.common.options.KafkaOptions.LostState;
-import io.parley.schemas.topic.TopicSpec.WhenLost;
 import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.KafkaSinks;
 import io.parley.common.kafka.KafkaSources;
 import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.OutgoingSerializer;
+import io.parley.common.options.KafkaOptions.LostState;
 import io.parley.common.registry.Registry;
 import io.parley.common.testing.Conservation;
 import io.parley.common.testing.MiniFlink;
@@ -31,15 +30,16 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.HostileRecords;
 import io.parley.schemas.wire.HostileRecords.HostileRecord;
 import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.UndecodableReason;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import io.parley.schemas.wire.UndecodableReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -108,9 +108,7 @@ class DecodePathIT {
           letter -> byKey.put(letter.key() == null ? "null" : text(letter.key()), letter));
       for (HostileRecord hostile : corpus) {
         ConsumerRecord<byte[], byte[]> letter = byKey.get(hostile.name());
-        assertThat(header(letter, "parley.reason"))
-            .as(hostile.name())
-            .isEqualTo(reasonOf(hostile));
+        assertThat(header(letter, "parley.reason")).as(hostile.name()).isEqualTo(reasonOf(hostile));
         assertThat(letter.value()).as(hostile.name()).isEqualTo(hostile.value());
         assertThat(header(letter, "parley.source.topic")).isEqualTo(input());
         assertThat(header(letter, "traceparent")).isEqualTo(TRACE);
@@ -232,8 +230,7 @@ class DecodePathIT {
                     new IntakeServices(
                         registry,
                         new BrokerInspector(
-                            deployment.kafka(),
-                            JOB.consumerGroup(deployment.kafka().idPrefix())),
+                            deployment.kafka(), JOB.consumerGroup(deployment.kafka().idPrefix())),
                         deployment.kafka().topicPrefix(),
                         LostState.REFUSE)))
             .uid("decode")

@@ -149,8 +149,7 @@ class LostStateIT {
             () ->
                 kafka
                         .admin()
-                        .listConsumerGroupOffsets(
-                            JOB.consumerGroup(deployment.kafka().idPrefix()))
+                        .listConsumerGroupOffsets(JOB.consumerGroup(deployment.kafka().idPrefix()))
                         .partitionsToOffsetAndMetadata()
                         .get()
                         .entrySet()

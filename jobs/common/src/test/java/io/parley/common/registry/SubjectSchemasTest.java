@@ -96,8 +96,7 @@ class SubjectSchemasTest {
 
   @Test
   void aLiveFloodOfRandomIdsCostsFiveListsASecond() throws Exception {
-    assertThat(listsOfALiveFlood(0))
-        .isBetween(4, SubjectSchemas.MOST_FETCHES_PER_SECOND + 1);
+    assertThat(listsOfALiveFlood(0)).isBetween(4, SubjectSchemas.MOST_FETCHES_PER_SECOND + 1);
   }
 
   @Test
@@ -146,8 +145,7 @@ class SubjectSchemasTest {
 
   @Test
   void aSubjectWithoutSchemasIsRefusedAtTheStart() {
-    SubjectSchemas next =
-        new SubjectSchemas("none-value", registry, length -> {}, () -> now);
+    SubjectSchemas next = new SubjectSchemas("none-value", registry, length -> {}, () -> now);
     assertThatThrownBy(() -> next.load(List.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("none-value")
