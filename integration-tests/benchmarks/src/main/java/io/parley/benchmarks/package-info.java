@@ -1,6 +1,7 @@
 /**
- * What the ScyllaDB connector costs: rows per second of a bare driver loop, of the sink and of the
- * write-through, in one run on one server, and their ratios.
+ * The command {@code ./parley benchmark}, and its connector suite. The suite measures the rows per
+ * second of a bare driver loop, of the ScyllaDB sink and of the write-through, in one run on one
+ * server, and their ratios.
  *
  * <p>One command, from the root of the project:
  *
@@ -8,11 +9,12 @@
  * ./parley benchmark connector
  * }</pre>
  *
- * <p>{@code --rounds 5 --seconds 60} changes the run; {@code --help} lists what there is. The
- * server is Cassandra 5, not ScyllaDB, and shares the machine with the client: the ratios mean
- * something, the absolute numbers do not.
+ * <p>{@code --rounds 5 --seconds 60} changes the run. {@code --help} lists all options. The server
+ * is Cassandra 5, not ScyllaDB, and shares the machine with the client. So only the ratios have a
+ * meaning, not the absolute numbers.
  *
  * <p>The other suites of {@link io.parley.benchmarks.BenchmarkCommand} have packages of their own:
- * {@link io.parley.benchmarks.receipts} and {@link io.parley.benchmarks.routing}, one job each.
+ * {@link io.parley.benchmarks.receipts} and {@link io.parley.benchmarks.routing} measure one job
+ * each, {@link io.parley.benchmarks.pipeline} measures all three together.
  */
 package io.parley.benchmarks;

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is recorded of a case.
+ * The record of a case.
  *
- * @param seed from which it can be repeated, with {@code --seed} and the fault's name
+ * @param seed the seed with which the case can be repeated, by {@code --seed} and the name of the
+ *     fault
  * @param stack the number of the stack in the run, from 1: cases with one number shared it
  * @param reasons why it failed or was skipped
- * @param fleet what people did and saw, by count
- * @param restarts of all jobs, as Flink counts them since each was submitted last
- * @param verdict over all that the stack has seen so far; empty if it did not come to that
+ * @param fleet counts of what the simulated people did and saw
+ * @param restarts restarts of all jobs since each was last submitted, as Flink counts them
+ * @param verdict the verdict on everything that the stack has seen so far; empty if there was no
+ *     verdict
  */
 record CaseResult(
     Fault fault,

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What must come of a fault.
+ * The result that a fault must have.
  *
- * @param kind in a word
- * @param words of a limit: what exactly is not promised; empty for the other kinds
- * @param violations that the checker may find; none for HOLDS
+ * @param kind the kind of result
+ * @param words for a limit: what exactly is not promised; empty for the other kinds
+ * @param violations the violations that the checker may find; empty for HOLDS
  */
 public record Expectation(Kind kind, String words, Set<Violation> violations) {
 
@@ -21,8 +21,8 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
     HOLDS,
     /**
      * Something is lost, and the product says so itself ({@link FaultRun#detected}) as the checker
-     * does. Loss that only the checker sees is a failure; so is no loss at all, for then the case
-     * did not do what it is for.
+     * does. Loss that only the checker sees is a failure. No loss at all is a failure too, because
+     * then the case has not shown anything.
      */
     LOSS_DETECTED,
     /** The checker may find the named violations and no others; the limit's words say why. */

@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Breaks Parley on purpose and checks what is left of the promise. */
+/**
+ * The command {@code faults}: damages a running pipeline on purpose, and has the checker judge the
+ * result.
+ */
 @Command(
     name = "faults",
     mixinStandardHelpOptions = true,
@@ -35,14 +38,14 @@ import picocli.CommandLine.Spec;
     header = "Inflicts faults on a running pipeline, and has the checker judge after each.",
     description = {
       "",
-      "Starts servers of its own and the three jobs, lets people talk, and kills, freezes, cuts and"
-          + " floods what is under them, one fault after the other. After each everybody comes"
-          + " back, and the checker looks at all topics and tables. Without names it runs the whole"
-          + " catalogue, which takes about a minute and a half for each fault.",
+      "Starts servers of its own and the three jobs, and lets simulated people talk. Meanwhile it"
+          + " kills, freezes, cuts off or floods servers, one fault after the other. After each"
+          + " fault everybody comes back, and the checker looks at all topics and tables. Without"
+          + " names it runs the whole catalogue, about a minute and a half per fault.",
       "",
-      "A case has passed if nothing is lost, doubled or reordered; or, where loss cannot be helped,"
-          + " if the product itself has named it. It is a limit if exactly that happened which the"
-          + " README states as a limit.",
+      "A case has passed if nothing is lost, doubled or reordered. Where loss cannot be avoided, it"
+          + " has passed if the product itself has named the loss. It is a limit if exactly that"
+          + " happened which the README states as a limit.",
       "",
       "A case is repeated with the seed and the name that its record shows. The order of threads"
           + " and processes is not in the seed, so a repetition is alike, not the same.",
@@ -68,13 +71,13 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
   @Parameters(paramLabel = "FAULT", description = "Which faults; all if none is named.")
   private List<String> names = List.of();
 
-  @Option(names = "--list", description = "Show the faults there are, and do nothing.")
+  @Option(names = "--list", description = "List the faults and do nothing else.")
   private boolean list;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of all chance; drawn and printed if not given.")
+      description = "Seed of all random choices (default: a random one, which is printed).")
   private Long seed;
 
   @Option(
@@ -102,7 +105,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "15",
-      description = "Commands a second, in the mean (default: ${DEFAULT-VALUE}).")
+      description = "Commands per second, on average (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Override
@@ -129,7 +132,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     return report.isAsExpected() ? 0 : CommandFailure.FAILED;
   }
 
-  /** Writes what there is so far, whole or not at all. */
+  /** Writes the record so far. The file is replaced as a whole or not at all. */
   private void record(Report report) {
     if (json == null) {
       return;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether what came of a fault is what must come of it.
+ * The judgement of a case: whether its result is the expected one.
  *
  * @param reasons why a case failed; empty for any other outcome
  */

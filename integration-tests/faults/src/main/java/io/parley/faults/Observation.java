@@ -4,11 +4,12 @@ import io.parley.checker.Verdict;
 import java.util.List;
 
 /**
- * What there is to judge when a case is over.
+ * The facts on which a finished case is judged.
  *
- * @param verdict the checker's
- * @param detections in which the product named a loss
- * @param failures of everything else: somebody never got a message, the pipeline found no rest
+ * @param verdict the verdict of the checker
+ * @param detections messages and metrics in which the product named a loss
+ * @param failures other failures, such as a message that did not arrive, or a pipeline that did not
+ *     come to rest
  * @param failedCommittables transactions that were not committed, as the jobs count them
  * @param jobsRestarted whether a job went back to a checkpoint or was submitted again
  */

@@ -2,13 +2,13 @@ package io.parley.faults;
 
 import java.util.Locale;
 
-/** How a case ended. */
+/** The outcome of a case. */
 enum Outcome {
-  /** As it must: nothing broken, or the loss that must be was found and named. */
+  /** The case passed: the promise held, or the expected loss was found and named. */
   PASSED,
   /** A stated limit was reached, and nothing beyond it. */
   LIMIT,
-  /** The machine lacks what the case needs; says nothing about the product. */
+  /** The machine lacks something that the case needs. This says nothing about the product. */
   SKIPPED,
   FAILED;
 

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What happened when, from the beginning of a case. Safe for use by several threads. */
+/**
+ * A list of the things that happened in a case, with their times. Safe for use by several threads.
+ */
 final class Timeline {
 
   /**
    * One thing that happened.
    *
-   * @param atMillis since the beginning of the case
+   * @param atMillis milliseconds since the beginning of the case
    */
   record Mark(long atMillis, String what) {}
 

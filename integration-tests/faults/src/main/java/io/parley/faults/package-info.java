@@ -1,11 +1,12 @@
 /**
- * {@code ./parley faults}: damage on purpose to a pipeline at work, with the checker as the judge.
+ * The command {@code ./parley faults}, which damages a running pipeline on purpose and has the
+ * checker judge the result.
  *
  * <p>A {@link io.parley.faults.Fault} says what servers and jobs it needs ({@link
  * io.parley.faults.StackRequirements}), does its damage through a {@link io.parley.faults.FaultRun}
- * while a fleet talks, and says what must come of it ({@link io.parley.faults.Expectation}). A new
- * one is a class in {@code process} or {@code network} and a line in {@link
- * io.parley.faults.Catalogue}:
+ * while simulated people talk, and says which result it must have ({@link
+ * io.parley.faults.Expectation}). A new one is a class in {@code process} or {@code network} and a
+ * line in {@link io.parley.faults.Catalogue}:
  *
  * <pre>{@code
  * public void inflict(FaultRun run) throws Exception {
@@ -19,8 +20,8 @@
  * }
  * }</pre>
  *
- * <p>Each case ends with all that a stack has seen so far checked: a fault that breaks what an
- * earlier case left is found too. What must hold:
+ * <p>Each case ends with a check of everything that the stack has seen so far, so a fault that
+ * breaks the records of an earlier case is found too. What must hold:
  *
  * <ul>
  *   <li>the checker finds nothing (nothing lost, doubled, reordered, shown before it was stored);

@@ -38,7 +38,8 @@ class RefusalsTest {
             .toList();
 
     assertThat(explained)
-        .containsExactlyInAnyOrderElementsOf(
+        .doesNotHaveDuplicates()
+        .containsAll(
             Arrays.stream(RejectionReason.values())
                 .filter(reason -> reason != RejectionReason.UNKNOWN)
                 .map(Enum::name)

@@ -59,10 +59,6 @@ public final class FlinkCluster implements AutoCloseable {
       return new Settings(restPort, count, slots, configuration, fullCompiler, library);
     }
 
-    public Settings withSlots(int count) {
-      return new Settings(restPort, taskManagers, count, configuration, fullCompiler, library);
-    }
-
     public Settings withConfiguration(String key, String value) {
       Map<String, String> more = new HashMap<>(configuration);
       more.put(key, value);

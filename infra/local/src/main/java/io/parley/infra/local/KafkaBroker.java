@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,12 +53,6 @@ public final class KafkaBroker extends LocalServer {
      */
     public Settings withProxyAt(int port) {
       return new Settings(this.port, port, properties, fullCompiler);
-    }
-
-    public Settings withProperty(String key, String value) {
-      Map<String, String> more = new HashMap<>(properties);
-      more.put(key, value);
-      return new Settings(port, proxyPort, more, fullCompiler);
     }
 
     public Settings withFullCompiler() {

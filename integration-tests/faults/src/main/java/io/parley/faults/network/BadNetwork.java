@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The connections between the jobs and a server suffer, again and again; the server and everybody
- * else's connections are well.
+ * A fault that damages the connections between the jobs and one server again and again. The server
+ * itself and all other connections stay well.
  *
- * @param victim whose connections
- * @param strikes how often
+ * @param victim the server whose connections are damaged
+ * @param strikes the number of strikes
  * @param pause between two strikes, and after the last
  */
 public record BadNetwork(
@@ -25,10 +25,10 @@ public record BadNetwork(
 
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
-  /** Longer than a Kafka client waits for an answer (30 s), after which it connects anew. */
+  /** Longer than a Kafka client waits for an answer (30 s) before it connects again. */
   private static final Duration TO_NOTICE = Duration.ofSeconds(35);
 
-  /** Who is at the other end. */
+  /** The server at the other end. */
   public enum Victim {
     KAFKA("kafka", "Kafka"),
     CQL("cql", "the CQL server");
@@ -49,7 +49,7 @@ public record BadNetwork(
     }
   }
 
-  /** Connections end in the orderly way. */
+  /** Connections are closed in the orderly way. */
   public static BadNetwork cut(Victim victim) {
     return new BadNetwork(
         victim.inName + "-connections-cut",
@@ -60,7 +60,7 @@ public record BadNetwork(
         OFTEN);
   }
 
-  /** Connections end with a reset, in the middle of whatever was under way. */
+  /** Connections are reset, in the middle of requests. */
   public static BadNetwork reset(Victim victim) {
     return new BadNetwork(
         victim.inName + "-connections-reset",
@@ -71,7 +71,10 @@ public record BadNetwork(
         OFTEN);
   }
 
-  /** The server forgets its connections, and the clients must find out by themselves. */
+  /**
+   * The server's side of the connections is closed, and the clients must find that out by
+   * themselves.
+   */
   public static BadNetwork halfOpen(Victim victim) {
     return new BadNetwork(
         victim.inName + "-connections-half-open",
@@ -82,7 +85,7 @@ public record BadNetwork(
         TO_NOTICE);
   }
 
-  /** Nothing passes, for a while; then everything that was held back does. */
+  /** No byte passes for a while. Then everything that was held back passes. */
   public static BadNetwork silent(Victim victim) {
     return new BadNetwork(
         victim.inName + "-black-hole",

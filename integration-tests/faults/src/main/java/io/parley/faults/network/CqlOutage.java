@@ -7,8 +7,8 @@ import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
 
 /**
- * The only CQL server does not serve for a while. Jobs wait, and nobody is delivered to meanwhile:
- * what is not stored is not visible.
+ * A fault in which the only CQL server does not serve for a while. Jobs wait, and no event is
+ * delivered meanwhile, because an event is visible only after it is stored.
  */
 public record CqlOutage(String name, String what, Outage outage) implements Fault {
 
@@ -20,7 +20,7 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
     void happen(CqlServer server, FaultRun run) throws InterruptedException;
   }
 
-  /** Connections stay, answers do not come. */
+  /** A frozen server: connections stay open, but no answer comes. */
   public static CqlOutage paused() {
     return new CqlOutage(
         "pause-cql",
@@ -34,7 +34,9 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
         });
   }
 
-  /** Connections go, and come back when the server has replayed its commit log. */
+  /**
+   * A killed server: connections break, and come back when the server has replayed its commit log.
+   */
   public static CqlOutage killed() {
     return new CqlOutage(
         "kill-cql",

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
- * How many dead letters there are, in offsets, uncommitted ones included. An outage is not bad
- * input: it must not make any.
+ * A count of dead letters, in offsets, including uncommitted ones. An outage is not bad input, so
+ * it must not produce any.
  */
 record DeadLetterCount(long offsets) {
 
@@ -23,9 +23,9 @@ record DeadLetterCount(long offsets) {
   }
 
   /**
-   * Throws if there are more now.
+   * Checks that there are no more dead letters than before.
    *
-   * @throws IllegalStateException then
+   * @throws IllegalStateException if there are more
    */
   void assertUnchanged(FaultRun run) throws IOException {
     long more = now(run).offsets - offsets;

@@ -7,7 +7,10 @@ import io.parley.infra.local.proxy.TransactionEnds;
 import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
 
-/** The request to commit is under way for seconds: longer than the next checkpoint takes. */
+/**
+ * A fault in which requests to commit are delayed by seconds, longer than the next checkpoint
+ * takes.
+ */
 public final class DelayedTransactionEnds implements Fault {
 
   private static final Duration HOLD = Duration.ofSeconds(5);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One group in which everybody talks at once, at even intervals. */
+/** A script of one group in which everybody talks at the same time, at even intervals. */
 final class HotTalk implements Script {
 
   private static final int MEMBERS = 10;
@@ -23,7 +23,7 @@ final class HotTalk implements Script {
    * A script.
    *
    * @param tag makes the names of users and conversation unique on the stack
-   * @param perSecond messages
+   * @param perSecond messages per second
    */
   HotTalk(String tag, double perSecond, Duration length) {
     this.conversation = "hot-" + tag;

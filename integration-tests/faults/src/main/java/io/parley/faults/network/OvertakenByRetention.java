@@ -26,13 +26,13 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Ingest is stopped for so long that Kafka deletes commands that it has not read. It must refuse to
- * go on, and say what is gone; then the operator decides, and it goes on behind the gap with all
- * its state.
+ * A fault in which ingest is stopped for so long that Kafka deletes commands that ingest has not
+ * read. Ingest must refuse to continue, and say which commands are gone. Then the operator decides,
+ * and ingest continues behind the gap with all its state.
  *
- * <p>Nobody misses anything in the end, since devices send again what was not acked. The checker
- * cannot know: to it, events whose commands are no longer there have no cause, and a command whose
- * first copy is no longer there was answered once too often.
+ * <p>No message is missing in the end, because devices send unacked commands again. But the checker
+ * finds violations: events whose commands are deleted have no cause, and a command whose first copy
+ * is deleted was answered once too often.
  */
 public final class OvertakenByRetention implements Fault {
 
@@ -92,7 +92,7 @@ public final class OvertakenByRetention implements Fault {
     run.recovered(clock.recovery(name()));
   }
 
-  /** All there are, read or not, as retention does. */
+  /** Deletes all commands, read or not, as retention does. */
   private static long deleteCommands(FaultRun run) throws Exception {
     String bootstrapServers = run.pipeline().stack().bootstrapServers();
     Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
@@ -105,7 +105,7 @@ public final class OvertakenByRetention implements Fault {
     }
   }
 
-  /** What the job says of itself, to whoever looks at the dashboard. */
+  /** The message of the failed job, as the dashboard shows it. */
   private static Optional<String> refusal(FaultRun run) throws IOException {
     String exceptions =
         run.pipeline()

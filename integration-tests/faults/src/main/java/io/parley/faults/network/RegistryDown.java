@@ -9,8 +9,8 @@ import io.parley.simulator.Count;
 import java.time.Duration;
 
 /**
- * The registry goes while jobs run: they know their schemas and go on. What must start anew then
- * waits for it.
+ * A fault in which the registry is killed while jobs run. They know their schemas and continue. A
+ * task that starts anew waits for the registry.
  */
 public final class RegistryDown implements Fault {
 

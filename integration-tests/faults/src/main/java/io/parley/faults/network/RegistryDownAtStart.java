@@ -6,7 +6,10 @@ import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
 
-/** Jobs start while nobody can tell them a schema: they wait, and give nothing up. */
+/**
+ * A fault in which jobs start while the schema registry is down. They wait, and no record becomes a
+ * dead letter.
+ */
 public final class RegistryDownAtStart implements Fault {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The CQL server writes badly for a while: late, or with answers that say it did not.
+ * A fault in which the CQL server writes badly for a while: late, or with answers that claim a
+ * timeout.
  *
- * @param begins how it gets bad; 0 and no time make it well again
+ * @param begins the damage; a share of 0 and a delay of zero end it
  */
 public record SlowCql(String name, String what, Begins begins) implements Fault {
 
@@ -19,12 +20,12 @@ public record SlowCql(String name, String what, Begins begins) implements Fault 
   private static final Duration HOLD = Duration.ofMillis(100);
   private static final double SHARE = 0.3;
 
-  /** Makes it bad, and gives what counts the writes that suffer. */
+  /** Starts the damage, and returns a counter of the affected writes. */
   public interface Begins {
     LongSupplier begin(CqlWrites writes, FaultRun run);
   }
 
-  /** Ten writes a second on each connection. */
+  /** A slow server: ten writes per second on each connection. */
   public static SlowCql slow() {
     return new SlowCql(
         "slow-cql",
@@ -35,7 +36,7 @@ public record SlowCql(String name, String what, Begins begins) implements Fault 
         });
   }
 
-  /** Writes that happened are said to have timed out. */
+  /** A server that answers writes with a timeout although it did them. */
   public static SlowCql timingOut() {
     return new SlowCql(
         "cql-write-timeouts",

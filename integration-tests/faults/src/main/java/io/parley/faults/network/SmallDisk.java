@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file system of a fixed size, in memory. To mount one takes Linux and root. For one thread; one
- * that is not closed is unmounted when this JVM ends in an orderly way.
+ * A file system of a fixed size, in memory. Mounting it needs Linux and root. For one thread. A
+ * file system that is not closed is unmounted when this JVM ends in an orderly way.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -28,9 +28,9 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /**
-   * Mounts one.
+   * Mounts a file system.
    *
-   * @throws IOException if this process may not
+   * @throws IOException if this process may not mount
    */
   static SmallDisk mount(int mebibytes) throws IOException {
     Path root = Files.createTempDirectory("parley-small-disk");
@@ -49,7 +49,7 @@ final class SmallDisk implements AutoCloseable {
     return root;
   }
 
-  /** Takes all space that is left; again and again, if others free some. */
+  /** Fills the remaining space, again and again if other processes free some. */
   void fill() throws IOException {
     try (OutputStream out =
         Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -61,7 +61,7 @@ final class SmallDisk implements AutoCloseable {
       if (Files.getFileStore(root).getUsableSpace() > 0) {
         throw e;
       }
-      // Full: somebody else took the last block.
+      // The disk is full: another process took the last block.
     }
   }
 
@@ -78,7 +78,7 @@ final class SmallDisk implements AutoCloseable {
         delete();
       }
     } catch (IOException e) {
-      // It goes with the machine.
+      // The mount ends with the machine.
     }
   }
 

@@ -7,9 +7,9 @@ import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
 
 /**
- * The only Kafka broker does not serve for a while.
+ * A fault in which the only Kafka broker does not serve for a while.
  *
- * @param outage from the first harm until the broker serves again
+ * @param outage the damage, and the way back until the broker serves again
  */
 public record BrokerOutage(String name, String what, Outage outage) implements Fault {
 
@@ -21,7 +21,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
     void happen(KafkaBroker broker, FaultRun run) throws InterruptedException;
   }
 
-  /** Connections stay, answers do not come. */
+  /** A frozen broker: connections stay open, but no answer comes. */
   public static BrokerOutage paused() {
     return new BrokerOutage(
         "pause-kafka",
@@ -35,7 +35,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
         });
   }
 
-  /** Clients see their connections go; the broker recovers its logs when it starts. */
+  /** A killed broker: connections break, and the broker recovers its logs when it starts. */
   public static BrokerOutage killed() {
     return new BrokerOutage(
         "kill-kafka",
@@ -49,7 +49,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
         });
   }
 
-  /** As for an upgrade. */
+  /** A restarted broker, as for an upgrade. */
   public static BrokerOutage restarted() {
     return new BrokerOutage(
         "restart-kafka",

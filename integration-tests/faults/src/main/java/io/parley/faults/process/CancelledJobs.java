@@ -7,7 +7,10 @@ import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Jobs are cancelled without a savepoint, each at another moment, and go on where they were. */
+/**
+ * A fault in which jobs are cancelled without a savepoint, each at another moment, and resume from
+ * their last checkpoint.
+ */
 public final class CancelledJobs implements Fault {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the moment between a checkpoint's completion and the commit of its transactions: the
- * checkpoint lies on disk a few milliseconds before the tasks hear of it. It is watched on the disk
- * because the REST interface tells of it too late.
+ * A watch for the moment between the completion of a checkpoint and the commit of its transactions.
+ * The checkpoint is on disk a few milliseconds before the tasks hear of it. The disk is watched
+ * because the REST interface reports a checkpoint too late.
  */
 final class CheckpointWatch {
 

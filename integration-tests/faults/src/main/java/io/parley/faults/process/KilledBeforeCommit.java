@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All of Flink dies at the moment at which a checkpoint is complete and its transactions are
- * prepared but not committed: the next attempt must commit them, once. The moment lasts
- * milliseconds and is not hit each time; the record says how many prepared transactions were left.
+ * A fault in which all of Flink dies when a checkpoint is complete and its transactions are
+ * prepared but not committed. The next start must commit them, once. The moment lasts milliseconds
+ * and is not hit each time. The record says how many prepared transactions were left.
  */
 public final class KilledBeforeCommit implements Fault {
 
@@ -51,7 +51,7 @@ public final class KilledBeforeCommit implements Fault {
     return prepared;
   }
 
-  /** The JobManager first: it is the one that tells the tasks to commit. */
+  /** The JobManager is killed first, because it tells the tasks to commit. */
   static void killAll(FaultRun run) {
     run.stack().stack().flink().jobManager().kill();
     run.stack().stack().flink().taskManagers().forEach(TaskManager::kill);

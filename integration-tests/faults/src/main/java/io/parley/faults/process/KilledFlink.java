@@ -5,7 +5,7 @@ import io.parley.faults.FaultRun;
 import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
 
-/** The whole cluster is gone at once, as with a machine room. */
+/** A fault in which all Flink processes die at once, as when a machine room loses power. */
 public final class KilledFlink implements Fault {
 
   @Override

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The JobManager dies and forgets its jobs; their tasks live on for a while without anybody who
- * completes their checkpoints, then end.
+ * A fault in which the JobManager dies and forgets its jobs. Their tasks run on for a while, but no
+ * checkpoint completes any more. Then they end.
  */
 public final class KilledJobManager implements Fault {
 

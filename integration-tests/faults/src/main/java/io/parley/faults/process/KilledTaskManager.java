@@ -6,7 +6,7 @@ import io.parley.pipeline.run.Killing;
 import io.parley.simulator.Count;
 import java.io.IOException;
 
-/** The simplest fault, which the demo shows too. */
+/** A fault in which the busiest TaskManager is killed. The demo shows it too. */
 public final class KilledTaskManager implements Fault {
 
   @Override

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Many kills, each at a moment that the seed draws: in the middle of a checkpoint, of a commit, of
- * the recovery from the kill before.
+ * A fault with many kills of TaskManagers, each at a random moment that depends on the seed: in the
+ * middle of a checkpoint, of a commit, or of the recovery from the kill before.
  */
 public final class KilledTaskManagers implements Fault {
 

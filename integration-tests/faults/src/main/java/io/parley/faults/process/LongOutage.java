@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The jobs are away for longer than a prepared transaction lives: the broker has aborted it, the
- * checkpoint says that its records are written, so they are lost. Nothing can bring them back by
- * itself. The jobs must say so: the metric {@code failedCommittables} of the sink counts each such
+ * A fault in which the jobs are away for longer than a prepared transaction lives. The broker has
+ * aborted the transaction, but the checkpoint says that its records are written, so they are lost.
+ * The jobs must say so: the metric {@code failedCommittables} of the sink counts each such
  * transaction, and a line in the log names it.
  *
- * <p>Readers of uncommitted records, the delivery job among them, took the lost events in before
- * they were aborted; where one of them let a member in or out, deliveries follow a membership that
- * the committed log does not know.
+ * <p>Readers of uncommitted records, the routing job among them, have read the lost events before
+ * they were aborted. If such an event changed the members of a conversation, deliveries follow a
+ * membership that the committed log does not have.
  */
 public final class LongOutage implements Fault {
 

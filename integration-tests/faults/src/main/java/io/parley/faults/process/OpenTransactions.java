@@ -18,12 +18,15 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * The transactions that are neither committed nor aborted, by transactional id, each with when the
- * broker began it.
+ * The open transactions, which are neither committed nor aborted, by transactional id, each with
+ * the time at which it began.
  */
 record OpenTransactions(Map<String, Instant> began) {
 
-  /** Of a checkpoint interval of a second: what began later began after the barrier. */
+  /**
+   * For a checkpoint interval of one second. A transaction that began later than this began after
+   * the barrier.
+   */
   private static final Duration BEFORE_THE_BARRIER = Duration.ofMillis(400);
 
   private static final int ANSWER_SECONDS = 30;
@@ -50,8 +53,8 @@ record OpenTransactions(Map<String, Instant> began) {
   }
 
   /**
-   * Those of a job that a checkpoint had prepared when everything was killed, and that nobody had
-   * committed yet.
+   * The transactions of a job that a checkpoint had prepared, and that were not committed, when
+   * everything was killed.
    */
   List<String> preparedBy(String job, Instant killed) {
     return began.entrySet().stream()

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Jobs grow and shrink under load. Key groups, the partitions of the sources and the transactional
- * ids of the sinks all find new owners. How far a job can grow is fixed with its first state, by
- * {@code pipeline.max-parallelism}; Flink refuses a savepoint under another.
+ * A fault in which jobs are rescaled under load. Key groups, partitions of the sources and
+ * transactional ids of the sinks get new owners. The largest parallelism of a job is fixed with its
+ * first state, by {@code pipeline.max-parallelism}. Flink refuses a savepoint under another value.
  */
 public final class RescaledJobs implements Fault {
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Brings back what a fault took down, as an operator does without high availability: processes
- * first, then each job from its newest checkpoint.
+ * The work of an operator after a fault, without high availability: start the processes again, then
+ * submit each job from its newest checkpoint.
  */
 final class Restoration {
 
@@ -52,7 +52,10 @@ final class Restoration {
         });
   }
 
-  /** Of a checkpoint's URI, the part that tells it from others of the job: {@code chk-7}. */
+  /**
+   * The last part of a checkpoint's URI, such as {@code chk-7}, which tells it from other
+   * checkpoints of the job.
+   */
   static String number(String checkpoint) {
     return checkpoint.replaceAll(".*/(chk-\\d+)/?", "$1");
   }

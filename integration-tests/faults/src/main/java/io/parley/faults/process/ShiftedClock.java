@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A machine whose clock is an hour ahead takes over the work, and gives it back to one whose clock
- * is right: time jumps forward and back. The monotonic clock is left alone, as on a real machine.
+ * A fault in which a TaskManager whose clock is an hour ahead takes over the work, and then gives
+ * it back to one whose clock is right. So time jumps forward and back. The monotonic clock stays
+ * right, as on a real machine.
  */
 public final class ShiftedClock implements Fault {
 
@@ -57,7 +58,8 @@ public final class ShiftedClock implements Fault {
                     "LD_PRELOAD", library.toString(),
                     "FAKETIME", "+1h",
                     "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                    // With its repair of timed waits, Object.wait returns at once on this JDK.
+                    // With libfaketime's repair of timed waits, Object.wait returns at once on this
+                    // JDK.
                     "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
     run.mark("a TaskManager with a clock an hour ahead is there");
     takeOver(run, right, "an hour ahead");

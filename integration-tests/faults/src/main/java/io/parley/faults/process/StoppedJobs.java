@@ -8,7 +8,7 @@ import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The orderly way to stop: a savepoint for each job, and a new start from it. */
+/** An orderly stop: each job is stopped with a savepoint and started from it. */
 public final class StoppedJobs implements Fault {
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
@@ -33,7 +33,7 @@ public final class StoppedJobs implements Fault {
     run.recovered(clock.recovery("stopping all jobs with savepoints"));
   }
 
-  /** Stops a job with a savepoint and starts it from there, as {@code settings} say. */
+  /** Stops a job with a savepoint and starts it from there with these settings. */
   static void move(FaultRun run, PipelineJob job, JobSettings settings) throws IOException {
     String savepoint =
         run.pipeline().flink().stopWithSavepoint(run.pipeline().jobId(job), DEADLINE);

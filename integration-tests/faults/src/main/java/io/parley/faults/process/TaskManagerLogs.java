@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the TaskManagers have logged. */
+/** The logs of the TaskManagers. */
 final class TaskManagerLogs {
 
   private static final int MOST = 5;
 
   private TaskManagerLogs() {}
 
-  /** The newest lines in which a text stands, at most five. */
+  /** The newest lines that contain a text, at most five. */
   static List<String> lines(FaultRun run, String text) throws IOException {
     List<String> found = new ArrayList<>();
     for (TaskManager manager : run.stack().stack().flink().taskManagers()) {

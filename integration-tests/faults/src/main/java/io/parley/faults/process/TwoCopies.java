@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody submits ingest a second time while it runs: once from its newest checkpoint, as after a
- * failover that was none, and once without state. Both would write again what is committed already.
- * The job's preflight must refuse both, by name, and the first copy must not notice.
+ * A fault in which ingest is submitted a second time while it runs: once from its newest
+ * checkpoint, as after a mistaken failover, and once without state. Both copies would write
+ * committed records again. The job's preflight must refuse both with a reason, and the first copy
+ * must not be disturbed.
  */
 public final class TwoCopies implements Fault {
 

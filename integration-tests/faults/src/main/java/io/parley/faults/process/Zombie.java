@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A TaskManager freezes with transactions open until the cluster has given it up and others do its
- * work; then it goes on where it was. Kafka must refuse what it still writes, and rows that it
- * still writes must not undo newer ones. On its way it may fence those who took over, by taking a
- * transactional id for its next transaction; they fail, and go on from their checkpoint.
+ * A fault in which a TaskManager with open transactions freezes until the cluster has given it up
+ * and other TaskManagers do its work. Then it wakes up and continues where it was. Kafka must
+ * refuse its records, and its rows must not undo newer ones. It may also fence the tasks that took
+ * over, by taking a transactional id for its next transaction. These tasks then fail and resume
+ * from their checkpoint.
  */
 public final class Zombie implements Fault {
 
@@ -20,7 +21,8 @@ public final class Zombie implements Fault {
   private static final int LONGEST_SECONDS = 10;
 
   /**
-   * In which it meets the fence, and Flink ends the process of a task that fails while it closes.
+   * The time in which the zombie meets the fence. Flink ends the process of a task that fails while
+   * it closes.
    */
   private static final Duration AWAKE = Duration.ofSeconds(10);
 
