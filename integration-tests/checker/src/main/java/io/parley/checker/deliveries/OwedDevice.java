@@ -15,9 +15,9 @@ final class OwedDevice {
   private record Sync(
       long after, long upTo, long epoch, long sentAt, long gateway, boolean committed) {
 
+    /** Whether it covers an event, if it does not end before: such SYNCs are forgotten. */
     boolean covers(long event, long at, Set<Long> broadcastTo) {
       return after < event
-          && event <= upTo
           && (upTo < GatewayLives.NEVER
               || at <= sentAt + READING_MILLIS
               || broadcastTo.contains(gateway));

@@ -11,7 +11,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** The check of deliveries finds what is broken, and only that. */
+/**
+ * The check of deliveries finds what is broken, and only that.
+ *
+ * <p>Seen red: by the corruption of the same name when {@link MembersJudge} compares no content or
+ * lets the sending device pass, and when {@link SessionJudge} does not compare gateways.
+ */
 class DeliveryCheckTest {
 
   static {

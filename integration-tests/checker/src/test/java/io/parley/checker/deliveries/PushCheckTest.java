@@ -9,7 +9,13 @@ import io.parley.schemas.wire.AvroSafety;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which push requests are owed, and which are not. */
+/**
+ * Which push requests are owed, and which are not.
+ *
+ * <p>Seen red, each by its own test: when any one condition of {@link PushJudge} or {@link
+ * WantedPushes} is left out; when DELIVERED counts as READ; when the quiet interval excuses
+ * nothing; when the end of a gateway is taken for noticed at once; when an aborted request counts.
+ */
 class PushCheckTest {
 
   static {
@@ -136,6 +142,22 @@ class PushCheckTest {
     ConversationEvent later = story.say("ann/desk");
     story.sync(PHONE, 2, created, later, 1).minutes(5).notified("bob", later);
     story.finds(Violation.PUSH_NOT_OWED);
+  }
+
+  @Test
+  void whoHasBeenConnectedForLongIsNotNotifiedOfWhatCameWhenTheyWereNot() {
+    ConversationEvent message = offline();
+    story.seconds(10).connect(PHONE, 2, "g1").sync(PHONE, 2, created, message, 1).minutes(5);
+    story.holds();
+    story.notified("bob", message);
+    story.finds(Violation.PUSH_NOT_OWED);
+  }
+
+  @Test
+  void whoLeavesWithinTheGracePeriodNeedNotBeNotified() {
+    offline();
+    story.leave("bob");
+    story.minutes(1).holds();
   }
 
   @Test

@@ -199,6 +199,15 @@ class RoutingStory implements DeliveryHistory {
     return end(device, epoch, SessionState.DISCONNECTED);
   }
 
+  /** Another gateway than the one that holds the session says so. */
+  final RoutingStory disconnectBy(String gateway, String device, long epoch) {
+    return session(
+        SessionEvent.newBuilder(connections.get(device + epoch))
+            .setGatewayId(gateway)
+            .setState(SessionState.DISCONNECTED)
+            .build());
+  }
+
   final RoutingStory logOut(String device, long epoch) {
     return end(device, epoch, SessionState.LOGGED_OUT);
   }

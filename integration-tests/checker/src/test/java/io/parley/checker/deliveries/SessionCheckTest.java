@@ -13,7 +13,13 @@ import io.parley.schemas.wire.AvroSafety;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@link SessionJudge} and {@link UpdateJudge}: to whom, where, and what. */
+/**
+ * The rules of {@link SessionJudge} and {@link UpdateJudge}: to whom, where, and what.
+ *
+ * <p>Seen red, each by its own test: when any one condition of the judges is left out, when a
+ * session that ended just now counts as one that ended long ago, when any DISCONNECTED of an epoch
+ * ends it, and when compaction explains nothing.
+ */
 class SessionCheckTest {
 
   static {
@@ -50,6 +56,12 @@ class SessionCheckTest {
     ConversationEvent event = story.say("ann/desk");
     story.direct("bob/pad", 1, event).direct(PHONE, 1, event);
     assertThat(story.finds(Violation.ENDED_SESSION)).contains("the router had read on");
+  }
+
+  @Test
+  void anotherGatewayDoesNotEndASession() {
+    story.disconnectBy("g2", PHONE, 1).minutes(4);
+    story.direct(PHONE, 1, story.say("ann/desk")).holds();
   }
 
   @Test

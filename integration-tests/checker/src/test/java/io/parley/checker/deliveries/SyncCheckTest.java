@@ -11,7 +11,12 @@ import io.parley.schemas.wire.AvroSafety;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@link DeviceJudge}: what is faultless, and what is found. */
+/**
+ * The rules of {@link DeviceJudge}: what is faultless, and what is found.
+ *
+ * <p>Seen red, each by its own test: when any one condition of the judge is left out, when {@link
+ * RoutingLag} is no tolerance, and when a device that logged out is the same one later.
+ */
 class SyncCheckTest {
 
   static {
