@@ -7,7 +7,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The least that can be done: one thread, one prepared statement, a bound on what is under way. */
+/**
+ * The simplest possible writer, against which the connector is measured: one thread, one prepared
+ * statement, and a bound on requests in flight.
+ */
 record BareDriverLoop(CqlServer server, int inFlight) implements Contender {
 
   @Override

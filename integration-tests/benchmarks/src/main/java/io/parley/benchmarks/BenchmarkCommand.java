@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * All benchmark suites under one command. The {@code parley} script gives the JVM of this command
- * more memory and the full compiler, because what is measured runs in it or is driven by it.
+ * The command {@code benchmark}, with all suites as subcommands. The script {@code parley} gives
+ * the JVM of this command more memory and the full compiler, because the measured code runs in it
+ * or is driven by it.
  */
 @Command(
     name = "benchmark",
@@ -18,8 +19,8 @@ import picocli.CommandLine.HelpCommand;
     header = "Measures how fast Parley is, and what it costs.",
     description = {
       "",
-      "Each suite starts what it needs. On a machine that does anything else meanwhile its figures"
-          + " mean little.",
+      "Each suite starts the servers that it needs. Its figures mean little on a machine that does"
+          + " other work at the same time.",
       ""
     },
     synopsisSubcommandLabel = "SUITE",

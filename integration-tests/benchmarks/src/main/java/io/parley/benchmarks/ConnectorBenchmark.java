@@ -15,7 +15,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the contenders in turn, round after round, and prints rates, ratios and memory. */
+/**
+ * The connector suite: runs the contenders in turn, round after round, and prints rates, ratios and
+ * memory.
+ */
 @Command(
     name = "connector",
     mixinStandardHelpOptions = true,
@@ -107,7 +110,10 @@ public final class ConnectorBenchmark implements Callable<Integer> {
     return results;
   }
 
-  /** A ratio is taken within a round, where the machine was most alike, and then the median. */
+  /**
+   * The median of the ratios of all rounds. A ratio is taken within one round, because the state of
+   * the machine changes least there.
+   */
   private void report(Map<Contender, List<Measurement>> results) {
     List<Measurement> bare = results.values().iterator().next();
     results.forEach(
@@ -124,7 +130,7 @@ public final class ConnectorBenchmark implements Callable<Integer> {
         });
   }
 
-  /** Of an odd number of values the one in the middle, else between the two. */
+  /** The middle one of an odd number of values, or the mean of the two in the middle. */
   public static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;

@@ -5,25 +5,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * One contender over one interval.
+ * The measurement of one contender over one interval.
  *
- * @param rowsPerSecond handed over to the driver, over the interval
- * @param heapMegabytes used after a garbage collection, at the end of the interval, still at work
+ * @param rowsPerSecond rows per second that were handed to the driver in the interval
+ * @param heapMegabytes heap in use after a garbage collection at the end of the interval, while the
+ *     contender still works
  */
 public record Measurement(double rowsPerSecond, long heapMegabytes) {
 
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Of a contender that writes samples. */
+  /** Measures a contender that writes samples. */
   static Measurement of(Contender contender, Duration interval) throws Exception {
     return of(contender, SampleTable::rows, interval);
   }
 
   /**
-   * Of any contender.
+   * Measures any contender.
    *
-   * @param rows how many have been handed over so far
+   * @param rows the number of rows handed over so far
    */
   public static Measurement of(Contender contender, LongSupplier rows, Duration interval)
       throws Exception {

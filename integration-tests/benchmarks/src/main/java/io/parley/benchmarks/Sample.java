@@ -14,7 +14,7 @@ public class Sample {
 
   public Sample() {}
 
-  /** The sample of a number; after a million they come again, with newer versions. */
+  /** The sample with a number. After a million, the samples repeat with newer versions. */
   static Sample of(long number) {
     Sample sample = new Sample();
     sample.sensor = "sensor-" + number % PARTITIONS;

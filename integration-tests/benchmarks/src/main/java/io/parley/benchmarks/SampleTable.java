@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The table that all contenders write to, with the same statement and the same binder, which counts
- * the rows: what is measured is how many rows are handed over per second. With a window that is
- * always full, that is how many are acknowledged.
+ * The table to which all contenders write, with the same statement and the same binder. The binder
+ * counts the rows that are handed to the driver. The window of requests in flight is always full,
+ * so this equals the number of acknowledged rows.
  */
 public final class SampleTable {
 

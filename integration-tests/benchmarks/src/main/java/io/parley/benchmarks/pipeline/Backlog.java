@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Commands that wait in topics of their own for someone to ingest them. */
+/** A backlog of commands in topics of its own, to be ingested in a measurement. */
 final class Backlog {
 
   static final int PARTITIONS = 4;
@@ -48,7 +48,7 @@ final class Backlog {
   /**
    * Creates the topics, configured like those of the pipeline, and registers the schemas.
    *
-   * @param prefix before the topics' names
+   * @param prefix text before the names of the topics
    */
   static Backlog create(StackState stack, String prefix) throws Exception {
     Backlog backlog = new Backlog(stack, prefix);
@@ -60,12 +60,12 @@ final class Backlog {
     return stack;
   }
 
-  /** Before the topics' names. */
+  /** The text before the names of the topics. */
   String prefix() {
     return prefix;
   }
 
-  /** Commands added so far. */
+  /** The number of commands added so far. */
   int commands() {
     return commands;
   }
@@ -98,7 +98,7 @@ final class Backlog {
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
-  /** Produces commands; they are on the broker when this returns. */
+  /** Produces commands. The broker has them when this returns. */
   void add(Stream<ConversationCommand> more) throws Exception {
     String topic = topic(Topics.COMMANDS);
     Map<String, Object> properties =

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What the measures share.
+ * The parts that all measures share.
  *
  * @param stack servers with the three jobs
  * @param scale of all durations; 1 for the full run
@@ -17,7 +17,7 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** Seconds of the full run, or their share of a shorter one. */
+  /** A duration of the full run, scaled to this run. */
   Duration seconds(int full) {
     return Duration.ofMillis(Math.max(1_000, Math.round(full * 1e3 * scale)));
   }

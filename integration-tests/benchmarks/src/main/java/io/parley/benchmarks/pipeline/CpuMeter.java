@@ -28,12 +28,12 @@ final class CpuMeter {
     before = used();
   }
 
-  /** Counts from now on. */
+  /** Starts counting now. */
   static CpuMeter start(StackState stack) {
     return new CpuMeter(stack);
   }
 
-  /** Used so far, in cores: seconds of processor time a second of the clock. */
+  /** The use so far, in cores: seconds of processor time per second of the clock. */
   Map<String, Double> cores() {
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> cores = new LinkedHashMap<>();

@@ -3,21 +3,21 @@ package io.parley.benchmarks.pipeline;
 import java.util.Locale;
 
 /**
- * A line of the table.
+ * A line of the table of results.
  *
- * @param measure what was measured
- * @param goal what it should be; empty if there is no goal
- * @param measured what it was
+ * @param measure the measured quantity
+ * @param goal the goal; empty if there is no goal
+ * @param measured the measured value
  * @param met whether the goal is met; true without a goal
  */
 record Finding(String measure, String goal, String measured, boolean met) {
 
-  /** A value that should be at most so much. */
+  /** A value with an upper goal. */
   static Finding atMost(String measure, double goal, double value, String format) {
     return new Finding(measure, "≤ " + text(format, goal), text(format, value), value <= goal);
   }
 
-  /** A value that should be at least so much. */
+  /** A value with a lower goal. */
   static Finding atLeast(String measure, double goal, double value, String format) {
     return new Finding(measure, "≥ " + text(format, goal), text(format, value), value >= goal);
   }

@@ -28,13 +28,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What somebody would write who needs the durability and the transactions of ingest and nothing
- * else: poll, write rows asynchronously with many under way, send event and ack when the row is
- * acknowledged, commit offsets and records in one transaction a second. One thread; each partition
- * keeps its order.
+ * A hand-written loop with the durability and the transactions of ingest and nothing else. It
+ * polls, writes rows asynchronously with many requests in flight, sends event and ack when a row is
+ * acknowledged, and commits offsets and records in one transaction per second. One thread. Each
+ * partition keeps its order.
  *
- * <p>It is the yardstick, so it leaves out what it can: it keeps no members, recognises no
- * repetition, checks no rule, and its sequences would not survive it.
+ * <p>It is the yardstick for ingest, so it leaves out everything else: it keeps no members,
+ * recognises no repetition, checks no rule, and loses its sequences when it ends.
  */
 final class HandWrittenLoop implements Runnable {
 
@@ -132,7 +132,10 @@ final class HandWrittenLoop implements Runnable {
     }
   }
 
-  /** Emits from the front until at most so many are left, waiting for their rows. */
+  /**
+   * Emits records from the front of the queue, waiting for their rows, until at most a given number
+   * is left.
+   */
   private void emit(int left) throws Exception {
     while (pending.size() > left) {
       emitFirst();

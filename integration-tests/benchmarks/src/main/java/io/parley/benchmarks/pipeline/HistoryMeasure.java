@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Pages of the history of one long conversation, each from anywhere in it. */
+/** The measure of history pages: pages of one long conversation, each from a random place in it. */
 final class HistoryMeasure {
 
   private static final int MESSAGES = 1_000_000;
@@ -56,7 +56,7 @@ final class HistoryMeasure {
     }
   }
 
-  /** At a fixed rate; the time of a page runs from when it was due. */
+  /** Reads pages at a fixed rate. The time of a page runs from the moment when it was due. */
   private Histogram read(HistoryReader reader, Archive archive, Duration duration)
       throws InterruptedException {
     Histogram micros = new Histogram(3);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * The ingest job alone, on a backlog: in turn with a hand-written loop on the same commands, and
- * before and after a hundred times the conversations have come into its state.
+ * The measure of the ingest job alone, on a backlog. It runs in turn with a hand-written loop on
+ * the same commands, and again with a hundred times as many conversations in its state.
  */
 final class IngestMeasure {
 
@@ -19,7 +19,7 @@ final class IngestMeasure {
   private static final int TIMES = 100;
   private static final int ROUNDS = 3;
 
-  /** Messages of a backlog. While the first half is worked off, processes warm up. */
+  /** The messages of a backlog. Processes warm up while the first half is processed. */
   private static final int MESSAGES = 80_000;
 
   private static final double COUNTED_FROM = 0.5;
@@ -44,7 +44,7 @@ final class IngestMeasure {
     this.messages = (int) Math.max(2_000, MESSAGES * Math.min(1, bench.scale()));
   }
 
-  /** The three jobs are cancelled first. */
+  /** Measures ingest. Cancels the three jobs first. */
   void run() throws Exception {
     Pipeline pipeline = bench.stack().pipeline();
     for (PipelineJob job : PipelineJob.values()) {
@@ -76,14 +76,14 @@ final class IngestMeasure {
                 "%.2f"));
   }
 
-  /** Commands a second. */
+  /** The rate of the job, in commands per second. */
   private double job(String name) throws Exception {
     double rate = rate(name, submitted(name));
     cancel();
     return rate;
   }
 
-  /** Commands a second with more state, to those before. */
+  /** The ratio of the rate with more state to the rate before. */
   private double ofMoreState(String name) throws Exception {
     Backlog backlog = submitted(name);
     double before = rate(name, backlog);
@@ -131,8 +131,8 @@ final class IngestMeasure {
   }
 
   /**
-   * What a database has been given it goes on compacting for a while, here with a quarter of a
-   * core: that must not be paid for by who comes next.
+   * Waits until the database has compacted. It compacts for a while after a load, here with a
+   * quarter of a core, and that must not count for the next measurement.
    */
   private void awaitQuietDatabase() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -147,7 +147,10 @@ final class IngestMeasure {
     }
   }
 
-  /** The same job goes on: many more conversations are founded, then messages come to all. */
+  /**
+   * Continues with the same job: many more conversations are created, then messages come to all of
+   * them.
+   */
   private double afterMore(Backlog backlog) throws Exception {
     int all = CONVERSATIONS * TIMES;
     Chats chats = new Chats(backlog.prefix() + "b", all, GATEWAYS);

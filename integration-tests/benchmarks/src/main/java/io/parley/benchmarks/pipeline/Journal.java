@@ -12,11 +12,11 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * When each message was meant to be sent, and how long it took from there. Safe for use by several
- * threads.
+ * A journal of the times at which messages were due, and of the latencies from there. Safe for use
+ * by several threads.
  *
- * <p>The time runs from when a message was due, not from when the generator got round to it: a
- * stall of generator, broker or job counts for every message that it delays.
+ * <p>A latency runs from the moment when a message was due, not from the moment when the generator
+ * sent it. So a stall of generator, broker or job counts for every message that it delays.
  */
 final class Journal {
 
@@ -56,7 +56,7 @@ final class Journal {
     measuredFrom = next.get();
   }
 
-  /** What was measured; microseconds. */
+  /** The measured latencies, in microseconds. */
   Map<Sight, Histogram> stopMeasuring() {
     measuredFrom = Integer.MAX_VALUE;
     return measured;
@@ -98,17 +98,17 @@ final class Journal {
     return true;
   }
 
-  /** Messages begun. */
+  /** The number of messages that were begun. */
   int begun() {
     return next.get();
   }
 
-  /** Messages whose delivery the sender's gateway knows of. */
+  /** The number of messages whose delivery the sender's gateway knows of. */
   int done() {
     return done.get();
   }
 
-  /** What has not come back, for people. */
+  /** The messages that have not come back, for people. */
   String missing() {
     List<Long> withoutStatus =
         numbersById.entrySet().stream()

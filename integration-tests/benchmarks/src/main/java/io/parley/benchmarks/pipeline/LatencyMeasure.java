@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Times of messages at a fixed rate, with the whole pipeline running. */
+/** The measure of latencies of messages at a fixed rate, with the whole pipeline running. */
 final class LatencyMeasure {
 
   private static final int SETTLING_SECONDS = 10;
@@ -19,7 +19,7 @@ final class LatencyMeasure {
   private final int goalRate;
 
   /**
-   * @param rate messages a second
+   * @param rate messages per second
    * @param goalRate the rate that the goals are for; at a lower one none counts as met
    */
   LatencyMeasure(Bench bench, Traffic traffic, int rate, int goalRate) {

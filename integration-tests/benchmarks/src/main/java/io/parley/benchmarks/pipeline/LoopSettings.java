@@ -3,7 +3,7 @@ package io.parley.benchmarks.pipeline;
 import io.parley.cli.StackState;
 import java.util.List;
 
-/** What the process of the hand-written loops has to know, as its arguments. */
+/** The settings of the process of hand-written loops, passed as its arguments. */
 record LoopSettings(
     String prefix,
     String bootstrapServers,

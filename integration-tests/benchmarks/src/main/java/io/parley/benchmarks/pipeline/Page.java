@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** Puts the results of a run into the page that tells how they were taken. */
+/** A writer that puts the results of a run into the page about benchmarks. */
 final class Page {
 
   private static final String BEGIN = "<!-- results:begin -->";
@@ -20,7 +20,7 @@ final class Page {
   private Page() {}
 
   /**
-   * Replaces what stands between the marks of a page.
+   * Replaces the text between the marks of a page.
    *
    * @throws IOException also if the page has no marks
    */

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Distributions as an SVG: how many milliseconds (logarithmic) which share of the messages stayed
- * below. The scale of shares stretches the tail: each step to the right is a tenth of what was
- * left.
+ * A picture of distributions as an SVG: the milliseconds (logarithmic) below which a share of the
+ * messages stayed. The scale of shares stretches the tail: each step to the right covers nine
+ * tenths of the rest.
  */
 final class Picture {
 

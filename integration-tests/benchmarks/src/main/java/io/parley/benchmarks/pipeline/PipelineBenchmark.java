@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The three jobs on real servers, measured from the gateways. */
+/** The pipeline suite: the three jobs on real servers, measured from the gateways. */
 @Command(
     name = "pipeline",
     mixinStandardHelpOptions = true,
@@ -48,8 +48,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private static final String MANAGED_MEMORY = "1g";
 
   /**
-   * Jobs on both TaskManagers, not on one while the other has never run any: where tasks start
-   * after a kill, what they need is loaded and compiled.
+   * Spreads the jobs over both TaskManagers, so that the TaskManager that takes over after a kill
+   * has already loaded and compiled their code.
    */
   private static final String LOAD_BALANCE = "SLOTS";
 
@@ -57,7 +57,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private static final int WARM_UP_SECONDS = 120;
   private static final int WARM_UP_UNDER_WAY = 1_000;
 
-  /** What can be measured. */
+  /** The measures. */
   enum Measure {
     THROUGHPUT,
     LATENCY,
@@ -66,7 +66,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     HISTORY
   }
 
-  /** Measures that need people who talk. */
+  /** The measures that need people who talk. */
   private static final Set<Measure> PIPELINE =
       EnumSet.of(Measure.THROUGHPUT, Measure.LATENCY, Measure.RECOVERY);
 
@@ -158,7 +158,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
           home.open(settings(), jobs(parallelism), spec.commandLine().getOut(), false);
       measure(new Bench(stack, results, scale, fullCompiler));
     } finally {
-      // What was measured before a failure is worth having too.
+      // Results from before a failure are kept too.
       write(results, output == null ? root.resolve("benchmark-results") : output);
     }
     return 0;

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** How fast a backlog is being worked off, by the acks that come out. */
+/** The progress of a backlog, measured by its acks. */
 final class Progress {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -62,7 +62,7 @@ final class Progress {
     return acks;
   }
 
-  /** Ends of transactions count too, but there are four a second of them. */
+  /** Transaction markers count too, but there are only four of them per second. */
   private long acks(Admin admin) throws Exception {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     for (int partition = 0; partition < Backlog.PARTITIONS; partition++) {

@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A TaskManager is killed with -9 under traffic; the other one has slots to spare. */
+/**
+ * The measure of a recovery: a TaskManager is killed with -9 under traffic, while the other one has
+ * free slots.
+ */
 final class RecoveryMeasure {
 
   private static final int SECONDS_BEFORE = 20;

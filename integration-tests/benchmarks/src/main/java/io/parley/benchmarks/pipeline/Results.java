@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** What a run has found, said at once and written down at its end. */
+/** The results of a run. Each is printed at once, and all are written to files at the end. */
 final class Results {
 
   private static final double MICROS_PER_MILLI = 1_000;
@@ -59,7 +59,7 @@ final class Results {
         micros.getMaxValue() / MICROS_PER_MILLI);
   }
 
-  /** Something worth knowing. */
+  /** Prints a remark. */
   void say(String what) {
     out.println(what);
   }

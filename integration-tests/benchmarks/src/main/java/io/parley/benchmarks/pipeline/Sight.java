@@ -1,6 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
-/** A point on a message's way at which its time is taken. */
+/** A point on the way of a message at which a latency is measured. */
 enum Sight {
   READABLE("send to event readable by a gateway, read_uncommitted", 100),
   DELIVERED("send to delivery at the recipient's gateway, read_uncommitted", 100),
