@@ -7,8 +7,11 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
  *
  * @param statement bound, idempotent, with its write timestamp; sent unchanged at each attempt
  * @param cql the text of the statement, for messages
- * @param partition equal for rows with the same partition key in tables of the same keyspace; null
- *     where batching is off
+ * @param table the table of the row; rows of one partition of one table, in one batch, become
+ *     readable together
+ * @param partition equal for rows that may share a batch: those with the same partition key in
+ *     tables with the same replicas
  * @param bytes size of the bound values
  */
-record BoundRow(BatchableStatement<?> statement, String cql, Object partition, int bytes) {}
+record BoundRow(
+    BatchableStatement<?> statement, String cql, String table, Object partition, int bytes) {}

@@ -40,8 +40,7 @@ abstract class ConnectorBuilder<T, B extends ConnectorBuilder<T, B>> {
     WriteSettings settings = WriteSettings.read(options);
     options.check();
     List<ScyllaUpsert<T>> all = List.copyOf(upserts);
-    boolean batching = settings.batchMaxRows() > 1;
-    return new Checked<>(settings, () -> CqlTarget.open(connection, all, batching));
+    return new Checked<>(settings, () -> CqlTarget.open(connection, all));
   }
 
   record Checked<T>(WriteSettings settings, WriteTarget.Factory<T> target) {}

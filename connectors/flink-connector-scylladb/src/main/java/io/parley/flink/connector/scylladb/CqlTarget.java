@@ -17,16 +17,13 @@ final class CqlTarget<T> implements WriteTarget<T> {
 
   private final CqlSessions.Lease lease;
   private final List<Prepared<T>> upserts;
-  private final boolean batching;
 
-  private CqlTarget(CqlSessions.Lease lease, List<Prepared<T>> upserts, boolean batching) {
+  private CqlTarget(CqlSessions.Lease lease, List<Prepared<T>> upserts) {
     this.lease = lease;
     this.upserts = upserts;
-    this.batching = batching;
   }
 
-  static <T> CqlTarget<T> open(
-      ScyllaConnection connection, List<ScyllaUpsert<T>> upserts, boolean batching)
+  static <T> CqlTarget<T> open(ScyllaConnection connection, List<ScyllaUpsert<T>> upserts)
       throws IOException, InterruptedException {
     CqlSessions.Lease lease = CqlSessions.SHARED.acquire(connection);
     boolean opened = false;
@@ -36,7 +33,7 @@ final class CqlTarget<T> implements WriteTarget<T> {
         prepared.add(prepare(upsert, lease.session(), connection));
       }
       opened = true;
-      return new CqlTarget<>(lease, prepared, batching);
+      return new CqlTarget<>(lease, prepared);
     } finally {
       if (!opened) {
         lease.close();
@@ -66,8 +63,12 @@ final class CqlTarget<T> implements WriteTarget<T> {
     for (ByteBuffer value : bound.getValues()) {
       bytes += value == null ? 0 : value.remaining();
     }
-    Object partition = batching ? new Partition(upsert.keyspace, bound.getRoutingKey()) : null;
-    return new BoundRow(bound, upsert.upsert.cql(), partition, bytes);
+    return new BoundRow(
+        bound,
+        upsert.upsert.cql(),
+        upsert.table,
+        upsert.tables.partition(bound.getRoutingKey()),
+        bytes);
   }
 
   private static <T> Prepared<T> prepare(
@@ -81,12 +82,17 @@ final class CqlTarget<T> implements WriteTarget<T> {
                 discarded -> {});
     StatementGuard.checkPrepared(upsert.cql(), statement);
     ColumnDefinition marker = statement.getVariableDefinitions().get(0);
-    return new Prepared<>(upsert, statement, marker.getKeyspace().asInternal());
+    String table = marker.getTable().asInternal();
+    return new Prepared<>(
+        upsert,
+        statement,
+        table,
+        ReplicaGroup.of(
+            marker.getKeyspace().asInternal(),
+            table,
+            session.getMetadata().getKeyspace(marker.getKeyspace())));
   }
 
   private record Prepared<T>(
-      ScyllaUpsert<T> upsert, PreparedStatement statement, String keyspace) {}
-
-  /** Equal keys have one token, and so the same replicas, in all tables of a keyspace. */
-  private record Partition(String keyspace, ByteBuffer key) {}
+      ScyllaUpsert<T> upsert, PreparedStatement statement, String table, ReplicaGroup tables) {}
 }

@@ -18,6 +18,7 @@ import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
@@ -60,6 +61,9 @@ final class ErrorClassifier {
 
   /** What the driver's InFlightHandler says of a request that it did not send. */
   private static final String CLOSING = "Channel is closing";
+
+  /** How ScyllaDB's message about its limit per partition begins, after "Per-". */
+  private static final String RATE_LIMIT = "partition rate limit reached";
 
   static final List<ErrorRule> TABLE =
       List.of(
@@ -113,6 +117,12 @@ final class ErrorClassifier {
               ErrorClassifier::isAllNodesFailedWithoutCause,
               "No node of the local data center can be reached."),
           ErrorRule.of("overloaded", OVERLOAD, OverloadedException.class, "The node sheds load."),
+          new ErrorRule(
+              "partitionRateLimit",
+              RETRY,
+              ErrorClassifier::isPartitionRateLimit,
+              "The table limits the writes of one partition per second. The window does not shrink:"
+                  + " other partitions are not concerned."),
           ErrorRule.of(
               "connectionBusy",
               OVERLOAD,
@@ -210,6 +220,16 @@ final class ErrorClassifier {
   /** The driver has no type of its own for it; nothing but its text tells it from a bug. */
   private static boolean isClosingConnection(Throwable error) {
     return error instanceof IllegalStateException && CLOSING.equals(error.getMessage());
+  }
+
+  /**
+   * ScyllaDB has an error code of its own for it, but sends it only to a driver that asks for it
+   * when it connects. This driver does not, and gets the code of a wrong configuration.
+   */
+  private static boolean isPartitionRateLimit(Throwable error) {
+    return error instanceof InvalidConfigurationInQueryException
+        && error.getMessage() != null
+        && error.getMessage().contains(RATE_LIMIT);
   }
 
   private static boolean namesMissingSchema(Throwable error) {

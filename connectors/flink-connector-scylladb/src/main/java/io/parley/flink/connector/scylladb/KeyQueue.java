@@ -3,25 +3,25 @@ package io.parley.flink.connector.scylladb;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
 
 /**
- * The records of one key that are not emitted yet, in the order in which they came. Some of them
- * are being written, at most a given number; those behind wait their turn here, so that one key
- * cannot take the whole window. A plain class; owned by the task thread.
+ * The records of one key that are not emitted yet, in the order in which they came. At most one
+ * {@link WriteGroup} of them is at the database. The records behind it gather here and become the
+ * next group when it is settled. So the rows of a key become readable in order, and a busy key
+ * sends fewer and larger requests. A plain class; owned by the task thread.
  */
 final class KeyQueue<K, T> {
 
   private final K key;
-  private final int maxWriting;
-  private final Queue<PendingRecord<K, T>> notEmitted = new ArrayDeque<>();
-  private final Queue<PendingRecord<K, T>> notStarted = new ArrayDeque<>();
-  private int writing;
-  private boolean starting;
+  private final Queue<PendingRecord<K, T>> notEmitted = new ArrayDeque<>(4);
+  private final Queue<PendingRecord<K, T>> notStarted = new ArrayDeque<>(4);
+  private int underWay;
 
-  KeyQueue(K key, int maxWriting) {
+  KeyQueue(K key) {
     this.key = key;
-    this.maxWriting = maxWriting;
   }
 
   K key() {
@@ -32,9 +32,9 @@ final class KeyQueue<K, T> {
     return notEmitted.isEmpty();
   }
 
-  /** Whether a record added now could be written at once. */
-  boolean hasRoom() {
-    return writing < maxWriting && notStarted.isEmpty();
+  /** Whether no record of this key is at the database, so that the next one need not wait. */
+  boolean isIdle() {
+    return underWay == 0;
   }
 
   void add(PendingRecord<K, T> record) {
@@ -43,31 +43,27 @@ final class KeyQueue<K, T> {
   }
 
   /**
-   * Guards the loop over {@link #startNext}: a record without rows is settled while it is started,
-   * and must not start the next one from within. False if the loop runs already.
+   * Moves records into {@code group} as long as they belong together. Call it when the queue {@link
+   * #isIdle}.
+   *
+   * @param binder binds the rows of a record, if that was not done before
    */
-  boolean tryBeginStarting() {
-    boolean first = !starting;
-    starting = true;
-    return first;
-  }
-
-  void endStarting() {
-    starting = false;
-  }
-
-  /** The next record to write, or null if none waits or the key has its share. */
-  PendingRecord<K, T> startNext() {
-    if (writing >= maxWriting || notStarted.isEmpty()) {
-      return null;
+  List<PendingRecord<K, T>> start(
+      WriteGroup<PendingRecord<K, T>> group, Consumer<PendingRecord<K, T>> binder) {
+    for (PendingRecord<K, T> next = notStarted.peek(); next != null; next = notStarted.peek()) {
+      binder.accept(next);
+      if (!group.tryAdd(next)) {
+        break;
+      }
+      notStarted.remove();
     }
-    writing++;
-    return notStarted.poll();
+    underWay = group.records().size();
+    return group.records();
   }
 
   void settled(PendingRecord<K, T> record) {
     record.done();
-    writing--;
+    underWay--;
   }
 
   /** The next record to emit, or null while the oldest is not settled. */
@@ -76,8 +72,11 @@ final class KeyQueue<K, T> {
     return oldest != null && oldest.isDone() ? notEmitted.poll() : null;
   }
 
-  /** What a checkpoint must keep of this key. */
-  List<StreamElement> elements() {
-    return notEmitted.stream().<StreamElement>map(PendingRecord::element).toList();
+  /**
+   * What a checkpoint must keep of this key. Where the elements go on to operators that may change
+   * them, the checkpoint needs copies: a heap backend writes them later, on another thread.
+   */
+  List<StreamElement> elements(UnaryOperator<StreamElement> copy) {
+    return notEmitted.stream().<StreamElement>map(PendingRecord::element).map(copy).toList();
   }
 }

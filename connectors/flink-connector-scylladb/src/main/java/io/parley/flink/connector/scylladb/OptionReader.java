@@ -33,6 +33,11 @@ final class OptionReader {
     return DECLARED;
   }
 
+  /** Whether the user gave a value. */
+  boolean isSet(ConfigOption<?> option) {
+    return configuration.contains(option);
+  }
+
   /** The value, or null where it is unset and has no default. */
   <V> V get(ConfigOption<V> option) {
     try {

@@ -17,6 +17,11 @@ final class PendingRecord<K, T> extends RecordWrite<T> {
     this.epoch = epoch;
   }
 
+  @Override
+  Object lane(BoundRow row) {
+    return queue.key();
+  }
+
   StreamRecord<T> element() {
     return element;
   }

@@ -1,5 +1,7 @@
 package io.parley.flink.connector.scylladb;
 
+import java.util.List;
+
 /**
  * A record on its way through the {@link WriteEngine}, until all of its rows are acknowledged or
  * refused. Owned by the task thread; subclasses add what their operator must remember.
@@ -7,6 +9,7 @@ package io.parley.flink.connector.scylladb;
 class RecordWrite<T> {
 
   private final T record;
+  private List<BoundRow> rows;
   private int openRows;
   private RefusedRow<T> refusal;
 
@@ -18,6 +21,22 @@ class RecordWrite<T> {
     return record;
   }
 
+  /** The bound rows of the record; null before {@link #bound}. */
+  final List<BoundRow> rows() {
+    return rows;
+  }
+
+  /** Called once. From now on the rows are open, until {@link #rowSettled} was called for each. */
+  final void bound(List<BoundRow> boundRows) {
+    rows = boundRows;
+    openRows = boundRows.size();
+  }
+
+  /** Rows of one lane share a part of the window: here those of one partition of the table. */
+  Object lane(BoundRow row) {
+    return row.partition();
+  }
+
   final boolean isSettled() {
     return openRows == 0;
   }
@@ -25,10 +44,6 @@ class RecordWrite<T> {
   /** The first refusal, or null if every settled row is written. */
   final RefusedRow<T> refusal() {
     return refusal;
-  }
-
-  final void open(int rows) {
-    openRows += rows;
   }
 
   final void rowSettled() {

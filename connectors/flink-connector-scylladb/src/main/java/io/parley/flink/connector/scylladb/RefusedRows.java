@@ -2,7 +2,6 @@ package io.parley.flink.connector.scylladb;
 
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** Ready-made answers to refused rows. */
@@ -21,23 +20,17 @@ public final class RefusedRows {
   }
 
   /**
-   * Writes a dead letter to another sink, which is flushed before the barrier is released. It must
-   * be durable on flush, as Flink's sinks are at AT_LEAST_ONCE; one that commits later is refused
-   * where it shows.
+   * Writes a dead letter to another sink at least once, and flushes it before the barrier is
+   * released. The sink must be durable on flush, as Flink's sinks are at AT_LEAST_ONCE: a {@code
+   * KafkaSink} with that guarantee, say. One that commits after the checkpoint fails the task at
+   * its first letter.
    *
    * @param toLetter turns a refused row into what {@code sink} takes
    */
   public static <T, D> RefusedRowHandler.Factory<T> deadLetters(
       Sink<D> sink, SerializableFunction<RefusedRow<T>, D> toLetter) {
-    if (sink instanceof org.apache.flink.api.connector.sink2.SupportsCommitter) {
-      // A committing sink's letters become visible by a committer that nobody would run here.
-      throw new IllegalArgumentException(
-          "The dead-letter sink "
-              + sink.getClass().getName()
-              + " commits after the checkpoint; its letters would never be committed. Give a sink"
-              + " that is durable on flush.");
-    }
-    return context -> new ToSink<>(sink.createWriter(context), toLetter);
+    return context ->
+        new DeadLetterWriter<>(sink.createWriter(new DeadLetterContext(context)), toLetter);
   }
 
   static <T> void fail(RefusedRow<T> row) throws IOException {
@@ -60,42 +53,4 @@ public final class RefusedRows {
       return false;
     }
   }
-
-  private record ToSink<T, D>(SinkWriter<D> writer, SerializableFunction<RefusedRow<T>, D> toLetter)
-      implements RefusedRowHandler<T> {
-
-    @Override
-    public void handle(RefusedRow<T> row) throws IOException, InterruptedException {
-      writer.write(toLetter.apply(row), NO_TIME);
-    }
-
-    @Override
-    public void flush() throws IOException, InterruptedException {
-      writer.flush(false);
-    }
-
-    @Override
-    public void close() throws IOException {
-      try {
-        writer.close();
-      } catch (IOException | RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException("The dead-letter sink does not close.", e);
-      }
-    }
-  }
-
-  private static final SinkWriter.Context NO_TIME =
-      new SinkWriter.Context() {
-        @Override
-        public long currentWatermark() {
-          return Long.MIN_VALUE;
-        }
-
-        @Override
-        public Long timestamp() {
-          return null;
-        }
-      };
 }

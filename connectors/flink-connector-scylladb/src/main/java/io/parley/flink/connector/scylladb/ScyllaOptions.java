@@ -127,13 +127,32 @@ public final class ScyllaOptions {
               "Requests of one subtask that are under way or wait for a retry. Above it the task"
                   + " blocks: backpressure. Overload answers shrink it for a while.");
 
+  public static final ConfigOption<Integer> MAX_IN_FLIGHT_PER_PARTITION =
+      ConfigOptions.key("scylladb.max-in-flight-per-partition")
+          .intType()
+          .defaultValue(32)
+          .withDescription(
+              "The share of the window that requests of one partition (sink) or of one key"
+                  + " (write-through) may take. Those above it wait, and others pass them. From 1"
+                  + " to scylladb.max-in-flight.");
+
+  public static final ConfigOption<Integer> MAX_PENDING_RECORDS =
+      ConfigOptions.key("scylladb.max-pending-records")
+          .intType()
+          .defaultValue(4096)
+          .withDescription(
+              "Records of one subtask that are not acknowledged (sink) or not emitted"
+                  + " (write-through, whose state they are) yet. Above it the task blocks.");
+
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key("scylladb.flush-timeout")
           .durationType()
-          .defaultValue(Duration.ofMinutes(5))
+          .noDefaultValue()
           .withDescription(
               "How long a barrier (sink) or the end of input (both) waits until everything is"
-                  + " acknowledged before the task fails. Keep it below the checkpoint timeout.");
+                  + " acknowledged before the task fails. In the sink it must be below the job's"
+                  + " checkpoint timeout, or the job is refused. If unset: nine tenths of the"
+                  + " checkpoint timeout (sink), or 5 min (write-through, or no checkpoints).");
 
   public static final ConfigOption<Integer> BATCH_MAX_ROWS =
       ConfigOptions.key("scylladb.batch.max-rows")
@@ -141,7 +160,8 @@ public final class ScyllaOptions {
           .defaultValue(1)
           .withDescription(
               "Rows with one partition key that travel as one unlogged batch, also those of"
-                  + " several tables of a keyspace. 1 turns batching off.");
+                  + " several tables of a keyspace, unless the keyspace uses tablets. 1 turns"
+                  + " batching off.");
 
   public static final ConfigOption<MemorySize> BATCH_MAX_BYTES =
       ConfigOptions.key("scylladb.batch.max-bytes")
@@ -187,26 +207,18 @@ public final class ScyllaOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "Time since the first attempt of a request after which the task fails. The longest"
-                  + " outage that is backpressure and not a restart.");
+              "Time since the first attempt of a request after which the task fails. In the sink"
+                  + " scylladb.flush-timeout ends the waiting earlier, from the next barrier on.");
 
   // --- write-through only ---
 
-  public static final ConfigOption<Integer> MAX_IN_FLIGHT_PER_KEY =
-      ConfigOptions.key("scylladb.write-through.max-in-flight-per-key")
+  public static final ConfigOption<Integer> GROUP_MAX_ROWS =
+      ConfigOptions.key("scylladb.write-through.group-max-rows")
           .intType()
           .defaultValue(64)
           .withDescription(
-              "Records of one key that are being written at once. A key whose shard is slow takes"
-                  + " no more of the window than this.");
-
-  public static final ConfigOption<Integer> MAX_PENDING_RECORDS =
-      ConfigOptions.key("scylladb.write-through.max-pending-records")
-          .intType()
-          .defaultValue(4096)
-          .withDescription(
-              "Records of one subtask that are not emitted yet: the bound of its state. Above it"
-                  + " the task blocks.");
+              "Rows of one key that are written together, as one batch: those that gathered while"
+                  + " the batch before was under way. scylladb.batch.max-bytes bounds them too.");
 
   private ScyllaOptions() {}
 }

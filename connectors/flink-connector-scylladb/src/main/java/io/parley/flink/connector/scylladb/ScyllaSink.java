@@ -1,9 +1,13 @@
 package io.parley.flink.connector.scylladb;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 
 /**
  * Writes records to ScyllaDB at least once, by idempotent upserts with a write timestamp from the
@@ -13,7 +17,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * <ul>
  *   <li><b>A barrier</b> waits until every row before it is acknowledged. The writer has no state:
  *       nothing of a completed checkpoint is outside the database. After {@code
- *       scylladb.flush-timeout} the task fails instead.
+ *       scylladb.flush-timeout} the task fails instead. That is below the checkpoint timeout: by
+ *       itself if it is unset, and else a job is refused.
  *   <li><b>Writing</b> blocks the task, with backpressure, while {@code scylladb.max-in-flight}
  *       requests are under way or wait for a retry. Overload answers shrink that window for a
  *       while.
@@ -24,9 +29,13 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  *       is raised.
  * </ul>
  */
-public final class ScyllaSink<T> implements Sink<T> {
+public final class ScyllaSink<T> implements Sink<T>, SupportsPreWriteTopology<T> {
 
-  private final WriteSettings settings;
+  private final WriteSettings configured;
+
+  /** As configured, until the job graph is made and the checkpoint timeout is known. */
+  private WriteSettings settings;
+
   private final WriteTarget.Factory<T> target;
   private final RefusedRowHandler.Factory<T> refusedRows;
 
@@ -34,6 +43,7 @@ public final class ScyllaSink<T> implements Sink<T> {
       WriteSettings settings,
       WriteTarget.Factory<T> target,
       RefusedRowHandler.Factory<T> refusedRows) {
+    this.configured = settings;
     this.settings = settings;
     this.target = target;
     this.refusedRows = refusedRows;
@@ -41,6 +51,26 @@ public final class ScyllaSink<T> implements Sink<T> {
 
   public static <T> ScyllaSinkBuilder<T> builder() {
     return new ScyllaSinkBuilder<>();
+  }
+
+  /**
+   * Adds nothing. It is where Flink lets a sink look at the job, so the flush timeout is fitted to
+   * the checkpoint timeout here.
+   *
+   * @throws IllegalArgumentException if {@code scylladb.flush-timeout} is not below the checkpoint
+   *     timeout
+   */
+  @Override
+  public DataStream<T> addPreWriteTopology(DataStream<T> input) {
+    CheckpointConfig checkpoints = input.getExecutionEnvironment().getCheckpointConfig();
+    if (checkpoints.isCheckpointingEnabled()) {
+      settings = configured.within(Duration.ofMillis(checkpoints.getCheckpointTimeout()));
+    }
+    return input;
+  }
+
+  WriteSettings settings() {
+    return settings;
   }
 
   @Override

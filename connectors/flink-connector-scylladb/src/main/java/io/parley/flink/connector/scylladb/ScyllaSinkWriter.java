@@ -25,13 +25,19 @@ final class ScyllaSinkWriter<T> implements SinkWriter<T> {
       WriteTarget.Factory<T> targetFactory,
       RefusedRowHandler.Factory<T> refusedRowsFactory)
       throws IOException {
-    RefusedRowHandler<T> refusedRows = refusedRowsFactory.create(context);
     WriteTarget<T> target;
     try {
       target = targetFactory.open();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("Cancelled while opening.").initCause(e);
+    }
+    RefusedRowHandler<T> refusedRows;
+    try {
+      refusedRows = refusedRowsFactory.create(context);
+    } catch (IOException | RuntimeException e) {
+      target.close();
+      throw e;
     }
     WriteEngine<T> engine =
         new WriteEngine<>(

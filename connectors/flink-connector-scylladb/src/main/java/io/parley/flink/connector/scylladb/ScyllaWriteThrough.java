@@ -16,13 +16,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * }</pre>
  *
  * <ul>
- *   <li><b>Order</b>: records of one key leave in the order in which they came; records of
- *       different keys pass each other, so a slow key or shard holds up no other key. Watermarks do
- *       not overtake records.
- *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, at most {@code
- *       scylladb.write-through.max-in-flight-per-key} records of one key at the database, at most
- *       {@code scylladb.write-through.max-pending-records} records inside; above them the task
- *       blocks, with backpressure.
+ *   <li><b>Order</b>: records of one key leave in the order in which they came, and their rows
+ *       become readable in that order. While a request of the key is under way, its next records
+ *       gather, and go as one batch after it. Records of different keys pass each other, so a slow
+ *       key holds up no other key. Watermarks do not overtake records.
+ *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, and at most {@code
+ *       scylladb.max-pending-records} records inside; above them the task blocks, with
+ *       backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows and
+ *       {@code scylladb.batch.max-bytes} bytes.
  *   <li><b>State</b>: a checkpoint does not wait for the database. It keeps the records that are
  *       inside; after a failure or a rescale they are written again (same rows, same timestamps)
  *       before new records of their keys.

@@ -92,11 +92,13 @@ final class StatementGuard {
     refuseIf(
         text.contains("TTL") && !text.contains("TTL", "?"),
         cql,
-        "has a TTL that is no marker. Write TTL ? and give a TimeToLive.");
+        "has a TTL that is no marker. Write TTL ? and give a TimeToLive as the fourth argument of"
+            + " ScyllaUpsert.of(..).");
     refuseIf(
         text.contains("TTL", "?") != hasTimeToLive,
         cql,
-        "and its TimeToLive must come together: TTL ? in the text, ttl(..) on the upsert.");
+        "and its TimeToLive must come together: TTL ? in the text, and a TimeToLive as the fourth"
+            + " argument of ScyllaUpsert.of(..).");
   }
 
   /** Checks what the server said of the statement; throws with a sentence. */

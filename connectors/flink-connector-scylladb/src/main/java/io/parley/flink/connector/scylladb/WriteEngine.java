@@ -16,11 +16,12 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
  * The machinery that the sink and the write-through share: takes records, writes their rows, tells
  * when a record is settled.
  *
- * <p>A request is in one of three places: under way ({@code inFlight}), waiting out a backoff
- * ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room. {@link
- * #awaitRoom} blocks the task while these together fill the window; {@link #drain} blocks until all
- * three, and the batches, are empty. Blocking means running the task's mails, through which
- * completions and timers arrive.
+ * <p>A request in the window is in one of three places: under way ({@code inFlight}), waiting out a
+ * backoff ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room.
+ * Before that, it waits for the share of its partition or key ({@link WindowShares}). {@link
+ * #awaitRoom} blocks the task while the window is full or too many records are unsettled. {@link
+ * #drain} blocks until no request and no batch is left. Blocking means running the task's mails,
+ * through which completions and timers arrive.
  *
  * <p>All state belongs to the task thread; only {@link Completions} is entered by others. Whatever
  * is thrown fails the task, and the rows come again from the last checkpoint.
@@ -37,10 +38,12 @@ final class WriteEngine<T> implements AutoCloseable {
   private final InFlightLimit limit;
   private final WriteBatcher<T> batcher;
   private final Completions<T> completions;
+  private final WindowShares<T> shares;
   private final Queue<WriteRequest<T>> ready = new ArrayDeque<>();
 
   private int inFlight;
   private int pendingRetries;
+  private int unsettledRecords;
   private boolean lingerTimerSet;
 
   WriteEngine(
@@ -69,23 +72,28 @@ final class WriteEngine<T> implements AutoCloseable {
     this.settled = settled;
     this.nanoClock = nanoClock;
     this.limit = new InFlightLimit(settings.maxInFlight());
+    this.shares = new WindowShares<>(settings.maxInFlightPerPartition());
     this.completions = new Completions<>(mailbox, this::finished);
     this.batcher =
         new WriteBatcher<>(
             settings,
-            settings.maxInFlight(),
+            // Without linger no row waits, and a crowd must not tear the rows of a group apart.
+            settings.batchLinger().isZero() ? Integer.MAX_VALUE : settings.maxInFlight(),
             (request, reason) -> {
               metrics.flushed(reason);
-              send(request);
+              enter(request);
             });
     metrics.gauge("inFlight", () -> inFlight);
     metrics.gauge("inFlightLimit", limit::current);
     metrics.gauge("pendingRetries", () -> pendingRetries);
+    metrics.gauge("waitingForShare", shares::waiting);
   }
 
   /** Blocks while the window is full: this is where backpressure comes from. */
   void awaitRoom() throws InterruptedException {
-    while (outstanding() >= settings.maxInFlight() || inFlight >= limit.current()) {
+    while (outstanding() >= settings.maxInFlight()
+        || inFlight >= limit.current()
+        || unsettledRecords >= settings.maxPendingRecords()) {
       mailbox.yield();
     }
   }
@@ -95,6 +103,33 @@ final class WriteEngine<T> implements AutoCloseable {
    * first. A record without rows is settled before this returns.
    */
   void write(RecordWrite<T> write) throws IOException, InterruptedException {
+    write(List.of(write));
+  }
+
+  /** As {@link #write(RecordWrite)}, for records whose rows may share requests. */
+  void write(List<? extends RecordWrite<T>> writes) throws IOException, InterruptedException {
+    unsettledRecords += writes.size();
+    for (RecordWrite<T> write : writes) {
+      bind(write);
+      for (BoundRow row : write.rows()) {
+        submit(new Row<>(row, write));
+      }
+    }
+    if (settings.batchLinger().isZero()) {
+      batcher.flushOlderThan(Long.MAX_VALUE);
+    }
+    for (RecordWrite<T> write : writes) {
+      if (write.rows().isEmpty()) {
+        settle(write);
+      }
+    }
+  }
+
+  /** Binds the rows of a record, once. A record that cannot be bound is refused and has no rows. */
+  void bind(RecordWrite<T> write) {
+    if (write.rows() != null) {
+      return;
+    }
     List<BoundRow> rows = new ArrayList<>(1);
     try {
       target.bind(write.record(), rows::add);
@@ -102,17 +137,7 @@ final class WriteEngine<T> implements AutoCloseable {
       rows.clear();
       refuse(write, null, ErrorClassifier.BINDER, e, 0);
     }
-    if (rows.isEmpty()) {
-      settle(write);
-      return;
-    }
-    write.open(rows.size());
-    for (BoundRow row : rows) {
-      submit(new Row<>(row, write));
-    }
-    if (settings.batchLinger().isZero()) {
-      batcher.flushOlderThan(Long.MAX_VALUE);
-    }
+    write.bound(rows);
   }
 
   /** Blocks until everything handed over is settled, or fails after the flush timeout. */
@@ -123,7 +148,7 @@ final class WriteEngine<T> implements AutoCloseable {
     }
     // yield() sleeps until mail comes. If the server stays silent none does, but for this timer.
     boolean[] expired = {false};
-    long timeout = settings.flushTimeout().toMillis();
+    long timeout = settings.drainTimeout().toMillis();
     var timer =
         timers.registerTimer(
             timers.getCurrentProcessingTime() + timeout, time -> expired[0] = true);
@@ -131,8 +156,9 @@ final class WriteEngine<T> implements AutoCloseable {
       while (outstanding() > 0 || batcher.waitingRows() > 0) {
         if (expired[0]) {
           throw new IOException(
-              "%d requests under way and %d waiting for a retry were not settled within %d ms"
-                      .formatted(inFlight + ready.size(), pendingRetries, timeout)
+              "%d requests under way or queued and %d waiting for a retry were not settled within %d ms"
+                      .formatted(
+                          inFlight + ready.size() + shares.waiting(), pendingRetries, timeout)
                   + " (scylladb.flush-timeout). The task fails and their rows are written again"
                   + " from the last checkpoint. Look for slow or dead nodes.");
         }
@@ -156,7 +182,7 @@ final class WriteEngine<T> implements AutoCloseable {
 
   private void submit(Row<T> row) {
     if (settings.batchMaxRows() == 1) {
-      send(new WriteRequest<>(List.of(row)));
+      enter(new WriteRequest<>(List.of(row)));
       return;
     }
     batcher.add(row, timers.getCurrentProcessingTime());
@@ -177,6 +203,14 @@ final class WriteEngine<T> implements AutoCloseable {
     }
   }
 
+  /** A request that has no place in the window yet. */
+  private void enter(WriteRequest<T> request) {
+    if (shares.tryEnter(request)) {
+      send(request);
+    }
+  }
+
+  /** A request that has a place in the window. */
   private void send(WriteRequest<T> request) {
     ready.add(request);
     sendReady();
@@ -214,8 +248,16 @@ final class WriteEngine<T> implements AutoCloseable {
   private void acknowledged(WriteRequest<T> request) throws IOException, InterruptedException {
     limit.onAcknowledged();
     metrics.requestAcknowledged(request, request.nanosSinceSent(nanoClock.getAsLong()));
+    settled(request);
+  }
+
+  private void settled(WriteRequest<T> request) throws IOException, InterruptedException {
     for (Row<T> row : request.rows()) {
       rowSettled(row);
+    }
+    WriteRequest<T> next = request.hasNext() ? request.next() : shares.leave(request);
+    if (next != null) {
+      send(next);
     }
   }
 
@@ -254,13 +296,14 @@ final class WriteEngine<T> implements AutoCloseable {
   private void refused(WriteRequest<T> request, ErrorRule rule, Throwable error)
       throws IOException, InterruptedException {
     if (request.rows().size() > 1) {
-      // The server refuses a batch as a whole. One by one shows which row it is.
-      request.rows().forEach(row -> send(new WriteRequest<>(List.of(row))));
+      // The server refuses a batch as a whole. One by one shows which row it is, and in turn keeps
+      // the order in which they become readable.
+      send(request.takenApart());
       return;
     }
     Row<T> row = request.rows().get(0);
     refuse(row.write(), row.bound().cql(), rule, error, request.attempts());
-    rowSettled(row);
+    settled(request);
   }
 
   private void refuse(
@@ -277,6 +320,7 @@ final class WriteEngine<T> implements AutoCloseable {
   }
 
   private void settle(RecordWrite<T> write) throws IOException, InterruptedException {
+    unsettledRecords--;
     if (write.refusal() == null) {
       metrics.recordWritten();
     }

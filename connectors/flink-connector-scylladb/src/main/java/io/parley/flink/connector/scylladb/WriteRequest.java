@@ -13,6 +13,7 @@ import java.util.List;
 final class WriteRequest<T> {
 
   private final List<Row<T>> rows;
+  private final List<Row<T>> rest;
   private final Statement<?> statement;
   private long firstSentNanos;
   private long sentNanos;
@@ -20,12 +21,37 @@ final class WriteRequest<T> {
   private long number;
 
   WriteRequest(List<Row<T>> rows) {
+    this(rows, List.of());
+  }
+
+  private WriteRequest(List<Row<T>> rows, List<Row<T>> rest) {
     this.rows = rows;
+    this.rest = rest;
     this.statement = rows.size() == 1 ? rows.get(0).bound().statement() : batch(rows);
   }
 
   List<Row<T>> rows() {
     return rows;
+  }
+
+  /** The same rows one by one: the first now, and each further one by {@link #next}. */
+  WriteRequest<T> takenApart() {
+    return new WriteRequest<>(rows.subList(0, 1), rows.subList(1, rows.size()));
+  }
+
+  /** Whether rows of the batch that this request was taken from are still to be sent. */
+  boolean hasNext() {
+    return !rest.isEmpty();
+  }
+
+  /** The request for the next row of the batch, to be sent once this one is settled. */
+  WriteRequest<T> next() {
+    return new WriteRequest<>(rest.subList(0, 1), rest.subList(1, rest.size()));
+  }
+
+  Object lane() {
+    Row<T> first = rows.get(0);
+    return first.write().lane(first.bound());
   }
 
   Statement<?> statement() {

@@ -50,15 +50,16 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   /**
    * The records inside at the last checkpoint, by key.
    *
-   * <p>Bound: scylladb.write-through.max-pending-records for each subtask. Cleared by the first
-   * checkpoint at which a key has none inside ({@link #keysInState} knows them). No expiry: a
-   * record leaves when it is written, or the task fails.
+   * <p>Bound: scylladb.max-pending-records for each subtask. Cleared by the first checkpoint at
+   * which a key has none inside ({@link #keysInState} knows them). No expiry: a record leaves when
+   * it is written, or the task fails.
    */
   private ListState<StreamElement> state;
 
   private Set<K> keysInState;
   private StreamElementSerializer<T> elementSerializer;
-  private boolean copyRecords;
+  private boolean copyOnTheWayIn;
+  private boolean copyIntoState;
   private WriteEngine<T> engine;
 
   WriteThroughOperator(
@@ -96,15 +97,17 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   @Override
   public void open() throws Exception {
     super.open();
-    // At the head of a chain each record has just been read from the network, for us alone.
-    copyRecords =
-        getExecutionConfig().isObjectReuseEnabled() && !getOperatorConfig().isChainStart();
+    // Without object reuse Flink copies each record between chained operators. With it, the
+    // operators before and behind this one may change a record that is inside. At the head of a
+    // chain, though, each record has just been read from the network, for this operator alone.
+    copyIntoState = getExecutionConfig().isObjectReuseEnabled();
+    copyOnTheWayIn = copyIntoState && !getOperatorConfig().isChainStart();
     WriteMetrics metrics = WriteMetrics.ofOperator(getMetricGroup());
     metrics.gauge("pendingRecords", () -> pendingRecords);
     engine =
         new WriteEngine<>(
             targetFactory.open(),
-            settings,
+            settings.forGroups(),
             mailbox,
             getProcessingTimeService(),
             metrics,
@@ -121,7 +124,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   @SuppressWarnings("unchecked")
   public void processElement(StreamRecord<T> element) throws Exception {
     K key = (K) getCurrentKey();
-    accept(key, copyRecords ? elementSerializer.copy(element).asRecord() : element);
+    accept(key, copyOnTheWayIn ? elementSerializer.copy(element).asRecord() : element);
   }
 
   @Override
@@ -151,7 +154,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     keysInState.clear();
     for (KeyQueue<K, T> queue : queues.values()) {
       setCurrentKey(queue.key());
-      state.update(queue.elements());
+      state.update(queue.elements(copyIntoState ? elementSerializer::copy : element -> element));
       keysInState.add(queue.key());
     }
   }
@@ -170,27 +173,26 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     while (pendingRecords >= settings.maxPendingRecords()) {
       mailbox.yield();
     }
-    if (queueOf(key).hasRoom()) {
+    if (queueOf(key).isIdle()) {
       engine.awaitRoom();
     }
     // Waiting lets other records leave, and an emptied queue with them: look it up again.
     KeyQueue<K, T> queue = queueOf(key);
     pendingRecords++;
     queue.add(new PendingRecord<>(element, queue, heldEvents.recordCame()));
-    writeNext(queue);
+    if (queue.isIdle()) {
+      writeNext(queue);
+    }
   }
 
   private KeyQueue<K, T> queueOf(K key) {
-    return queues.computeIfAbsent(key, k -> new KeyQueue<>(k, settings.maxInFlightPerKey()));
+    return queues.computeIfAbsent(key, KeyQueue::new);
   }
 
   private void writeNext(KeyQueue<K, T> queue) throws IOException, InterruptedException {
-    if (queue.tryBeginStarting()) {
-      for (PendingRecord<K, T> next = queue.startNext(); next != null; next = queue.startNext()) {
-        engine.write(next);
-      }
-      queue.endStarting();
-    }
+    engine.write(
+        queue.start(
+            new WriteGroup<>(settings.groupMaxRows(), settings.batchMaxBytes()), engine::bind));
   }
 
   @SuppressWarnings("unchecked") // All writes of this engine are pending records of ours.
@@ -203,7 +205,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     }
     if (queue.isEmpty()) {
       queues.remove(queue.key());
-    } else {
+    } else if (queue.isIdle()) {
       writeNext(queue);
     }
   }

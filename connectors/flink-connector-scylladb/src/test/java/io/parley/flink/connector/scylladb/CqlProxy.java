@@ -13,18 +13,23 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Stands between the driver and a CQL server and passes frames of protocol V4 on. It can hold each
- * EXECUTE back for a while, and it can make the server look like one with shards: then each
- * connection belongs to a shard, and it notes which rows came over which.
+ * Stands between the driver and a CQL server and passes frames of protocol V4 on. It can hold
+ * writes back, each for a while or some until they are released. It can also make the server look
+ * like one with shards: then each connection belongs to a shard, and it notes which rows came over
+ * which.
  */
 final class CqlProxy implements AutoCloseable {
 
@@ -34,22 +39,38 @@ final class CqlProxy implements AutoCloseable {
   private static final int OPCODE_AT = 4;
   private static final byte SUPPORTED = 0x06;
   private static final byte EXECUTE = 0x0A;
+  private static final byte BATCH = 0x0D;
 
   private final InetSocketAddress server;
   private final int shards;
-  private final Duration executeDelay;
+  private final Duration writeDelay;
   private final ServerSocket listening;
   private final AtomicInteger connections = new AtomicInteger();
-  private final Queue<Execute> executes = new ConcurrentLinkedQueue<>();
+  private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
+  private final Deque<Frame> held = new ConcurrentLinkedDeque<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private volatile Predicate<Write> holding = write -> false;
 
-  /** An EXECUTE that passed: the shard of its connection, and the first value that it binds. */
-  record Execute(int shard, ByteBuffer firstValue) {}
+  /**
+   * An EXECUTE or a BATCH that passed.
+   *
+   * @param shard that of its connection
+   * @param batch whether it is a BATCH
+   * @param rows the values of each of its rows
+   */
+  record Write(int shard, boolean batch, List<List<ByteBuffer>> rows) {
 
-  private CqlProxy(InetSocketAddress server, int shards, Duration executeDelay) {
+    /** Whether a row has this text as its first value. */
+    boolean hasRowOf(String firstValue) {
+      ByteBuffer text = StandardCharsets.UTF_8.encode(firstValue);
+      return rows.stream().anyMatch(row -> row.get(0).equals(text));
+    }
+  }
+
+  private CqlProxy(InetSocketAddress server, int shards, Duration writeDelay) {
     this.server = server;
     this.shards = shards;
-    this.executeDelay = executeDelay;
+    this.writeDelay = writeDelay;
     try {
       this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -62,16 +83,44 @@ final class CqlProxy implements AutoCloseable {
     return new CqlProxy(server, shards, Duration.ZERO);
   }
 
-  static CqlProxy slow(InetSocketAddress server, Duration executeDelay) {
-    return new CqlProxy(server, 0, executeDelay);
+  static CqlProxy slow(InetSocketAddress server, Duration writeDelay) {
+    return new CqlProxy(server, 0, writeDelay);
+  }
+
+  static CqlProxy transparent(InetSocketAddress server) {
+    return new CqlProxy(server, 0, Duration.ZERO);
   }
 
   InetSocketAddress address() {
     return new InetSocketAddress("127.0.0.1", listening.getLocalPort());
   }
 
-  List<Execute> executes() {
-    return List.copyOf(executes);
+  List<Write> writes() {
+    return List.copyOf(writes);
+  }
+
+  /** Keeps the writes that fulfil {@code condition} until {@link #release}; others pass them. */
+  void hold(Predicate<Write> condition) {
+    holding = condition;
+  }
+
+  int heldWrites() {
+    return held.size();
+  }
+
+  void release() throws IOException {
+    holding = write -> false;
+    while (!held.isEmpty()) {
+      releaseNewest();
+    }
+  }
+
+  /** Lets go of the write that was held last; the others, and those that come, stay. */
+  void releaseNewest() throws IOException {
+    Frame newest = held.pollLast();
+    if (newest != null) {
+      newest.send();
+    }
   }
 
   @Override
@@ -94,8 +143,7 @@ final class CqlProxy implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, UnaryOperator<byte[]> change)
-      throws IOException {
+  private void pump(Socket from, Socket to, UnaryOperator<Frame> change) throws IOException {
     try (from;
         to) {
       DataInputStream in = new DataInputStream(from.getInputStream());
@@ -103,42 +151,82 @@ final class CqlProxy implements AutoCloseable {
       while (true) {
         byte[] header = new byte[HEADER_LENGTH];
         in.readFully(header);
-        byte[] frame = new byte[HEADER_LENGTH + ByteBuffer.wrap(header).getInt(5)];
-        System.arraycopy(header, 0, frame, 0, HEADER_LENGTH);
-        in.readFully(frame, HEADER_LENGTH, frame.length - HEADER_LENGTH);
-        out.write(change.apply(frame));
-        out.flush();
+        byte[] bytes = new byte[HEADER_LENGTH + ByteBuffer.wrap(header).getInt(5)];
+        System.arraycopy(header, 0, bytes, 0, HEADER_LENGTH);
+        in.readFully(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH);
+        Frame frame = change.apply(new Frame(bytes, out));
+        if (frame != null) {
+          frame.send();
+        }
       }
     }
   }
 
-  private byte[] request(byte[] frame, int shard) {
-    if (frame[OPCODE_AT] == EXECUTE) {
-      executes.add(new Execute(shard, firstValue(frame)));
-      try {
-        TimeUnit.NANOSECONDS.sleep(executeDelay.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+  /** Returns null for a frame that is held. */
+  private Frame request(Frame frame, int shard) {
+    byte opcode = frame.bytes[OPCODE_AT];
+    if (opcode != EXECUTE && opcode != BATCH) {
+      return frame;
+    }
+    ByteBuffer body = frame.body();
+    Write write =
+        opcode == BATCH
+            ? new Write(shard, true, rowsOfBatch(body))
+            : new Write(shard, false, List.of(rowOfExecute(body)));
+    writes.add(write);
+    if (holding.test(write)) {
+      held.add(frame);
+      return null;
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(writeDelay.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return frame;
   }
 
-  /** The body is: statement id, consistency, flags, number of values, the values. */
-  private static ByteBuffer firstValue(byte[] frame) {
-    ByteBuffer body = ByteBuffer.wrap(frame, HEADER_LENGTH, frame.length - HEADER_LENGTH);
-    body.position(body.position() + 2 + body.getShort(body.position()));
-    body.position(body.position() + 2 + 1 + 2);
-    byte[] value = new byte[body.getInt()];
-    body.get(value);
-    return ByteBuffer.wrap(value);
+  /** The body is: statement id, consistency, flags, values. */
+  private static List<ByteBuffer> rowOfExecute(ByteBuffer body) {
+    skipShortBytes(body);
+    body.position(body.position() + 2 + 1);
+    return values(body);
   }
 
-  private byte[] response(byte[] frame, int shard) {
-    if (shards == 0 || frame[OPCODE_AT] != SUPPORTED) {
+  /** The body is: type, number of statements, each of them a kind, an id and values. */
+  private static List<List<ByteBuffer>> rowsOfBatch(ByteBuffer body) {
+    body.get();
+    int statements = body.getShort();
+    List<List<ByteBuffer>> rows = new ArrayList<>();
+    for (int i = 0; i < statements; i++) {
+      body.get();
+      skipShortBytes(body);
+      rows.add(values(body));
+    }
+    return rows;
+  }
+
+  private static void skipShortBytes(ByteBuffer body) {
+    int length = body.getShort();
+    body.position(body.position() + length);
+  }
+
+  private static List<ByteBuffer> values(ByteBuffer body) {
+    int count = body.getShort();
+    List<ByteBuffer> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] value = new byte[Math.max(0, body.getInt())];
+      body.get(value);
+      values.add(ByteBuffer.wrap(value));
+    }
+    return values;
+  }
+
+  private Frame response(Frame frame, int shard) {
+    if (shards == 0 || frame.bytes[OPCODE_AT] != SUPPORTED) {
       return frame;
     }
-    ByteBuffer old = ByteBuffer.wrap(frame, HEADER_LENGTH, frame.length - HEADER_LENGTH);
+    ByteBuffer old = frame.body();
     int options = old.getShort();
     ByteBuffer added = ByteBuffer.allocate(1024);
     option(added, "SCYLLA_SHARD", Integer.toString(shard));
@@ -147,10 +235,11 @@ final class CqlProxy implements AutoCloseable {
     option(added, "SCYLLA_SHARDING_ALGORITHM", "biased-token-round-robin");
     option(added, "SCYLLA_SHARDING_IGNORE_MSB", Integer.toString(IGNORED_BITS));
     added.flip();
-    ByteBuffer changed = ByteBuffer.allocate(frame.length + added.remaining());
-    changed.put(frame, 0, 5).putInt(frame.length - HEADER_LENGTH + added.remaining());
+    ByteBuffer changed = ByteBuffer.allocate(frame.bytes.length + added.remaining());
+    changed.put(frame.bytes, 0, 5);
+    changed.putInt(frame.bytes.length - HEADER_LENGTH + added.remaining());
     changed.putShort((short) (options + 5)).put(old).put(added);
-    return changed.array();
+    return new Frame(changed.array(), frame.out);
   }
 
   /** A string and a list of one string, as the protocol writes them. */
@@ -180,6 +269,21 @@ final class CqlProxy implements AutoCloseable {
             "cql-proxy");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** A frame and the stream on which it goes on. */
+  private record Frame(byte[] bytes, DataOutputStream out) {
+
+    ByteBuffer body() {
+      return ByteBuffer.wrap(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH);
+    }
+
+    void send() throws IOException {
+      synchronized (out) {
+        out.write(bytes);
+        out.flush();
+      }
+    }
   }
 
   private interface Work {

@@ -1,6 +1,7 @@
 package io.parley.flink.connector.scylladb;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
@@ -18,6 +19,13 @@ final class DriverErrors {
 
   static Throwable overloaded() {
     return new OverloadedException(null);
+  }
+
+  /** As ScyllaDB answers a driver that does not know its code for this. */
+  static Throwable partitionRateLimit() {
+    return new InvalidConfigurationInQueryException(
+        null,
+        "Per-partition rate limit reached for writes in table home.readings, rejected by replicas");
   }
 
   static Throwable invalidValue() {

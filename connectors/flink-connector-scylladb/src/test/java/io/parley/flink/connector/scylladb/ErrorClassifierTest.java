@@ -15,6 +15,7 @@ import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
@@ -43,6 +44,9 @@ class ErrorClassifierTest {
         Arguments.of(new BootstrappingException(null), RETRY),
         Arguments.of(new NoNodeAvailableException(), RETRY),
         Arguments.of(new ConnectException("refused"), RETRY),
+        Arguments.of(DriverErrors.partitionRateLimit(), RETRY),
+        Arguments.of(
+            new InvalidConfigurationInQueryException(null, "Keyspace needs replicas"), FATAL),
         Arguments.of(DriverErrors.overloaded(), OVERLOAD),
         Arguments.of(new BusyConnectionException(1024), OVERLOAD),
         Arguments.of(new RequestThrottlingException("full"), OVERLOAD),

@@ -49,8 +49,12 @@ final class FakeTarget implements WriteTarget<String>, Serializable {
     }
     for (String row : record.split("\\+")) {
       String partition = row.substring(0, row.indexOf(':'));
-      out.accept(new BoundRow(SimpleStatement.newInstance(row), row, partition, BYTES_OF_A_ROW));
+      out.accept(row(row, partition));
     }
+  }
+
+  private static BoundRow row(String row, String partition) {
+    return new BoundRow(SimpleStatement.newInstance(row), row, "table", partition, BYTES_OF_A_ROW);
   }
 
   @Override

@@ -105,8 +105,12 @@ final class ReadingTable implements AutoCloseable {
   }
 
   List<Reading> rows() {
+    return rows(session, name);
+  }
+
+  static List<Reading> rows(CqlSession session, String table) {
     return session
-        .execute("SELECT sensor, at, value, writetime(value) AS version FROM " + name)
+        .execute("SELECT sensor, at, value, writetime(value) AS version FROM " + table)
         .map(ReadingTable::reading)
         .all();
   }

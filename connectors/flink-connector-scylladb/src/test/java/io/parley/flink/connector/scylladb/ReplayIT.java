@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -31,13 +32,13 @@ class ReplayIT {
   @Test
   void anOlderWriteThatIsRepeatedNeverBeatsANewerOne(LocalServers servers) throws Exception {
     try (ReadingTable table = new ReadingTable(servers.cql())) {
-      var env = TestJobs.environment(1);
+      var env = TestJobs.environmentWithObjectReuse(1);
       TestJobs.numbers(env, 2000, 500)
           .filter(new FailOnce(servers.cql().contactPoint(), table.name()))
           .map(version -> new Reading("s", 0, "value " + version, version))
           .sinkTo(
               ScyllaSink.<Reading>builder()
-                  .options(table.options())
+                  .options(allAtOnce(table.options()))
                   .upsert(table.upsert())
                   .build());
 
@@ -47,6 +48,12 @@ class ReplayIT {
       assertThat(FailOnce.lastReplayed).isPositive().isLessThan(newest);
       assertThat(table.rows()).containsExactly(new Reading("s", 0, "value " + newest, newest));
     }
+  }
+
+  /** The filter waits on the task thread, so no row may wait for an answer to another one. */
+  private static Configuration allAtOnce(Configuration options) {
+    options.set(ScyllaOptions.MAX_IN_FLIGHT_PER_PARTITION, 512);
+    return options;
   }
 
   private static final class FailOnce extends RichFilterFunction<Long>

@@ -20,13 +20,20 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row takes 1 ms to get to the database, so records are always under way. */
 @UsesLocalServers(Server.CQL)
+@ParameterizedClass(name = "objectReuse={0}")
+@ValueSource(booleans = {false, true})
 class ScyllaWriteThroughIT {
 
   private static final int RECORDS = 1000;
   private static final int KEYS = 10;
+
+  @Parameter boolean objectReuse;
 
   @BeforeEach
   void forget() {
@@ -59,11 +66,11 @@ class ScyllaWriteThroughIT {
     }
   }
 
-  private static void run(LocalServers servers, int failAt) throws Exception {
+  private void run(LocalServers servers, int failAt) throws Exception {
     InetSocketAddress server = servers.cql().contactPoint();
     try (ReadingTable table = new ReadingTable(servers.cql());
         CqlProxy proxy = CqlProxy.slow(server, Duration.ofMillis(1))) {
-      var env = TestJobs.environment(1);
+      var env = objectReuse ? TestJobs.environmentWithObjectReuse(1) : TestJobs.environment(1);
       ScyllaWriteThrough<Reading> write =
           ScyllaWriteThrough.<Reading>builder()
               .options(ReadingTable.options(proxy.address()))

@@ -8,8 +8,10 @@ import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 /** No ScyllaDB is at hand; a proxy makes the server look sharded to the driver. */
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class ShardRoutingIT {
 
   private static final int SHARDS = 4;
+  private static final int PARTITIONS = 100;
+  private static final int ROWS_OF_A_PARTITION = 4;
 
   /**
    * Seen red with another routing token set on each statement in CqlTarget: three rows of four then
@@ -24,21 +28,52 @@ class ShardRoutingIT {
    */
   @Test
   void eachRowGoesStraightToTheShardThatOwnsIt(LocalServers servers) throws Exception {
-    try (ReadingTable table = new ReadingTable(servers.cql());
-        CqlProxy proxy = CqlProxy.withShards(servers.cql().contactPoint(), SHARDS);
-        WriterHarness writer =
-            new WriterHarness(ReadingTable.options(proxy.address()), table.upsert())) {
-      writer.write(readings());
-      writer.flush();
+    List<CqlProxy.Write> writes = write(servers, new Configuration());
 
-      List<CqlProxy.Execute> executes = proxy.executes();
-      assertThat(executes).hasSize(400);
-      assertThat(executes).extracting(CqlProxy.Execute::shard).contains(0, 1, 2, 3);
-      assertThat(executes)
-          .allSatisfy(
-              execute ->
-                  assertThat(execute.shard()).isEqualTo(owner(execute.firstValue().duplicate())));
+    assertThat(writes).hasSize(PARTITIONS * ROWS_OF_A_PARTITION).noneMatch(CqlProxy.Write::batch);
+    assertEachGoesToItsOwner(writes);
+  }
+
+  /**
+   * The jobs send batches. Seen red with a routing key of its own set on the batch: three of four
+   * went over a connection of the wrong shard.
+   */
+  @Test
+  void eachBatchGoesStraightToTheShardThatOwnsItsRows(LocalServers servers) throws Exception {
+    Configuration batching = new Configuration();
+    batching.set(ScyllaOptions.BATCH_MAX_ROWS, ROWS_OF_A_PARTITION);
+    batching.set(ScyllaOptions.BATCH_LINGER, Duration.ofSeconds(10));
+
+    List<CqlProxy.Write> writes = write(servers, batching);
+
+    assertThat(writes).hasSize(PARTITIONS).allMatch(CqlProxy.Write::batch);
+    assertThat(writes).allSatisfy(w -> assertThat(w.rows()).hasSize(ROWS_OF_A_PARTITION));
+    assertEachGoesToItsOwner(writes);
+  }
+
+  private static List<CqlProxy.Write> write(LocalServers servers, Configuration flow)
+      throws Exception {
+    try (ReadingTable table = new ReadingTable(servers.cql());
+        CqlProxy proxy = CqlProxy.withShards(servers.cql().contactPoint(), SHARDS)) {
+      Configuration options = ReadingTable.options(proxy.address());
+      options.addAll(flow);
+      try (WriterHarness writer = new WriterHarness(options, table.upsert())) {
+        writer.write(readings());
+        writer.flush();
+      }
+      assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(readings());
+      return proxy.writes();
     }
+  }
+
+  private static void assertEachGoesToItsOwner(List<CqlProxy.Write> writes) {
+    assertThat(writes).extracting(CqlProxy.Write::shard).contains(0, 1, 2, 3);
+    assertThat(writes)
+        .allSatisfy(
+            write ->
+                assertThat(write.rows())
+                    .allSatisfy(
+                        row -> assertThat(write.shard()).isEqualTo(owner(row.get(0).duplicate()))));
   }
 
   /** ScyllaDB's rule: drop the most significant bits of the token, share the rest out evenly. */
@@ -49,6 +84,8 @@ class ShardRoutingIT {
   }
 
   private static List<Reading> readings() {
-    return LongStream.range(0, 400).mapToObj(i -> Reading.of("sensor-" + i, i)).toList();
+    return LongStream.range(0, PARTITIONS * ROWS_OF_A_PARTITION)
+        .mapToObj(i -> Reading.of("sensor-" + i % PARTITIONS, i))
+        .toList();
   }
 }

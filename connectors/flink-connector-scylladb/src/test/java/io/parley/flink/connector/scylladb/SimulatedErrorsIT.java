@@ -147,7 +147,9 @@ class SimulatedErrorsIT {
 
     @Override
     public void bind(Reading reading, Consumer<BoundRow> out) {
-      out.accept(new BoundRow(SimpleStatement.newInstance(CQL), CQL, null, CQL.length()));
+      out.accept(
+          new BoundRow(
+              SimpleStatement.newInstance(CQL), CQL, "readings", "partition", CQL.length()));
     }
 
     @Override

@@ -61,6 +61,7 @@ class StatementGuardTest {
   void timeToLiveNeedsItsMarker() {
     assertThatThrownBy(
             () -> StatementGuard.checkText("INSERT INTO t (k) VALUES (?) USING TIMESTAMP ?", true))
-        .hasMessageContaining("must come together");
+        .hasMessageContaining("must come together")
+        .hasMessageContaining("fourth argument of ScyllaUpsert.of(..)");
   }
 }

@@ -15,6 +15,13 @@ final class TestJobs {
 
   private TestJobs() {}
 
+  /** With object reuse, which leaves out the copies that hide a shared record. */
+  static StreamExecutionEnvironment environmentWithObjectReuse(int restarts) {
+    StreamExecutionEnvironment env = environment(restarts);
+    env.getConfig().enableObjectReuse();
+    return env;
+  }
+
   static StreamExecutionEnvironment environment(int restarts) {
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");

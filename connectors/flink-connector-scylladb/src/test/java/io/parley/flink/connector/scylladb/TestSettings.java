@@ -16,6 +16,11 @@ final class TestSettings {
     return create(maxInFlight, 1, LINGER, 64, 4096);
   }
 
+  /** A partition, or a key, may take only a part of the window. */
+  static WriteSettings shared(int maxInFlight, int share, int pending) {
+    return create(maxInFlight, 1, LINGER, 64, pending, 100, share);
+  }
+
   static WriteSettings batched(int maxInFlight, int rows) {
     return create(maxInFlight, rows, LINGER, 64, 4096);
   }
@@ -25,20 +30,37 @@ final class TestSettings {
     return create(maxInFlight, rows, Duration.ZERO, 64, 4096);
   }
 
-  static WriteSettings writeThrough(int maxInFlight, int perKey, int pending) {
-    return create(maxInFlight, 1, LINGER, perKey, pending);
+  static WriteSettings writeThrough(int maxInFlight, int groupRows, int pending) {
+    return create(maxInFlight, 1, LINGER, groupRows, pending);
+  }
+
+  /** The defaults of the options, as far as they bound groups. */
+  static WriteSettings largeGroups() {
+    return create(512, 1, LINGER, 64, 4096, 32 * 1024, 32);
   }
 
   private static WriteSettings create(
-      int maxInFlight, int batchRows, Duration linger, int perKey, int pending) {
+      int maxInFlight, int batchRows, Duration linger, int groupRows, int pending) {
+    return create(maxInFlight, batchRows, linger, groupRows, pending, 100, maxInFlight);
+  }
+
+  private static WriteSettings create(
+      int maxInFlight,
+      int batchRows,
+      Duration linger,
+      int groupRows,
+      int pending,
+      long batchBytes,
+      int share) {
     return new WriteSettings(
         maxInFlight,
+        share,
         Duration.ofMillis(FLUSH_TIMEOUT_MILLIS),
         batchRows,
-        100,
+        batchBytes,
         linger,
         Backoff.fixed(Duration.ofMillis(BACKOFF_MILLIS)).withMaxAttempts(3),
-        perKey,
+        groupRows,
         pending);
   }
 }

@@ -105,7 +105,7 @@ class WriteBatcherTest {
 
   private static void add(
       WriteBatcher<String> batcher, String partition, String row, int bytes, long now) {
-    BoundRow bound = new BoundRow(SimpleStatement.newInstance(row), row, partition, bytes);
+    BoundRow bound = new BoundRow(SimpleStatement.newInstance(row), row, "table", partition, bytes);
     batcher.add(new WriteRequest.Row<>(bound, new RecordWrite<>(row)), now);
   }
 }

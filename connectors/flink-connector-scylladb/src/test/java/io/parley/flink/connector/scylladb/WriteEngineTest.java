@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,58 @@ class WriteEngineTest {
 
     assertThat(mailbox.blockedAsExpected()).isTrue();
     assertThat(database.open()).hasSize(2);
+  }
+
+  /** Seen red without shares: the task blocked for ever at the fifth row of the slow partition. */
+  @Test
+  void aPartitionThatDoesNotAnswerTakesOnlyItsShareOfTheWindow() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.shared(4, 2, 100));
+    for (int i = 0; i < 20; i++) {
+      write(engine, "slow:" + i);
+    }
+    assertThat(database.open()).hasSize(2);
+    assertThat(metrics.value("scylladb.waitingForShare")).isEqualTo(18);
+
+    for (int i = 0; i < 50; i++) {
+      write(engine, "quick:" + i);
+      database.acknowledge("quick:" + i);
+      mailbox.runAll();
+    }
+    assertThat(settled).hasSize(50);
+
+    database.acknowledgeAtOnce();
+    engine.drain();
+    assertThat(settled).hasSize(70);
+    assertThat(metrics.value("scylladb.waitingForShare")).isEqualTo(0);
+    assertThat(records(settled).stream().filter(r -> r.startsWith("slow")))
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "slow:" + i).toList());
+  }
+
+  @Test
+  void whatWaitsForItsShareIsBounded() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.shared(4, 1, 3));
+    write(engine, "slow:1", "slow:2", "slow:3");
+    mailbox.whenBlocked(() -> database.acknowledge("slow:1"));
+
+    write(engine, "quick:1");
+
+    assertThat(mailbox.blockedAsExpected()).isTrue();
+  }
+
+  /** A retry keeps the place of its partition, and so does the rest of a refused batch. */
+  @Test
+  void aPartitionNeverTakesMoreThanItsShare() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.shared(4, 1, 100));
+    write(engine, "a:1", "a:2", "a:3");
+    database.fail("a:1", DriverErrors.writeTimeout());
+    mailbox.runAll();
+    assertThat(database.open()).isEmpty();
+    advance(TestSettings.BACKOFF_MILLIS);
+    assertThat(database.open()).hasSize(1);
+    database.fail("a:1", DriverErrors.invalidValue());
+    mailbox.runAll();
+
+    assertThat(database.open()).extracting(FakeTarget.Sent::rows).containsExactly(List.of("a:2"));
   }
 
   @Test
@@ -113,6 +166,21 @@ class WriteEngineTest {
     assertThat(database.rowsSent()).last().isEqualTo(List.of("a:1"));
   }
 
+  /** Seen red without the rule: the error was unknown, and failed the task. */
+  @Test
+  void aPartitionOverItsRateLimitIsTriedAgainAndShrinksNothing() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(4));
+    write(engine, "a:1");
+    database.fail("a:1", DriverErrors.partitionRateLimit());
+    mailbox.runAll();
+
+    advance(TestSettings.BACKOFF_MILLIS);
+
+    assertThat(database.sent()).hasSize(2);
+    assertThat(metrics.value("scylladb.inFlightLimit")).isEqualTo(4);
+    assertThat(metrics.count("scylladb.retries.partitionRateLimit")).isEqualTo(1);
+  }
+
   @Test
   void drainWaitsForRequestsRetriesAndBatches() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.batched(4, 2));
@@ -143,7 +211,8 @@ class WriteEngineTest {
 
     assertThatThrownBy(engine::drain)
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("1 requests under way", "60000 ms", "scylladb.flush-timeout");
+        .hasMessageContainingAll(
+            "1 requests under way or queued", "60000 ms", "scylladb.flush-timeout");
   }
 
   @Test
@@ -201,8 +270,10 @@ class WriteEngineTest {
     database.fail("a:2", DriverErrors.invalidValue());
     mailbox.runAll();
 
-    database.fail("a:2", DriverErrors.invalidValue());
     database.acknowledge("a:1");
+    mailbox.runAll();
+    database.fail("a:2", DriverErrors.invalidValue());
+    mailbox.runAll();
     database.acknowledge("a:3");
     mailbox.runAll();
 

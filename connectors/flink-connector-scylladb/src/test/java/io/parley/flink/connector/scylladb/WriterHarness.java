@@ -37,18 +37,12 @@ final class WriterHarness implements AutoCloseable, ProcessingTimeService {
       ScyllaUpsert<Reading> upsert,
       RefusedRowHandler<Reading> refusedRows)
       throws IOException, InterruptedException {
-    this(
-        configuration,
-        connection -> CqlTarget.open(connection, List.of(upsert), isBatching(configuration)),
-        refusedRows);
+    this(configuration, connection -> CqlTarget.open(connection, List.of(upsert)), refusedRows);
   }
 
   WriterHarness(Configuration configuration, List<ScyllaUpsert<Reading>> upserts)
       throws IOException, InterruptedException {
-    this(
-        configuration,
-        connection -> CqlTarget.open(connection, upserts, isBatching(configuration)),
-        RefusedRows::fail);
+    this(configuration, connection -> CqlTarget.open(connection, upserts), RefusedRows::fail);
   }
 
   WriterHarness(
@@ -72,10 +66,6 @@ final class WriterHarness implements AutoCloseable, ProcessingTimeService {
   /** Opens what the writer writes to. */
   interface TargetOpener {
     WriteTarget<Reading> open(ScyllaConnection connection) throws IOException, InterruptedException;
-  }
-
-  private static boolean isBatching(Configuration configuration) {
-    return configuration.get(ScyllaOptions.BATCH_MAX_ROWS) > 1;
   }
 
   RecordingMetricGroup metrics() {
