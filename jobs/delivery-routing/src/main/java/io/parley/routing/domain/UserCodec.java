@@ -76,7 +76,8 @@ final class UserCodec {
       out.number(mark.inFlight).number(mark.attempt).number(mark.syncUpTo).number(mark.dueAt);
     }
     PushState push = open.push;
-    out.number(push.unread).number(push.pushAt).number(push.quietUntil).number(push.notified);
+    out.number(push.unread).number(push.pushAt).number(push.heldFor);
+    out.number(push.quietUntil).number(push.notified);
     out.number(push.unseen.size());
     for (Unseen unseen : push.unseen) {
       out.number(unseen.messageId()).text(unseen.senderId()).octet(unseen.type().ordinal());
@@ -98,6 +99,7 @@ final class UserCodec {
     PushState push = open.push;
     push.unread = in.count();
     push.pushAt = in.number();
+    push.heldFor = in.number();
     push.quietUntil = in.number();
     push.notified = in.number();
     for (int n = in.count(); n > 0; n--) {
