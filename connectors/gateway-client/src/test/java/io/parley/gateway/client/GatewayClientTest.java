@@ -26,7 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole client with its thread, on Kafka's own fakes. */
+/**
+ * The whole client with its thread, on Kafka's own fakes.
+ *
+ * <p>Seen red: with other gateways' records handed on.
+ */
 class GatewayClientTest {
 
   private static final int PARTITIONS = 5;

@@ -11,7 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Signs of life, sessions, epochs. */
+/**
+ * Signs of life, sessions, epochs.
+ *
+ * <p>Seen red: with DISCONNECTED written before the session's receipts, and with one epoch for all
+ * connections of a device within a millisecond.
+ */
 class PresenceTest {
 
   private final TestGateway gateway = new TestGateway();

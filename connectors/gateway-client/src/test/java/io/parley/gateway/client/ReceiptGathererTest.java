@@ -6,7 +6,11 @@ import io.parley.schemas.receipt.ReceiptKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Receipts are gathered. */
+/**
+ * Receipts are gathered.
+ *
+ * <p>Seen red: with the last receipt winning instead of the highest.
+ */
 class ReceiptGathererTest {
 
   private final TestGateway gateway = new TestGateway();
