@@ -53,10 +53,10 @@ final class Uplink {
     this.loop = loop;
     this.metrics = metrics;
     this.fatal = fatal;
-    gateways = RecordEncoder.of(GatewayEvent.class, Topics.GATEWAYS, schemas);
-    sessions = RecordEncoder.of(SessionEvent.class, Topics.SESSIONS, schemas);
-    commands = RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, schemas);
-    receipts = RecordEncoder.of(Receipt.class, Topics.RECEIPTS, schemas);
+    gateways = RecordEncoder.of(GatewayEvent.class, settings.topic(Topics.GATEWAYS), schemas);
+    sessions = RecordEncoder.of(SessionEvent.class, settings.topic(Topics.SESSIONS), schemas);
+    commands = RecordEncoder.of(ConversationCommand.class, settings.topic(Topics.COMMANDS), schemas);
+    receipts = RecordEncoder.of(Receipt.class, settings.topic(Topics.RECEIPTS), schemas);
   }
 
   /** Looks up the ids of all schemas, so that no later record needs the registry. */
