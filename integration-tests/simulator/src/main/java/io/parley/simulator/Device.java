@@ -44,8 +44,7 @@ final class Device {
   }
 
   /** A new connection. */
-  void connect(
-      int newGateway, ClientConnection newConnection, ClientSession newSession, long now) {
+  void connect(int newGateway, ClientConnection newConnection, ClientSession newSession, long now) {
     line = Line.UP;
     gateway = newGateway;
     connection = newConnection;

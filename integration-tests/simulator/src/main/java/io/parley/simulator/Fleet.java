@@ -57,7 +57,8 @@ public final class Fleet implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed());
     SentTimes sentTimes = new SentTimes(settings.tag());
     gateways =
-        new GatewayPool(stack, "gw-" + settings.tag(), settings.gateways(), metrics, tasks::execute);
+        new GatewayPool(
+            stack, "gw-" + settings.tag(), settings.gateways(), metrics, tasks::execute);
     devices =
         new Devices(
             settings,

@@ -31,8 +31,8 @@ public record FleetSettings(
    *
    * @param online mean time of a connection; zero: devices stay connected
    * @param offline mean time between connections
-   * @param gatewayLife mean time between crashes of a gateway, which is up again at once; zero: none
-   *     crashes
+   * @param gatewayLife mean time between crashes of a gateway, which is up again at once; zero:
+   *     none crashes
    */
   public record Presence(Duration online, Duration offline, Duration gatewayLife) {
 

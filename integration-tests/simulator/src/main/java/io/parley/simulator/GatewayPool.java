@@ -64,8 +64,8 @@ public final class GatewayPool implements AutoCloseable {
     GatewayClient gateway =
         GatewayClient.builder(
                 GatewaySettings.of(name + "-" + (number + 1))
-                .withTopicPrefix(stack.topicPrefix())
-                .withMostPendingCommands(MOST_PENDING))
+                    .withTopicPrefix(stack.topicPrefix())
+                    .withMostPendingCommands(MOST_PENDING))
             .kafka(stack.bootstrapServers())
             .schemas(registry)
             .history(history)

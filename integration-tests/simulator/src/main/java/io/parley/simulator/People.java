@@ -66,8 +66,7 @@ final class People {
       submit(device, create, creation(create), intended);
     } else if (act instanceof Act.Say say) {
       tally.add(Count.MESSAGES);
-      SendMessage message =
-          new SendMessage(MessageType.TEXT, say.text(), null, null, List.of());
+      SendMessage message = new SendMessage(MessageType.TEXT, say.text(), null, null, List.of());
       submit(device, say, message, intended);
     } else if (act instanceof Act.Edit edit) {
       Long message = device.newestMessages.get(edit.conversation());
@@ -119,8 +118,7 @@ final class People {
     tally.add(Count.COMMANDS);
     inFlight++;
     PendingCommand command =
-        new PendingCommand(
-            sentTimes.next(intended), device, act.conversation(), payload, intended);
+        new PendingCommand(sentTimes.next(intended), device, act.conversation(), payload, intended);
     device.pending.put(command.clientMessageId(), command);
     send(command);
   }

@@ -12,14 +12,14 @@
  * }</pre>
  *
  * <p>A {@link io.parley.simulator.Script} says what people do and when: {@link
- * io.parley.simulator.SmallTalk} makes it up from a seed, {@code io.parley.simulator.replay} takes it
- * from chat logs. The gateways are those of the gateway library, {@link io.parley.gateway.client};
- * the fleet plays the people and their devices. A device keeps a command until its answer is there
- * and acknowledges only what is complete.
+ * io.parley.simulator.SmallTalk} makes it up from a seed, {@code io.parley.simulator.replay} takes
+ * it from chat logs. The gateways are those of the gateway library, {@link
+ * io.parley.gateway.client}; the fleet plays the people and their devices. A device keeps a command
+ * until its answer is there and acknowledges only what is complete.
  *
  * <p>It also misbehaves as the world does, by chance from the seed: devices leave with a word,
- * without a word, or half-open; deliveries get lost between gateway and device; answers get lost, so
- * that a command is sent again; gateways crash with all their connections and come back.
+ * without a word, or half-open; deliveries get lost between gateway and device; answers get lost,
+ * so that a command is sent again; gateways crash with all their connections and come back.
  *
  * <p>It is a witness too: {@link io.parley.simulator.Fleet#drain} ends only when every device of
  * every member holds every event. It counts events by acks (one for each command that was SENT), so

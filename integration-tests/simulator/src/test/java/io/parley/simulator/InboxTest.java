@@ -123,11 +123,13 @@ class InboxTest {
   }
 
   private static ConversationEvent message(long sequence) {
-    return event(sequence, new MessageSent(MessageType.TEXT, "hello", null, null, 1, sequence, List.of()));
+    return event(
+        sequence, new MessageSent(MessageType.TEXT, "hello", null, null, 1, sequence, List.of()));
   }
 
   private static ConversationEvent joined(long sequence, String user) {
-    MemberChange change = new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
+    MemberChange change =
+        new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
     return event(sequence, new MembersChanged(ConversationKind.GROUP, List.of(change), 2));
   }
 

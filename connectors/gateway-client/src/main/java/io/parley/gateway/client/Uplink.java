@@ -55,7 +55,8 @@ final class Uplink {
     this.fatal = fatal;
     gateways = RecordEncoder.of(GatewayEvent.class, settings.topic(Topics.GATEWAYS), schemas);
     sessions = RecordEncoder.of(SessionEvent.class, settings.topic(Topics.SESSIONS), schemas);
-    commands = RecordEncoder.of(ConversationCommand.class, settings.topic(Topics.COMMANDS), schemas);
+    commands =
+        RecordEncoder.of(ConversationCommand.class, settings.topic(Topics.COMMANDS), schemas);
     receipts = RecordEncoder.of(Receipt.class, settings.topic(Topics.RECEIPTS), schemas);
   }
 

@@ -41,8 +41,16 @@ record Chats(String tag, int count, int gateways) {
   ConversationCommand creation(int conversation) {
     List<MemberChange> both =
         List.of(
-            new MemberChange(seat(conversation, 0).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL),
-            new MemberChange(seat(conversation, 1).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL));
+            new MemberChange(
+                seat(conversation, 0).user(),
+                MemberAction.JOIN,
+                MemberRole.MEMBER,
+                NotifyLevel.ALL),
+            new MemberChange(
+                seat(conversation, 1).user(),
+                MemberAction.JOIN,
+                MemberRole.MEMBER,
+                NotifyLevel.ALL));
     return command(
         tag + "-creation-" + conversation,
         seat(conversation, 0),

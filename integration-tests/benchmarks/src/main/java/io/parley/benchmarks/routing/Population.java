@@ -66,8 +66,10 @@ final class Population {
               .setConversationKind(ConversationKind.GROUP)
               .setChanges(
                   users.subList(from, Math.min(users.size(), from + CHANGES)).stream()
-                      .map(user -> new MemberChange(
-                              user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL))
+                      .map(
+                          user ->
+                              new MemberChange(
+                                  user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL))
                       .toList())
               .setMemberCount(users.size())
               .build();

@@ -10,7 +10,6 @@ import io.parley.routing.RoutingOptions;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
