@@ -112,6 +112,15 @@ class GarbageTest {
     }
 
     @Override
+    public Map<Integer, RegisteredSchema> schemasOf(String subject) {
+      return SCHEMAS.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey,
+                  entry -> new RegisteredSchema("AVRO", entry.getValue().toString())));
+    }
+
+    @Override
     public OptionalInt idOf(String subject, Schema schema) {
       return SCHEMAS.entrySet().stream()
           .filter(entry -> entry.getValue().equals(schema))
