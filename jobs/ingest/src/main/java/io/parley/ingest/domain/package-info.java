@@ -3,8 +3,8 @@
  *
  * <p>{@link io.parley.ingest.domain.ConversationDecider} turns (state, numbered command) into a
  * {@link io.parley.ingest.domain.Decision}; {@link io.parley.ingest.domain.StateTransition} applies
- * what was accepted; {@link io.parley.ingest.domain.LogSweep} removes what has become too old.
- * The first reads only, the other two write only what the decision says, so a test can hold a whole
+ * what was accepted; {@link io.parley.ingest.domain.LogSweep} removes what has become too old. The
+ * first reads only, the other two write only what the decision says, so a test can hold a whole
  * history against a model.
  *
  * <p>The state of a conversation is a small {@linkplain io.parley.ingest.domain.ConversationHead
