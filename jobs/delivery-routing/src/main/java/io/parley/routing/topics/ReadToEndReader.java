@@ -26,6 +26,8 @@ import org.apache.flink.metrics.MetricGroup;
  * <p>A reader without partitions says that it is idle. Everything here runs on the task's thread,
  * except that answers and the passing of time wake it up.
  */
+// Flink declares that closing a reader may be interrupted.
+@SuppressWarnings("try")
 final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartitionSplit> {
 
   /**

@@ -21,6 +21,8 @@ import java.util.Arrays;
  * @param segmentSize commands at which a segment is closed
  * @param tails the last command of each closed segment, the oldest segment first
  */
+// Nobody changes the array after the record is made, and nobody compares two records.
+@SuppressWarnings("ArrayRecordComponent")
 public record LogIndex(
     long newestId, long openFirstId, int openSize, int segmentSize, long[] tails) {
 
