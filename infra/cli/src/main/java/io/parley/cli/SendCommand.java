@@ -9,6 +9,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -73,7 +74,8 @@ final class SendCommand {
           Long replyTo,
       @Mixin CommandEnvelope envelope)
       throws Exception {
-    return send(conversation, new SendMessage(MessageType.TEXT, text, null, replyTo), envelope);
+    return send(
+        conversation, new SendMessage(MessageType.TEXT, text, null, replyTo, List.of()), envelope);
   }
 
   @Command(
@@ -99,7 +101,7 @@ final class SendCommand {
   }
 
   private static MemberChange joins(String user, MemberRole role) {
-    return new MemberChange(user, MemberAction.JOIN, role);
+    return new MemberChange(user, MemberAction.JOIN, role, NotifyLevel.ALL);
   }
 
   private int send(String conversation, Object payload, CommandEnvelope envelope) throws Exception {

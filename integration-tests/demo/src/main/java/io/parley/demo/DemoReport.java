@@ -6,6 +6,7 @@ import io.parley.cli.Parley;
 import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
 import io.parley.command.Table;
+import io.parley.infra.scylla.history.EventKind;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.pipeline.run.Recovery;
@@ -134,7 +135,7 @@ final class DemoReport {
   }
 
   private static String text(HistoryMessage message) {
-    if (message.kind() == HistoryMessage.Kind.MEMBERS_CHANGED) {
+    if (message.kind() == EventKind.MEMBERS_CHANGED) {
       return "(members)";
     }
     if (message.isDeleted()) {

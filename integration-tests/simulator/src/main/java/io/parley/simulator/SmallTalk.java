@@ -4,6 +4,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public final class SmallTalk implements Script {
 
   private final Settings settings;
   private final SplittableRandom random;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final Words words;
   private final List<Room> directs = new ArrayList<>();
   private final List<Room> groups = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class SmallTalk implements Script {
   public SmallTalk(Settings settings) {
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
-    this.chance = new Chance(random);
+    this.chance = new SeededRandom(random);
     this.words = new Words(chance);
     List<String> users = new ArrayList<>();
     for (int n = 1; n <= settings.users(); n++) {
@@ -140,7 +141,7 @@ public final class SmallTalk implements Script {
       action = MemberAction.JOIN;
       room.members().add(user);
     }
-    MemberChange change = new MemberChange(user, action, MemberRole.MEMBER);
+    MemberChange change = new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL);
     return new Act.Change(at, room.everybody().get(0), room.id(), List.of(change));
   }
 }

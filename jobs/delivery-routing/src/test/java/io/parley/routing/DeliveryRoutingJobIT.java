@@ -28,6 +28,7 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveryRoutingJobIT {
 
+  private static final Duration LEASE = Duration.ofSeconds(4);
   private static final List<String> BOTH = List.of("g1", "g2");
 
   private RoutingRig rig;
@@ -62,7 +64,7 @@ class DeliveryRoutingJobIT {
     flink = MiniFlink.start(1, 2);
     RoutingOptions options =
         rig.options(
-            "--routing.gateway.lease=4s",
+            "--routing.gateway.lease=" + LEASE.toSeconds() + "s",
             "--routing.ack-timeout=1s",
             "--routing.push.grace=1s",
             "--routing.push.quiet-interval=5s",
@@ -71,7 +73,7 @@ class DeliveryRoutingJobIT {
         flink.environment(checkpoints, 2, "--execution.checkpointing.interval=500ms");
     DeliveryRoutingJob.build(env, options, RoutingSources.of(options), RoutingSinks.of(options));
     job = flink.submit(env).awaitRunning();
-    fleet = new GatewayFleet(rig);
+    fleet = new GatewayFleet(rig, LEASE);
   }
 
   @AfterAll

@@ -2,11 +2,14 @@ package io.parley.ingest;
 
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.job.JobMain;
-import io.parley.ingest.decide.DecideFunction;
-import io.parley.ingest.decide.Decided;
-import io.parley.ingest.decide.NumberedCommand;
-import io.parley.ingest.emit.EmitFunction;
-import io.parley.ingest.number.NumberFunction;
+import io.parley.ingest.domain.Decided;
+import io.parley.ingest.domain.NumberedCommand;
+import io.parley.ingest.operator.DecideFunction;
+import io.parley.ingest.operator.EmitFunction;
+import io.parley.ingest.operator.NumberFunction;
+import io.parley.ingest.topics.CommandTopicFacts;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.job.Jobs;
@@ -28,8 +31,12 @@ public final class IngestJob {
     JobMain.of(JOB, IngestOptions.GROUPS, IngestOptions::read)
         .run(
             args,
-            (env, options) ->
-                build(env, options, IngestSources.of(options), IngestSinks.of(options)));
+            (env, options) -> {
+              CommandTopicFacts topic =
+                  CommandTopicFacts.ask(options).requireMargin(options.stateMargin());
+              IngestSources sources = IngestSources.of(options, topic.partitions());
+              build(env, options, sources, IngestSinks.of(options));
+            });
   }
 
   /** Puts the job together; production, tests and the local run share it. */
@@ -41,7 +48,12 @@ public final class IngestJob {
     SingleOutputStreamOperator<NumberedCommand> numbered =
         env.fromSource(sources.commands(), WatermarkStrategy.noWatermarks(), "Commands")
             .uid("commands")
-            .process(new NumberFunction(options.datacenter(), sources.intake()))
+            .process(
+                new NumberFunction(
+                    options.datacenter(),
+                    sources.topic(),
+                    options.maxClockStep(),
+                    sources.intake()))
             .uid("number")
             .name("Number and decode");
 

@@ -7,8 +7,9 @@ import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.Range;
-import io.parley.ingest.decide.DecisionLimits;
+import io.parley.ingest.domain.DecisionLimits;
 import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -19,10 +20,18 @@ import org.apache.flink.configuration.ConfigOption;
  * @param platform the systems that it runs on
  * @param datacenter in every id
  * @param limits what decisions depend on
- * @param stateMargin how much longer than the longest horizon state is kept
+ * @param stateMargin how much longer than the longest horizon the state of a quiet conversation is
+ *     kept
+ * @param commandsTopic the present generation of the topic of commands
+ * @param maxClockStep the largest step of a broker's clock that is believed at once
  */
 public record IngestOptions(
-    PlatformOptions platform, int datacenter, DecisionLimits limits, Duration stateMargin)
+    PlatformOptions platform,
+    int datacenter,
+    DecisionLimits limits,
+    Duration stateMargin,
+    String commandsTopic,
+    Duration maxClockStep)
     implements JobOptions {
 
   public static final ConfigOption<Integer> DATACENTER =
@@ -52,9 +61,28 @@ public record IngestOptions(
           .durationType()
           .defaultValue(Duration.ofDays(14))
           .withDescription(
-              "How much longer than the longest horizon state is kept. At least the age that an"
-                  + " unread command can reach, so that no replay can tell: the retention of"
-                  + " `chat.commands` and the time its segments stay open.");
+              "How much longer than the longest horizon the state of a quiet conversation is kept."
+                  + " At least the age that an unread command can reach, so that no replay can"
+                  + " tell: the retention of `chat.commands` and the time its segments stay open."
+                  + " Less than that is refused at the start.");
+
+  public static final ConfigOption<String> COMMANDS_TOPIC =
+      key("ingest.commands-topic")
+          .stringType()
+          .defaultValue(Topics.COMMANDS)
+          .withDescription(
+              "The topic of commands, without `kafka.topic-prefix`. Another name is a newer"
+                  + " generation of the topic, with more partitions; GENERATIONS.md has the way"
+                  + " there.");
+
+  public static final ConfigOption<Duration> MAX_CLOCK_STEP =
+      key("ingest.max-clock-step")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription(
+              "The largest step forward of the broker's time, from a partition's command to its"
+                  + " next, that is believed at once. A larger one is believed if the sender's"
+                  + " clock agrees to within the same time, and rejected otherwise.");
 
   public static final ConfigOption<Integer> MAX_MEMBER_CHANGES =
       key("ingest.members.max-changes")
@@ -74,6 +102,8 @@ public record IngestOptions(
           .with(DEDUP_HORIZON, Range.positive())
           .with(EDIT_HORIZON, Range.positive())
           .with(STATE_MARGIN, Range.notNegative())
+          .with(COMMANDS_TOPIC)
+          .with(MAX_CLOCK_STEP, Range.positive())
           .with(MAX_MEMBER_CHANGES, Range.between(2, 5_000))
           .with(MAX_MEMBERS, Range.atLeast(2));
 
@@ -86,7 +116,9 @@ public record IngestOptions(
         PlatformOptions.read(reader),
         reader.get(DATACENTER),
         limits(reader),
-        reader.get(STATE_MARGIN));
+        reader.get(STATE_MARGIN),
+        reader.get(COMMANDS_TOPIC),
+        reader.get(MAX_CLOCK_STEP));
   }
 
   private static DecisionLimits limits(OptionReader reader) {

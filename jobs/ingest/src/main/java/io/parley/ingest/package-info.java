@@ -2,8 +2,8 @@
  * The ingest job: from {@code chat.commands} to stored, numbered, visible events.
  *
  * <p>{@link io.parley.ingest.IngestJob} reads like the diagram of the README. Its steps are in
- * packages of their own: {@code number} (ids), {@code decide} (rules), {@code store} (rows), {@code
- * emit} (topics).
+ * packages of their own: {@code domain} (ids and rules, without Flink), {@code operator} (Flink
+ * functions and state), {@code store} (rows), {@code topics} (sources and sinks).
  *
  * <p>Nothing that decides an output reads a clock, a random number or another system; every stage
  * behind the source is chained to it or keyed by conversation.

@@ -11,6 +11,8 @@ import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.ingest.testing.IngestRig;
 import io.parley.ingest.testing.Outcome;
 import io.parley.ingest.testing.RandomCommands;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ class DeterminismIT {
         IngestRig straight = new IngestRig(servers, "straight", 4);
         IngestRig clocked = new IngestRig(servers, "clocked", 4)) {
       int commands = runThroughTrouble(troubled);
-      runStraight(IngestSources.of(troubled.options()), troubled, straight, commands);
+      runStraight(again(troubled), troubled, straight, commands);
       Outcome expected = Outcome.of(straight);
       Outcome actual = Outcome.of(troubled);
 
@@ -80,7 +82,7 @@ class DeterminismIT {
     Random random = new Random(SEED);
     RandomCommands traffic = new RandomCommands(rig, SEED);
     try (MiniFlink flink = MiniFlink.start(1, 3)) {
-      RunningJob job = flink.submit(job(flink, 2, IngestSources.of(rig.options()), rig, rig));
+      RunningJob job = flink.submit(job(flink, 2, rig.sources(), rig, rig));
       traffic.createConversations();
       int taskManager = 0;
       for (Trouble trouble : troubles(random)) {
@@ -93,7 +95,7 @@ class DeterminismIT {
           flink.startTaskManager();
         } else if (trouble == Trouble.RESCALE) {
           String savepoint = job.stopWithSavepoint(directory);
-          job = flink.submit(job(flink, 3, IngestSources.of(rig.options()), rig, rig), savepoint);
+          job = flink.submit(job(flink, 3, rig.sources(), rig, rig), savepoint);
         }
       }
       awaitAcks(rig, traffic.count());
@@ -132,6 +134,12 @@ class DeterminismIT {
     rig.kafka().read(rig.topic(Topics.ACKS), IsolationLevel.READ_COMMITTED, commands);
   }
 
+  /** The same commands once more, without the state of the first run. */
+  private static IngestSources again(IngestRig rig) {
+    return IngestSources.of(
+        rig.options("--kafka.lost-state=ALLOW"), rig.sources().topic().partitions());
+  }
+
   private static IngestSources withWallClock(IngestRig rig) {
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
@@ -140,7 +148,7 @@ class DeterminismIT {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new WallClock())
             .build();
-    return new IngestSources(source, IngestSources.of(rig.options()).intake());
+    return new IngestSources(source, rig.sources().topic(), again(rig).intake());
   }
 
   /** Dates a record when it is read, as a careless job would. */

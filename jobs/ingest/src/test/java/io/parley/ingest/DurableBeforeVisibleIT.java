@@ -12,6 +12,7 @@ import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.ingest.testing.Commands;
 import io.parley.ingest.testing.FirstSight;
 import io.parley.ingest.testing.IngestRig;
+import io.parley.ingest.topics.IngestSinks;
 import io.parley.schemas.command.ConversationCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class DurableBeforeVisibleIT {
       StreamExecutionEnvironment env =
           flink.environment(checkpoints, 2, "--execution.checkpointing.interval=200ms");
       IngestOptions options = rig.options();
-      IngestJob.build(env, options, IngestSources.of(options), IngestSinks.of(options));
+      IngestJob.build(env, options, rig.sources(), IngestSinks.of(options));
       RunningJob job = flink.submit(env).awaitRunning();
       try (FirstSight gateway = new FirstSight(rig, servers.kafka().bootstrapServers())) {
         rig.send(creations());

@@ -21,10 +21,12 @@ import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.ingest.testing.Commands;
 import io.parley.ingest.testing.IngestRig;
 import io.parley.ingest.testing.Topic;
+import io.parley.ingest.topics.IngestSinks;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
@@ -153,7 +155,10 @@ class IngestJobIT {
     try (IngestRig rig = new IngestRig(servers, "badinput", 2);
         MiniFlink flink = MiniFlink.start(1, 2)) {
       RunningJob job = start(rig, flink);
-      rig.send(List.of(alice.group("create", join("alice"), join("bob"))));
+      rig.send(
+          List.of(
+              alice.group("create", join("alice"), join("bob")),
+              new Commands("room-1", "alice").group("create", join("alice"))));
       List<ProducerRecord<byte[], byte[]>> undecodable = undecodable(rig);
       List<ProducerRecord<byte[], byte[]>> unanswerable = unanswerable(rig);
       List<ConversationCommand> refused = refused();
@@ -161,6 +166,7 @@ class IngestJobIT {
       rig.kafka().send(undecodable);
       rig.kafka().send(unanswerable);
       rig.send(refused);
+      rig.kafka().send(List.of(halfASurrogatePair(rig)));
       rig.send(List.of(alice.text("last", "still here")));
 
       int letters = undecodable.size() + unanswerable.size();
@@ -168,14 +174,14 @@ class IngestJobIT {
           rig.kafka().read(rig.topic(Topics.DEAD_LETTERS), IsolationLevel.READ_COMMITTED, letters);
       List<CommandAck> acks =
           new Topic<>(rig, Topics.ACKS, CommandAck.class)
-              .await(IsolationLevel.READ_COMMITTED, refused.size() + 2);
+              .await(IsolationLevel.READ_COMMITTED, refused.size() + 4);
       List<ConversationEvent> events =
           new Topic<>(rig, Topics.EVENTS, ConversationEvent.class)
               .all(IsolationLevel.READ_COMMITTED);
       Map<AckStatus, List<CommandAck>> byStatus =
           acks.stream().collect(groupingBy(CommandAck::getStatus));
       new Conservation(
-              letters + refused.size() + 2L,
+              letters + refused.size() + 4L,
               events.size(),
               0,
               byStatus.get(AckStatus.REJECTED).size(),
@@ -185,10 +191,14 @@ class IngestJobIT {
           .containsExactlyInAnyOrder(
               RejectionReason.TEXT_TOO_LONG,
               RejectionReason.TOO_MANY_MEMBERS,
-              RejectionReason.MESSAGE_NOT_FOUND,
+              RejectionReason.INVALID_MESSAGE_ID,
               RejectionReason.CONVERSATION_NOT_FOUND,
               RejectionReason.INVALID_ID,
-              RejectionReason.UNSUPPORTED);
+              RejectionReason.UNSUPPORTED,
+              RejectionReason.EMPTY_MESSAGE,
+              RejectionReason.UNSUPPORTED,
+              RejectionReason.INVALID_MEMBERS,
+              RejectionReason.INVALID_TEXT);
       assertThat(deadLetters.stream().map(IngestJobIT::reason))
           .containsAll(
               Stream.of(
@@ -256,7 +266,7 @@ class IngestJobIT {
     StreamExecutionEnvironment env =
         flink.environment(checkpoints, 2, "--execution.checkpointing.interval=200ms");
     IngestOptions options = rig.options();
-    IngestJob.build(env, options, IngestSources.of(options), IngestSinks.of(options));
+    IngestJob.build(env, options, rig.sources(), IngestSinks.of(options));
     return flink.submit(env).awaitRunning();
   }
 
@@ -281,6 +291,15 @@ class IngestJobIT {
               rig.topic(Topics.COMMANDS), Commands.CONVERSATION.getBytes(UTF_8), hostile.value()));
     }
     return records;
+  }
+
+  /** Its sender is told, because its ids can be read. */
+  private ProducerRecord<byte[], byte[]> halfASurrogatePair(IngestRig rig) throws Exception {
+    int commandId = schemaId(rig.record(alice.text("m", "x")).value());
+    return new ProducerRecord<>(
+        rig.topic(Topics.COMMANDS),
+        "room-1".getBytes(UTF_8),
+        HostileRecords.commandWithHalfASurrogatePair(commandId));
   }
 
   private static int schemaId(byte[] value) {
@@ -308,7 +327,11 @@ class IngestJobIT {
         alice.edit("r3", Long.MAX_VALUE, "x"),
         new Commands("c:unknown", "alice").delete("r4", 1),
         alice.group("r5", join("not an id")),
-        alice.command("r6", null));
+        alice.command("r6", null),
+        alice.text("r7", "\u200b"),
+        alice.group("r8", setRole("bob", MemberRole.UNKNOWN)),
+        new Commands("c:alone", "alice")
+            .members("r9", ConversationKind.DIRECT, List.of(join("bob"))));
   }
 
   private static String reason(ConsumerRecord<byte[], byte[]> letter) {

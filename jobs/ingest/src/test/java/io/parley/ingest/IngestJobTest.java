@@ -7,6 +7,8 @@ import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
 import io.parley.common.testing.JobShape;
+import io.parley.ingest.topics.IngestSinks;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.testing.GeneratedBlock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ class IngestJobTest {
   void everyOperatorHasAUidAndAReadableNameAndNoKryo() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     IngestOptions options = read();
-    IngestJob.build(env, options, IngestSources.of(options), IngestSinks.of(options));
+    IngestJob.build(env, options, IngestSources.of(options, 3), IngestSinks.of(options));
     assertThat(JobShape.check(env))
         .contains("Number and decode", "Record time", "Decide", "Store rows", "Emit");
     JobShape.checkUids(env, IngestJob.JOB);

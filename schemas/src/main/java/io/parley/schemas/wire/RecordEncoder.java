@@ -60,9 +60,10 @@ public final class RecordEncoder<T extends SpecificRecord> {
    */
   public byte[] encode(T record) throws RegistryUnavailableException {
     lookUpSchema();
+    // First, because it writes out what a record that could not be encoded has left behind.
+    reused = EncoderFactory.get().binaryEncoder(buffer, reused);
     buffer.reset();
     buffer.writeBytes(header);
-    reused = EncoderFactory.get().binaryEncoder(buffer, reused);
     try {
       writer.write(record, reused);
       reused.flush();

@@ -34,7 +34,7 @@ record Archive(String conversation, int messages, long end) {
   void write(CqlSession session) throws InterruptedException {
     PreparedStatement insert =
         session.prepare(
-            "INSERT INTO %s.messages (conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id, author_id, device_id, client_message_id, created_at, command_appended_at, type, text) VALUES (?, ?, ?, ?, 'MESSAGE_SENT', ?, ?, ?, ?, ?, ?, ?, 'TEXT', ?) USING TIMESTAMP ?"
+            "INSERT INTO %s.messages (conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id, device_id, client_message_id, created_at, command_appended_at, type, text, recipients, ordinal) VALUES (?, ?, ?, ?, 'MESSAGE_SENT', ?, ?, ?, ?, ?, ?, 'TEXT', ?, 1, ?) USING TIMESTAMP ?"
                 .formatted(Provisioning.KEYSPACE));
     PreparedStatement bucket =
         session.prepare(
@@ -82,12 +82,12 @@ record Archive(String conversation, int messages, long end) {
         id,
         n + 1L,
         sender,
-        sender,
         sender + ".d",
         "m-" + n,
         at,
         at,
         TEXT,
+        n + 1L,
         Snowflake.writeTimestampMicros(id));
   }
 }

@@ -9,6 +9,7 @@ import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;
 import java.time.Instant;
+import java.util.Set;
 
 /** The row of {@code messages} that ingest would write for a text message. */
 final class LoopRow {
@@ -18,7 +19,7 @@ final class LoopRow {
   LoopRow(CqlSession session) {
     insert =
         session.prepare(
-            "INSERT INTO %s.messages (conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id, author_id, device_id, client_message_id, created_at, command_appended_at, type, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
+            "INSERT INTO %s.messages (conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id, device_id, client_message_id, created_at, command_appended_at, type, text, mentions, recipients, ordinal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
                 .formatted(Provisioning.KEYSPACE));
   }
 
@@ -33,13 +34,15 @@ final class LoopRow {
         message ? "MESSAGE_SENT" : "MEMBERS_CHANGED",
         event.getSequence(),
         event.getSenderId(),
-        event.getSenderId(),
         event.getDeviceId(),
         event.getClientMessageId(),
         Instant.ofEpochMilli(Snowflake.unixMillis(id)),
         Instant.ofEpochMilli(event.getCommandAppendedAt()),
         "TEXT",
         message ? ((MessageSent) event.getPayload()).getText() : "",
+        Set.of(),
+        1,
+        event.getSequence(),
         Snowflake.writeTimestampMicros(id));
   }
 }

@@ -8,37 +8,54 @@ import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
 import io.parley.schemas.event.MessageSent;
-import io.parley.schemas.id.Snowflake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The columns that the row of an event must have: what the CQL migration says, worked out here a
+ * The columns that rows of table messages must have: what the CQL migration says, worked out here a
  * second time and on purpose not by the job's code.
  *
+ * <p>A row has four parts. Its place never changes. Its content is that of the message as it was
+ * sent, until a deletion empties it. The other two are set by the newest edit and by a deletion.
+ *
  * <p>Values are as the driver gives them: texts, longs, ints, {@link Instant}s, maps and sets
- * (sorted, so that equal ones print alike). Columns that are null are left out, and so is the
- * primary key.
+ * (sorted, so that equal ones print alike). Columns that are null, and empty collections, are left
+ * out, and so is the primary key.
  */
 public final class MessageColumns {
+
+  private static final List<String> CONTENT =
+      List.of(
+          "text", "media_uri", "media_mime_type", "media_size_bytes", "media_sha256", "mentions");
+
+  private static final List<String> EDIT =
+      List.of(
+          "edit_event_id",
+          "edited_text",
+          "edited_media_uri",
+          "edited_media_mime_type",
+          "edited_media_size_bytes",
+          "edited_media_sha256");
+
+  private static final List<String> DELETION =
+      List.of("delete_event_id", "deleted_at", "deleted_by");
 
   /** Every column of the table outside the primary key. */
   public static final List<String> ALL =
       List.of(
           "event_kind",
           "sequence",
+          "message_id",
           "sender_id",
           "author_id",
           "device_id",
           "client_message_id",
           "created_at",
-          "edited_at",
-          "deleted_at",
           "command_appended_at",
           "type",
           "text",
@@ -47,48 +64,116 @@ public final class MessageColumns {
           "media_size_bytes",
           "media_sha256",
           "reply_to",
+          "mentions",
+          "recipients",
+          "ordinal",
+          "edit_event_id",
+          "edited_text",
+          "edited_media_uri",
+          "edited_media_mime_type",
+          "edited_media_size_bytes",
+          "edited_media_sha256",
+          "delete_event_id",
+          "deleted_at",
+          "deleted_by",
           "conversation_kind",
           "members_joined",
           "members_left",
           "member_roles",
+          "member_notify",
           "member_count");
 
   private MessageColumns() {}
 
-  /** The columns of the row that stores this event. */
+  /** The columns that the row of an event has before anything changes it. */
   public static SortedMap<String, Object> of(ConversationEvent event) {
     SortedMap<String, Object> columns = new TreeMap<>();
     columns.put("sequence", event.getSequence());
+    columns.put("message_id", event.getMessageId());
     columns.put("sender_id", event.getSenderId());
-    columns.put("author_id", event.getSenderId());
     columns.put("device_id", event.getDeviceId());
     columns.put("client_message_id", event.getClientMessageId());
-    columns.put("created_at", Instant.ofEpochMilli(Snowflake.unixMillis(event.getMessageId())));
+    columns.put("created_at", Instant.ofEpochMilli(event.getCreatedAt()));
     columns.put("command_appended_at", Instant.ofEpochMilli(event.getCommandAppendedAt()));
     putPayload(columns, event);
     columns.values().removeIf(Objects::isNull);
     return columns;
   }
 
+  /** The part of a row that never changes. */
+  public static SortedMap<String, Object> place(SortedMap<String, Object> columns) {
+    SortedMap<String, Object> place = new TreeMap<>(columns);
+    CONTENT.forEach(place::remove);
+    EDIT.forEach(place::remove);
+    DELETION.forEach(place::remove);
+    return place;
+  }
+
+  /** The part of a row that a deletion empties. */
+  public static SortedMap<String, Object> content(SortedMap<String, Object> columns) {
+    return only(CONTENT, columns);
+  }
+
+  /** The part of a row that the newest edit sets, and a deletion empties. */
+  public static SortedMap<String, Object> edit(SortedMap<String, Object> columns) {
+    return only(EDIT, columns);
+  }
+
+  /** The part of a row that a deletion sets. */
+  public static SortedMap<String, Object> deletion(SortedMap<String, Object> columns) {
+    return only(DELETION, columns);
+  }
+
+  /**
+   * What the row of a message becomes.
+   *
+   * @param row the columns of the row before
+   * @param change an edit or deletion of the message
+   */
+  public static SortedMap<String, Object> changed(
+      SortedMap<String, Object> row, ConversationEvent change) {
+    SortedMap<String, Object> columns = new TreeMap<>(row);
+    if (change.getPayload() instanceof MessageEdited edited) {
+      columns.put("edit_event_id", change.getEventId());
+      columns.put("edited_text", Objects.requireNonNullElse(edited.getText(), ""));
+      putMedia(columns, "edited_media_", edited.getMedia());
+    } else if (change.getPayload() instanceof MessageDeleted) {
+      Media empty = new Media("", "", 0L, "");
+      columns.put("delete_event_id", change.getEventId());
+      columns.put("deleted_at", Instant.ofEpochMilli(change.getCreatedAt()));
+      columns.put("deleted_by", change.getSenderId());
+      columns.put("text", "");
+      columns.put("edited_text", "");
+      putMedia(columns, "media_", empty);
+      putMedia(columns, "edited_media_", empty);
+      columns.remove("mentions");
+    }
+    return columns;
+  }
+
+  private static SortedMap<String, Object> only(
+      List<String> names, SortedMap<String, Object> columns) {
+    SortedMap<String, Object> part = new TreeMap<>(columns);
+    part.keySet().retainAll(names);
+    return part;
+  }
+
   private static void putPayload(SortedMap<String, Object> columns, ConversationEvent event) {
-    Instant eventTime = Instant.ofEpochMilli(event.getCreatedAt());
     Object payload = event.getPayload();
     if (payload instanceof MessageSent sent) {
       columns.put("event_kind", "MESSAGE_SENT");
       columns.put("type", sent.getType().name());
       columns.put("text", sent.getText());
       columns.put("reply_to", sent.getReplyTo());
-      putMedia(columns, sent.getMedia());
-    } else if (payload instanceof MessageEdited edited) {
+      columns.put("recipients", sent.getRecipients());
+      columns.put("ordinal", sent.getOrdinal());
+      columns.put(
+          "mentions", sent.getMentions().isEmpty() ? null : new TreeSet<>(sent.getMentions()));
+      putMedia(columns, "media_", sent.getMedia());
+    } else if (payload instanceof MessageEdited) {
       columns.put("event_kind", "MESSAGE_EDITED");
-      columns.put("edited_at", eventTime);
-      columns.put("type", edited.getType().name());
-      columns.put("text", edited.getText());
-      columns.put("reply_to", edited.getReplyTo());
-      putMedia(columns, edited.getMedia());
     } else if (payload instanceof MessageDeleted deleted) {
       columns.put("event_kind", "MESSAGE_DELETED");
-      columns.put("deleted_at", eventTime);
       columns.put("author_id", deleted.getAuthorId());
     } else if (payload instanceof MembersChanged changed) {
       columns.put("event_kind", "MEMBERS_CHANGED");
@@ -96,33 +181,35 @@ public final class MessageColumns {
     }
   }
 
-  private static void putMedia(SortedMap<String, Object> columns, Media media) {
+  private static void putMedia(SortedMap<String, Object> columns, String prefix, Media media) {
     if (media != null) {
-      columns.put("media_uri", media.getUri());
-      columns.put("media_mime_type", media.getMimeType());
-      columns.put("media_size_bytes", media.getSizeBytes());
-      columns.put("media_sha256", media.getSha256());
+      columns.put(prefix + "uri", media.getUri());
+      columns.put(prefix + "mime_type", media.getMimeType());
+      columns.put(prefix + "size_bytes", media.getSizeBytes());
+      columns.put(prefix + "sha256", media.getSha256());
     }
   }
 
   private static void putMembers(SortedMap<String, Object> columns, MembersChanged changed) {
+    Function<MemberChange, String> role = change -> change.getRole().name();
     columns.put("conversation_kind", changed.getConversationKind().name());
     columns.put("member_count", changed.getMemberCount());
-    SortedMap<String, String> joined = roles(changed, MemberAction.JOIN);
-    SortedMap<String, String> changedRole = roles(changed, MemberAction.SET_ROLE);
-    SortedSet<String> left = new TreeSet<>(roles(changed, MemberAction.LEAVE).keySet());
-    columns.put("members_joined", joined.isEmpty() ? null : joined);
-    columns.put("member_roles", changedRole.isEmpty() ? null : changedRole);
-    columns.put("members_left", left.isEmpty() ? null : left);
+    columns.put("members_joined", by(changed, MemberAction.JOIN, role));
+    columns.put("member_roles", by(changed, MemberAction.SET_ROLE, role));
+    columns.put(
+        "member_notify", by(changed, MemberAction.SET_NOTIFY, change -> change.getNotify().name()));
+    SortedMap<String, String> left = by(changed, MemberAction.LEAVE, role);
+    columns.put("members_left", left == null ? null : new TreeSet<>(left.keySet()));
   }
 
-  private static SortedMap<String, String> roles(MembersChanged changed, MemberAction action) {
-    SortedMap<String, String> roles = new TreeMap<>();
+  private static SortedMap<String, String> by(
+      MembersChanged changed, MemberAction action, Function<MemberChange, String> value) {
+    SortedMap<String, String> users = new TreeMap<>();
     for (MemberChange change : changed.getChanges()) {
       if (change.getAction() == action) {
-        roles.put(change.getUserId(), change.getRole().name());
+        users.put(change.getUserId(), value.apply(change));
       }
     }
-    return roles;
+    return users.isEmpty() ? null : users;
   }
 }

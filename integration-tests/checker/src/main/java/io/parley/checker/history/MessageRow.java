@@ -1,22 +1,27 @@
 package io.parley.checker.history;
 
+import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
  * A row of the messages table.
  *
- * @param columns all other columns that are set, by name; compared with {@link MessageColumns#of}
+ * @param columns all other columns that are set, by name; compared with {@link MessageColumns}
  * @param writeTimeMicros the row's {@code WRITETIME}
+ * @param editTimeMicros the {@code WRITETIME} of what an edit set; 0 if none did
+ * @param deleteTimeMicros the {@code WRITETIME} of what a deletion set; 0 if none did
  */
 public record MessageRow(
     String conversationId,
     int bucket,
-    long messageId,
     long eventId,
     SortedMap<String, Object> columns,
-    long writeTimeMicros) {
+    long writeTimeMicros,
+    long editTimeMicros,
+    long deleteTimeMicros) {
 
   public String senderId() {
     return text("sender_id");
@@ -26,15 +31,44 @@ public record MessageRow(
     return text("client_message_id");
   }
 
-  /** Whether the message is filed under its 10-day window. */
-  public boolean isInItsBucket() {
-    return bucket == MessageBucket.of(messageId);
+  /** What the event is about: itself, or the message that it edits or deletes. */
+  public long messageId() {
+    return columns.get("message_id") instanceof Long id ? id : 0;
   }
 
-  /** Whether the row bears the write timestamp that its event id dictates, and no clock's. */
-  public boolean hasWriteTimeOfItsEvent() {
-    return Snowflake.sequence(eventId) <= Snowflake.MAX_NUMBERED_SEQUENCE
-        && writeTimeMicros == Snowflake.writeTimestampMicros(eventId);
+  /** Whether the event is filed under its 10-day window. */
+  public boolean isInItsBucket() {
+    return bucket == MessageBucket.of(eventId);
+  }
+
+  /** Whether each part bears the write timestamp that its event id dictates, and no clock's. */
+  public boolean hasWriteTimesOfItsEvents() {
+    return isWriteTimeOf(eventId, writeTimeMicros)
+        && isWriteTimeOf(columns.get("edit_event_id"), editTimeMicros)
+        && isWriteTimeOf(columns.get("delete_event_id"), deleteTimeMicros);
+  }
+
+  /** The row after an edit or deletion of its message. */
+  public MessageRow changedBy(ConversationEvent change) {
+    SortedMap<String, Object> after = MessageColumns.changed(columns, change);
+    long time = Snowflake.writeTimestampMicros(change.getEventId());
+    boolean edited = !Objects.equals(after.get("edit_event_id"), columns.get("edit_event_id"));
+    return new MessageRow(
+        conversationId,
+        bucket,
+        eventId,
+        after,
+        writeTimeMicros,
+        edited ? time : editTimeMicros,
+        edited ? deleteTimeMicros : time);
+  }
+
+  private static boolean isWriteTimeOf(Object id, long micros) {
+    if (!(id instanceof Long event)) {
+      return micros == 0;
+    }
+    return Snowflake.sequence(event) <= Snowflake.MAX_NUMBERED_SEQUENCE
+        && micros == Snowflake.writeTimestampMicros(event);
   }
 
   private String text(String column) {

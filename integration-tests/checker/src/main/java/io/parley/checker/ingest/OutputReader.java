@@ -58,16 +58,21 @@ final class OutputReader {
     } else {
       findings.count(Counts.ABORTED_EVENTS);
     }
+    RowDigests row = RowDigests.of(MessageColumns.of(event));
     sightings.add(
         new Sighting.Event(
                 partition,
                 seen.at().offset(),
                 seen.committed(),
                 seen.digest(),
-                Digest.of(MessageColumns.of(event)),
+                row.place(),
+                row.content(),
                 conversation,
                 event.getSequence())
             .row(event.getEventId()));
+    if (RowChange.isOne(event)) {
+      sightings.add(new Sighting.Changed(RowChange.of(event)).row(event.getMessageId()));
+    }
   }
 
   private void add(Seen<CommandAck> seen, CommandAck ack) {
@@ -111,14 +116,17 @@ final class OutputReader {
       findings.report(
           Violation.ROW_MISMATCH, where(row), "is in bucket " + row.bucket() + " of another time");
     }
-    if (!row.hasWriteTimeOfItsEvent()) {
+    if (!row.hasWriteTimesOfItsEvents()) {
       findings.report(
-          Violation.WRONG_WRITETIME, where(row), "has WRITETIME " + row.writeTimeMicros());
+          Violation.WRONG_WRITETIME,
+          where(row),
+          "has WRITETIME %d, edit %d, deletion %d"
+              .formatted(row.writeTimeMicros(), row.editTimeMicros(), row.deleteTimeMicros()));
     }
     accounts.add(
         new AccountEntry.Stored(row.eventId())
             .row(Digest.ofCommand(row.conversationId(), row.senderId(), row.clientMessageId())));
-    sightings.add(new Sighting.Stored(Digest.of(row.columns())).row(row.eventId()));
+    sightings.add(new Sighting.Stored(RowDigests.of(row.columns())).row(row.eventId()));
   }
 
   private static String where(MessageRow row) {

@@ -3,17 +3,39 @@ package io.parley.checker.ingest;
 /** Something that bears an event id, as a row of the sightings: the event id first. */
 sealed interface Sighting {
 
-  int WIDTH = 8;
+  int WIDTH = 9;
 
   long STORED = 0;
   long EVENT = 1;
   long ACK = 2;
+  long CHANGED = 3;
 
   /** The row of table messages. */
-  record Stored(long content) implements Sighting {
+  record Stored(RowDigests digests) implements Sighting {
     @Override
     public long[] row(long eventId) {
-      return new long[] {eventId, STORED, content, 0, 0, 0, 0, 0};
+      return new long[] {
+        eventId,
+        STORED,
+        digests.place(),
+        digests.content(),
+        digests.edit(),
+        digests.deletion(),
+        0,
+        0,
+        0
+      };
+    }
+  }
+
+  /** An edit or deletion, under the id of its message. */
+  record Changed(RowChange change) implements Sighting {
+    @Override
+    public long[] row(long messageId) {
+      long deletion = change.deletion() ? 1 : 0;
+      return new long[] {
+        messageId, CHANGED, change.eventId(), deletion, change.set(), change.emptied(), 0, 0, 0
+      };
     }
   }
 
@@ -21,13 +43,15 @@ sealed interface Sighting {
    * An event on the topic.
    *
    * @param digest of the record's bytes
-   * @param content digest of the columns its row must have
+   * @param place digest of what never changes in its row
+   * @param content digest of what its row holds until a deletion
    */
   record Event(
       int partition,
       long offset,
       boolean committed,
       long digest,
+      long place,
       long content,
       long conversation,
       long sequence)
@@ -35,7 +59,9 @@ sealed interface Sighting {
     @Override
     public long[] row(long eventId) {
       long where = partition * 2L + (committed ? 1 : 0);
-      return new long[] {eventId, EVENT, where, offset, digest, content, conversation, sequence};
+      return new long[] {
+        eventId, EVENT, where, offset, digest, place, content, conversation, sequence
+      };
     }
   }
 
@@ -43,7 +69,7 @@ sealed interface Sighting {
   record Ack(int partition, long offset) implements Sighting {
     @Override
     public long[] row(long eventId) {
-      return new long[] {eventId, ACK, partition, offset, 0, 0, 0, 0};
+      return new long[] {eventId, ACK, partition, offset, 0, 0, 0, 0, 0};
     }
   }
 
@@ -51,11 +77,15 @@ sealed interface Sighting {
 
   static Sighting of(long[] row) {
     if (row[1] == STORED) {
-      return new Stored(row[2]);
+      return new Stored(new RowDigests(row[2], row[3], row[4], row[5]));
+    }
+    if (row[1] == CHANGED) {
+      return new Changed(new RowChange(row[2], row[3] == 1, row[4], row[5]));
     }
     if (row[1] == ACK) {
       return new Ack((int) row[2], row[3]);
     }
-    return new Event((int) (row[2] / 2), row[3], row[2] % 2 == 1, row[4], row[5], row[6], row[7]);
+    return new Event(
+        (int) (row[2] / 2), row[3], row[2] % 2 == 1, row[4], row[5], row[6], row[7], row[8]);
   }
 }

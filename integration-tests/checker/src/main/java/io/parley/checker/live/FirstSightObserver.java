@@ -84,7 +84,7 @@ public final class FirstSightObserver implements AutoCloseable {
     this.registry = address.connectRegistry();
     this.select =
         session.prepare(
-            "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND message_id = ? AND event_id = ?"
+            "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND event_id = ?"
                 .formatted(address.keyspace()));
     KafkaConsumer<byte[], byte[]> consumer =
         TopicScan.follower(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
@@ -139,15 +139,14 @@ public final class FirstSightObserver implements AutoCloseable {
   }
 
   /** Where an event was first seen, and where its row must be. */
-  private record Sight(Position at, String conversation, long messageId, long eventId) {
+  private record Sight(Position at, String conversation, long eventId) {
 
     /** Null for a record that could not be decoded; the check of the history reports it. */
     static Sight of(RecordDecoder<ConversationEvent> decoder, ConsumerRecord<byte[], byte[]> record)
         throws RegistryUnavailableException {
       if (decoder.decode(record.value()) instanceof Decoding.Decoded<ConversationEvent> decoded) {
         ConversationEvent event = decoded.record();
-        return new Sight(
-            at(record), event.getConversationId(), event.getMessageId(), event.getEventId());
+        return new Sight(at(record), event.getConversationId(), event.getEventId());
       }
       return null;
     }
@@ -159,7 +158,7 @@ public final class FirstSightObserver implements AutoCloseable {
           && decoded.record().getEventId() != null
           && decoded.record().getMessageId() != null) {
         CommandAck ack = decoded.record();
-        return new Sight(at(record), ack.getConversationId(), ack.getMessageId(), ack.getEventId());
+        return new Sight(at(record), ack.getConversationId(), ack.getEventId());
       }
       return null;
     }
@@ -173,11 +172,7 @@ public final class FirstSightObserver implements AutoCloseable {
     session
         .executeAsync(
             select
-                .bind(
-                    sight.conversation,
-                    MessageBucket.of(sight.messageId),
-                    sight.messageId,
-                    sight.eventId)
+                .bind(sight.conversation, MessageBucket.of(sight.eventId), sight.eventId)
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                 .setIdempotent(true))
         .whenComplete(

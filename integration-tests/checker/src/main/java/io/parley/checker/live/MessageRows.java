@@ -16,9 +16,10 @@ final class MessageRows {
 
   /** All columns; {@code sequence} is set in every row, so it dates the row. */
   static final String COLUMNS =
-      "conversation_id, bucket, message_id, event_id, "
+      "conversation_id, bucket, event_id, "
           + String.join(", ", MessageColumns.ALL)
-          + ", WRITETIME(sequence) AS written";
+          + ", WRITETIME(sequence) AS written, WRITETIME(edit_event_id) AS edited,"
+          + " WRITETIME(delete_event_id) AS deleted";
 
   private MessageRows() {}
 
@@ -33,10 +34,11 @@ final class MessageRows {
     return new MessageRow(
         row.getString("conversation_id"),
         row.getInt("bucket"),
-        row.getLong("message_id"),
         row.getLong("event_id"),
         columns,
-        row.getLong("written"));
+        row.getLong("written"),
+        row.getLong("edited"),
+        row.getLong("deleted"));
   }
 
   /** Null and empty collections mean the same: the driver gives an empty one for either. */

@@ -6,6 +6,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
@@ -110,11 +111,11 @@ final class SimulatedConversation {
 
   private MemberChange join(String user, MemberRole role) {
     members.add(user);
-    return new MemberChange(user, MemberAction.JOIN, role);
+    return new MemberChange(user, MemberAction.JOIN, role, NotifyLevel.ALL);
   }
 
   private static MemberChange leave(String user) {
-    return new MemberChange(user, MemberAction.LEAVE, MemberRole.MEMBER);
+    return new MemberChange(user, MemberAction.LEAVE, MemberRole.MEMBER, NotifyLevel.ALL);
   }
 
   private static MessageEdited edit(long eventId) {

@@ -16,7 +16,10 @@ import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -32,12 +35,17 @@ final class SimulatedPartition {
 
   private static final int CONVERSATIONS = 25;
   private static final int LONGEST_TRANSACTION = 40;
+
+  /** Conversations remember their last messages only; what is this far back is in none of them. */
+  private static final int ROWS_THAT_MAY_CHANGE = 20_000;
+
   private static final long START = Snowflake.EPOCH_MILLIS + 900L * 24 * 60 * 60 * 1000;
 
   private final Random random;
   private final int partition;
   private final IngestListener listener;
   private final List<SimulatedConversation> conversations = new ArrayList<>();
+  private final Map<Long, MessageRow> rows = new LinkedHashMap<>();
   private final TransactionalLog log;
   private long now = START;
   private int ordinal;
@@ -63,6 +71,7 @@ final class SimulatedPartition {
       }
     }
     log.commit(random);
+    rows.values().forEach(listener::row);
   }
 
   private void step() {
@@ -110,7 +119,7 @@ final class SimulatedPartition {
             .setCommandAppendedAt(now)
             .setPayload(happening.payload())
             .build();
-    listener.row(rowOf(event));
+    store(event);
     log.event(event);
     log.ack(sent(command, event.getMessageId(), eventId, false), now);
     conversation.remember(
@@ -174,13 +183,28 @@ final class SimulatedPartition {
         .setGatewayId(command.getGatewayId());
   }
 
+  /** An edit or deletion changes the row of its message, too. */
+  private void store(ConversationEvent event) {
+    rows.put(event.getEventId(), rowOf(event));
+    if (rows.size() > ROWS_THAT_MAY_CHANGE) {
+      Iterator<MessageRow> oldest = rows.values().iterator();
+      listener.row(oldest.next());
+      oldest.remove();
+    }
+    MessageRow message = rows.get(event.getMessageId());
+    if (event.getMessageId() != event.getEventId() && message != null) {
+      rows.put(event.getMessageId(), message.changedBy(event));
+    }
+  }
+
   private static MessageRow rowOf(ConversationEvent event) {
     return new MessageRow(
         event.getConversationId(),
-        MessageBucket.of(event.getMessageId()),
-        event.getMessageId(),
+        MessageBucket.of(event.getEventId()),
         event.getEventId(),
         MessageColumns.of(event),
-        Snowflake.writeTimestampMicros(event.getEventId()));
+        Snowflake.writeTimestampMicros(event.getEventId()),
+        0,
+        0);
   }
 }

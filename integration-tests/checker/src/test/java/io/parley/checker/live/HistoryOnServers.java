@@ -9,6 +9,7 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.DeliveryHistory;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MessageColumns;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.ReceiptHistory;
 import io.parley.checker.history.Seen;
@@ -26,6 +27,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -115,9 +119,13 @@ final class HistoryOnServers implements AutoCloseable {
   /** Writes all of a history. */
   void write(DeliveryHistory history) throws Exception {
     write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.GATEWAYS, history::forEachGateway);
     write(Topics.SESSIONS, history::forEachSession);
     write(Topics.DELIVERIES, history::forEachDelivery);
     write(Topics.RECEIPTS, history::forEachReceipt);
+    write(Topics.MESSAGE_STATUS, history::forEachStatus);
+    write(Topics.READ_CURSORS, history::forEachCursor);
+    write(Topics.PUSH, history::forEachPush);
   }
 
   /** Writes all of a history. */
@@ -226,27 +234,39 @@ final class HistoryOnServers implements AutoCloseable {
     return record;
   }
 
-  /** As ingest does it: what changes members has its collections set, be they empty. */
+  /**
+   * As ingest does it: what changes members has its collections set, be they empty, and an edit and
+   * a deletion have their own write timestamps.
+   */
   void insert(MessageRow row) {
-    List<Object> values = new ArrayList<>();
-    values.addAll(List.of(row.conversationId(), row.bucket(), row.messageId(), row.eventId()));
-    values.addAll(row.columns().values());
-    String names =
-        "conversation_id, bucket, message_id, event_id, "
-            + String.join(", ", row.columns().keySet());
-    String markers = "?" + ", ?".repeat(values.size() - 1);
-    if (row.columns().containsKey("member_count")) {
-      for (String collection : List.of("members_joined", "members_left", "member_roles")) {
-        if (!row.columns().containsKey(collection)) {
-          names += ", " + collection;
-          markers += ", {}";
-        }
-      }
+    SortedMap<String, Object> sent = new TreeMap<>(MessageColumns.place(row.columns()));
+    sent.putAll(MessageColumns.content(row.columns()));
+    if (sent.containsKey("member_count")) {
+      List.of("members_joined", "member_roles", "member_notify")
+          .forEach(collection -> sent.putIfAbsent(collection, Map.of()));
+      sent.putIfAbsent("members_left", Set.of());
     }
+    insert(row, sent, row.writeTimeMicros());
+    insert(
+        row,
+        MessageColumns.edit(row.columns()),
+        Math.max(row.editTimeMicros(), row.writeTimeMicros()));
+    insert(row, MessageColumns.deletion(row.columns()), row.deleteTimeMicros());
+  }
+
+  private void insert(MessageRow row, SortedMap<String, Object> columns, long writeTimeMicros) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(row.conversationId(), row.bucket(), row.eventId()));
+    values.addAll(columns.values());
+    String names = "conversation_id, bucket, event_id, " + String.join(", ", columns.keySet());
+    String markers = "?" + ", ?".repeat(values.size() - 1);
     session.execute(
         SimpleStatement.newInstance(
             "INSERT INTO %s.messages (%s) VALUES (%s) USING TIMESTAMP %d"
-                .formatted(address.keyspace(), names, markers, row.writeTimeMicros()),
+                .formatted(address.keyspace(), names, markers, writeTimeMicros),
             values.toArray()));
   }
 

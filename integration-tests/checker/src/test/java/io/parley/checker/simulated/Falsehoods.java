@@ -7,6 +7,7 @@ import static io.parley.checker.simulated.Surgeon.differing;
 import static io.parley.checker.simulated.Surgeon.value;
 import static io.parley.checker.simulated.Surgeon.withColumns;
 
+import io.parley.checker.history.MessageColumns;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.ack.AckStatus;
@@ -57,6 +58,37 @@ final class Falsehoods {
     surgeon.replace(row, withColumns(row, columns));
   }
 
+  /** An edit has its own row, and did not reach the row of its message. */
+  static void forgetEdit(Surgeon surgeon) {
+    MessageRow row =
+        surgeon.any(
+            surgeon.history.rows(),
+            any ->
+                any.columns().containsKey("edit_event_id")
+                    && !any.columns().containsKey("delete_event_id"));
+    TreeMap<String, Object> columns = new TreeMap<>(row.columns());
+    columns.keySet().removeAll(MessageColumns.edit(columns).keySet());
+    surgeon.replace(
+        row,
+        new MessageRow(
+            row.conversationId(),
+            row.bucket(),
+            row.eventId(),
+            columns,
+            row.writeTimeMicros(),
+            0,
+            0));
+  }
+
+  /** A deletion is marked, and the text is still there. */
+  static void keepWhatIsDeleted(Surgeon surgeon) {
+    MessageRow row =
+        surgeon.any(surgeon.history.rows(), any -> any.columns().containsKey("delete_event_id"));
+    TreeMap<String, Object> columns = new TreeMap<>(row.columns());
+    columns.put("text", "still here");
+    surgeon.replace(row, withColumns(row, columns));
+  }
+
   static void misfileRow(Surgeon surgeon) {
     MessageRow row = surgeon.any(surgeon.history.rows(), any -> true);
     surgeon.replace(row, copy(row, row.bucket() + 1, row.writeTimeMicros()));
@@ -71,9 +103,10 @@ final class Falsehoods {
     return new MessageRow(
         row.conversationId(),
         bucket,
-        row.messageId(),
         row.eventId(),
         row.columns(),
-        writeTimeMicros);
+        writeTimeMicros,
+        row.editTimeMicros(),
+        row.deleteTimeMicros());
   }
 }

@@ -47,6 +47,8 @@ public enum IngestCorruption {
   AN_ACK_WAS_REPLAYED_DIFFERENTLY(Falsehoods::divergeAck, DIVERGENT_REPLAY),
   A_VISIBLE_EVENT_HAS_NO_ROW(Losses::dropRow, STORED_AFTER_VISIBLE),
   A_ROW_HAS_OTHER_CONTENT(Falsehoods::changeRow, ROW_MISMATCH),
+  AN_EDIT_DID_NOT_REACH_ITS_MESSAGE(Falsehoods::forgetEdit, ROW_MISMATCH),
+  THE_CONTENT_OF_A_DELETED_MESSAGE_STAYED(Falsehoods::keepWhatIsDeleted, ROW_MISMATCH),
   A_ROW_IS_IN_ANOTHER_BUCKET(Falsehoods::misfileRow, ROW_MISMATCH),
   A_ROW_WAS_DATED_BY_A_CLOCK(Falsehoods::redateRow, WRONG_WRITETIME);
 

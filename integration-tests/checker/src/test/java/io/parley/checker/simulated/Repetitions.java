@@ -102,9 +102,10 @@ final class Repetitions {
                 next.getConversationId(),
                 MessageBucket.of(eventId),
                 eventId,
-                eventId,
                 MessageColumns.of(next),
-                Snowflake.writeTimestampMicros(eventId)));
+                Snowflake.writeTimestampMicros(eventId),
+                0,
+                0));
     return published;
   }
 

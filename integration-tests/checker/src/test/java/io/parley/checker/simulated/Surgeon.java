@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Finds victims in a recorded history and cuts; which victim, a seed decides. */
@@ -34,8 +35,12 @@ final class Surgeon {
     return candidates.get(random.nextInt(candidates.size()));
   }
 
+  /** An event that stands alone: what an edit or deletion did shows in another row, too. */
   ConversationEvent anyEvent() {
-    return value(any(history.events(), Seen::committed));
+    return value(
+        any(
+            history.events(),
+            seen -> seen.committed() && value(seen).getMessageId() == value(seen).getEventId()));
   }
 
   CommandAck anyAck(AckStatus status, boolean duplicate) {
@@ -63,7 +68,10 @@ final class Surgeon {
       if (events.size() > 2) {
         int first = 1 + random.nextInt(events.size() - 2);
         List<ConversationEvent> pair = events.subList(first, first + 2);
-        if (pair.stream().allMatch(event -> commandsOf(event).size() == 1)) {
+        if (pair.stream()
+            .allMatch(
+                event ->
+                    commandsOf(event).size() == 1 && event.getMessageId() == event.getEventId())) {
           return pair;
         }
       }
@@ -104,7 +112,14 @@ final class Surgeon {
   void replace(ConversationEvent old, ConversationEvent changed) {
     history.events().replaceAll(seen -> value(seen).equals(old) ? with(seen, changed) : seen);
     MessageRow row = rowOf(old);
-    replace(row, withColumns(row, MessageColumns.of(changed)));
+    SortedMap<String, Object> columns = new TreeMap<>(MessageColumns.of(changed));
+    columns.putAll(MessageColumns.edit(row.columns()));
+    columns.putAll(MessageColumns.deletion(row.columns()));
+    if (row.columns().containsKey("delete_event_id")) {
+      columns.keySet().removeAll(MessageColumns.content(columns).keySet());
+      columns.putAll(MessageColumns.content(row.columns()));
+    }
+    replace(row, withColumns(row, columns));
   }
 
   void replace(CommandAck old, CommandAck changed) {
@@ -119,10 +134,11 @@ final class Surgeon {
     return new MessageRow(
         row.conversationId(),
         row.bucket(),
-        row.messageId(),
         row.eventId(),
         columns,
-        row.writeTimeMicros());
+        row.writeTimeMicros(),
+        row.editTimeMicros(),
+        row.deleteTimeMicros());
   }
 
   static <T> T value(Seen<T> seen) {

@@ -4,6 +4,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.simulator.Act;
 import io.parley.simulator.Script;
 import java.time.Duration;
@@ -80,12 +81,12 @@ public final class ReplayScript implements Script {
     List<MemberChange> changes = new ArrayList<>();
     for (String user : leaving) {
       if (present.remove(user)) {
-        changes.add(new MemberChange(user, MemberAction.LEAVE, MemberRole.MEMBER));
+        changes.add(new MemberChange(user, MemberAction.LEAVE, MemberRole.MEMBER, NotifyLevel.ALL));
       }
     }
     for (String user : joining) {
       if (present.add(user)) {
-        changes.add(new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER));
+        changes.add(new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL));
       }
     }
     if (!changes.isEmpty()) {

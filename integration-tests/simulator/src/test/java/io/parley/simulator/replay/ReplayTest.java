@@ -140,7 +140,7 @@ class ReplayTest {
           switch (change.getAction()) {
             case JOIN -> "+" + change.getUserId();
             case LEAVE -> "-" + change.getUserId();
-            case UNKNOWN, SET_ROLE -> throw new AssertionError(change);
+            case UNKNOWN, SET_ROLE, SET_NOTIFY -> throw new AssertionError(change);
           });
     }
     return String.join(" ", changes);

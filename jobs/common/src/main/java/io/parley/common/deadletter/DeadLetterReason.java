@@ -31,12 +31,19 @@ public enum DeadLetterReason {
   MISSING_KEY,
   /** The key is not the one that the contract asks for: the record may be in a wrong partition. */
   KEY_MISMATCH,
+  /**
+   * The record lies in another partition than Kafka's murmur2 gives its key: its writer has another
+   * partitioner, or counts other partitions than there are.
+   */
+  WRONG_PARTITION,
   /** An id outside the contract, so that nobody can be told. */
   INVALID_IDENTIFIER,
   /** A timestamp that no id can hold. */
   TIMESTAMP_OUT_OF_RANGE,
   /** A producer dated the record, where the contract wants the broker to. */
-  NOT_LOG_APPEND_TIME;
+  NOT_LOG_APPEND_TIME,
+  /** The record lies in a topic that the job has left for a newer generation of it. */
+  OLD_GENERATION;
 
   /** The reason of the same name. */
   public static DeadLetterReason of(UndecodableReason reason) {

@@ -5,10 +5,10 @@ import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.KafkaSources;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.options.KafkaOptions;
-import io.parley.common.options.KafkaOptions.LostRecords;
 import io.parley.common.options.KafkaOptions.StartingOffsets;
 import io.parley.routing.DeliveryRoutingJob;
 import io.parley.routing.RoutingOptions;
+import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import java.util.List;
 import org.apache.flink.api.connector.source.Source;
@@ -43,42 +43,29 @@ public record RoutingSources(
 
   /**
    * Kafka and the registry of the options. Gateways, statuses and cursors are worthless after a
-   * while: what Kafka has deleted of them is skipped. Statuses and cursors are not stored, so a job
-   * without state begins with the newest.
+   * while, so the topic catalogue lets the job skip what Kafka has deleted of them. Statuses and
+   * cursors are not stored, so a job without state begins with the newest.
    */
   public static RoutingSources of(RoutingOptions options) {
     KafkaOptions kafka = options.platform().kafka();
-    KafkaOptions newest = starting(kafka, StartingOffsets.LATEST);
+    KafkaOptions newest = kafka.startingAt(StartingOffsets.LATEST);
     return new RoutingSources(
         source(kafka, Topics.EVENTS),
         dated(kafka, Topics.SESSIONS),
         dated(kafka, Topics.RECEIPTS),
-        dated(starting(kafka, kafka.startingOffsets()), Topics.GATEWAYS),
+        dated(kafka, Topics.GATEWAYS),
         source(newest, Topics.MESSAGE_STATUS),
         source(newest, Topics.READ_CURSORS),
         JobTopics.of(DeliveryRoutingJob.JOB, options.platform()).intake());
   }
 
   private static KafkaSource<SourceRecord> source(KafkaOptions kafka, String topic) {
-    return KafkaSources.of(kafka, DeliveryRoutingJob.JOB, topic);
+    return KafkaSources.of(
+        kafka, DeliveryRoutingJob.JOB, topic, TopicCatalogue.load().topic(topic).whenLost());
   }
 
   private static Source<SourceRecord, ?, ?> dated(KafkaOptions kafka, String topic) {
     List<String> dated = DATED.stream().map(kafka::topic).toList();
     return new ReadToEndSource(source(kafka, topic), kafka.adminProperties(), dated);
-  }
-
-  private static KafkaOptions starting(KafkaOptions kafka, StartingOffsets start) {
-    return new KafkaOptions(
-        kafka.bootstrapServers(),
-        kafka.clientProperties(),
-        start,
-        LostRecords.SKIP,
-        kafka.idPrefix(),
-        kafka.topicPrefix(),
-        kafka.minInSyncReplicas(),
-        kafka.transactionTimeout(),
-        kafka.transactionOutage(),
-        kafka.transactionNaming());
   }
 }

@@ -1,80 +1,93 @@
 package io.parley.routing.fleet;
 
+import io.parley.gateway.client.ClientConnection;
+import io.parley.gateway.client.ClientSession;
+import io.parley.gateway.client.CloseReason;
+import io.parley.gateway.client.Handover;
 import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.receipt.ReceiptKind;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A device behind a gateway of the fleet. It never acknowledges past a gap. */
-public final class FleetDevice {
+/**
+ * A device behind a gateway of the fleet. It acknowledges what it is handed, on the thread of its
+ * gateway, as long as it answers.
+ */
+public final class FleetDevice implements ClientConnection {
 
-  final String user;
-  final String name;
-
-  /** The gateway that holds the connection, or null. */
-  String gateway;
-
-  long epoch;
-
-  /** Whether the device answers; false: half-open. */
-  boolean answers = true;
-
-  /** The last event that the session was handed, by conversation. */
-  final Map<String, Long> handed = new HashMap<>();
-
-  /** Conversations of which the session asked for broadcasts. */
-  final Set<String> subscribed = new HashSet<>();
-
-  private final List<Delivery> taken = new ArrayList<>();
-  private final List<Long> events = new ArrayList<>();
+  private final String user;
+  private final String name;
+  private final List<Delivery> taken = new CopyOnWriteArrayList<>();
+  private final Set<Long> events = new LinkedHashSet<>();
+  private ClientSession session;
+  private boolean answers = true;
 
   FleetDevice(String user, String name) {
     this.user = user;
     this.name = name;
   }
 
-  void begin(String onGateway, long newEpoch) {
-    gateway = onGateway;
-    epoch = newEpoch;
+  synchronized void begin(ClientSession newSession) {
+    session = newSession;
     answers = true;
-    handed.clear();
-    subscribed.clear();
+  }
+
+  synchronized ClientSession session() {
+    return session;
+  }
+
+  synchronized void goSilent() {
+    answers = false;
   }
 
   boolean isMeant(Delivery delivery) {
-    return user.equals(delivery.getRecipientId())
-        && name.equals(delivery.getDeviceId())
-        && delivery.getGatewayId().equals(gateway)
-        && delivery.getSessionEpoch() == epoch;
+    return user.equals(delivery.getRecipientId()) && name.equals(delivery.getDeviceId());
   }
 
   void note(Delivery delivery) {
     taken.add(delivery);
   }
 
-  void hand(String conversation, long event) {
-    if (event > handed.getOrDefault(conversation, 0L)) {
-      handed.put(conversation, event);
-      if (!events.contains(event)) {
-        events.add(event);
-      }
+  @Override
+  public void deliver(Handover handover) {
+    if (handover instanceof Handover.Live live) {
+      take(live.event());
+    } else if (handover instanceof Handover.Stored stored) {
+      take(stored.event());
     }
+  }
+
+  private synchronized void take(ConversationEvent event) {
+    events.add(event.getEventId());
+    if (answers && session != null) {
+      session.acknowledge(event.getConversationId(), event.getEventId(), ReceiptKind.DELIVERED);
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    // The test knows: it has killed the gateway, or reconnected the device.
   }
 
   public String user() {
     return user;
   }
 
-  /** Everything that the gateway had for this device, in order. */
+  String name() {
+    return name;
+  }
+
+  /** Everything that a gateway had for this device, in order. */
   public List<Delivery> taken() {
     return List.copyOf(taken);
   }
 
   /** The ids of the events that it had, each once, in the order of the first time. */
-  public List<Long> events() {
-    return List.copyOf(events);
+  public synchronized List<Long> events() {
+    return new ArrayList<>(events);
   }
 }

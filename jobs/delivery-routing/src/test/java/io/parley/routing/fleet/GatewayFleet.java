@@ -2,22 +2,17 @@ package io.parley.routing.fleet;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parley.gateway.client.GatewayClient;
+import io.parley.gateway.client.GatewaySettings;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
-import io.parley.schemas.gateway.GatewayEvent;
-import io.parley.schemas.gateway.GatewayState;
-import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
-import io.parley.schemas.session.SessionEvent;
-import io.parley.schemas.session.SessionState;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,26 +20,28 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Gateways and their devices, as the contract describes them. They do something only while a test
- * waits in {@link #awaitUntil}: they read deliveries as soon as they are written, acknowledge them,
- * and give signs of life.
+ * Gateways of the gateway library, and devices behind them. The fleet also reads all deliveries
+ * itself, while a test waits in {@link #awaitUntil}, so that a test can look at them.
  */
 public final class GatewayFleet implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long ALIVE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RoutingRig rig;
+  private final Duration lease;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<FleetDevice> devices = new ArrayList<>();
-  private final Map<String, Long> incarnations = new HashMap<>();
-  private final Set<String> killed = new HashSet<>();
+  private final Map<String, GatewayClient> gateways = new HashMap<>();
   private final List<Delivery> all = new ArrayList<>();
-  private long nextSign = System.nanoTime();
-  private long lastEpoch;
 
-  public GatewayFleet(RoutingRig rig) {
+  /**
+   * A fleet without gateways; a gateway starts when the first device connects to it.
+   *
+   * @param lease the router's
+   */
+  public GatewayFleet(RoutingRig rig, Duration lease) {
     this.rig = rig;
+    this.lease = lease;
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", rig.bootstrapServers()),
@@ -59,7 +56,7 @@ public final class GatewayFleet implements AutoCloseable {
   }
 
   /** A new device, connected to a gateway. */
-  public FleetDevice connect(String user, String name, String gateway) throws Exception {
+  public FleetDevice connect(String user, String name, String gateway) {
     FleetDevice device = new FleetDevice(user, name);
     devices.add(device);
     reconnect(device, gateway);
@@ -67,29 +64,40 @@ public final class GatewayFleet implements AutoCloseable {
   }
 
   /** The device comes back, perhaps elsewhere. */
-  public void reconnect(FleetDevice device, String gateway) throws Exception {
-    if (!incarnations.containsKey(gateway)) {
-      incarnations.put(gateway, System.currentTimeMillis());
-      sign(gateway, GatewayState.UP);
-    }
-    lastEpoch = Math.max(lastEpoch + 1, System.currentTimeMillis());
-    device.begin(gateway, lastEpoch);
-    session(SessionState.CONNECTED, device);
+  public void reconnect(FleetDevice device, String gateway) {
+    device.begin(
+        gateways
+            .computeIfAbsent(gateway, this::start)
+            .onConnect(device.user(), device.name(), device));
   }
 
-  public void disconnect(FleetDevice device) throws Exception {
-    session(SessionState.DISCONNECTED, device);
-    device.gateway = null;
+  private GatewayClient start(String id) {
+    GatewayClient gateway =
+        GatewayClient.builder(
+                GatewaySettings.of(id)
+                    .withTopicPrefix(rig.topic(""))
+                    .withAliveInterval(Duration.ofSeconds(1))
+                    .withLease(lease))
+            .kafka(rig.bootstrapServers())
+            .schemas(rig.schemas())
+            .history(rig.history())
+            .build();
+    gateway.start();
+    return gateway;
+  }
+
+  public void disconnect(FleetDevice device) {
+    device.session().close();
   }
 
   /** From now on the connection is half-open: the gateway keeps it, nothing comes back. */
   public void goSilent(FleetDevice device) {
-    device.answers = false;
+    device.goSilent();
   }
 
   /** The gateway dies with all its sessions and says nothing. */
   public void kill(String gateway) {
-    killed.add(gateway);
+    gateways.remove(gateway).crash();
   }
 
   /** The gateways that were told to broadcast an event. */
@@ -111,105 +119,35 @@ public final class GatewayFleet implements AutoCloseable {
   }
 
   /** The device says that its user has read up to an event. */
-  public void read(FleetDevice device, String conversation, long upTo) throws Exception {
-    receipt(device, conversation, upTo, ReceiptKind.READ);
+  public void read(FleetDevice device, String conversation, long upTo) {
+    device.session().acknowledge(conversation, upTo, ReceiptKind.READ);
   }
 
-  /** Runs the fleet until a condition holds. */
+  /** Reads deliveries until a condition holds. */
   public void awaitUntil(String what, Callable<Boolean> condition) {
     await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              turn();
+              look();
               return condition.call();
             });
   }
 
-  private void turn() throws Exception {
-    if (System.nanoTime() >= nextSign) {
-      nextSign = System.nanoTime() + ALIVE_NANOS;
-      for (String gateway : incarnations.keySet()) {
-        if (!killed.contains(gateway)) {
-          sign(gateway, GatewayState.ALIVE);
-        }
-      }
-    }
+  private void look() throws Exception {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
       Delivery delivery = rig.decode(Delivery.class, record.value());
       all.add(delivery);
-      if (!killed.contains(delivery.getGatewayId())) {
-        handOver(delivery);
-      }
+      devices.stream()
+          .filter(device -> device.isMeant(delivery))
+          .forEach(device -> device.note(delivery));
     }
-  }
-
-  private void handOver(Delivery delivery) throws Exception {
-    for (FleetDevice device : devices) {
-      if (delivery.getKind() == DeliveryKind.BROADCAST) {
-        if (delivery.getGatewayId().equals(device.gateway)
-            && device.subscribed.contains(delivery.getConversationId())) {
-          take(device, delivery, delivery.getEvent().getEventId());
-        }
-      } else if (device.isMeant(delivery)) {
-        device.note(delivery);
-        take(device, delivery, end(device, delivery));
-      }
-    }
-  }
-
-  /** Where a delivery to a device ends. */
-  private static long end(FleetDevice device, Delivery delivery) {
-    if (delivery.getKind() == DeliveryKind.DIRECT) {
-      return delivery.getEvent().getEventId();
-    }
-    if (delivery.getUpToEventId() == null) {
-      device.subscribed.add(delivery.getConversationId());
-      return Long.MAX_VALUE;
-    }
-    device.subscribed.remove(delivery.getConversationId());
-    return delivery.getUpToEventId();
-  }
-
-  private void take(FleetDevice device, Delivery delivery, long end) throws Exception {
-    String conversation = delivery.getConversationId();
-    if (delivery.getKind() == DeliveryKind.SYNC) {
-      rig.stored(conversation, delivery.getAfterEventId(), end)
-          .forEach(event -> device.hand(conversation, event));
-    } else {
-      device.hand(conversation, end);
-    }
-    if (device.answers && device.handed.containsKey(conversation)) {
-      receipt(device, conversation, device.handed.get(conversation), ReceiptKind.DELIVERED);
-    }
-  }
-
-  private void receipt(FleetDevice device, String conversation, long upTo, ReceiptKind kind)
-      throws Exception {
-    Receipt receipt = new Receipt(conversation, device.user, device.name, upTo, kind);
-    rig.send(Topics.RECEIPTS, Receipt.class, conversation, receipt);
-  }
-
-  private void session(SessionState state, FleetDevice device) throws Exception {
-    SessionEvent event =
-        new SessionEvent(
-            device.user,
-            device.name,
-            device.gateway,
-            incarnations.get(device.gateway),
-            device.epoch,
-            state);
-    rig.send(Topics.SESSIONS, SessionEvent.class, device.user, event);
-  }
-
-  private void sign(String gateway, GatewayState state) throws Exception {
-    GatewayEvent event = new GatewayEvent(gateway, incarnations.get(gateway), state);
-    rig.send(Topics.GATEWAYS, GatewayEvent.class, gateway, event);
   }
 
   @Override
   public void close() {
+    gateways.values().forEach(GatewayClient::close);
     consumer.close();
   }
 }

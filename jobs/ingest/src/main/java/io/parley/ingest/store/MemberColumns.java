@@ -17,12 +17,14 @@ final class MemberColumns {
     Map<String, String> joined = new TreeMap<>();
     Set<String> left = new TreeSet<>();
     Map<String, String> roles = new TreeMap<>();
+    Map<String, String> levels = new TreeMap<>();
     for (MemberChange change : changed.getChanges()) {
       String user = change.getUserId();
       switch (change.getAction()) {
         case JOIN -> joined.put(user, change.getRole().name());
         case LEAVE -> left.add(user);
         case SET_ROLE -> roles.put(user, change.getRole().name());
+        case SET_NOTIFY -> levels.put(user, change.getNotify().name());
         case UNKNOWN -> throw new IllegalStateException("An event has a change of UNKNOWN action");
       }
     }
@@ -30,6 +32,7 @@ final class MemberColumns {
         .setMap("members_joined", joined, String.class, String.class)
         .setSet("members_left", left, String.class)
         .setMap("member_roles", roles, String.class, String.class)
+        .setMap("member_notify", levels, String.class, String.class)
         .setInt("member_count", changed.getMemberCount());
   }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 record MembershipRow(ConversationEvent event, MembersChanged payload, MemberChange change) {
 
   private static final String COLUMNS =
-      "conversation_id, user_id, role, joined_event_id, left_event_id";
+      "conversation_id, user_id, role, notify, joined_event_id, left_event_id";
 
-  /** The rows of an event: none unless the members changed. */
+  /** The rows of an event: one for each change of a member. */
   static List<MembershipRow> of(ConversationEvent event) {
     return event.getPayload() instanceof MembersChanged payload
         ? payload.getChanges().stream()
@@ -56,11 +56,16 @@ record MembershipRow(ConversationEvent event, MembersChanged payload, MemberChan
             .setString("conversation_id", event.getConversationId())
             .setString("user_id", change.getUserId());
     return switch (change.getAction()) {
-      case JOIN -> bindRole(row).setLong("joined_event_id", event.getEventId());
+      case JOIN -> bindNotify(bindRole(row)).setLong("joined_event_id", event.getEventId());
       case SET_ROLE -> bindRole(row);
+      case SET_NOTIFY -> bindNotify(row);
       case LEAVE -> row.setLong("left_event_id", event.getEventId());
       case UNKNOWN -> throw new IllegalStateException("An event has a change of UNKNOWN action");
     };
+  }
+
+  private BoundStatementBuilder bindNotify(BoundStatementBuilder row) {
+    return row.setString("notify", change.getNotify().name());
   }
 
   private BoundStatementBuilder bindRole(BoundStatementBuilder row) {

@@ -11,6 +11,7 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.wire.AvroSafety;
 import java.util.Arrays;
 import java.util.List;
@@ -84,19 +85,23 @@ public record Commands(String conversationId, String senderId) {
   }
 
   public static MemberChange join(String userId) {
-    return new MemberChange(userId, MemberAction.JOIN, MemberRole.MEMBER);
+    return new MemberChange(userId, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
   }
 
   public static MemberChange joinAsAdmin(String userId) {
-    return new MemberChange(userId, MemberAction.JOIN, MemberRole.ADMIN);
+    return new MemberChange(userId, MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL);
   }
 
   public static MemberChange leave(String userId) {
-    return new MemberChange(userId, MemberAction.LEAVE, MemberRole.MEMBER);
+    return new MemberChange(userId, MemberAction.LEAVE, MemberRole.MEMBER, NotifyLevel.ALL);
   }
 
   public static MemberChange setRole(String userId, MemberRole role) {
-    return new MemberChange(userId, MemberAction.SET_ROLE, role);
+    return new MemberChange(userId, MemberAction.SET_ROLE, role, NotifyLevel.ALL);
+  }
+
+  public static MemberChange setNotify(String userId, NotifyLevel level) {
+    return new MemberChange(userId, MemberAction.SET_NOTIFY, MemberRole.MEMBER, level);
   }
 
   public static Media image() {

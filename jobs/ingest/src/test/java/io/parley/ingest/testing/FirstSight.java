@@ -49,7 +49,7 @@ public final class FirstSight implements AutoCloseable {
     this.select =
         rig.cql()
             .prepare(
-                "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND message_id = ? AND event_id = ?"
+                "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND event_id = ?"
                     .formatted(rig.name()));
     this.watching = thread.submit(() -> watch(bootstrapServers));
   }
@@ -97,21 +97,18 @@ public final class FirstSight implements AutoCloseable {
 
   private void look(ConversationEvent event) {
     seen.incrementAndGet();
-    lookUp(event.getConversationId(), event.getMessageId(), event.getEventId());
+    lookUp(event.getConversationId(), event.getEventId());
   }
 
   private void look(CommandAck ack) {
     if (ack.getStatus() == AckStatus.SENT) {
       acked.incrementAndGet();
-      lookUp(ack.getConversationId(), ack.getMessageId(), ack.getEventId());
+      lookUp(ack.getConversationId(), ack.getEventId());
     }
   }
 
-  private void lookUp(String conversation, long message, long event) {
-    Row row =
-        rig.cql()
-            .execute(select.bind(conversation, MessageBucket.of(message), message, event))
-            .one();
+  private void lookUp(String conversation, long event) {
+    Row row = rig.cql().execute(select.bind(conversation, MessageBucket.of(event), event)).one();
     if (row == null) {
       withoutRow.add(event);
     }

@@ -6,6 +6,7 @@ import io.parley.common.options.JobArguments;
 import io.parley.common.testing.JobRig;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.ingest.IngestOptions;
+import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
@@ -20,10 +21,12 @@ public final class IngestRig extends JobRig {
       List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS);
 
   private final RecordEncoder<ConversationCommand> encoder;
+  private final int partitions;
 
   /** Creates all of it; see {@link JobRig}. */
   public IngestRig(LocalServers servers, String name, int partitions) throws Exception {
     super(servers, name, partitions, TOPICS);
+    this.partitions = partitions;
     this.encoder = RecordEncoder.of(ConversationCommand.class, topic(Topics.COMMANDS), schemas());
   }
 
@@ -31,6 +34,11 @@ public final class IngestRig extends JobRig {
   public IngestOptions options(String... more) {
     return JobArguments.parse(IngestOptions.GROUPS, arguments(name(), more), IngestOptions::read)
         .options();
+  }
+
+  /** What the job reads on this rig. */
+  public IngestSources sources() {
+    return IngestSources.of(options(), partitions);
   }
 
   /** Sends commands in order, and returns when the broker has all of them. */

@@ -4,7 +4,7 @@ import static io.parley.ingest.testing.Commands.join;
 import static io.parley.ingest.testing.Commands.leave;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.ingest.number.PartitionClocks;
+import io.parley.ingest.domain.PartitionClocks;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.topic.Topics;
@@ -97,7 +97,7 @@ public final class RandomCommands {
 
   /** The ids that the records so far will get. */
   private Map<String, List<Long>> ids() {
-    PartitionClocks clocks = new PartitionClocks();
+    PartitionClocks clocks = new PartitionClocks("chat.commands");
     Map<String, List<Long>> ids = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record :
         rig.kafka().readAll(rig.topic(Topics.COMMANDS), IsolationLevel.READ_COMMITTED)) {

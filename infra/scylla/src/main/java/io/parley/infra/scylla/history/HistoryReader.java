@@ -1,49 +1,32 @@
 package io.parley.infra.scylla.history;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.schemas.id.MessageBucket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * Pages through the history of conversations; what it promises is said in the package comment.
- * Reads at LOCAL_QUORUM, so it sees everything that was acknowledged. Safe for use by several
- * threads; each call blocks until its page is there and throws what the driver throws.
+ * Reads conversations from the log, backwards in messages or forwards in events; what it promises
+ * is said in the package comment. Safe for use by several threads; each call blocks until its page
+ * is there and throws what the driver throws.
  *
- * <p>A page below a message costs one request. Where it reaches beyond that message's bucket, and
- * for the newest page, there is one more for the list of buckets and one for each bucket it reaches
- * into.
+ * <p>A page costs one request where it stays within a 10-day bucket. Where it reaches beyond, there
+ * is one more for the list of buckets and one for each bucket it reaches into. Edits and deletions
+ * in a page of events cost a request for each older bucket that their messages lie in.
  */
 public final class HistoryReader {
 
   public static final int DEFAULT_LIMIT = 50;
 
-  private static final int MAX_LIMIT = 1_000;
+  static final int MAX_LIMIT = 1_000;
 
-  private final CqlSession session;
-  private final PreparedStatement selectBuckets;
-  private final PreparedStatement selectMessages;
+  private final LogTable table;
 
   /** A reader of a keyspace that the migrations have made. The caller closes the session. */
   public HistoryReader(CqlSession session, String keyspace) {
-    this.session = session;
-    this.selectBuckets =
-        session.prepare(
-            "SELECT bucket FROM "
-                + keyspace
-                + ".conversation_buckets WHERE conversation_id = ? AND bucket < ?");
-    this.selectMessages =
-        session.prepare(
-            "SELECT "
-                + HistoryRows.COLUMNS
-                + " FROM "
-                + keyspace
-                + ".messages WHERE conversation_id = ? AND bucket = ? AND message_id < ?"
-                + " GROUP BY message_id LIMIT ?");
+    this.table = new LogTable(session, keyspace);
   }
 
   /** The newest messages of a conversation; an empty page if there are none. */
@@ -52,25 +35,23 @@ public final class HistoryReader {
   }
 
   /**
-   * The newest messages below an id.
+   * The newest messages below an id, newest first. Changes of members are among them; edits and
+   * deletions show in their messages.
    *
-   * @param messageId any id, not only that of a message
+   * @param id any id, not only that of a message
    * @param limit most messages to give, 1 to 1,000
    */
-  public HistoryPage before(String conversationId, long messageId, int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException(
-          "A page of " + limit + " messages: expected 1 to " + MAX_LIMIT);
-    }
+  public HistoryPage before(String conversationId, long id, int limit) {
+    requireLimit(limit);
     List<HistoryMessage> messages = new ArrayList<>(limit);
-    int own = MessageBucket.of(messageId); // Of the highest id: the last, decades ahead and empty.
-    if (messageId != Long.MAX_VALUE) {
+    int own = MessageBucket.of(id); // Of the highest id: the last, decades ahead and empty.
+    if (id != Long.MAX_VALUE) {
       // Most pages end where they begin: the list of buckets need not be asked for.
-      read(conversationId, own, messageId, limit, messages);
+      readDown(conversationId, own, id, limit, messages);
     }
     if (messages.size() < limit) {
-      for (Row row : execute(selectBuckets, conversationId, own)) {
-        read(conversationId, row.getInt("bucket"), messageId, limit, messages);
+      for (int bucket : table.bucketsBelow(conversationId, own)) {
+        readDown(conversationId, bucket, id, limit, messages);
         if (messages.size() == limit) {
           break;
         }
@@ -79,20 +60,63 @@ public final class HistoryReader {
     return HistoryPage.of(messages, limit);
   }
 
-  /** Adds the newest messages of a bucket below an id, until there are {@code limit}. */
-  private void read(
-      String conversationId, int bucket, long messageId, int limit, List<HistoryMessage> messages) {
-    int wanted = limit - messages.size();
-    execute(selectMessages, conversationId, bucket, messageId, wanted)
-        .forEach(row -> messages.add(HistoryRows.message(row)));
+  /**
+   * The oldest events behind one and up to another one, oldest first. Their sequence numbers have
+   * no gaps.
+   *
+   * @param afterEventId the event to read behind; 0 reads from the first event
+   * @param upToEventId the last event wanted; {@link Long#MAX_VALUE} reads to the end
+   * @param limit most events to give, 1 to 1,000
+   */
+  public EventPage eventsAfter(
+      String conversationId, long afterEventId, long upToEventId, int limit) {
+    requireLimit(limit);
+    List<Row> rows = new ArrayList<>(limit);
+    for (int bucket : buckets(conversationId, afterEventId, upToEventId)) {
+      int wanted = limit - rows.size();
+      rows.addAll(table.rowsAfter(conversationId, bucket, afterEventId, upToEventId, wanted));
+      if (rows.size() == limit) {
+        break;
+      }
+    }
+    List<HistoryEvent> events = new EventAssembly(table, conversationId).assemble(rows);
+    boolean filled = events.size() == limit;
+    long last = filled ? events.get(limit - 1).eventId() : 0;
+    return new EventPage(
+        events, filled && last < upToEventId ? OptionalLong.of(last) : OptionalLong.empty());
   }
 
-  private Iterable<Row> execute(PreparedStatement statement, Object... values) {
-    BoundStatement bound =
-        statement
-            .bind(values)
-            .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
-            .setIdempotent(true);
-    return session.execute(bound);
+  private List<Integer> buckets(String conversationId, long afterEventId, long upToEventId) {
+    if (upToEventId <= afterEventId) {
+      return List.of();
+    }
+    int first = MessageBucket.of(Math.max(afterEventId, 0));
+    int last = MessageBucket.of(upToEventId);
+    return first == last ? List.of(first) : table.bucketsFrom(conversationId, first, last);
+  }
+
+  /** Adds the newest messages of a bucket below an id, until there are {@code limit}. */
+  private void readDown(
+      String conversationId, int bucket, long id, int limit, List<HistoryMessage> messages) {
+    long below = id;
+    int wanted = limit - messages.size();
+    while (wanted > 0) {
+      List<Row> rows = table.rowsBelow(conversationId, bucket, below, wanted);
+      rows.stream()
+          .filter(HistoryRows::hasAPlaceInTheHistory)
+          .map(HistoryRows::message)
+          .forEach(messages::add);
+      if (rows.size() < wanted) {
+        return;
+      }
+      below = HistoryRows.eventId(rows.get(rows.size() - 1));
+      wanted = limit - messages.size();
+    }
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("A page of " + limit + ": expected 1 to " + MAX_LIMIT);
+    }
   }
 }

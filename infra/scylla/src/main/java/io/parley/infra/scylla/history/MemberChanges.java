@@ -2,15 +2,17 @@ package io.parley.infra.scylla.history;
 
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Who came, who went, and whose role changed.
+ * Who came, who went, and whose role or notify level changed.
  *
  * @param joined new members and their roles
  * @param left who is no member any more
  * @param roles members with another role than before
+ * @param notifyLevels members who chose which messages push them
  * @param memberCount members afterwards
  */
 public record MemberChanges(
@@ -18,11 +20,13 @@ public record MemberChanges(
     Map<String, MemberRole> joined,
     Set<String> left,
     Map<String, MemberRole> roles,
+    Map<String, NotifyLevel> notifyLevels,
     int memberCount) {
 
   public MemberChanges {
     joined = Map.copyOf(joined);
     left = Set.copyOf(left);
     roles = Map.copyOf(roles);
+    notifyLevels = Map.copyOf(notifyLevels);
   }
 }

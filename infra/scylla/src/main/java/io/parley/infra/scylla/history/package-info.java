@@ -1,22 +1,34 @@
 /**
- * Reads the history of a conversation, newest message first, a page at a time.
+ * Reads the log of a conversation: its history backwards, or its events forwards.
  *
  * <pre>{@code
  * HistoryReader reader = new HistoryReader(session, "parley");
+ *
+ * // The history, newest message first.
  * HistoryPage page = reader.newest("room-1", HistoryReader.DEFAULT_LIMIT);
  * while (page.older().isPresent()) {
  *   page = reader.before("room-1", page.older().getAsLong(), HistoryReader.DEFAULT_LIMIT);
  * }
+ *
+ * // What a device missed, oldest event first.
+ * EventPage missed = reader.eventsAfter("room-1", lastSeen, upTo, HistoryReader.DEFAULT_LIMIT);
+ * while (missed.next().isPresent()) {
+ *   missed = reader.eventsAfter("room-1", missed.next().getAsLong(), upTo, DEFAULT_LIMIT);
+ * }
  * }</pre>
  *
- * <p>Each message comes once, in its newest version: an edited one with its new content, a deleted
- * one marked and without content. Changes of members are part of the history, as everything that
- * has a place in the conversation's order.
+ * <p>In the history each message comes once, in its newest version: an edited one with its new
+ * content, a deleted one marked and without content. Changes of members are part of the history.
+ * Among the events, edits and deletions come at their own places, each with the newest version of
+ * its message.
  *
- * <p>No message is skipped or repeated, whatever is written meanwhile. Ids only rise within a
- * conversation, so what is new comes above the first page and never below a page that was read; an
- * edit or deletion adds a version to its message and never another message. A page starts below the
- * last message of the page before it. The 10-day buckets that the table is partitioned by do not
- * show: the reader goes from one to the next that exists.
+ * <p>No message and no event is skipped or repeated, whatever is written meanwhile. Ids only rise
+ * within a conversation, and ingest writes an event only when the one before it is acknowledged, so
+ * a reader who sees an event sees all events before it. A page begins where the page before it
+ * ended. The 10-day buckets that the table is partitioned by do not show: the reader goes from one
+ * to the next that exists.
+ *
+ * <p>What was deleted is never handed out once the deletion is acknowledged, not even to a reader
+ * who pages through old messages: a deletion clears the one row that holds the content.
  */
 package io.parley.infra.scylla.history;

@@ -1,11 +1,9 @@
 package io.parley.infra.scylla.history;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.parley.infra.scylla.history.HistoryMessage.Content;
-import io.parley.infra.scylla.history.HistoryMessage.Kind;
+import io.parley.infra.scylla.history.HistoryMessage.Deletion;
 import io.parley.schemas.conversation.MessageType;
-import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +12,15 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Makes up the life of a conversation from a seed and writes it as ingest does: the bucket, then
- * the row. Time goes in steps from a millisecond to a season, so that rows fall on both sides of
- * bucket borders and months stay silent.
+ * Makes up the life of a conversation from a seed and writes it as ingest does: an event's rows,
+ * and the next event's when they are acknowledged. Time goes in steps from a millisecond to a
+ * season, so that rows fall on both sides of bucket borders and months stay silent.
  *
- * <p>It is also the model: {@link #newestVersions} is what a reader should see of what was written
- * so far.
+ * <p>It is also the model: what a reader should see of what was written so far.
  */
 final class RandomHistory {
 
@@ -36,12 +34,11 @@ final class RandomHistory {
 
   private final String conversationId;
   private final Random random;
-  private final CqlSession session;
-  private final PreparedStatement insertBucket;
-  private final PreparedStatement insertRow;
+  private final LogWriter writer;
 
   private final NavigableMap<Long, HistoryMessage> newest =
       new ConcurrentSkipListMap<Long, HistoryMessage>().descendingMap();
+  private final NavigableMap<Long, HistoryEvent> events = new ConcurrentSkipListMap<>();
   private final List<Long> ids = new ArrayList<>();
   private long now = Snowflake.EPOCH_MILLIS;
   private long sequence;
@@ -49,105 +46,139 @@ final class RandomHistory {
   RandomHistory(String conversationId, long seed, CqlSession session, String keyspace) {
     this.conversationId = conversationId;
     this.random = new Random(seed);
-    this.session = session;
-    this.insertBucket =
-        session.prepare(
-            "INSERT INTO "
-                + keyspace
-                + ".conversation_buckets (conversation_id, bucket) VALUES (?, ?)");
-    this.insertRow =
-        session.prepare(
-            "INSERT INTO "
-                + keyspace
-                + ".messages (conversation_id, bucket, message_id, event_id, event_kind, sequence,"
-                + " sender_id, author_id, device_id, client_message_id, created_at, edited_at,"
-                + " deleted_at, type, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.writer = new LogWriter(session, keyspace);
   }
 
   /**
-   * What a reader should see, by id, newest first. Grows while {@link #write} runs in another
-   * thread.
+   * The messages that a reader should see, by id, newest first. Grows while {@link #write} runs in
+   * another thread.
    */
   NavigableMap<Long, HistoryMessage> newestVersions() {
     return newest;
   }
 
+  /** The events that a reader should see, by id, with the newest versions of their messages. */
+  List<HistoryEvent> events() {
+    return events.values().stream().map(this::withNewestVersion).toList();
+  }
+
+  /** The ids of the events that are acknowledged. */
+  List<Long> eventIds() {
+    return List.copyOf(events.keySet());
+  }
+
   /** Adds events: two in three are new messages, the others edit or delete a message of any age. */
-  void write(int events) {
-    for (int i = 0; i < events; i++) {
+  void write(int count) {
+    for (int i = 0; i < count; i++) {
       now += STEPS_MILLIS[random.nextInt(STEPS_MILLIS.length)];
       long eventId = Snowflake.of(now, 0, 7, 0);
       sequence++;
-      HistoryMessage version =
-          ids.isEmpty() || random.nextInt(3) > 0 ? sent(eventId) : changed(eventId);
-      insert(version);
-      newest.put(version.messageId(), version);
+      if (ids.isEmpty() || random.nextInt(3) > 0) {
+        send(eventId);
+      } else {
+        change(eventId);
+      }
     }
   }
 
-  private HistoryMessage sent(long id) {
+  private void send(long id) {
+    HistoryEvent event = event(id, EventKind.MESSAGE_SENT, id);
+    String text = textOf(id);
+    writer.send(event, text);
     ids.add(id);
-    return version(id, id, Kind.MESSAGE_SENT, Optional.empty(), Optional.empty());
+    newest.put(
+        id,
+        new HistoryMessage(
+            conversationId,
+            id,
+            sequence,
+            EventKind.MESSAGE_SENT,
+            "alice",
+            "phone",
+            event.clientMessageId(),
+            event.createdAt(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(content(text)),
+            Optional.empty()));
+    events.put(id, event);
   }
 
-  private HistoryMessage changed(long eventId) {
+  private void change(long eventId) {
     long messageId = ids.get(random.nextInt(ids.size()));
-    Optional<Instant> at = Optional.of(Instant.ofEpochMilli(now));
-    return newest.get(messageId).isDeleted() || random.nextInt(3) == 0
-        ? version(messageId, eventId, Kind.MESSAGE_DELETED, Optional.empty(), at)
-        : version(messageId, eventId, Kind.MESSAGE_EDITED, at, Optional.empty());
+    HistoryMessage was = newest.get(messageId);
+    if (was.isDeleted() || random.nextInt(3) == 0) {
+      HistoryEvent event = event(eventId, EventKind.MESSAGE_DELETED, messageId);
+      writer.delete(event);
+      Deletion deletion =
+          new Deletion(eventId, Instant.ofEpochMilli(Snowflake.unixMillis(eventId)), "alice");
+      newest.put(messageId, version(was, was.editEventId(), Optional.of(deletion), null));
+      events.put(eventId, event);
+    } else {
+      HistoryEvent event = event(eventId, EventKind.MESSAGE_EDITED, messageId);
+      writer.edit(event, textOf(eventId));
+      newest.put(messageId, version(was, Optional.of(eventId), Optional.empty(), textOf(eventId)));
+      events.put(eventId, event);
+    }
   }
 
-  private HistoryMessage version(
-      long messageId,
-      long eventId,
-      Kind kind,
-      Optional<Instant> editedAt,
-      Optional<Instant> deletedAt) {
-    Optional<Content> content =
-        Optional.of(
-                new Content(
-                    MessageType.TEXT,
-                    Optional.of("text of event " + eventId),
-                    Optional.empty(),
-                    Optional.empty()))
-            .filter(text -> deletedAt.isEmpty());
+  private static HistoryMessage version(
+      HistoryMessage was, Optional<Long> edit, Optional<Deletion> deletion, String text) {
     return new HistoryMessage(
-        conversationId,
-        messageId,
-        eventId,
-        sequence,
-        kind,
-        "alice",
-        "alice",
-        "phone",
-        "command-" + sequence,
-        Instant.ofEpochMilli(Snowflake.unixMillis(messageId)),
-        editedAt,
-        deletedAt,
-        content,
+        was.conversationId(),
+        was.messageId(),
+        was.sequence(),
+        was.kind(),
+        was.authorId(),
+        was.deviceId(),
+        was.clientMessageId(),
+        was.createdAt(),
+        edit,
+        deletion,
+        Optional.ofNullable(text).map(RandomHistory::content),
         Optional.empty());
   }
 
-  private void insert(HistoryMessage version) {
-    int bucket = MessageBucket.of(version.messageId());
-    session.execute(insertBucket.bind(conversationId, bucket));
-    session.execute(
-        insertRow.bind(
-            conversationId,
-            bucket,
-            version.messageId(),
-            version.eventId(),
-            version.kind().name(),
-            version.sequence(),
-            version.senderId(),
-            version.authorId(),
-            version.deviceId(),
-            version.clientMessageId(),
-            version.createdAt(),
-            version.editedAt().orElse(null),
-            version.deletedAt().orElse(null),
-            version.content().map(content -> content.type().name()).orElse(null),
-            version.content().flatMap(Content::text).orElse(null)));
+  private static Content content(String text) {
+    return new Content(
+        MessageType.TEXT,
+        Optional.of(text),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of("bob"),
+        3,
+        7);
+  }
+
+  private static String textOf(long eventId) {
+    return "text of event " + eventId;
+  }
+
+  private HistoryEvent event(long id, EventKind kind, long messageId) {
+    return new HistoryEvent(
+        conversationId,
+        id,
+        sequence,
+        kind,
+        messageId,
+        "alice",
+        "phone",
+        "command-" + sequence,
+        Instant.ofEpochMilli(Snowflake.unixMillis(id)),
+        Optional.empty());
+  }
+
+  private HistoryEvent withNewestVersion(HistoryEvent event) {
+    return new HistoryEvent(
+        event.conversationId(),
+        event.eventId(),
+        event.sequence(),
+        event.kind(),
+        event.messageId(),
+        event.senderId(),
+        event.deviceId(),
+        event.clientMessageId(),
+        event.createdAt(),
+        Optional.of(newest.get(event.messageId())));
   }
 }

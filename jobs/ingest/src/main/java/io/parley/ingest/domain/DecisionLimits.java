@@ -1,0 +1,41 @@
+package io.parley.ingest.domain;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The numbers that decisions depend on. A change between two runs may change what a replay emits:
+ * change them with a savepoint, not after a crash.
+ *
+ * @param dedupHorizon how long, in record time, a repetition is recognised
+ * @param editHorizon how long, in record time, a message may be edited, deleted, or checked as the
+ *     target of a reply
+ * @param maxMemberChanges longest list of a ChangeMembers command
+ * @param maxMembers most members a group may have
+ */
+public record DecisionLimits(
+    Duration dedupHorizon, Duration editHorizon, int maxMemberChanges, int maxMembers)
+    implements Serializable {
+
+  /** Most bytes of UTF-8 that a text may have. Part of the public contract, hence no option. */
+  public static final int MAX_TEXT_BYTES = 16 * 1024;
+
+  /** Most users that a message may mention. Part of the public contract. */
+  public static final int MAX_MENTIONS = 64;
+
+  /** Most characters of the address of media. Part of the public contract. */
+  public static final int MAX_URI_LENGTH = 2_048;
+
+  /** The longer of the horizons: what is older decides nothing any more. */
+  public Duration longestHorizon() {
+    return dedupHorizon.compareTo(editHorizon) > 0 ? dedupHorizon : editHorizon;
+  }
+
+  /**
+   * The time after which a segment of a conversation's log is closed: how much longer than needed
+   * an entry may stay.
+   */
+  Duration logSegmentSpan() {
+    return longestHorizon().dividedBy(8);
+  }
+}

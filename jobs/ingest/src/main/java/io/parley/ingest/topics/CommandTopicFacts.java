@@ -1,0 +1,72 @@
+package io.parley.ingest.topics;
+
+import io.parley.common.options.InvalidOptionsException;
+import io.parley.common.options.KafkaOptions;
+import io.parley.ingest.IngestOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * What the brokers say about the topic of commands.
+ *
+ * @param partitions how many it has
+ * @param oldestRecord how old a record can become before Kafka deletes it: its retention, and the
+ *     time that its segment stays open. Negative if it is never deleted
+ */
+public record CommandTopicFacts(int partitions, Duration oldestRecord) {
+
+  /**
+   * Asks the brokers.
+   *
+   * @throws InvalidOptionsException if the brokers give no answer
+   */
+  public static CommandTopicFacts ask(IngestOptions options) throws InterruptedException {
+    KafkaOptions kafka = options.platform().kafka();
+    String topic = kafka.topic(options.commandsTopic());
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      int partitions =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      long retention = millis(config, TopicConfig.RETENTION_MS_CONFIG);
+      long open = millis(config, TopicConfig.SEGMENT_MS_CONFIG);
+      return new CommandTopicFacts(
+          partitions, Duration.ofMillis(retention < 0 ? -1 : retention + open));
+    } catch (ExecutionException e) {
+      throw new InvalidOptionsException(
+          "Preflight",
+          List.of(
+              "%s: the brokers do not describe topic %s (%s). The job pins the number of its partitions, so it cannot start without."
+                  .formatted(IngestOptions.COMMANDS_TOPIC.key(), topic, e.getCause())));
+    }
+  }
+
+  /**
+   * Refuses a margin that would let the sweep of a quiet conversation overtake a command that lies
+   * unread.
+   *
+   * @throws InvalidOptionsException if the margin is less than the age that a record can reach
+   */
+  public CommandTopicFacts requireMargin(Duration margin) {
+    if (oldestRecord.isNegative() || margin.compareTo(oldestRecord) < 0) {
+      throw new InvalidOptionsException(
+          "Preflight",
+          List.of(
+              "%s = %s is less than the age that a command can reach unread (%s: retention.ms and segment.ms of the topic). State would be cleared that such a command still needs. Raise the option, or lower the topic's settings."
+                  .formatted(
+                      IngestOptions.STATE_MARGIN.key(),
+                      margin,
+                      oldestRecord.isNegative() ? "without end" : oldestRecord)));
+    }
+    return this;
+  }
+
+  private static long millis(Config config, String key) {
+    return Long.parseLong(config.get(key).value());
+  }
+}

@@ -1,0 +1,36 @@
+package io.parley.ingest.topics;
+
+import io.parley.common.decode.IntakeServices;
+import io.parley.common.job.JobTopics;
+import io.parley.common.kafka.SourceRecord;
+import io.parley.common.options.KafkaOptions;
+import io.parley.ingest.IngestJob;
+import io.parley.ingest.IngestOptions;
+import io.parley.ingest.domain.CommandTopic;
+import io.parley.schemas.topic.Topics;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * What the job reads.
+ *
+ * @param commands of {@code chat.commands}, undecoded; the records of a partition in its order
+ * @param topic the topic that they come from
+ * @param intake what decoding the commands needs
+ */
+public record IngestSources(
+    Source<SourceRecord, ?, ?> commands, CommandTopic topic, IntakeServices intake) {
+
+  /**
+   * Kafka and the registry of the options.
+   *
+   * @param partitions how many the topic of commands has
+   */
+  public static IngestSources of(IngestOptions options, int partitions) {
+    KafkaOptions kafka = options.platform().kafka();
+    JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
+    return new IngestSources(
+        topics.source(Topics.COMMANDS, options.commandsTopic()),
+        new CommandTopic(kafka.topic(options.commandsTopic()), partitions),
+        topics.intake());
+  }
+}
