@@ -217,7 +217,7 @@ class DeliveryRoutingJobIT {
         .isEqualTo(3);
   }
 
-  /** Seen red with keys checked only: the job restarted for ever. */
+  /** Before ids were checked, the empty user_id made the job restart for ever. */
   @Test
   void nonsenseBecomesADeadLetterAndTheJobGoesOn() throws Exception {
     rig.kafka().send(rig.topic(Topics.EVENTS), "c".getBytes(UTF_8), new byte[] {1, 2, 3});

@@ -43,10 +43,7 @@ class DeliveryRoutingJobTest {
     JobShape.checkUids(env, DeliveryRoutingJob.JOB);
   }
 
-  /**
-   * Seen red with one sink for deliveries and broadcasts, whose edge could become a rebalance, and
-   * with rows that go from the router to their sink without a keyed edge.
-   */
+  /** A plain edge would become a rebalance when the job is rescaled, and order would be gone. */
   @Test
   void everyEdgeBehindASourceIsChainedOrKeyed() {
     StreamGraph graph = built().getStreamGraph(false);

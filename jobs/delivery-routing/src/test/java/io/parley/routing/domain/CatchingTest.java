@@ -7,9 +7,10 @@ import org.junit.jupiter.api.Test;
 /**
  * How one user's devices are brought up to date.
  *
- * <p>Seen red: with {@code mark.live(mark.inFlight + 1, timeout())} for every event (a busy
- * conversation never times out); without the branch of a SYNC that has ended in {@code goOn}; with
- * {@code mark.acked = receipt.upTo()} unclipped; without the test for {@code isOrigin}.
+ * <p>Seen red, among others: with a timeout that each event begins anew; without the branch of a
+ * SYNC that has ended in {@code goOn}; with a receipt that is not clipped to what was routed;
+ * without the test for {@code isOrigin}; with DIRECT while the device is syncing; without the
+ * timeout after a restart.
  */
 class CatchingTest {
 
@@ -82,6 +83,21 @@ class CatchingTest {
             "SYNC phone@1 c (4,6] #6",
             "SYNC phone@1 c (4,6] #7",
             "SYNC phone@1 c (4,6] #8");
+  }
+
+  @Test
+  void aBusyConversationThatNobodyAcknowledgesTimesOutAllTheSame() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 5);
+    ann.pass(2_000);
+    ann.message("c", 6);
+    ann.pass(2_000);
+    ann.message("c", 7);
+    ann.taken();
+
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 c (0,7] #1");
   }
 
   @Test

@@ -18,9 +18,7 @@ import net.jqwik.api.Property;
  * the end every device has everything, in order and without a gap; it never gets anything over a
  * gap on the way.
  *
- * <p>Seen red: with an event sent as DIRECT while the device is syncing (a gap); with the mark kept
- * at {@code after} 0 for a new session; with {@code onSession} doing nothing; with the retry left
- * out; with a mark that is complete when another device acknowledges.
+ * <p>Seen red: with a mark that another device's receipt moves.
  */
 class EveryDeviceGetsEverythingTest {
 

@@ -17,8 +17,8 @@ import net.jqwik.api.Property;
  *
  * <p>Found by it: a message was pushed a second time after a newer one had been deleted, and one
  * was pushed before its own grace had passed after the one before it had been acknowledged. Seen
- * red also with a grace of zero; with no quiet interval; with {@code onOffline} doing nothing at a
- * disconnect; with a deletion that does not clear.
+ * red also with a grace of zero; without a quiet interval; without the look at who is offline when
+ * a session ends; with a deletion that does not clear.
  */
 class PushesAreThoseOwedTest {
 

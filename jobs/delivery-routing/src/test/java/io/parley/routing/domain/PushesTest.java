@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
  * Which notifications a user gets.
  *
  * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; with a DELIVERED that
- * clears; with {@code cancelIfNothingIsLeft} left out of a deletion; with the quiet interval left
- * out of {@code onOffline}.
+ * clears; with a deletion that cancels nothing, and one that clears nothing; without the quiet
+ * interval; without the look at who is offline when a session ends.
  */
 class PushesTest {
 

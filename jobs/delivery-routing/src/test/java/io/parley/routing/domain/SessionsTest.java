@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Which sessions of a user live.
  *
- * <p>Seen red: with the longest known device dropped instead of the longest gone one; with {@code
- * epoch() < known.epoch()} left out of {@code isStale}; with LOGGED_OUT treated as DISCONNECTED.
+ * <p>Seen red: with a live device dropped for a new one; with an older epoch accepted; with
+ * LOGGED_OUT treated as DISCONNECTED; with a lease that ends by the time and not by what has been
+ * read.
  */
 class SessionsTest {
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * The router as an operator: outputs, timers on the input's time, and state after snapshot, restore
  * and rescale.
  *
- * <p>Seen red: with a timer on the machine's time; with the gateways outside the broadcast state.
+ * <p>Seen red: without the timeout after a restart; with LOGGED_OUT treated as DISCONNECTED.
  */
 class DeviceRouterHarnessTest {
 

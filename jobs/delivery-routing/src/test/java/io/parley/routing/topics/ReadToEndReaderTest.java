@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * A watermark says how far a topic has been read, and nothing else does.
  *
  * <p>Seen red: with a watermark at each answer, whether the ends have been reached or not; with the
- * time noted when the answer comes and not when the question goes; without the wake-up.
+ * time noted when the answer comes and not when the question goes.
  */
 class ReadToEndReaderTest {
 
