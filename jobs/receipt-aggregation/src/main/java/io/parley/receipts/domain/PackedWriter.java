@@ -15,7 +15,7 @@ final class PackedWriter {
     room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      buffer[length++] = (byte) (rest & 0x7F | 0x80);
+      buffer[length++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     buffer[length++] = (byte) rest;
