@@ -43,10 +43,9 @@ final class Cursors {
   void sent(OpenConversation conversation, Member sender, EventFact message) {
     Conversation head = conversation.head;
     if (head.otherOrdinal > sender.last().from) {
-      boolean moved =
-          moveTo(sender.delivered, head.otherOrdinal, head.otherId)
-              | moveTo(sender.read, head.otherOrdinal, head.otherId);
-      if (moved) {
+      boolean deliveredMoved = moveTo(sender.delivered, head.otherOrdinal, head.otherId);
+      boolean readMoved = moveTo(sender.read, head.otherOrdinal, head.otherId);
+      if (deliveredMoved || readMoved) {
         conversation.list(sender);
       }
     }

@@ -79,7 +79,7 @@ final class PendingReceipts {
   private static Waiting implied(List<Waiting> receipts) {
     for (Waiting lower : receipts) {
       for (Waiting higher : receipts) {
-        if (lower != higher
+        if (!lower.equals(higher)
             && lower.receipt.position() <= higher.receipt.position()
             && (higher.receipt.read() || !lower.receipt.read())) {
           return lower;

@@ -98,7 +98,7 @@ final class RecipientReceipts {
   private long get(int from, int bytes) {
     long value = 0;
     for (int i = from; i < from + bytes; i++) {
-      value = value << 8 | entries[i] & 0xFF;
+      value = (value << 8) | (entries[i] & 0xFF);
     }
     return value;
   }
