@@ -21,8 +21,6 @@ final class ReadPositions {
   private final Set<TopicPartition> fromEnd = new HashSet<>();
 
   /** A partition that the reader reads from now on. */
-  // The connector still hands out splits with this mark, and has no other way to ask for it.
-  @SuppressWarnings("deprecation")
   void assigned(KafkaPartitionSplit split) {
     if (split.getStartingOffset() >= 0) {
       next.put(split.getTopicPartition(), split.getStartingOffset());
