@@ -74,7 +74,8 @@ final class SendCommand {
           Long replyTo,
       @Mixin CommandEnvelope envelope)
       throws Exception {
-    return send(conversation, new SendMessage(MessageType.TEXT, text, null, replyTo, List.of()), envelope);
+    return send(
+        conversation, new SendMessage(MessageType.TEXT, text, null, replyTo, List.of()), envelope);
   }
 
   @Command(

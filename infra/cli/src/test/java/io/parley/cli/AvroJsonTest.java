@@ -26,7 +26,9 @@ class AvroJsonTest {
 
   @Test
   void aUnionIsItsValueAndSaysWhichRecordItIs() {
-    assertThat(AvroJson.of(command(new SendMessage(MessageType.TEXT, "Hi \"all\"", null, 7L, List.of()))))
+    assertThat(
+            AvroJson.of(
+                command(new SendMessage(MessageType.TEXT, "Hi \"all\"", null, 7L, List.of()))))
         .hasToString(
             "{\"client_message_id\":\"m\",\"conversation_id\":\"c\",\"sender_id\":\"u\","
                 + "\"device_id\":\"d\",\"gateway_id\":\"g\",\"client_time\":1,\"payload\":"
@@ -36,7 +38,8 @@ class AvroJsonTest {
 
   @Test
   void listsOfRecordsAreLists() {
-    MemberChange joins = new MemberChange("ann", MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL);
+    MemberChange joins =
+        new MemberChange("ann", MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL);
 
     assertThat(
             AvroJson.of(command(new ChangeMembers(ConversationKind.GROUP, List.of(joins))))

@@ -20,10 +20,18 @@ public enum Violation {
   STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
   CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
   COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts"),
-  MISDELIVERED("G4", "a delivery to somebody who was no member then, or not as its event is"),
-  DELIVERED_OUT_OF_TURN("G4", "first attempts of a session that overtake, or attempts that fall"),
-  STALE_EPOCH("G9", "a delivery to an older session after one to a newer"),
-  UNDELIVERED("G9", "an event that a member's device was owed and never handed");
+  MISDELIVERED("G4", "a delivery to somebody who must not get it, or not as its event is"),
+  DELIVERED_OUT_OF_ORDER("G4", "a DIRECT that overtakes, or that does not wait for its SYNC"),
+  ENDED_SESSION("G9", "a delivery to a session that never was, or that the router had seen to end"),
+  WRONG_SYNC("G9", "a SYNC with a wrong range or attempt"),
+  REDELIVERED("G9", "a delivery of what the device had acknowledged long before"),
+  UNDELIVERED("G9", "an event that a member's device was owed and never handed"),
+  WRONG_UPDATE("G5", "a status or cursor for somebody else, or that was never published"),
+  WRONG_PUSH("G9", "a push request that does not fit its message, or whose id is not its own"),
+  PUSH_MISSING("G9", "a message that an offline member was owed a NOTIFY for"),
+  PUSH_NOT_OWED("G9", "a NOTIFY to somebody connected or muted, or for what is read or deleted"),
+  CLEAR_MISSING("G9", "a notification of what is read or deleted that was never taken back"),
+  CLEAR_NOT_OWED("G9", "a CLEAR without a notification, or of one that is still unread");
 
   private final String guarantee;
   private final String meaning;

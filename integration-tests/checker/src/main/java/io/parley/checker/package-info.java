@@ -20,12 +20,13 @@
  * each other only through {@code history}, so that the judges are tested without servers: against
  * faultless histories made from seeds, and against the same histories broken in one place.
  *
- * <p>Not judged: pushes, and what gateways make of a SYNC; see {@code deliveries}.
+ * <p>Not judged: what gateways make of a SYNC, beyond the receipts that answer it; see {@code
+ * deliveries}.
  *
  * <p>Memory is bounded by the sort buffers ({@code sort}), by the resends of one command, and for
- * receipts by the messages and members of one conversation, for deliveries by the devices and SYNCs
- * of one conversation, not by the length of the history. {@code ./parley verify --self-test N}
- * measures that for the check of ingest.
+ * receipts by the messages and members of one conversation, for deliveries by the sessions, devices
+ * and SYNCs of one conversation and the receipts of one user in it, not by the length of the
+ * history. {@code ./parley verify --self-test N} measures that for the check of ingest.
  *
  * <p>The checker works out for itself what must be, with no code of the jobs: a mistake is not
  * checked by itself. It shares with them the schemas, the ids and the decoder.

@@ -5,8 +5,8 @@ import io.parley.checker.Verdict;
 import io.parley.checker.live.FirstSightObserver;
 import io.parley.command.ServiceAddresses;
 import io.parley.pipeline.PipelineStack;
-import io.parley.simulator.Chance;
 import io.parley.simulator.Fleet;
+import io.parley.simulator.SeededRandom;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,8 @@ final class FaultCase {
     try (FirstSightObserver observer = FirstSightObserver.start(address);
         Fleet fleet = new Fleet(stack.state().services(), load.fleet(own), load.talk(own));
         Narrator.Line line = narrator.follow(fleet, stack.pipeline())) {
-      FaultRun run = new FaultRun(stack, fleet, new Chance(new SplittableRandom(own)), line::say);
+      FaultRun run =
+          new FaultRun(stack, fleet, new SeededRandom(new SplittableRandom(own)), line::say);
       try {
         Before before = Before.of(stack);
         inflict(run);

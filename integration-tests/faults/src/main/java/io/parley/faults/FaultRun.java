@@ -7,9 +7,9 @@ import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
-import io.parley.simulator.Chance;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
+import io.parley.simulator.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ public final class FaultRun {
 
   private final PipelineStack stack;
   private final Fleet fleet;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final Consumer<String> onMark;
   private final Timeline timeline = new Timeline();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> detected = new ArrayList<>();
 
-  FaultRun(PipelineStack stack, Fleet fleet, Chance chance, Consumer<String> onMark) {
+  FaultRun(PipelineStack stack, Fleet fleet, SeededRandom chance, Consumer<String> onMark) {
     this.stack = stack;
     this.fleet = fleet;
     this.chance = chance;
@@ -73,7 +73,7 @@ public final class FaultRun {
   }
 
   /** Whatever is left to chance; from the case's seed. */
-  public Chance chance() {
+  public SeededRandom chance() {
     return chance;
   }
 

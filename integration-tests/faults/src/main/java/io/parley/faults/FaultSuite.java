@@ -4,7 +4,7 @@ import io.parley.cli.StackPorts;
 import io.parley.command.CommandFailure;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.StackHome;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +75,7 @@ public final class FaultSuite {
   /** Draws faults for a while, each with a seed of its own, and ends after the last one drawn. */
   public Report soak(List<Fault> faults, long seed, Duration duration) throws IOException {
     Report report = new Report(seed, load);
-    Chance chance = new Chance(new SplittableRandom(seed));
+    SeededRandom chance = new SeededRandom(new SplittableRandom(seed));
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < end) {
       List<Fault> here = faults.stream().filter(this::canShare).toList();

@@ -43,10 +43,10 @@ final class Conversations {
   private final Map<String, Book> books = new HashMap<>();
 
   /** A command became an event; each command once. */
-  void stored(Outbox.Pending command, CommandAck ack) {
-    Book book = books.computeIfAbsent(command.conversation, any -> new Book());
+  void stored(PendingCommand command, CommandAck ack) {
+    Book book = books.computeIfAbsent(command.conversation(), any -> new Book());
     book.events++;
-    if (command.payload instanceof ChangeMembers changes) {
+    if (command.payload() instanceof ChangeMembers changes) {
       changes.getChanges().forEach(change -> book.apply(change, ack.getEventId()));
     }
   }

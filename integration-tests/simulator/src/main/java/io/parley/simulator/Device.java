@@ -1,17 +1,21 @@
 package io.parley.simulator;
 
+import io.parley.gateway.client.ClientConnection;
+import io.parley.gateway.client.ClientSession;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A device, and its connection to a gateway if it has one. For one thread. */
 final class Device {
 
   /** What there is between a device and its gateway. */
-  enum Line {
+  private enum Line {
     NONE,
     UP,
     /** The gateway believes in the connection; nothing gets through. */
-    HALF_OPEN
+    DEAD
   }
 
   final String user;
@@ -21,9 +25,13 @@ final class Device {
   /** The newest message of this device by conversation, for edits and deletes. */
   final Map<String, Long> newestMessages = new HashMap<>();
 
+  /** Commands whose answer has not reached the device, in the order in which they were given. */
+  final Map<String, PendingCommand> pending = new LinkedHashMap<>();
+
   private Line line = Line.NONE;
-  private String gateway = "";
-  private long epoch;
+  private int gateway = -1;
+  private ClientConnection connection;
+  private ClientSession session;
   private long connectedAt;
 
   Device(String user, String id) {
@@ -35,36 +43,42 @@ final class Device {
     return inboxes.computeIfAbsent(conversation, any -> new Inbox(user));
   }
 
-  /** A new connection. Epochs rise over restarts of the fleet too: they begin with the time. */
-  void connect(String newGateway, long now) {
+  /** A new connection. */
+  void connect(int newGateway, ClientConnection newConnection, ClientSession newSession, long now) {
     line = Line.UP;
     gateway = newGateway;
-    epoch = Math.max(epoch + 1, System.currentTimeMillis());
+    connection = newConnection;
+    session = newSession;
     connectedAt = now;
   }
 
-  void disconnect(Line instead) {
-    line = instead;
+  /** The connection is gone, and the gateway knows it. */
+  void disconnect() {
+    line = Line.NONE;
+  }
+
+  /** The connection is gone, and the gateway does not know it. */
+  void loseLine() {
+    line = Line.DEAD;
   }
 
   boolean isUp() {
     return line == Line.UP;
   }
 
-  boolean isHalfOpen() {
-    return line == Line.HALF_OPEN;
+  /** Whether the gateway believes in this connection. */
+  boolean isHeldBy(int someGateway) {
+    return line != Line.NONE && gateway == someGateway;
   }
 
-  boolean isOn(String someGateway) {
-    return isUp() && gateway.equals(someGateway);
+  /** Whether something that came over a connection reaches the device. */
+  boolean hears(ClientConnection some) {
+    return isUp() && some == connection;
   }
 
-  String gateway() {
-    return gateway;
-  }
-
-  long epoch() {
-    return epoch;
+  /** The session while the connection is up. */
+  Optional<ClientSession> session() {
+    return isUp() ? Optional.of(session) : Optional.empty();
   }
 
   /** Whether the connection that is there now was there at a time. */

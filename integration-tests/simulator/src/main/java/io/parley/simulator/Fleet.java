@@ -1,17 +1,15 @@
 package io.parley.simulator;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.command.ServiceAddresses;
-import io.parley.schemas.ack.CommandAck;
-import io.parley.schemas.delivery.Delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +21,6 @@ import java.util.function.Supplier;
  */
 public final class Fleet implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMillis(5);
   private static final long NANOS_BETWEEN_CHECKS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int SHOWN = 10;
 
@@ -32,18 +29,16 @@ public final class Fleet implements AutoCloseable {
 
   private final FleetSettings settings;
   private final Script script;
-  private final Tally tally = new Tally();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+  private final Tally tally = new Tally(metrics);
   private final Latency sendToAck = new Latency();
   private final Latency sendToDelivery = new Latency();
   private final Conversations conversations = new Conversations();
-  private final Timers timers = new Timers();
-  private final Outbox outbox;
-  private final Wire wire;
-  private final Library library;
-  private final Gateways gateways;
+  private final FleetThread tasks = new FleetThread();
+  private final GatewayPool gateways;
+  private final Devices devices;
   private final People people;
-  private final Comings comings;
-  private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final ChurnSchedule churn;
   private final List<Wait> waits = new ArrayList<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "fleet");
@@ -55,52 +50,50 @@ public final class Fleet implements AutoCloseable {
   private long talkBegan;
   private long nextCheck = System.nanoTime();
 
-  /** Connects to the stack; nobody does anything before {@link #open}. */
+  /** Connects to the stack and starts the gateways; nobody does anything before {@link #open}. */
   public Fleet(ServiceAddresses stack, FleetSettings settings, Script script) {
     this.settings = settings;
     this.script = script;
     SplittableRandom random = new SplittableRandom(settings.seed());
     SentTimes sentTimes = new SentTimes(settings.tag());
-    outbox = new Outbox(settings.retryAfter());
-    wire = new Wire(stack);
-    library = new Library(stack);
     gateways =
-        new Gateways(
+        new GatewayPool(
+            stack, "gw-" + settings.tag(), settings.gateways(), metrics, tasks::execute);
+    devices =
+        new Devices(
             settings,
-            wire,
-            library,
-            conversations,
+            gateways,
             sentTimes,
-            timers,
-            new Chance(random.split()),
+            tasks,
+            new SeededRandom(random.split()),
             tally,
             sendToDelivery);
     people =
         new People(
             settings,
-            wire,
-            gateways,
+            devices,
             conversations,
             sentTimes,
-            outbox,
-            new Chance(random.split()),
+            new SeededRandom(random.split()),
             tally,
             sendToAck);
-    comings = new Comings(settings, gateways, timers, new Chance(random.split()), tally);
+    churn =
+        new ChurnSchedule(
+            settings, devices, gateways, tasks, new SeededRandom(random.split()), tally);
   }
 
   /** Everybody connects, the script's opening is done, and reaches everybody. */
   public void open(Duration deadline) throws IOException {
     thread.start();
-    requests.add(() -> script.opening().forEach(act -> people.act(act, SentTimes.UNKNOWN)));
+    tasks.execute(() -> script.opening().forEach(act -> people.act(act, SentTimes.UNKNOWN)));
     await("the opening", this::missing, deadline);
   }
 
   /** Starts the script's clock, and lets people come and go. */
   public void talk() {
-    requests.add(
+    tasks.execute(
         () -> {
-          comings.begin();
+          churn.begin();
           talkBegan = System.nanoTime();
           nextAct = script.next();
           talking = true;
@@ -109,7 +102,7 @@ public final class Fleet implements AutoCloseable {
 
   /** Ends the script before its end. */
   public void stopTalking() {
-    requests.add(
+    tasks.execute(
         () -> {
           nextAct = Optional.empty();
           talking = false;
@@ -129,14 +122,14 @@ public final class Fleet implements AutoCloseable {
    */
   public void drain(Duration deadline) throws IOException {
     stopTalking();
-    requests.add(comings::callHome);
+    tasks.execute(churn::callHome);
     await("everybody to have everything", this::missingOrUnread, deadline);
   }
 
   private void await(String what, Supplier<List<String>> missing, Duration deadline)
       throws IOException {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    requests.add(() -> waits.add(new Wait(missing, done)));
+    tasks.execute(() -> waits.add(new Wait(missing, done)));
     try {
       CompletableFuture.anyOf(done, ended).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       if (!done.isDone()) {
@@ -155,7 +148,7 @@ public final class Fleet implements AutoCloseable {
 
   private String askWhatIsMissing(Supplier<List<String>> missing) throws IOException {
     CompletableFuture<List<String>> answer = new CompletableFuture<>();
-    requests.add(() -> answer.complete(missing.get()));
+    tasks.execute(() -> answer.complete(missing.get()));
     try {
       List<String> all = answer.get(1, TimeUnit.MINUTES);
       return all.size() + " missing, such as " + all.subList(0, Math.min(SHOWN, all.size()));
@@ -201,31 +194,14 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void turn() {
-    for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
-      request.run();
-    }
-    timers.run(System.nanoTime());
-    library.handOver();
+    tasks.turn();
     followScript();
-    inFlight = outbox.size();
+    inFlight = people.inFlight();
     check();
-    wire.poll(
-        PATIENCE,
-        new Wire.Listener() {
-          @Override
-          public void onAck(CommandAck ack) {
-            people.onAck(ack);
-          }
-
-          @Override
-          public void onDelivery(Delivery delivery) {
-            gateways.onDelivery(delivery);
-          }
-        });
   }
 
   private void followScript() {
-    while (talking && outbox.size() < settings.inFlight()) {
+    while (talking && people.inFlight() < settings.inFlight()) {
       if (nextAct.isEmpty()) {
         talking = false;
         return;
@@ -243,22 +219,21 @@ public final class Fleet implements AutoCloseable {
   private void check() {
     if (System.nanoTime() - nextCheck >= 0) {
       nextCheck = System.nanoTime() + NANOS_BETWEEN_CHECKS;
-      people.retry(System.nanoTime());
       waits.removeIf(wait -> wait.missing().get().isEmpty() && wait.done().complete(null));
     }
   }
 
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
-    if (outbox.size() > 0) {
-      missing.add("the acks of " + outbox.size() + " commands");
+    if (people.inFlight() > 0) {
+      missing.add("the acks of " + people.inFlight() + " commands");
     }
     conversations
         .all()
         .forEach(
             (conversation, book) ->
                 book.members().stream()
-                    .flatMap(user -> gateways.devicesOf(user).stream())
+                    .flatMap(user -> devices.of(user).stream())
                     .forEach(
                         device -> {
                           long has = device.inbox(conversation).events();
@@ -275,14 +250,14 @@ public final class Fleet implements AutoCloseable {
   private List<String> missingOrUnread() {
     List<String> missing = missing();
     if (missing.isEmpty()) {
-      for (Device device : gateways.all()) {
-        device.inboxes.forEach((conversation, inbox) -> gateways.read(device, conversation, inbox));
+      for (Device device : devices.all()) {
+        device.inboxes.forEach((conversation, inbox) -> devices.read(device, conversation, inbox));
       }
     }
     return missing;
   }
 
-  /** Ends the fleet without a word to anybody; receipts that were written get out. */
+  /** Ends the fleet: the gateways shut down, which ends all sessions. */
   @Override
   public void close() {
     closing = true;
@@ -291,7 +266,6 @@ public final class Fleet implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    library.close();
-    wire.close();
+    gateways.close();
   }
 }

@@ -11,10 +11,8 @@ import java.time.Duration;
  * @param devicesPerUser each user has 1 to this many
  * @param presence how devices come and go
  * @param lossShare of deliveries that are lost between gateway and device, 0 to 1
- * @param impatientShare of commands that are sent twice for no reason, 0 to 1
- * @param retryAfter how long a device waits for an ack before it sends again; doubled each time
+ * @param forgetfulShare of commands whose first ack a device loses, so that it sends again, 0 to 1
  * @param readingDelay how long people take to read, in the mean
- * @param heartbeat interval of a connection's heartbeats; a third of the job's lease
  * @param inFlight most commands without an ack; then the script waits, and its clock does not
  */
 public record FleetSettings(
@@ -24,10 +22,8 @@ public record FleetSettings(
     int devicesPerUser,
     Presence presence,
     double lossShare,
-    double impatientShare,
-    Duration retryAfter,
+    double forgetfulShare,
     Duration readingDelay,
-    Duration heartbeat,
     int inFlight) {
 
   /**
@@ -35,7 +31,8 @@ public record FleetSettings(
    *
    * @param online mean time of a connection; zero: devices stay connected
    * @param offline mean time between connections
-   * @param gatewayLife mean time between deaths of a gateway; zero: none dies
+   * @param gatewayLife mean time between crashes of a gateway, which is up again at once; zero:
+   *     none crashes
    */
   public record Presence(Duration online, Duration offline, Duration gatewayLife) {
 
@@ -57,9 +54,7 @@ public record FleetSettings(
         Presence.RESTLESS,
         0.001,
         0.01,
-        Duration.ofSeconds(5),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(10),
         20_000);
   }
 
@@ -74,9 +69,7 @@ public record FleetSettings(
         Presence.STEADY,
         0,
         0,
-        lively.retryAfter,
         lively.readingDelay,
-        lively.heartbeat,
         lively.inFlight);
   }
 
@@ -89,10 +82,8 @@ public record FleetSettings(
         maxDevicesPerUser,
         presence,
         lossShare,
-        impatientShare,
-        retryAfter,
+        forgetfulShare,
         readingDelay,
-        heartbeat,
         inFlight);
   }
 }

@@ -1,17 +1,16 @@
 package io.parley.simulator;
 
+import io.parley.gateway.client.Handover;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a device holds of one conversation.
  *
  * <p>Events are complete up to a point; those ahead of it wait until what is missing comes. A
- * device gets no delivery of its own events, only acks, which bear no sequence: they fill as many
- * gaps as their ids lie between. For one thread.
+ * device gets no delivery of its own events, only acks, which bear the sequence. For one thread.
  */
 final class Inbox {
 
@@ -30,10 +29,8 @@ final class Inbox {
 
   private final String user;
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
-  private final TreeSet<Long> own = new TreeSet<>();
   private long sequence;
   private long eventId;
-  private long newestFirstAttempt;
   private long readUpTo;
   private boolean readingPlanned;
 
@@ -41,26 +38,36 @@ final class Inbox {
     this.user = user;
   }
 
-  /** What a gateway reading uncommitted does with a first attempt: at or below the newest, drop. */
-  boolean isRepeatedFirstAttempt(long id) {
-    boolean repeated = id <= newestFirstAttempt;
-    newestFirstAttempt = Math.max(newestFirstAttempt, id);
-    return repeated;
-  }
-
+  /** Takes an event as it happened. */
   Arrival take(ConversationEvent event) {
-    if (event.getSequence() <= sequence || ahead.containsKey(event.getSequence())) {
+    if (has(event.getSequence())) {
       return Arrival.REPEATED;
     }
     if (letsIn(event)) {
       completeTo(event.getSequence(), event.getEventId());
-      return Arrival.NEXT;
+    } else {
+      keep(event.getSequence(), event.getEventId());
     }
-    if (ahead.size() < MOST_AHEAD) {
-      ahead.put(event.getSequence(), event.getEventId());
-    }
-    fillGaps();
     return event.getSequence() <= sequence ? Arrival.NEXT : Arrival.AHEAD;
+  }
+
+  /** Takes an event of the history: nothing is missing between it and the one it follows. */
+  Arrival takeStored(Handover.Stored stored) {
+    ConversationEvent event = stored.event();
+    boolean had = has(event.getSequence());
+    if (eventId >= stored.follows() || letsIn(event)) {
+      completeTo(event.getSequence(), event.getEventId());
+    } else {
+      keep(event.getSequence(), event.getEventId());
+    }
+    if (had) {
+      return Arrival.REPEATED;
+    }
+    return event.getSequence() <= sequence ? Arrival.NEXT : Arrival.AHEAD;
+  }
+
+  private boolean has(long someSequence) {
+    return someSequence <= sequence || ahead.containsKey(someSequence);
   }
 
   /** Whether with this event the user becomes a member: nothing before it concerns the device. */
@@ -73,36 +80,29 @@ final class Inbox {
   }
 
   /** An event of this very device was acked. */
-  void tookOwn(long id) {
-    if (id > eventId) {
-      own.add(id);
-      fillGaps();
+  void tookOwn(long ownSequence, long id) {
+    if (!has(ownSequence)) {
+      keep(ownSequence, id);
     }
   }
 
-  /** The device has read the history: it holds everything up to here. */
-  void completeTo(long newSequence, long newEventId) {
+  private void keep(long newSequence, long newEventId) {
+    if (newSequence == sequence + 1) {
+      completeTo(newSequence, newEventId);
+    } else if (ahead.size() < MOST_AHEAD) {
+      ahead.put(newSequence, newEventId);
+    }
+  }
+
+  private void completeTo(long newSequence, long newEventId) {
     if (newSequence > sequence) {
       sequence = newSequence;
       eventId = newEventId;
       ahead.headMap(sequence, true).clear();
-      own.headSet(eventId, true).clear();
-      fillGaps();
-    }
-  }
-
-  private void fillGaps() {
-    while (!ahead.isEmpty()) {
-      long nextSequence = ahead.firstKey();
-      long nextId = ahead.firstEntry().getValue();
-      int ownBetween = own.headSet(nextId, false).size();
-      if (nextSequence - sequence - 1 != ownBetween) {
-        return;
+      while (!ahead.isEmpty() && ahead.firstKey() == sequence + 1) {
+        eventId = ahead.firstEntry().getValue();
+        sequence = ahead.pollFirstEntry().getKey();
       }
-      sequence = nextSequence;
-      eventId = nextId;
-      ahead.pollFirstEntry();
-      own.headSet(nextId, true).clear();
     }
   }
 
@@ -111,9 +111,9 @@ final class Inbox {
     return eventId;
   }
 
-  /** How many events of the conversation are here, if it has no more than that. */
+  /** The sequence up to which everything is here. */
   long events() {
-    return ahead.isEmpty() ? sequence + own.size() : sequence;
+    return sequence;
   }
 
   boolean hasUnread() {

@@ -1,9 +1,9 @@
 package io.parley.simulator;
 
+import io.parley.gateway.client.Handover;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ChangeMembers;
-import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.command.DeleteMessage;
 import io.parley.schemas.command.EditMessage;
 import io.parley.schemas.command.SendMessage;
@@ -16,38 +16,42 @@ import io.parley.schemas.conversation.NotifyLevel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people do becomes commands, which are sent until they are acked. For one thread. */
+/**
+ * What people do becomes commands. A device keeps a command until its answer is there, and sends it
+ * again when it has a new connection. For one thread.
+ */
 final class People {
 
   private final FleetSettings settings;
-  private final Wire wire;
-  private final Gateways gateways;
+  private final Devices devices;
   private final Conversations conversations;
   private final SentTimes sentTimes;
-  private final Outbox outbox;
-  private final Chance chance;
+  private final SeededRandom random;
   private final Tally tally;
   private final Latency sendToAck;
+  private int inFlight;
 
   People(
       FleetSettings settings,
-      Wire wire,
-      Gateways gateways,
+      Devices devices,
       Conversations conversations,
       SentTimes sentTimes,
-      Outbox outbox,
-      Chance chance,
+      SeededRandom random,
       Tally tally,
       Latency sendToAck) {
     this.settings = settings;
-    this.wire = wire;
-    this.gateways = gateways;
+    this.devices = devices;
     this.conversations = conversations;
     this.sentTimes = sentTimes;
-    this.outbox = outbox;
-    this.chance = chance;
+    this.random = random;
     this.tally = tally;
     this.sendToAck = sendToAck;
+    devices.onAnswers(this::onAnswer);
+  }
+
+  /** Commands without an answer. */
+  int inFlight() {
+    return inFlight;
   }
 
   /**
@@ -62,7 +66,8 @@ final class People {
       submit(device, create, creation(create), intended);
     } else if (act instanceof Act.Say say) {
       tally.add(Count.MESSAGES);
-      submit(device, say, new SendMessage(MessageType.TEXT, say.text(), null, null, List.of()), intended);
+      SendMessage message = new SendMessage(MessageType.TEXT, say.text(), null, null, List.of());
+      submit(device, say, message, intended);
     } else if (act instanceof Act.Edit edit) {
       Long message = device.newestMessages.get(edit.conversation());
       if (message != null) {
@@ -84,99 +89,85 @@ final class People {
 
   /** The app is open on one of the user's devices, or the user opens it now. */
   private Device deviceAtHand(String user) {
-    List<Device> devices = gateways.devicesOf(user);
-    for (Device device : devices) {
+    List<Device> all = devices.of(user);
+    for (Device device : all) {
       if (device.isUp()) {
         return device;
       }
     }
-    gateways.connect(devices.get(0));
-    return devices.get(0);
+    devices.connect(all.get(0));
+    return all.get(0);
   }
 
   private void newcomers(List<String> users) {
-    users.forEach(gateways::devicesOf);
+    users.forEach(devices::of);
   }
 
   private static ChangeMembers creation(Act.Create create) {
     List<MemberChange> changes = new ArrayList<>();
-    changes.add(new MemberChange(create.user(), MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL));
-    create
-        .others()
-        .forEach(user -> changes.add(new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL)));
+    changes.add(join(create.user(), MemberRole.ADMIN));
+    create.others().forEach(user -> changes.add(join(user, MemberRole.MEMBER)));
     return new ChangeMembers(create.kind(), changes);
+  }
+
+  private static MemberChange join(String user, MemberRole role) {
+    return new MemberChange(user, MemberAction.JOIN, role, NotifyLevel.ALL);
   }
 
   private void submit(Device device, Act act, Object payload, long intended) {
     tally.add(Count.COMMANDS);
-    Outbox.Pending command =
-        new Outbox.Pending(sentTimes.next(intended), device, act.conversation(), payload, intended);
-    outbox.add(command, System.nanoTime());
+    inFlight++;
+    PendingCommand command =
+        new PendingCommand(sentTimes.next(intended), device, act.conversation(), payload, intended);
+    device.pending.put(command.clientMessageId(), command);
     send(command);
-    if (chance.is(settings.impatientShare())) {
-      resend(command);
-    }
   }
 
-  /** Sends again what waits for its ack for too long; a device that is away does so later. */
-  void retry(long now) {
-    outbox.retry(now, this::resend);
+  private static void send(PendingCommand command) {
+    command.device().session().ifPresent(session -> session.send(command.toCommand()));
   }
 
-  private boolean resend(Outbox.Pending command) {
-    if (!command.device.isUp()) {
-      return false;
-    }
-    tally.add(Count.RESENDS);
-    send(command);
-    return true;
-  }
-
-  private void send(Outbox.Pending command) {
-    wire.send(
-        new ConversationCommand(
-            command.clientMessageId,
-            command.conversation,
-            command.device.user,
-            command.device.id,
-            command.device.gateway(),
-            System.currentTimeMillis(),
-            command.payload));
-  }
-
-  void onAck(CommandAck ack) {
-    Device device = gateways.find(ack.getDeviceId());
-    if (device == null || outbox.find(ack).isEmpty()) {
+  private void onAnswer(Device device, Handover.Answer answer) {
+    CommandAck ack = answer.ack();
+    PendingCommand command = device.pending.get(ack.getClientMessageId());
+    if (command == null) {
       tally.add(Count.REPEATED_ACKS);
       return;
     }
-    if (!device.isOn(ack.getGatewayId())) {
-      // The gateway cannot hand it over; the device will send again and be acked again.
+    if (ack.getDuplicate()) {
+      tally.add(Count.REPEATED_ACKS);
+    } else if (random.is(settings.forgetfulShare())) {
+      // The device dies before it has written the answer down, and asks again.
       tally.add(Count.MISSED_ACKS);
+      tally.add(Count.RESENDS);
+      send(command);
       return;
     }
-    outbox.answered(ack).ifPresent(command -> answered(command, ack));
+    device.pending.remove(ack.getClientMessageId());
+    inFlight--;
+    answered(command, ack);
   }
 
-  private void answered(Outbox.Pending command, CommandAck ack) {
+  private void answered(PendingCommand command, CommandAck ack) {
     if (ack.getStatus() != AckStatus.SENT) {
       tally.add(Count.REJECTED);
       return;
     }
+    Device device = command.device();
     tally.add(Count.STORED);
-    if (command.intended != SentTimes.UNKNOWN && command.device.wasUpAt(command.intended)) {
-      sendToAck.record(System.nanoTime() - command.intended);
+    if (command.intended() != SentTimes.UNKNOWN && device.wasUpAt(command.intended())) {
+      sendToAck.record(System.nanoTime() - command.intended());
     }
-    if (command.payload instanceof SendMessage) {
+    if (command.payload() instanceof SendMessage) {
       tally.add(Count.STORED_MESSAGES);
-      command.device.newestMessages.put(command.conversation, ack.getMessageId());
+      device.newestMessages.put(command.conversation(), ack.getMessageId());
     }
     conversations.stored(command, ack);
-    Inbox inbox = command.device.inbox(command.conversation);
+    Inbox inbox = device.inbox(command.conversation());
     long before = inbox.completeUpTo();
-    inbox.tookOwn(ack.getEventId());
+    inbox.tookOwn(ack.getSequence(), ack.getEventId());
     if (inbox.completeUpTo() > before) {
-      gateways.acknowledge(command.device, command.conversation, inbox);
+      devices.acknowledge(device, command.conversation());
     }
   }
 }

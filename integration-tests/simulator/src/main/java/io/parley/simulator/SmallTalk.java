@@ -56,7 +56,7 @@ public final class SmallTalk implements Script {
 
   private final Settings settings;
   private final SplittableRandom random;
-  private final Chance chance;
+  private final SeededRandom chance;
   private final Words words;
   private final List<Room> directs = new ArrayList<>();
   private final List<Room> groups = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class SmallTalk implements Script {
   public SmallTalk(Settings settings) {
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
-    this.chance = new Chance(random);
+    this.chance = new SeededRandom(random);
     this.words = new Words(chance);
     List<String> users = new ArrayList<>();
     for (int n = 1; n <= settings.users(); n++) {

@@ -1,5 +1,7 @@
 package io.parley.simulator;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -7,12 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts, written by the fleet's thread and read by any. */
+/**
+ * Counts, written by the fleet's thread and read by any. Some are, or have a part, that the
+ * gateways count.
+ */
 public final class Tally {
 
   private final Map<Count, AtomicLong> counts;
+  private final MeterRegistry gateways;
 
-  Tally() {
+  Tally(MeterRegistry gateways) {
+    this.gateways = gateways;
     Map<Count, AtomicLong> zeroes = new EnumMap<>(Count.class);
     for (Count count : Count.values()) {
       zeroes.put(count, new AtomicLong());
@@ -21,17 +28,44 @@ public final class Tally {
   }
 
   void add(Count count) {
-    counts.get(count).incrementAndGet();
+    add(count, 1);
   }
 
+  void add(Count count, long more) {
+    counts.get(count).addAndGet(more);
+  }
+
+  /** The count so far. */
   public long of(Count count) {
-    return counts.get(count).get();
+    return counts.get(count).get() + ofGateways(count);
+  }
+
+  private long ofGateways(Count count) {
+    return switch (count) {
+      case RESENDS -> sum("commands.resent");
+      case REPEATED_ACKS -> sum("acks.stray");
+      case REPEATED_DELIVERIES -> sum("deliveries.repeated");
+      case STALE_DELIVERIES -> sum("deliveries.stale");
+      case SYNCS -> sum("syncs");
+      case HISTORY_READS -> sum("history.reads");
+      case RECEIPTS_WRITTEN -> sum("receipts.written");
+      default -> 0;
+    };
+  }
+
+  private long sum(String name) {
+    return Math.round(
+        gateways.find("parley.gateway." + name).counters().stream()
+            .mapToDouble(Counter::count)
+            .sum());
   }
 
   /** All counts by name, for records of a run. */
   public Map<String, Long> toMap() {
     Map<String, Long> map = new TreeMap<>();
-    counts.forEach((count, value) -> map.put(count.name().toLowerCase(Locale.ROOT), value.get()));
+    for (Count count : Count.values()) {
+      map.put(count.name().toLowerCase(Locale.ROOT), of(count));
+    }
     return map;
   }
 }

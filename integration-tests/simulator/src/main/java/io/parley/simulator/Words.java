@@ -54,9 +54,9 @@ final class Words {
           "%s",
           "$1");
 
-  private final Chance chance;
+  private final SeededRandom chance;
 
-  Words(Chance chance) {
+  Words(SeededRandom chance) {
     this.chance = chance;
   }
 

@@ -1,6 +1,6 @@
 /**
  * Simulated people, their devices, and the gateways that hold their connections: everything that
- * stands before Parley's topics, as plain Kafka clients in one thread.
+ * stands before Parley's topics.
  *
  * <pre>{@code
  * try (Fleet fleet = new Fleet(stack, FleetSettings.of(seed), new SmallTalk(talk))) {
@@ -13,14 +13,13 @@
  *
  * <p>A {@link io.parley.simulator.Script} says what people do and when: {@link
  * io.parley.simulator.SmallTalk} makes it up from a seed, {@code io.parley.simulator.replay} takes
- * it from chat logs. The fleet does what the contract asks of gateways and clients: sends a command
- * again, under the same client_message_id, until an ack reaches the device; drops what names
- * another epoch, and first attempts at or below the newest (it reads uncommitted); acknowledges
- * only when nothing before is missing; answers a SYNC by paging the history.
+ * it from chat logs. The gateways are those of the gateway library, {@link
+ * io.parley.gateway.client}; the fleet plays the people and their devices. A device keeps a command
+ * until its answer is there and acknowledges only what is complete.
  *
  * <p>It also misbehaves as the world does, by chance from the seed: devices leave with a word,
- * without a word, or half-open; deliveries get lost between gateway and device; commands are sent
- * twice for no reason; gateways die with all their connections.
+ * without a word, or half-open; deliveries get lost between gateway and device; answers get lost,
+ * so that a command is sent again; gateways crash with all their connections and come back.
  *
  * <p>It is a witness too: {@link io.parley.simulator.Fleet#drain} ends only when every device of
  * every member holds every event. It counts events by acks (one for each command that was SENT), so

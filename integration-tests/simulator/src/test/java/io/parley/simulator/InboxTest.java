@@ -2,6 +2,7 @@ package io.parley.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.gateway.client.Handover;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
@@ -47,16 +48,15 @@ class InboxTest {
   }
 
   @Test
-  void anOwnEventFillsTheGapThatItMakesBeforeItsAckAndAfter() {
+  void anOwnEventFillsItsPlaceBeforeAndAfterOthersCome() {
     inbox.take(joined(1, "ann"));
-    inbox.tookOwn(20);
-    assertThat(inbox.events()).isEqualTo(2);
+    inbox.tookOwn(2, 20);
+    assertThat(inbox.completeUpTo()).isEqualTo(20);
     inbox.take(message(3));
-    assertThat(inbox.completeUpTo()).isEqualTo(30);
 
     inbox.take(message(5));
     assertThat(inbox.completeUpTo()).isEqualTo(30);
-    inbox.tookOwn(40);
+    inbox.tookOwn(4, 40);
     assertThat(inbox.completeUpTo()).isEqualTo(50);
     assertThat(inbox.events()).isEqualTo(5);
   }
@@ -64,7 +64,7 @@ class InboxTest {
   @Test
   void anOwnEventDoesNotFillAnothersGap() {
     inbox.take(joined(1, "ann"));
-    inbox.tookOwn(20);
+    inbox.tookOwn(3, 30);
 
     inbox.take(message(4));
 
@@ -96,30 +96,40 @@ class InboxTest {
   }
 
   @Test
-  void theHistoryCompletesWhatItHasAndKeepsWhatIsNewer() {
+  void aStoredEventIsCompleteIfTheOneItFollowsIs() {
     inbox.take(joined(1, "ann"));
     inbox.take(message(9));
-    inbox.completeTo(8, 80);
 
+    assertThat(inbox.takeStored(stored(5, 10))).isEqualTo(Inbox.Arrival.NEXT);
+    assertThat(inbox.completeUpTo()).isEqualTo(50);
+    assertThat(inbox.takeStored(stored(8, 50))).isEqualTo(Inbox.Arrival.NEXT);
     assertThat(inbox.completeUpTo()).isEqualTo(90);
-    inbox.completeTo(5, 50);
-    assertThat(inbox.completeUpTo()).isEqualTo(90);
+    assertThat(inbox.takeStored(stored(5, 10))).isEqualTo(Inbox.Arrival.REPEATED);
   }
 
   @Test
-  void aFirstAttemptAtOrBelowTheNewestIsARepetition() {
-    assertThat(inbox.isRepeatedFirstAttempt(20)).isFalse();
-    assertThat(inbox.isRepeatedFirstAttempt(20)).isTrue();
-    assertThat(inbox.isRepeatedFirstAttempt(10)).isTrue();
-    assertThat(inbox.isRepeatedFirstAttempt(30)).isFalse();
+  void aStoredEventThatFollowsAMissingOneWaitsForIt() {
+    inbox.take(joined(1, "ann"));
+
+    assertThat(inbox.takeStored(stored(4, 30))).isEqualTo(Inbox.Arrival.AHEAD);
+    assertThat(inbox.completeUpTo()).isEqualTo(10);
+    inbox.takeStored(stored(2, 10));
+    inbox.takeStored(stored(3, 20));
+    assertThat(inbox.completeUpTo()).isEqualTo(40);
+  }
+
+  private static Handover.Stored stored(long sequence, long follows) {
+    return new Handover.Stored(message(sequence), follows);
   }
 
   private static ConversationEvent message(long sequence) {
-    return event(sequence, new MessageSent(MessageType.TEXT, "hello", null, null, 1, 1L, List.of()));
+    return event(
+        sequence, new MessageSent(MessageType.TEXT, "hello", null, null, 1, sequence, List.of()));
   }
 
   private static ConversationEvent joined(long sequence, String user) {
-    MemberChange change = new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
+    MemberChange change =
+        new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL);
     return event(sequence, new MembersChanged(ConversationKind.GROUP, List.of(change), 2));
   }
 

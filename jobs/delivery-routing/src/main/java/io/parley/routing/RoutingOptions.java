@@ -7,13 +7,8 @@ import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.Range;
-import io.parley.routing.conversation.LargeGroupPolicy;
-import io.parley.routing.conversation.NudgePolicy;
-import io.parley.routing.device.PendingPolicy;
-import io.parley.routing.device.RedeliveryPolicy;
-import io.parley.routing.device.Retention;
-import io.parley.routing.device.RoutingPolicy;
-import io.parley.routing.device.SessionPolicy;
+import io.parley.routing.domain.LargeGroupPolicy;
+import io.parley.routing.domain.RoutingPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -22,17 +17,19 @@ import org.apache.flink.configuration.ConfigOption;
  * Everything that can be set about this job.
  *
  * @param platform the systems that it runs on
- * @param large when a conversation is broadcast, and how its members are nudged
- * @param sightingInterval how often a gateway that is heard of is reported
+ * @param large when a conversation is broadcast, and how its members are told of news
  * @param routing what decisions about a user depend on
- * @param retention after how long state expires that nobody cleared
+ * @param maxClockAhead how far a gateway's time may be ahead of the broker's
+ * @param tickInterval statuses and cursors of the same message or user within it are one delivery
+ * @param rowInterval cursors of the same device and conversation within it are one row
  */
 public record RoutingOptions(
     PlatformOptions platform,
     LargeGroupPolicy large,
-    Duration sightingInterval,
     RoutingPolicy routing,
-    Retention retention)
+    Duration maxClockAhead,
+    Duration tickInterval,
+    Duration rowInterval)
     implements JobOptions {
 
   public static final ConfigOption<Integer> LARGE_GROUP =
@@ -43,160 +40,144 @@ public record RoutingOptions(
               "A conversation with more members than this is large: its events go out once for each"
                   + " live gateway. It stays large until a tenth of the threshold has left.");
 
-  public static final ConfigOption<Duration> SIGHTING_INTERVAL =
-      key("routing.gateway.sighting-interval")
+  public static final ConfigOption<Duration> GATEWAY_LEASE =
+      key("routing.gateway.lease")
           .durationType()
-          .defaultValue(Duration.ofSeconds(5))
+          .defaultValue(Duration.ofSeconds(15))
           .withDescription(
-              "How often a gateway that is heard of is reported to the conversations. Well below"
-                  + " the lease; a gateway that was not known is reported at once.");
+              "A gateway without a sign of life for this long is silent, and nothing is sent to its"
+                  + " sessions. Gateways give a sign every 2 s. After 20 times the lease its"
+                  + " sessions have ended.");
 
-  public static final ConfigOption<Duration> LEASE =
-      key("routing.session.lease")
+  public static final ConfigOption<Duration> MAX_CLOCK_AHEAD =
+      key("routing.gateway.max-clock-ahead")
           .durationType()
-          .defaultValue(Duration.ofSeconds(30))
+          .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "A session without a heartbeat for this long has ended; likewise a gateway. Three"
-                  + " times the interval of heartbeats, so that a late one does no harm.");
-
-  public static final ConfigOption<Duration> REST =
-      key("routing.session.rest")
-          .durationType()
-          .defaultValue(Duration.ofMinutes(5))
-          .withDescription(
-              "A session that counted as dead but still has heartbeats is tried again after this"
-                  + " time.");
+              "How far a session's epoch or a gateway's incarnation may be ahead of the time at"
+                  + " which the broker took the record. Further, and the record is a dead letter:"
+                  + " it would shut out all that come after it.");
 
   public static final ConfigOption<Integer> MAX_DEVICES =
       key("routing.devices.max")
           .intType()
           .defaultValue(16)
           .withDescription(
-              "Known devices of a user. One more makes the job forget the one that is gone"
-                  + " longest.");
+              "Known devices of a user. For one more, the job forgets the one that is gone longest."
+                  + " If all are connected, the new one is refused.");
 
   public static final ConfigOption<Duration> DEVICE_RETENTION =
       key("routing.devices.retention")
           .durationType()
           .defaultValue(Duration.ofDays(30))
           .withDescription(
-              "A device without a session for this long is forgotten, and with it what waits for"
-                  + " it; it must then fetch its history as a new one does.");
+              "A device without a session for this long is forgotten, and with it what it has not"
+                  + " acknowledged. It must then fetch its history as a new one does.");
 
-  public static final ConfigOption<Duration> FIRST_DELAY =
-      key("routing.redelivery.first-delay")
+  public static final ConfigOption<Duration> ACK_TIMEOUT =
+      key("routing.ack-timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(5))
           .withDescription(
-              "How long a delivery waits for its receipt before it goes out again; doubled for each"
-                  + " further attempt.");
+              "How long a device has to acknowledge an event before a SYNC goes out. Doubled for"
+                  + " each further SYNC.");
 
   public static final ConfigOption<Duration> MAX_DELAY =
-      key("routing.redelivery.max-delay")
+      key("routing.sync.max-delay")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription("Limit of the doubling.");
 
   public static final ConfigOption<Double> JITTER =
-      key("routing.redelivery.jitter")
+      key("routing.sync.jitter")
           .doubleType()
           .defaultValue(0.2)
           .withDescription(
-              "Share of the delay by which it is shortened or lengthened, drawn from the ids of"
-                  + " what is sent.");
+              "Share of the delay by which it is made shorter or longer. It follows from the ids,"
+                  + " so a repetition is spread in the same way.");
 
-  public static final ConfigOption<Integer> ATTEMPTS =
-      key("routing.redelivery.attempts")
+  public static final ConfigOption<Integer> SYNCS_PER_SECOND =
+      key("routing.sync.per-second")
           .intType()
-          .defaultValue(5)
+          .defaultValue(2_000)
           .withDescription(
-              "Attempts in one session. When they are used up the session counts as dead.");
+              "SYNCs for sessions that begin, per second and subtask. Below this rate they go out"
+                  + " at once. Each is at least one read of the database.");
 
-  public static final ConfigOption<Integer> SESSIONS =
-      key("routing.redelivery.sessions")
+  public static final ConfigOption<Integer> IN_FLIGHT =
+      key("routing.in-flight.max")
           .intType()
-          .defaultValue(3)
+          .defaultValue(64)
           .withDescription(
-              "After this many sessions' worth of attempts a message is set aside for the device,"
-                  + " so that it no longer stands before the ones behind it.");
-
-  public static final ConfigOption<Integer> PENDING_PER_CONVERSATION =
-      key("routing.pending.per-conversation")
-          .intType()
-          .defaultValue(100)
-          .withDescription(
-              "Events that wait for a device in one conversation. One more, and the device gets a"
-                  + " SYNC instead of all of them.");
-
-  public static final ConfigOption<Integer> PENDING_PER_USER =
-      key("routing.pending.per-user")
-          .intType()
-          .defaultValue(1_000)
-          .withDescription(
-              "Events that are stored for a user over all conversations. Beyond that, what comes"
-                  + " for a conversation turns what waits there into a SYNC.");
-
-  public static final ConfigOption<Duration> PENDING_RETENTION =
-      key("routing.pending.retention")
-          .durationType()
-          .defaultValue(Duration.ofDays(7))
-          .withDescription(
-              "How long an event is stored for a device that is away. A device that comes later"
-                  + " gets a SYNC.");
-
-  public static final ConfigOption<Duration> RECEIPT_RETENTION =
-      key("routing.receipts.retention")
-          .durationType()
-          .defaultValue(Duration.ofHours(1))
-          .withDescription(
-              "How long a receipt is remembered that may overtake its event. Longer than the"
-                  + " longest time to catch up after an outage.");
+              "Events that go to a device in one conversation without any acknowledgement. One"
+                  + " more, and the device gets a SYNC instead.");
 
   public static final ConfigOption<Duration> RECEIPT_TOLERANCE =
       key("routing.receipts.tolerance")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "How far ahead of this job's clock the message of a receipt may be. Further, and the"
-                  + " receipt is refused: it would settle what is yet to come.");
+              "How far ahead of its own time a receipt for a large conversation may acknowledge."
+                  + " Further, and it is refused: the device would miss what is yet to come.");
+
+  public static final ConfigOption<Duration> PUSH_GRACE =
+      key("routing.push.grace")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long a message waits for a session or a receipt of its recipient before it is"
+                  + " pushed.");
 
   public static final ConfigOption<Duration> QUIET_INTERVAL =
       key("routing.push.quiet-interval")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "After a push request, none for the same user and conversation for this long; then"
-                  + " one for the newest message, if there was any.");
+              "After a push, none for the same user and conversation for this long. Then one for"
+                  + " the newest message, if there was any.");
 
-  public static final ConfigOption<Integer> NUDGES =
-      key("routing.push.nudges-per-second")
+  public static final ConfigOption<Integer> MEMBERS_PER_SECOND =
+      key("routing.push.members-per-second")
           .intType()
           .defaultValue(1_000)
           .withDescription(
-              "Members of large conversations who are looked at in a second, for each subtask of"
-                  + " the fan-out, to push to those who are away. A round over 100,000 members thus"
-                  + " takes 100 s.");
+              "Members of large conversations who are looked at per second and subtask, to push to"
+                  + " those who are offline. A round over 100,000 members takes 100 s.");
+
+  public static final ConfigOption<Duration> TICK_INTERVAL =
+      key("routing.ticks.interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "Statuses of one message, and read cursors of one user and conversation, that come"
+                  + " within this time are one delivery.");
+
+  public static final ConfigOption<Duration> ROW_INTERVAL =
+      key("routing.device-cursors.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "Acknowledgements of one device in one conversation that come within this time are"
+                  + " one row of `device_cursors`.");
 
   public static final OptionGroup GROUP =
       OptionGroup.named("Routing")
           .with(LARGE_GROUP, Range.atLeast(1))
-          .with(SIGHTING_INTERVAL, Range.positive())
-          .with(LEASE, Range.positive())
-          .with(REST, Range.positive())
+          .with(GATEWAY_LEASE, Range.positive())
+          .with(MAX_CLOCK_AHEAD, Range.positive())
           .with(MAX_DEVICES, Range.atLeast(1))
           .with(DEVICE_RETENTION, Range.positive())
-          .with(FIRST_DELAY, Range.positive())
+          .with(ACK_TIMEOUT, Range.positive())
           .with(MAX_DELAY, Range.positive())
           .with(JITTER, Range.between(0.0, 1.0))
-          .with(ATTEMPTS, Range.atLeast(1))
-          .with(SESSIONS, Range.atLeast(1))
-          .with(PENDING_PER_CONVERSATION, Range.atLeast(1))
-          .with(PENDING_PER_USER, Range.atLeast(1))
-          .with(PENDING_RETENTION, Range.positive())
-          .with(RECEIPT_RETENTION, Range.positive())
+          .with(SYNCS_PER_SECOND, Range.atLeast(1))
+          .with(IN_FLIGHT, Range.atLeast(1))
           .with(RECEIPT_TOLERANCE, Range.positive())
+          .with(PUSH_GRACE, Range.notNegative())
           .with(QUIET_INTERVAL, Range.positive())
-          .with(NUDGES, Range.atLeast(1));
+          .with(MEMBERS_PER_SECOND, Range.atLeast(1))
+          .with(TICK_INTERVAL, Range.positive())
+          .with(ROW_INTERVAL, Range.positive());
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
@@ -206,31 +187,26 @@ public record RoutingOptions(
     Duration quiet = reader.get(QUIET_INTERVAL);
     return new RoutingOptions(
         PlatformOptions.read(reader),
-        new LargeGroupPolicy(reader.get(LARGE_GROUP), new NudgePolicy(quiet, reader.get(NUDGES))),
-        reader.get(SIGHTING_INTERVAL),
+        new LargeGroupPolicy(
+            reader.get(LARGE_GROUP), reader.get(MEMBERS_PER_SECOND), quiet.toMillis()),
         routing(reader, quiet),
-        new Retention(
-            reader.get(DEVICE_RETENTION),
-            reader.get(PENDING_RETENTION),
-            reader.get(RECEIPT_RETENTION)));
+        reader.get(MAX_CLOCK_AHEAD),
+        reader.get(TICK_INTERVAL),
+        reader.get(ROW_INTERVAL));
   }
 
   private static RoutingPolicy routing(OptionReader reader, Duration quiet) {
     return new RoutingPolicy(
-        new SessionPolicy(
-            reader.get(LEASE),
-            reader.get(REST),
-            reader.get(DEVICE_RETENTION),
-            reader.get(MAX_DEVICES)),
-        new RedeliveryPolicy(
-            reader.get(FIRST_DELAY),
-            reader.get(MAX_DELAY),
-            reader.get(JITTER),
-            reader.get(ATTEMPTS),
-            reader.get(SESSIONS)),
-        new PendingPolicy(reader.get(PENDING_PER_CONVERSATION), reader.get(PENDING_PER_USER)),
-        reader.get(RECEIPT_RETENTION),
-        quiet,
-        reader.get(RECEIPT_TOLERANCE));
+        reader.get(GATEWAY_LEASE).toMillis(),
+        reader.get(ACK_TIMEOUT).toMillis(),
+        reader.get(MAX_DELAY).toMillis(),
+        reader.get(JITTER),
+        reader.get(IN_FLIGHT),
+        reader.get(SYNCS_PER_SECOND),
+        reader.get(MAX_DEVICES),
+        reader.get(DEVICE_RETENTION).toMillis(),
+        reader.get(PUSH_GRACE).toMillis(),
+        quiet.toMillis(),
+        reader.get(RECEIPT_TOLERANCE).toMillis());
   }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
 import io.parley.common.testing.JobShape;
+import io.parley.routing.topics.RoutingSinks;
+import io.parley.routing.topics.RoutingSources;
 import io.parley.schemas.testing.GeneratedBlock;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
-import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
 import org.junit.jupiter.api.Test;
 
 class DeliveryRoutingJobTest {
@@ -38,24 +43,49 @@ class DeliveryRoutingJobTest {
     JobShape.checkUids(env, DeliveryRoutingJob.JOB);
   }
 
-  /** Seen red with one sink for deliveries and broadcasts: its edge could become a rebalance. */
+  /**
+   * Seen red with one sink for deliveries and broadcasts, whose edge could become a rebalance, and
+   * with rows that go from the router to their sink without a keyed edge.
+   */
   @Test
-  void deliveriesGoToTheirSinkInTheChainOfTheRouter() {
+  void everyEdgeBehindASourceIsChainedOrKeyed() {
     StreamGraph graph = built().getStreamGraph(false);
-    StreamNode writer =
+
+    assertThat(inputOf(graph, "Deliveries: Writer")).isEqualTo("Route to devices FORWARD");
+    assertThat(inputOf(graph, "Pushes: Writer")).isEqualTo("Route to devices FORWARD");
+    assertThat(inputOf(graph, "Broadcasts: Writer")).isEqualTo("Fan out FORWARD");
+    assertThat(inputOf(graph, "Newest device cursors")).isEqualTo("Route to devices HASH");
+    assertThat(inputOf(graph, "Device cursors: Writer")).startsWith("Newest device cursors");
+  }
+
+  /** The rows' sink is in a task of its own: while it waits, the router goes on. */
+  @Test
+  void theRowsAreWrittenInAnotherTaskThanTheRouters() {
+    StreamGraph graph = built().getStreamGraph(false);
+
+    List<String> tasks =
+        StreamSupport.stream(graph.getJobGraph().getVertices().spliterator(), false)
+            .map(JobVertex::getName)
+            .toList();
+
+    assertThat(tasks)
+        .filteredOn(task -> task.contains("Device cursors: Writer"))
+        .singleElement()
+        .satisfies(task -> assertThat(task).doesNotContain("Route to devices"));
+    assertThat(tasks)
+        .filteredOn(task -> task.contains("Deliveries: Writer"))
+        .singleElement()
+        .satisfies(task -> assertThat(task).contains("Route to devices"));
+  }
+
+  private static String inputOf(StreamGraph graph, String name) {
+    StreamNode node =
         graph.getStreamNodes().stream()
-            .filter(node -> node.getOperatorName().startsWith("Deliveries: Writer"))
+            .filter(n -> n.getOperatorName().startsWith(name))
             .findFirst()
             .orElseThrow();
-
-    assertThat(writer.getInEdges())
-        .singleElement()
-        .satisfies(
-            edge -> {
-              assertThat(edge.getPartitioner()).isInstanceOf(ForwardPartitioner.class);
-              assertThat(graph.getStreamNode(edge.getSourceId()).getOperatorName())
-                  .isEqualTo("Route to devices");
-            });
+    StreamEdge edge = node.getInEdges().get(0);
+    return graph.getStreamNode(edge.getSourceId()).getOperatorName() + " " + edge.getPartitioner();
   }
 
   @Test

@@ -8,13 +8,13 @@ import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
-import io.parley.schemas.session.SessionEvent;
-import io.parley.schemas.session.SessionState;
 import io.parley.schemas.wire.AvroSafety;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Input records for tests, each in one call. Ids are of datacenter 0 and partition 0. */
@@ -35,32 +35,58 @@ public final class Events {
     return Snowflake.of(START + n, 0, 0, 0);
   }
 
+  /** The n-th of many users, with an id of some length. */
+  public static String longName(int n) {
+    return "somebody-with-a-long-id-%06d".formatted(n);
+  }
+
   public static ConversationEvent message(
-      String conversation, long id, String sender, String device) {
+      String conversation, long id, String sender, String device, String... mentions) {
     return event(
         conversation,
         id,
         sender,
         device,
-        MessageSent.newBuilder().setType(MessageType.TEXT).setText("text").build());
+        MessageSent.newBuilder()
+            .setType(MessageType.TEXT)
+            .setText("text")
+            .setRecipients(1)
+            .setMentions(List.of(mentions))
+            .build());
+  }
+
+  public static ConversationEvent deletion(String conversation, long id, long message) {
+    ConversationEvent event =
+        event(
+            conversation,
+            id,
+            "eve",
+            "phone",
+            MessageDeleted.newBuilder().setAuthorId("eve").build());
+    return ConversationEvent.newBuilder(event).setMessageId(message).build();
   }
 
   public static ConversationEvent join(String conversation, long id, String... users) {
-    return members(conversation, id, MemberAction.JOIN, users);
+    return members(conversation, id, MemberAction.JOIN, NotifyLevel.ALL, users);
   }
 
   public static ConversationEvent leave(String conversation, long id, String... users) {
-    return members(conversation, id, MemberAction.LEAVE, users);
+    return members(conversation, id, MemberAction.LEAVE, NotifyLevel.ALL, users);
+  }
+
+  public static ConversationEvent setNotify(
+      String conversation, long id, NotifyLevel level, String user) {
+    return members(conversation, id, MemberAction.SET_NOTIFY, level, user);
   }
 
   private static ConversationEvent members(
-      String conversation, long id, MemberAction action, String... users) {
+      String conversation, long id, MemberAction action, NotifyLevel level, String... users) {
     MembersChanged changed =
         MembersChanged.newBuilder()
             .setConversationKind(ConversationKind.GROUP)
             .setChanges(
                 Stream.of(users)
-                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL))
+                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER, level))
                     .toList())
             .setMemberCount(users.length)
             .build();
@@ -81,11 +107,6 @@ public final class Events {
         .setCommandAppendedAt(Snowflake.unixMillis(id))
         .setPayload(payload)
         .build();
-  }
-
-  public static SessionEvent session(
-      SessionState state, String user, String device, String gateway, long epoch) {
-    return new SessionEvent(user, device, gateway, epoch, state);
   }
 
   public static Receipt delivered(String conversation, String user, String device, long upTo) {

@@ -4,23 +4,22 @@ import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
 import io.parley.common.job.JobMain;
-import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.receipts.ReceiptAggregationOptions.EventTime;
-import io.parley.receipts.aggregate.Facts;
-import io.parley.receipts.aggregate.LedgerChanges;
-import io.parley.receipts.aggregate.LedgerFunction;
-import io.parley.receipts.aggregate.LedgerRecords;
-import io.parley.receipts.ledger.EventFact;
-import io.parley.receipts.ledger.ReceiptFact;
-import io.parley.receipts.stats.StatsWindows;
+import io.parley.receipts.domain.EventFact;
+import io.parley.receipts.domain.ReceiptFact;
+import io.parley.receipts.operator.LedgerChanges;
+import io.parley.receipts.operator.LedgerFunction;
+import io.parley.receipts.operator.StatsWindows;
+import io.parley.receipts.topics.Facts;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
+import io.parley.receipts.topics.ReceiptRecord;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.job.Jobs;
 import io.parley.schemas.receipt.Receipt;
-import io.parley.schemas.status.MessageStatus;
-import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
@@ -85,26 +84,24 @@ public final class ReceiptAggregationJob {
             .connect(receiptFacts(receipts).keyBy(ReceiptFact::conversationId))
             .process(new LedgerFunction(options.rules()), LedgerChanges.type())
             .uid("ledger")
-            .name("Ledger")
-            // At a checkpoint each sink waits for the database or the broker. Chained to the Ledger
-            // they would do so one after the other, and it with them.
-            .disableChaining();
+            .name("Ledger");
 
-    changes.sinkTo(sinks.tables()).uid("tables").name("Tables");
-    changes
-        .flatMap(LedgerRecords::statuses, Outgoing.typeOf(MessageStatus.class))
-        .uid("status-records")
-        .name("Status records")
-        .sinkTo(sinks.statusTopic())
-        .uid("message-status")
-        .name("Topic message-status");
-    changes
-        .flatMap(LedgerRecords::cursors, Outgoing.typeOf(ReadCursor.class))
-        .uid("cursor-records")
-        .name("Cursor records")
-        .sinkTo(sinks.cursorTopic())
-        .uid("read-cursors")
-        .name("Topic read-cursors");
+    // One task for all outputs, reached by the conversation: a plain edge would become a rebalance
+    // when the job is rescaled, and an older record could end behind a newer one.
+    SingleOutputStreamOperator<LedgerChanges> outputs =
+        changes
+            .keyBy(LedgerChanges::conversationId)
+            .map(flush -> flush, LedgerChanges.type())
+            .uid("outputs")
+            .name("Outputs");
+    outputs.sinkTo(sinks.tables()).uid("tables").name("Tables");
+    outputs
+        .flatMap(ReceiptRecord::of, ReceiptRecord.type())
+        .uid("records")
+        .name("Records")
+        .sinkTo(sinks.statusAndCursorTopics())
+        .uid("status-and-cursors")
+        .name("Topics message-status and read-cursors");
     StatsWindows.of(changes.getSideOutput(LedgerFunction.SAMPLES), options.eventTime().lateness())
         .sinkTo(sinks.statsTopic())
         .uid("receipt-stats")

@@ -7,7 +7,7 @@ import io.parley.common.env.PlatformOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.Range;
-import io.parley.receipts.ledger.LedgerRules;
+import io.parley.receipts.domain.LedgerRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -39,17 +39,25 @@ public record ReceiptAggregationOptions(
           .durationType()
           .defaultValue(Duration.ofMillis(200))
           .withDescription(
-              "How long changes of a conversation are gathered before they are written as one"
-                  + " update a row.");
+              "How long changes by receipts are gathered before they are written as one update"
+                  + " a row.");
 
-  public static final ConfigOption<Integer> BADGES_PER_SECOND =
-      key("receipts.badges-per-second")
+  public static final ConfigOption<Duration> COALESCE_UNREAD =
+      key("receipts.coalesce-unread")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription(
+              "The same for what follows from a message alone: unread counts of its recipients,"
+                  + " cursors of its sender. What is back where it was by then is not written.");
+
+  public static final ConfigOption<Integer> UNREAD_COUNTS_PER_SECOND =
+      key("receipts.unread-counts-per-second")
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "Badges of one conversation written a second because of new messages, a share of"
-                  + " them with each `receipts.coalesce` (at least 100 ms); a group of 100,000 thus"
-                  + " gets its badges every 10 s. One's own receipt does not wait for it.");
+              "Unread counts of one conversation written a second because of new messages, in"
+                  + " steps of a fifth; a group of 100,000 thus gets its unread counts every 10 s."
+                  + " One's own receipt does not wait for it.");
 
   public static final ConfigOption<Integer> ROWS_MAX_RECIPIENTS =
       key("receipts.rows.max-recipients")
@@ -81,23 +89,24 @@ public record ReceiptAggregationOptions(
               "How long, in event time, a message that all have read stays in state, so that an"
                   + " earlier receipt that comes later can still correct a time.");
 
-  public static final ConfigOption<Integer> WAITING_PER_USER =
-      key("receipts.waiting.per-user")
+  public static final ConfigOption<Integer> PENDING_PER_USER =
+      key("receipts.pending.per-user")
           .intType()
-          .defaultValue(100)
+          .defaultValue(8)
           .withDescription(
               "Receipts of a user in a conversation that may wait for their events. Beyond it one"
                   + " goes that another implies.");
 
-  public static final ConfigOption<Integer> WAITING_PER_CONVERSATION =
-      key("receipts.waiting.per-conversation")
+  public static final ConfigOption<Integer> PENDING_STRANGERS =
+      key("receipts.pending.strangers")
           .intType()
           .defaultValue(10_000)
           .withDescription(
-              "The same for all users of a conversation; beyond it they are rejected.");
+              "The same for all users together who are no members of the conversation when the"
+                  + " receipt comes; beyond it they are rejected. Members have no such bound.");
 
-  public static final ConfigOption<Duration> WAITING_AT_MOST =
-      key("receipts.waiting.at-most")
+  public static final ConfigOption<Duration> PENDING_AT_MOST =
+      key("receipts.pending.at-most")
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription("How long, in event time, a receipt waits for its event.");
@@ -136,14 +145,15 @@ public record ReceiptAggregationOptions(
   public static final OptionGroup GROUP =
       OptionGroup.named("Receipt aggregation")
           .with(COALESCE, Range.between(Duration.ZERO, Duration.ofMillis(999)))
-          .with(BADGES_PER_SECOND, Range.atLeast(1))
+          .with(COALESCE_UNREAD, Range.between(Duration.ZERO, Duration.ofMinutes(1)))
+          .with(UNREAD_COUNTS_PER_SECOND, Range.atLeast(1))
           .with(ROWS_MAX_RECIPIENTS, Range.between(0, 1_000))
           .with(MESSAGES_MAX, Range.atLeast(1))
           .with(MESSAGES_HORIZON, Range.between(Duration.ofMillis(1), Duration.ofDays(49)))
           .with(MESSAGES_SETTLE, Range.notNegative())
-          .with(WAITING_PER_USER, Range.atLeast(2))
-          .with(WAITING_PER_CONVERSATION, Range.atLeast(1))
-          .with(WAITING_AT_MOST, Range.positive())
+          .with(PENDING_PER_USER, Range.atLeast(2))
+          .with(PENDING_STRANGERS, Range.atLeast(1))
+          .with(PENDING_AT_MOST, Range.positive())
           .with(DISORDER, Range.notNegative())
           .with(IDLENESS, Range.positive())
           .with(DRIFT, Range.positive())
@@ -167,10 +177,11 @@ public record ReceiptAggregationOptions(
         reader.get(MESSAGES_MAX),
         reader.get(MESSAGES_HORIZON),
         reader.get(MESSAGES_SETTLE),
-        reader.get(WAITING_PER_USER),
-        reader.get(WAITING_PER_CONVERSATION),
-        reader.get(WAITING_AT_MOST),
+        reader.get(PENDING_PER_USER),
+        reader.get(PENDING_STRANGERS),
+        reader.get(PENDING_AT_MOST),
         reader.get(COALESCE),
-        reader.get(BADGES_PER_SECOND));
+        reader.get(COALESCE_UNREAD),
+        reader.get(UNREAD_COUNTS_PER_SECOND));
   }
 }

@@ -8,10 +8,13 @@ import io.parley.common.testing.RunningJob;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.status.ReceiptStats;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.AvroSafety;
@@ -62,7 +65,7 @@ class AnalyticsPageIT {
     Talk unread =
         new Talk("unread", now.toEpochMilli())
             .members(MemberAction.JOIN, "ann", "cem", "dee", "eve");
-    unread.send("ann");
+    long u = unread.send("ann");
     unread.members(MemberAction.LEAVE, "dee");
 
     try (ReceiptsRig rig = new ReceiptsRig(servers, "analytics")) {
@@ -83,11 +86,21 @@ class AnalyticsPageIT {
         patiently().until(() -> total(rig, ReceiptStats::getMessages) == 6);
         patiently().until(() -> total(rig, ReceiptStats::getDeliveries) == 8);
         patiently().until(() -> total(rig, ReceiptStats::getReads) == 6);
+        patiently()
+            .until(() -> unread(rig, "quick", "cem") == 2 && unread(rig, "unread", "eve") == 1);
         job.awaitCheckpoints(2);
         job.cancel();
       }
 
       AnalyticsPage page = new AnalyticsPage(rig);
+      assertThat(page.rowsOf("Status of every message"))
+          .containsExactlyInAnyOrder(
+              Row.of("slow", s.get(0), "READ", 1, 1, 1),
+              Row.of("slow", s.get(1), "READ", 1, 1, 1),
+              Row.of("quick", q.get(0), "READ", 2, 2, 2),
+              Row.of("quick", q.get(1), "DELIVERED", 2, 1, 2),
+              Row.of("quick", q.get(2), "DELIVERED", 2, 1, 2),
+              Row.of("unread", u, "SENT", 0, 0, 3));
       assertReadRates(page.rowsOf("Read rate by hour"), longAgo);
       assertThat(page.rowsOf("Slowest conversations"))
           .containsExactlyInAnyOrder(
@@ -154,6 +167,17 @@ class AnalyticsPageIT {
           (a, b) -> a.getVersion() > b.getVersion() ? a : b);
     }
     return newest.values().stream().mapToLong(of).sum();
+  }
+
+  /** As the topic tells it; -1 for no cursor. */
+  private static int unread(ReceiptsRig rig, String conversation, String user) throws Exception {
+    return rig.committed(Topics.READ_CURSORS, ReadCursor.class).stream()
+        .filter(Objects::nonNull)
+        .filter(cursor -> cursor.getConversationId().equals(conversation))
+        .filter(cursor -> cursor.getUserId().equals(user))
+        .reduce((earlier, later) -> later)
+        .map(ReadCursor::getUnreadCount)
+        .orElse(-1);
   }
 
   private RunningJob start(ReceiptsRig rig, MiniFlink flink) throws Exception {

@@ -9,6 +9,8 @@ import io.parley.common.testing.RunningJob;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
@@ -232,7 +234,7 @@ class ReceiptAggregationJobIT {
       Map<String, String> statuses = rig.lastCommitted(Topics.MESSAGE_STATUS, MessageStatus.class);
       Map<String, String> cursors = rig.lastCommitted(Topics.READ_CURSORS, ReadCursor.class);
       assertThat(statuses).hasSize(150);
-      assertThat(cursors).hasSize(4).containsEntry("talk:dee 0", "null");
+      assertThat(cursors).hasSize(4).containsEntry("talk/dee 0", "null");
       try (MiniFlink flink = MiniFlink.start(1, 2)) {
         RunningJob job = start(rig, flink, "second");
         patiently()

@@ -3,6 +3,8 @@ package io.parley.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.testing.JobShape;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class ReceiptAggregationJobTest {
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
 
-    assertThat(JobShape.check(env)).contains("Ledger", "Count by minute", "Merge shares");
+    assertThat(JobShape.check(env)).contains("Ledger", "Outputs", "Sum samples", "Count by minute");
     JobShape.checkUids(env, ReceiptAggregationJob.JOB);
   }
 }

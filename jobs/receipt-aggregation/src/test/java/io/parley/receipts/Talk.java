@@ -12,7 +12,9 @@ import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The events of one conversation, as ingest would write them. */
@@ -20,6 +22,7 @@ final class Talk {
 
   private final String conversation;
   private final List<ConversationEvent> events = new ArrayList<>();
+  private final Set<String> members = new HashSet<>();
   private long at;
 
   Talk(String conversation, long start) {
@@ -36,6 +39,11 @@ final class Talk {
   }
 
   Talk members(ConversationKind kind, MemberAction action, String... users) {
+    if (action == MemberAction.JOIN) {
+      members.addAll(List.of(users));
+    } else {
+      members.removeAll(List.of(users));
+    }
     List<MemberChange> changes =
         Stream.of(users)
             .map(user -> MemberChange.newBuilder().setUserId(user).setAction(action).build())
@@ -46,13 +54,20 @@ final class Talk {
         MembersChanged.newBuilder()
             .setConversationKind(kind)
             .setChanges(changes)
-            .setMemberCount(users.length)
+            .setMemberCount(members.size())
             .build());
     return this;
   }
 
   long send(String sender) {
-    return add(sender, 0, MessageSent.newBuilder().setType(MessageType.TEXT).setText("x").build());
+    return add(
+        sender,
+        0,
+        MessageSent.newBuilder()
+            .setType(MessageType.TEXT)
+            .setText("x")
+            .setRecipients(members.size() - (members.contains(sender) ? 1 : 0))
+            .build());
   }
 
   void delete(String author, long messageId) {

@@ -6,6 +6,7 @@ public final class Topics {
   public static final String COMMANDS = "chat.commands";
   public static final String EVENTS = "chat.events";
   public static final String ACKS = "chat.acks";
+  public static final String GATEWAYS = "chat.gateways";
   public static final String SESSIONS = "chat.sessions";
   public static final String DELIVERIES = "chat.deliveries";
   public static final String PUSH = "chat.push";

@@ -2,6 +2,7 @@ package io.parley.schemas.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -59,9 +60,10 @@ public final class RecordEncoder<T extends SpecificRecord> {
    */
   public byte[] encode(T record) throws RegistryUnavailableException {
     lookUpSchema();
+    // First, because it writes out what a record that could not be encoded has left behind.
+    reused = EncoderFactory.get().binaryEncoder(buffer, reused);
     buffer.reset();
     buffer.writeBytes(header);
-    reused = EncoderFactory.get().binaryEncoder(buffer, reused);
     try {
       writer.write(record, reused);
       reused.flush();
@@ -69,6 +71,16 @@ public final class RecordEncoder<T extends SpecificRecord> {
       throw new IllegalStateException("Writing to memory failed", e);
     }
     return buffer.toByteArray();
+  }
+
+  /**
+   * Frames a record that is in Avro's binary encoding already, as this build's schema writes it.
+   * Call {@link #lookUpSchema} before.
+   */
+  public byte[] frame(byte[] encoded) {
+    byte[] framed = Arrays.copyOf(header, header.length + encoded.length);
+    System.arraycopy(encoded, 0, framed, header.length, encoded.length);
+    return framed;
   }
 
   private int lookUpId() throws RegistryUnavailableException {

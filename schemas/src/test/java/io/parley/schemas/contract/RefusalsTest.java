@@ -38,8 +38,7 @@ class RefusalsTest {
             .toList();
 
     assertThat(explained)
-        .doesNotHaveDuplicates()
-        .containsAll(
+        .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(RejectionReason.values())
                 .filter(reason -> reason != RejectionReason.UNKNOWN)
                 .map(Enum::name)

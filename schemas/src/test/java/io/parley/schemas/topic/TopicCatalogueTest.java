@@ -51,6 +51,7 @@ class TopicCatalogueTest {
         .extracting(TopicSpec::name, TopicSpec::timestamps)
         .containsExactlyInAnyOrder(
             tuple(Topics.COMMANDS, Timestamps.LOG_APPEND_TIME),
+            tuple(Topics.GATEWAYS, Timestamps.LOG_APPEND_TIME),
             tuple(Topics.SESSIONS, Timestamps.LOG_APPEND_TIME),
             tuple(Topics.RECEIPTS, Timestamps.LOG_APPEND_TIME));
   }

@@ -28,16 +28,29 @@ record Chats(String tag, int count, int gateways) {
   /** The seat of the first (0) or the second (1) person. */
   Seat seat(int conversation, int side) {
     String user = tag + "-u" + conversation + "-" + side;
-    String gateway = tag + "-gw" + (2 * conversation + side) % gateways;
+    String gateway = tag + "-gw" + gateway(conversation, side);
     return new Seat(tag + "-c" + conversation, user, user + ".d", gateway);
+  }
+
+  /** The number of the gateway to which a seat's device is connected, from 0. */
+  int gateway(int conversation, int side) {
+    return (2 * conversation + side) % gateways;
   }
 
   /** The command that founds a conversation. */
   ConversationCommand creation(int conversation) {
     List<MemberChange> both =
         List.of(
-            new MemberChange(seat(conversation, 0).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL),
-            new MemberChange(seat(conversation, 1).user(), MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL));
+            new MemberChange(
+                seat(conversation, 0).user(),
+                MemberAction.JOIN,
+                MemberRole.MEMBER,
+                NotifyLevel.ALL),
+            new MemberChange(
+                seat(conversation, 1).user(),
+                MemberAction.JOIN,
+                MemberRole.MEMBER,
+                NotifyLevel.ALL));
     return command(
         tag + "-creation-" + conversation,
         seat(conversation, 0),

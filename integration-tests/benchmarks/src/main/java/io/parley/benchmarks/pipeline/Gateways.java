@@ -1,72 +1,69 @@
 package io.parley.benchmarks.pipeline;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.parley.cli.Provisioning;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.cli.StackState;
-import io.parley.infra.scylla.history.HistoryMessage;
-import io.parley.infra.scylla.history.HistoryPage;
-import io.parley.infra.scylla.history.HistoryReader;
+import io.parley.gateway.client.ClientCommand;
+import io.parley.gateway.client.ClientConnection;
+import io.parley.gateway.client.ClientSession;
+import io.parley.gateway.client.CloseReason;
+import io.parley.gateway.client.Handover;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
-import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
-import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
-import io.parley.simulator.Uplink;
+import io.parley.simulator.GatewayPool;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
- * The gateways' side of the outputs: deduplicates, takes times, and answers each delivery with a
- * DELIVERED receipt at once, a SYNC after paging the history. Each topic is read by a thread of its
- * own.
+ * The gateways and everybody's devices: they take times, and acknowledge each message as soon as
+ * they have it. What gateways do not read, events and statuses, is read by a thread for each topic.
  */
 final class Gateways implements AutoCloseable {
-
-  private static final int PAGE = 100;
 
   private final StackState stack;
   private final Chats chats;
   private final Journal journal;
-  private final Uplink receipts;
   private final Runnable onDone;
+  private final GatewayPool pool;
   private final List<Reader<?>> readers;
   private final BitSet delivered = new BitSet();
-  private final CqlSession session;
-  private final HistoryReader history;
+  private final Map<String, ClientSession> sessions = new HashMap<>();
   private final Set<String> founded = ConcurrentHashMap.newKeySet();
   private final AtomicLong deliveries = new AtomicLong();
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   /**
-   * Begins to read.
+   * Starts the gateways.
    *
-   * @param onDone called for each message whose status has come back to its sender
+   * @param onDone called for each message whose status has come back
    */
-  Gateways(StackState stack, Chats chats, Journal journal, Uplink receipts, Runnable onDone) {
+  Gateways(StackState stack, Chats chats, Journal journal, Runnable onDone) {
     this.stack = stack;
     this.chats = chats;
     this.journal = journal;
-    this.receipts = receipts;
     this.onDone = onDone;
-    this.session = stack.connectCql();
-    this.history = new HistoryReader(session, Provisioning.KEYSPACE);
+    this.pool =
+        new GatewayPool(
+            stack.services(),
+            chats.tag() + "-gw",
+            chats.gateways(),
+            new SimpleMeterRegistry(),
+            this::run);
     this.readers =
         List.of(
-            read(Topics.ACKS, CommandAck.class, IsolationLevel.READ_UNCOMMITTED, this::onAck),
-            read(
-                Topics.DELIVERIES,
-                Delivery.class,
-                IsolationLevel.READ_UNCOMMITTED,
-                this::onDelivery),
             read(
                 Topics.MESSAGE_STATUS,
                 MessageStatus.class,
@@ -84,6 +81,15 @@ final class Gateways implements AutoCloseable {
                 onEvent(Sight.COMMITTED)));
   }
 
+  /** No gateway crashes here, so a task of the pool is the failure of one. */
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
   private <T extends SpecificRecord> Reader<T> read(
       String topic, Class<T> type, IsolationLevel isolation, Consumer<T> handler) {
     return new Reader<>(stack, topic, type, isolation, handler);
@@ -99,9 +105,72 @@ final class Gateways implements AutoCloseable {
     };
   }
 
+  /** Connects everybody. */
+  void connect() {
+    for (int chat = 0; chat < chats.count(); chat++) {
+      for (int side = 0; side < 2; side++) {
+        Chats.Seat seat = chats.seat(chat, side);
+        Device device = new Device();
+        device.session =
+            pool.connect(chats.gateway(chat, side), seat.user(), seat.device(), device);
+        sessions.put(seat.device(), device.session);
+      }
+    }
+  }
+
+  /** Sends a command from the device that it names. */
+  void send(ConversationCommand command) {
+    sessions
+        .get(command.getDeviceId())
+        .send(
+            ClientCommand.of(
+                command.getClientMessageId(),
+                command.getConversationId(),
+                command.getClientTime(),
+                command.getPayload()));
+  }
+
+  /** One device. Its methods run on the thread of its gateway. */
+  private final class Device implements ClientConnection {
+
+    /** Set before the gateway has anything for the device. */
+    private volatile ClientSession session;
+
+    @Override
+    public void deliver(Handover handover) {
+      if (handover instanceof Handover.Answer answer) {
+        onAck(answer.ack());
+      } else if (handover instanceof Handover.Live live) {
+        take(live.event());
+      } else if (handover instanceof Handover.Stored stored) {
+        take(stored.event());
+      } else if (handover instanceof Handover.NotTaken refused) {
+        fail("A command was not taken: " + refused.reason());
+      }
+    }
+
+    private void take(ConversationEvent event) {
+      if (!event.getDeviceId().equals(session.deviceId())) {
+        arrived(event.getClientMessageId(), event.getMessageId());
+      }
+      session.acknowledge(event.getConversationId(), event.getEventId(), ReceiptKind.DELIVERED);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      if (reason != CloseReason.SHUTDOWN) {
+        fail("A connection was closed: " + reason);
+      }
+    }
+  }
+
+  private void fail(String what) {
+    failure.compareAndSet(null, new IllegalStateException(what));
+  }
+
   private void onAck(CommandAck ack) {
     if (ack.getStatus() != AckStatus.SENT) {
-      throw new IllegalStateException("A command of the benchmark was refused: " + ack.getReason());
+      fail("A command of the benchmark was refused: " + ack.getReason());
     }
     int number = chats.number(ack.getClientMessageId());
     if (number >= 0) {
@@ -111,65 +180,21 @@ final class Gateways implements AutoCloseable {
     }
   }
 
-  private void onDelivery(Delivery delivery) {
-    long upTo =
-        switch (delivery.getKind()) {
-          case DIRECT -> taken(delivery.getEvent());
-          case SYNC -> fetched(delivery);
-          default ->
-              throw new IllegalStateException("A delivery that nobody asked for: " + delivery);
-        };
-    receipts.send(
-        new Receipt(
-            delivery.getConversationId(),
-            delivery.getRecipientId(),
-            delivery.getDeviceId(),
-            upTo,
-            ReceiptKind.DELIVERED));
-  }
-
-  private long taken(ConversationEvent event) {
-    arrived(event.getClientMessageId(), event.getMessageId());
-    return event.getEventId();
-  }
-
-  /**
-   * Pages the history of a conversation for a device, back to what it has. In the thread that reads
-   * the deliveries: it is rare, and what waits behind it is to be seen.
-   *
-   * @return the newest event
-   */
-  private long fetched(Delivery sync) {
-    long newest = sync.getAfterEventId();
-    HistoryPage page = history.newest(sync.getConversationId(), PAGE);
-    while (true) {
-      for (HistoryMessage message : page.messages()) {
-        if (message.newestEventId() > sync.getAfterEventId()) {
-          newest = Math.max(newest, message.newestEventId());
-          if (!message.deviceId().equals(sync.getDeviceId())) {
-            arrived(message.clientMessageId(), message.messageId());
-          }
-        }
-      }
-      // Nobody edits here: what is older in the history came before.
-      OptionalLong older = page.older();
-      if (older.isEmpty() || older.getAsLong() <= sync.getAfterEventId()) {
-        return newest;
-      }
-      page = history.before(sync.getConversationId(), older.getAsLong(), PAGE);
-    }
-  }
-
   private void arrived(String clientMessageId, long messageId) {
     int number = chats.number(clientMessageId);
-    if (number >= 0 && !delivered.get(number)) {
-      delivered.set(number);
+    if (number >= 0 && isFirst(number)) {
       journal.seen(Sight.DELIVERED, number);
       deliveries.incrementAndGet();
       if (journal.receiptSent(number, messageId)) {
         onDone.run();
       }
     }
+  }
+
+  private synchronized boolean isFirst(int number) {
+    boolean first = !delivered.get(number);
+    delivered.set(number);
+    return first;
   }
 
   private void onStatus(MessageStatus status) {
@@ -189,17 +214,21 @@ final class Gateways implements AutoCloseable {
   }
 
   /**
-   * Checks that all readers are still at it.
+   * Checks that all readers and gateways are still at it.
    *
    * @throws IllegalStateException if one failed
    */
   void check() {
+    RuntimeException failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("The gateways of the benchmark failed", failed);
+    }
     readers.forEach(Reader::check);
   }
 
   @Override
   public void close() {
     readers.forEach(Reader::close);
-    session.close();
+    pool.close();
   }
 }

@@ -42,7 +42,13 @@ final class LoopNumbers {
   private static Object payload(ConversationCommand command) {
     return command.getPayload() instanceof SendMessage message
         ? new MessageSent(
-            message.getType(), message.getText(), message.getMedia(), message.getReplyTo(), 1, 1L, List.of())
+            message.getType(),
+            message.getText(),
+            message.getMedia(),
+            message.getReplyTo(),
+            1,
+            1L,
+            List.of())
         : MembersChanged.newBuilder()
             .setConversationKind(ConversationKind.DIRECT)
             .setChanges(List.of())

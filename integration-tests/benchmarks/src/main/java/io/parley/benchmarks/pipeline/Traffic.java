@@ -1,7 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.cli.StackState;
-import io.parley.simulator.Uplink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -20,27 +19,19 @@ final class Traffic implements AutoCloseable {
   private final Chats chats;
   private final Journal journal = new Journal();
   private final Semaphore window = new Semaphore(0);
-  private final Uplink commands;
-  private final Uplink sessions;
-  private final Uplink receipts;
-  private final Audience audience;
   private final Gateways gateways;
 
   private Traffic(StackState stack, Chats chats) {
     this.chats = chats;
-    commands = new Uplink(stack.services());
-    sessions = new Uplink(stack.services());
-    receipts = new Uplink(stack.services());
-    audience = new Audience(chats, sessions);
-    gateways = new Gateways(stack, chats, journal, receipts, window::release);
+    gateways = new Gateways(stack, chats, journal, window::release);
   }
 
   /** Everybody connects, and the conversations are founded. */
   static Traffic open(StackState stack, Chats chats) throws IOException {
     Traffic traffic = new Traffic(stack, chats);
-    traffic.audience.connect();
+    traffic.gateways.connect();
     for (int chat = 0; chat < chats.count(); chat++) {
-      traffic.commands.send(chats.creation(chat));
+      traffic.gateways.send(chats.creation(chat));
     }
     traffic.await("conversations founded", () -> traffic.gateways.founded() == chats.count());
     return traffic;
@@ -84,7 +75,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void send(long dueAt) {
-    commands.send(chats.message(journal.begin(dueAt)));
+    gateways.send(chats.message(journal.begin(dueAt)));
   }
 
   /** Waits until every message that was sent is stored, acked, delivered, and known to be so. */
@@ -118,9 +109,6 @@ final class Traffic implements AutoCloseable {
 
   private void check() {
     gateways.check();
-    commands.check();
-    sessions.check();
-    receipts.check();
   }
 
   Journal journal() {
@@ -133,10 +121,6 @@ final class Traffic implements AutoCloseable {
 
   @Override
   public void close() {
-    audience.close();
     gateways.close();
-    commands.close();
-    sessions.close();
-    receipts.close();
   }
 }

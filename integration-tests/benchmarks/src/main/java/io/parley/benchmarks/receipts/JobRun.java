@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.receipts.ReceiptAggregationJob;
 import io.parley.receipts.ReceiptAggregationOptions;
-import io.parley.receipts.ReceiptAggregationSinks;
-import io.parley.receipts.ReceiptAggregationSources;
+import io.parley.receipts.topics.ReceiptAggregationSinks;
+import io.parley.receipts.topics.ReceiptAggregationSources;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.topic.Topics;

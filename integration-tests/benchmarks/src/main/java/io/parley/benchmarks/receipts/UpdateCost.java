@@ -1,20 +1,20 @@
 package io.parley.benchmarks.receipts;
 
-import io.parley.receipts.ledger.Books;
-import io.parley.receipts.ledger.Conversation;
-import io.parley.receipts.ledger.CursorUpdate;
-import io.parley.receipts.ledger.EventFact;
-import io.parley.receipts.ledger.Ledger;
-import io.parley.receipts.ledger.LedgerObserver;
-import io.parley.receipts.ledger.LedgerOutput;
-import io.parley.receipts.ledger.LedgerRules;
-import io.parley.receipts.ledger.ReceiptFact;
-import io.parley.receipts.ledger.ReceiptRow;
-import io.parley.receipts.ledger.Rejection;
+import io.parley.receipts.domain.CursorUpdate;
+import io.parley.receipts.domain.EventFact;
+import io.parley.receipts.domain.EventFact.MembershipChange;
+import io.parley.receipts.domain.Ledger;
+import io.parley.receipts.domain.LedgerObserver;
+import io.parley.receipts.domain.LedgerOutput;
+import io.parley.receipts.domain.LedgerRules;
+import io.parley.receipts.domain.LedgerState;
+import io.parley.receipts.domain.LedgerTimers;
+import io.parley.receipts.domain.ReceiptFact;
+import io.parley.receipts.domain.ReceiptRow;
+import io.parley.receipts.domain.Rejection;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.status.MessageStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,56 +25,46 @@ import java.util.stream.IntStream;
  * What receipts cost in a group: {@value #MESSAGES} messages, one a second, with the default rules,
  * on the ledger itself and a clock of its own.
  */
-final class UpdateCost implements LedgerOutput, LedgerObserver {
+final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
 
   private static final int MESSAGES = 20;
   private static final long SEED = 6;
   private static final long START = Snowflake.EPOCH_MILLIS + 1_000_000_000L;
-  private static final LedgerRules RULES =
-      new LedgerRules(
-          256,
-          10_000,
-          Duration.ofDays(30),
-          Duration.ofMinutes(10),
-          100,
-          10_000,
-          Duration.ofHours(1),
-          Duration.ofMillis(200),
-          10_000);
 
   private record Step(long at, Runnable what) {}
 
-  private final Conversation conversation = new Conversation();
-  private final Ledger ledger =
-      new Ledger(
-          RULES,
-          new Books(
-              new MapTable<>(),
-              new MapTable<>(),
-              new MapTable<>(),
-              new MapTable<>(),
-              new MapTable<>(),
-              new MapTable<>(),
-              new MapTable<>()),
-          this);
+  private final LedgerState state =
+      new LedgerState(
+          new MapCell<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapTable<>(),
+          new MapCell<>());
+  private final Ledger ledger = new Ledger(LedgerRules.DEFAULTS, state, this, 0);
+  private long clock = START;
+  private long flushTimer;
   private long receipts;
   private long statuses;
   private long cursors;
-  private long badges;
+  private long unreadCounts;
   private long rows;
 
   /** The line of the table for a group of so many members. */
   static String ofGroup(int size) {
     UpdateCost cost = new UpdateCost();
     cost.run(size);
-    return "group of %,7d  %,9d receipts  each: %.4f statuses  %.2f cursors  %.2f rows  and %.2f badges for messages"
+    return "group of %,7d  %,9d receipts  each: %.4f statuses  %.2f cursors  %.2f rows  %.2f unread counts"
         .formatted(
             size,
             cost.receipts,
             cost.per(cost.statuses),
             cost.per(cost.cursors),
             cost.per(cost.rows),
-            cost.per(cost.badges));
+            cost.per(cost.unreadCounts));
   }
 
   private double per(long updates) {
@@ -82,17 +72,19 @@ final class UpdateCost implements LedgerOutput, LedgerObserver {
   }
 
   private void run(int size) {
-    long flush = 0;
     for (Step step : steps(size)) {
-      while (flush > 0 && flush <= step.at()) {
-        flush = ledger.flush("c", conversation, this, flush);
-      }
+      flushUntil(step.at());
+      clock = step.at();
       step.what().run();
-      long soon = step.at() + RULES.coalesce().toMillis();
-      flush = flush == 0 ? soon : Math.min(flush, soon);
     }
-    while (flush > 0) {
-      flush = ledger.flush("c", conversation, this, flush);
+    flushUntil(Long.MAX_VALUE);
+  }
+
+  private void flushUntil(long end) {
+    while (flushTimer > 0 && flushTimer <= end) {
+      clock = flushTimer;
+      flushTimer = 0;
+      ledger.flush("c", this, this);
     }
   }
 
@@ -100,10 +92,10 @@ final class UpdateCost implements LedgerOutput, LedgerObserver {
     Random random = new Random(SEED);
     List<Step> steps = new ArrayList<>();
     List<String> users = IntStream.range(0, size).mapToObj(i -> "u" + i).toList();
-    steps.add(event(START, EventFact.Kind.MEMBERS_CHANGED, users));
+    steps.add(event(START, EventFact.Kind.MEMBERS_CHANGED, size, users));
     for (int i = 1; i <= MESSAGES; i++) {
       long sent = START + 1_000L * i;
-      steps.add(event(sent, EventFact.Kind.SENT, List.of()));
+      steps.add(event(sent, EventFact.Kind.SENT, size, List.of()));
       for (String user : users.subList(1, size)) {
         steps.add(receipt(user, sent, false, sent + 1 + random.nextInt(1_000)));
         steps.add(receipt(user, sent, true, sent + 1_001 + random.nextInt(4_000)));
@@ -113,15 +105,20 @@ final class UpdateCost implements LedgerOutput, LedgerObserver {
     return steps;
   }
 
-  private Step event(long at, EventFact.Kind kind, List<String> joined) {
-    ConversationKind of = ConversationKind.GROUP;
-    EventFact fact = new EventFact("c", id(at), kind, id(at), at, "u0", of, joined, List.of());
-    return new Step(at, () -> ledger.event(conversation, fact));
+  private Step event(long at, EventFact.Kind kind, int members, List<String> joined) {
+    MembershipChange change =
+        joined.isEmpty()
+            ? null
+            : new MembershipChange(ConversationKind.GROUP, joined, List.of(), members);
+    long sequence = (at - START) / 1_000 + 1;
+    EventFact fact =
+        new EventFact("c", id(at), sequence, kind, id(at), at, "u0", members - 1, change);
+    return new Step(at, () -> ledger.event(fact, this));
   }
 
   private Step receipt(String user, long message, boolean read, long at) {
     ReceiptFact fact = new ReceiptFact("c", user, id(message), read, at);
-    return new Step(at, () -> ledger.receipt(conversation, fact));
+    return new Step(at, () -> ledger.receipt(fact, this));
   }
 
   private static long id(long at) {
@@ -138,11 +135,8 @@ final class UpdateCost implements LedgerOutput, LedgerObserver {
     if (receipts == 0) {
       return; // Of the members who join.
     }
-    if (update.cursorsMoved()) {
-      cursors++;
-    } else {
-      badges++;
-    }
+    cursors += update.delivered().moved() || update.read().moved() ? 1 : 0;
+    unreadCounts += update.unreadChanged() ? 1 : 0;
   }
 
   @Override
@@ -163,6 +157,31 @@ final class UpdateCost implements LedgerOutput, LedgerObserver {
   @Override
   public void replayedEvent() {
     throw new IllegalStateException("An event was taken for a replay: ids must rise.");
+  }
+
+  @Override
+  public void eventsLost(long count) {
+    throw new IllegalStateException("Events were taken for lost: sequence numbers must rise by 1.");
+  }
+
+  @Override
+  public void membersLost() {
+    throw new IllegalStateException("The events bear another number of members than have joined.");
+  }
+
+  @Override
+  public long now() {
+    return clock;
+  }
+
+  @Override
+  public void flushAt(long before, long time) {
+    flushTimer = time;
+  }
+
+  @Override
+  public void expireAt(long before, long time) {
+    // Nothing grows old here.
   }
 
   @Override

@@ -40,7 +40,11 @@ record Workload(String run, long start) {
                     i,
                     i == 0
                         ? everybodyJoins()
-                        : MessageSent.newBuilder().setType(MessageType.TEXT).setText("x").build()));
+                        : MessageSent.newBuilder()
+                            .setType(MessageType.TEXT)
+                            .setText("x")
+                            .setRecipients(RECIPIENTS)
+                            .build()));
   }
 
   /** Message by message, so that receipts of a conversation lie far apart. */

@@ -1,8 +1,11 @@
 package io.parley.benchmarks.routing;
 
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.wire.SchemaLookup;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,10 @@ final class BuildSchemas implements SchemaLookup {
       List.of(
           ConversationEvent.getClassSchema(),
           SessionEvent.getClassSchema(),
-          Receipt.getClassSchema());
+          Receipt.getClassSchema(),
+          GatewayEvent.getClassSchema(),
+          MessageStatus.getClassSchema(),
+          ReadCursor.getClassSchema());
 
   private BuildSchemas() {}
 

@@ -25,10 +25,15 @@ final class FeedSource<T extends SpecificRecord>
   private final NumberSequenceSource splits = new NumberSequenceSource(0, 1);
   private final String topic;
   private final Class<T> type;
+  private final boolean dated;
 
-  FeedSource(String topic, Class<T> type) {
+  /**
+   * @param dated whether the job's time follows this input
+   */
+  FeedSource(String topic, Class<T> type, boolean dated) {
     this.topic = topic;
     this.type = type;
+    this.dated = dated;
   }
 
   @Override
@@ -38,7 +43,7 @@ final class FeedSource<T extends SpecificRecord>
 
   @Override
   public SourceReader<SourceRecord, NumberSequenceSplit> createReader(SourceReaderContext context) {
-    return new FeedReader<>(topic, type);
+    return new FeedReader<>(topic, type, dated);
   }
 
   @Override

@@ -1,13 +1,18 @@
 package io.parley.benchmarks.routing;
 
+import io.parley.routing.topics.EncodedDelivery;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * The other end of the job: counts what comes out, acknowledges each delivery at once, and takes
@@ -21,6 +26,12 @@ final class Gateways {
   static final LongAdder PUSHES = new LongAdder();
   static final LongAdder CURSORS = new LongAdder();
 
+  /** Receipts that the job has read. */
+  static final LongAdder RECEIPTS = new LongAdder();
+
+  private static final SpecificDatumReader<Delivery> READER =
+      new SpecificDatumReader<>(Delivery.class);
+
   private static final String DUE = "due-";
 
   /** Nanoseconds from when a message was due to its first delivery; at most a minute. */
@@ -33,7 +44,8 @@ final class Gateways {
     return DUE + nanos;
   }
 
-  static void deliver(Delivery delivery) {
+  static void deliver(EncodedDelivery encoded) {
+    Delivery delivery = decode(encoded);
     if (delivery.getKind() != DeliveryKind.DIRECT) {
       return;
     }
@@ -51,5 +63,13 @@ final class Gateways {
                 delivery.getDeviceId(),
                 delivery.getEvent().getEventId(),
                 ReceiptKind.DELIVERED));
+  }
+
+  private static Delivery decode(EncodedDelivery encoded) {
+    try {
+      return READER.read(null, DecoderFactory.get().binaryDecoder(encoded.value(), null));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The job wrote a delivery that cannot be read", e);
+    }
   }
 }

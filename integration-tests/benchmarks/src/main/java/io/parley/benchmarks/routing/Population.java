@@ -9,11 +9,16 @@ import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.session.SessionState;
 import io.parley.schemas.topic.Topics;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,12 +32,31 @@ final class Population {
   private static final String TEXT = "x".repeat(100);
 
   private final long start = System.currentTimeMillis();
+  private final ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong number = new AtomicLong();
+
+  /** Starts a gateway, which says every two seconds that it lives. */
+  void start(int gateway) {
+    sign(gateway, GatewayState.UP);
+    var unused =
+        signs.scheduleAtFixedRate(() -> sign(gateway, GatewayState.ALIVE), 2, 2, TimeUnit.SECONDS);
+  }
+
+  private void sign(int gateway, GatewayState state) {
+    Feed.of(Topics.GATEWAYS).add(new GatewayEvent("gateway-" + gateway, start, state));
+  }
+
+  /** Ends the gateways without a word. */
+  void end() {
+    signs.shutdownNow();
+  }
 
   /** Connects a user's phone to one of some gateways. */
   void connect(String user, int gateway, long epoch) {
     Feed.of(Topics.SESSIONS)
-        .add(new SessionEvent(user, "phone", "gateway-" + gateway, epoch, SessionState.CONNECTED));
+        .add(
+            new SessionEvent(
+                user, "phone", "gateway-" + gateway, start, epoch, SessionState.CONNECTED));
   }
 
   /** Puts users into a conversation, as many at once as ingest allows. */
@@ -43,7 +67,10 @@ final class Population {
               .setConversationKind(ConversationKind.GROUP)
               .setChanges(
                   users.subList(from, Math.min(users.size(), from + CHANGES)).stream()
-                      .map(user -> new MemberChange(user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL))
+                      .map(
+                          user ->
+                              new MemberChange(
+                                  user, MemberAction.JOIN, MemberRole.MEMBER, NotifyLevel.ALL))
                       .toList())
               .setMemberCount(users.size())
               .build();

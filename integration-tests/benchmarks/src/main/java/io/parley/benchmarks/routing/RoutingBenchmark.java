@@ -69,14 +69,15 @@ public final class RoutingBenchmark implements Callable<Integer> {
     AvroSafety.apply();
     JobClient job =
         JobUnderTest.start(Files.createTempDirectory("routing-benchmark"), checkpointMillis);
+    population = new Population();
     try {
-      population = new Population();
       settle();
       withoutLargeGroups();
       found();
       withLargeGroups();
       moreGateways();
     } finally {
+      population.end();
       end(job);
     }
     return 0;
@@ -137,6 +138,9 @@ public final class RoutingBenchmark implements Callable<Integer> {
 
   /** The people connect and join their groups. */
   private void settle() throws InterruptedException {
+    for (int gateway = 0; gateway < GATEWAYS; gateway++) {
+      population.start(gateway);
+    }
     for (int n = 0; n < PEOPLE; n++) {
       population.connect("user-" + n, n % GATEWAYS, 1);
     }
@@ -148,7 +152,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
       }
     }
     Await.atLeast("Deliveries", Gateways.DELIVERIES, (long) PEOPLE * SMALL.size());
-    Await.atLeast("Cursors", Gateways.CURSORS, (long) PEOPLE * SMALL.size());
+    Await.atLeast("Receipts", Gateways.RECEIPTS, (long) PEOPLE * SMALL.size());
   }
 
   /** The large groups come to be. */
@@ -169,16 +173,16 @@ public final class RoutingBenchmark implements Callable<Integer> {
   /** As many messages as make the deliveries, at most {@link #WINDOW} of these under way. */
   private Cost smallGroups(int size) throws Exception {
     int messages = deliveries / size;
-    long before = Gateways.CURSORS.sum();
+    long before = Gateways.RECEIPTS.sum();
     Cost cost =
         Cost.of(
             (long) messages * size,
             () -> {
               for (int n = 0; n < messages; n++) {
-                Await.atLeast("Cursors", Gateways.CURSORS, before + (long) n * size - WINDOW);
+                Await.atLeast("Receipts", Gateways.RECEIPTS, before + (long) n * size - WINDOW);
                 population.say(group(size, n % (PEOPLE / size)), "plain");
               }
-              Await.atLeast("Cursors", Gateways.CURSORS, before + (long) messages * size);
+              Await.atLeast("Receipts", Gateways.RECEIPTS, before + (long) messages * size);
             });
     out.printf(
         "  %,7d members  %6.1f µs, %6.1f µs CPU%n", size, cost.wallMicros(), cost.cpuMicros());
@@ -242,6 +246,7 @@ public final class RoutingBenchmark implements Callable<Integer> {
   /** Last, because a gateway that was heard of stays live for the lease. */
   private void moreGateways() throws Exception {
     for (int gateway = GATEWAYS; gateway < 2 * GATEWAYS; gateway++) {
+      population.start(gateway);
       population.connect("user-" + gateway, gateway, 2);
     }
     TimeUnit.SECONDS.sleep(2);

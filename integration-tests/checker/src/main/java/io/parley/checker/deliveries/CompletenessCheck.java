@@ -14,10 +14,7 @@ import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
-import io.parley.schemas.id.Snowflake;
-import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
-import io.parley.schemas.session.SessionState;
 import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,51 +32,65 @@ import java.util.Map;
 final class CompletenessCheck {
 
   static final String OWED = "events owed to devices";
+  static final String HANDED_AGAIN = "of these, handed again";
 
   private final Findings findings;
-  private final List<OwedDevice.Hole> holes = new ArrayList<>();
-  private long furtherHoles;
-  private long end;
+  private final Timeline timeline;
+  private final List<OwedDevice.Missed> missed = new ArrayList<>();
+  private long furtherMissed;
 
-  CompletenessCheck(Findings findings) {
+  CompletenessCheck(Findings findings, Timeline timeline) {
     this.findings = findings;
+    this.timeline = timeline;
   }
 
   void run(DeliveryHistory history, Scratch scratch) {
-    end = history.endedAt();
-    try (SortedRows users = scratch.rows(DeviceRoll.WIDTH);
+    try (SortedRows users = scratch.rows(UserConversations.WIDTH);
         SortedRows owed = scratch.rows(CompletenessJudge.WIDTH)) {
       history.forEachEvent(seen -> addEvent(seen, users, owed));
       history.forEachSession(seen -> addSession(seen, users));
-      history.forEachDelivery(seen -> addDelivery(seen, users, owed));
-      history.forEachReceipt(seen -> addReceipt(seen, owed));
-      users.forEach(new DeviceRoll(owed, end)::accept);
-      CompletenessJudge judge = new CompletenessJudge(this::found);
+      history.forEachDelivery(seen -> addDelivery(seen, owed));
+      history.forEachReceipt(
+          seen ->
+              seen.value()
+                  .ifPresent(
+                      receipt ->
+                          owed.add(
+                              CompletenessJudge.receipt(
+                                  Digest.of(receipt.getConversationId()),
+                                  timeline
+                                      .devices()
+                                      .at(
+                                          device(receipt.getUserId(), receipt.getDeviceId()),
+                                          seen.timestamp()),
+                                  receipt.getMessageId()))));
+      users.forEach(new UserConversations(new UserDevices(owed, timeline))::accept);
+      CompletenessJudge judge = new CompletenessJudge(timeline.lag(), timeline.end(), this::found);
       owed.forEach(judge::accept);
       judge.end();
       findings.count(OWED, judge.judged());
+      findings.count(HANDED_AGAIN, judge.handedAgain());
     }
-    if (!holes.isEmpty()) {
+    if (!missed.isEmpty()) {
       report(names(history));
     }
   }
 
-  private void found(OwedDevice.Hole hole) {
-    if (holes.size() < Findings.SAMPLES) {
-      holes.add(hole);
+  private void found(OwedDevice.Missed what) {
+    if (missed.size() < Findings.SAMPLES) {
+      missed.add(what);
     } else {
-      furtherHoles++;
+      furtherMissed++;
     }
   }
 
-  private void addEvent(Seen<ConversationEvent> seen, SortedRows users, SortedRows owed) {
+  private static void addEvent(Seen<ConversationEvent> seen, SortedRows users, SortedRows owed) {
     ConversationEvent event = seen.value().orElse(null);
     if (event == null || !seen.committed()) {
       return;
     }
     long conversation = Digest.of(event.getConversationId());
     long id = event.getEventId();
-    end = Math.max(end, Snowflake.unixMillis(id));
     owed.add(
         CompletenessJudge.event(
             conversation,
@@ -92,7 +103,7 @@ final class CompletenessCheck {
         long user = Digest.of(change.getUserId());
         if (change.getAction() == MemberAction.JOIN) {
           owed.add(CompletenessJudge.join(conversation, id, user));
-          users.add(DeviceRoll.conversation(user, conversation));
+          users.add(UserConversations.conversation(user, conversation));
         } else if (change.getAction() == MemberAction.LEAVE) {
           owed.add(CompletenessJudge.leave(conversation, id, user));
         }
@@ -100,24 +111,13 @@ final class CompletenessCheck {
     }
   }
 
-  private void addSession(Seen<SessionEvent> seen, SortedRows users) {
-    end = Math.max(end, seen.timestamp());
-    seen.value()
-        .filter(session -> session.getState() != SessionState.UNKNOWN)
-        .filter(session -> seen.key().filter(session.getUserId()::equals).isPresent())
-        .ifPresent(
-            session ->
-                users.add(
-                    DeviceRoll.session(
-                        Digest.of(session.getUserId()),
-                        device(session.getUserId(), session.getDeviceId()),
-                        session,
-                        Digest.of(session.getGatewayId()),
-                        seen.timestamp())));
+  private static void addSession(Seen<SessionEvent> seen, SortedRows users) {
+    if (UserSessions.counts(seen)) {
+      users.add(UserConversations.session(seen));
+    }
   }
 
-  private void addDelivery(Seen<Delivery> seen, SortedRows users, SortedRows owed) {
-    end = Math.max(end, seen.timestamp());
+  private void addDelivery(Seen<Delivery> seen, SortedRows owed) {
     Delivery delivery = seen.value().orElse(null);
     if (delivery == null) {
       return;
@@ -127,68 +127,61 @@ final class CompletenessCheck {
       owed.add(
           CompletenessJudge.broadcast(
               conversation, delivery.getEvent().getEventId(), Digest.of(delivery.getGatewayId())));
-      return;
-    }
-    if (delivery.getRecipientId() == null
-        || delivery.getDeviceId() == null
-        || delivery.getSessionEpoch() == null) {
-      return;
-    }
-    long device = device(delivery.getRecipientId(), delivery.getDeviceId());
-    long what = 0;
-    if (delivery.getKind() == DeliveryKind.DIRECT && delivery.getEvent() != null) {
-      what = delivery.getEvent().getEventId();
-      owed.add(CompletenessJudge.direct(conversation, what, device, seen.committed()));
-    } else if (delivery.getKind() == DeliveryKind.SYNC && delivery.getAfterEventId() != null) {
-      what = -1 - delivery.getAfterEventId();
+    } else if (DeviceDeliveries.isDirect(delivery)) {
+      owed.add(
+          CompletenessJudge.direct(
+              conversation,
+              delivery.getEvent().getEventId(),
+              life(delivery),
+              delivery.getSessionEpoch(),
+              seen.committed()));
+    } else if (DeviceDeliveries.isSync(delivery)) {
       owed.add(
           CompletenessJudge.sync(
               conversation,
-              device,
+              life(delivery),
               delivery.getAfterEventId(),
+              delivery.getUpToEventId() == null ? GatewayLives.NEVER : delivery.getUpToEventId(),
+              delivery.getSessionEpoch(),
               seen.timestamp(),
+              Digest.of(delivery.getGatewayId()),
               seen.committed()));
-    }
-    if (what != 0 && seen.committed()) {
-      long user = Digest.of(delivery.getRecipientId());
-      users.add(DeviceRoll.sent(user, device, delivery.getSessionEpoch(), conversation, what));
     }
   }
 
-  private void addReceipt(Seen<Receipt> seen, SortedRows owed) {
-    seen.value()
-        .ifPresent(
-            receipt ->
-                owed.add(
-                    CompletenessJudge.receipt(
-                        Digest.of(receipt.getConversationId()),
-                        device(receipt.getUserId(), receipt.getDeviceId()),
-                        receipt.getMessageId())));
+  private long life(Delivery delivery) {
+    return timeline
+        .devices()
+        .of(device(delivery.getRecipientId(), delivery.getDeviceId()), delivery.getSessionEpoch());
   }
 
   private Map<Long, String> names(DeliveryHistory history) {
     Map<Long, String> names = new HashMap<>();
-    holes.forEach(hole -> names.put(hole.device(), "a device"));
+    missed.forEach(what -> names.put(what.life(), "a device"));
     history.forEachSession(
         seen ->
             seen.value()
                 .ifPresent(
                     session ->
                         names.computeIfPresent(
-                            device(session.getUserId(), session.getDeviceId()),
-                            (device, any) -> session.getUserId() + "'s " + session.getDeviceId())));
+                            timeline
+                                .devices()
+                                .of(
+                                    device(session.getUserId(), session.getDeviceId()),
+                                    session.getSessionEpoch()),
+                            (life, any) -> session.getUserId() + "'s " + session.getDeviceId())));
     return names;
   }
 
   private void report(Map<Long, String> names) {
-    for (OwedDevice.Hole hole : holes) {
-      String later = hole.later() == 0 ? "" : " and %d later ones".formatted(hole.later());
+    for (OwedDevice.Missed what : missed) {
+      String later = what.later() == 0 ? "" : " and %d later ones".formatted(what.later());
       findings.report(
           Violation.UNDELIVERED,
-          new Position(Topics.EVENTS, hole.partition(), hole.offset()),
-          "event %d%s never reached %s".formatted(hole.event(), later, names.get(hole.device())));
+          new Position(Topics.EVENTS, what.partition(), what.offset()),
+          "event %d%s never reached %s".formatted(what.event(), later, names.get(what.life())));
     }
-    for (long i = 0; i < furtherHoles; i++) {
+    for (long i = 0; i < furtherMissed; i++) {
       findings.report(Violation.UNDELIVERED, Topics.EVENTS, "as the samples before");
     }
   }

@@ -1,9 +1,7 @@
 package io.parley.checker.deliveries;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,100 +9,159 @@ import java.util.Set;
  */
 final class OwedDevice {
 
-  /** As routing's {@code routing.receipts.tolerance}: how far apart two clocks may be. */
-  private static final long SKEW_MILLIS = 60_000;
+  /** A SYNC without a last event also covers what was stored until the gateway reads. */
+  private static final long READING_MILLIS = DeviceJudge.CLOCKS_MILLIS;
 
-  /** As routing's {@code routing.receipts.retention}: a new device is owed nothing older. */
-  private static final long CAUGHT_UP_MILLIS = 3_600_000;
+  private record Sync(
+      long after, long upTo, long epoch, long sentAt, long gateway, boolean committed) {
 
-  private record Sync(long after, long sentAt, boolean committed) {}
+    /** Whether it covers an event, if it does not end before: such SYNCs are forgotten. */
+    boolean covers(long event, long at, Set<Long> broadcastTo) {
+      return after < event
+          && (upTo < GatewayLives.NEVER
+              || at <= sentAt + READING_MILLIS
+              || broadcastTo.contains(gateway));
+    }
+  }
 
-  private final long device;
-  private final long user;
-  private final long firstHeard;
-  private final boolean isThere;
-  private final Map<Long, Long> gateways = new HashMap<>();
-  private final List<Sync> syncs = new ArrayList<>();
-  private long settledUpTo;
-  private Hole hole;
+  private record Stay(long epoch, long from, long until) {}
+
+  /**
+   * How an event was handed to the device.
+   *
+   * @param times in committed deliveries
+   * @param lastEpoch the highest epoch of these, -1 if there are none
+   * @param tried whether an aborted transaction has one
+   */
+  record Handing(int times, long lastEpoch, boolean tried) {}
 
   /**
    * Events that the device was not handed.
    *
    * @param event the first of them, and where it lies
    * @param later how many more
+   * @param certain whether no session that is yet to come can make up for it
    */
-  record Hole(long device, long event, int partition, long offset, long later) {}
+  record Missed(long life, long event, int partition, long offset, long later, boolean certain) {}
 
-  OwedDevice(long device, long user, long firstHeard, boolean isThere) {
-    this.device = device;
+  private final long life;
+  private final long user;
+  private final long device;
+  private final long from;
+  private final long until;
+  private final List<Sync> syncs = new ArrayList<>();
+  private final List<Stay> stays = new ArrayList<>();
+  private long acknowledgedUpTo;
+  private Missed missed;
+
+  /**
+   * @param life digest of this life of the device
+   * @param device digest of the device
+   * @param from when its first session began
+   * @param until when it logged out
+   */
+  OwedDevice(long life, long user, long device, long from, long until) {
+    this.life = life;
     this.user = user;
-    this.firstHeard = firstHeard;
-    this.isThere = isThere;
-  }
-
-  long device() {
-    return device;
+    this.device = device;
+    this.from = from;
+    this.until = until;
   }
 
   long user() {
     return user;
   }
 
-  boolean isThere() {
-    return isThere;
+  long device() {
+    return device;
   }
 
-  void heldBy(long gateway, long since) {
-    gateways.put(gateway, since);
+  long life() {
+    return life;
   }
 
-  void synced(long after, long sentAt, boolean committed) {
-    syncs.add(new Sync(after, sentAt, committed));
+  long from() {
+    return from;
   }
 
-  void settled(long upTo) {
-    settledUpTo = Math.max(settledUpTo, upTo);
+  long until() {
+    return until;
+  }
+
+  void stayed(long epoch, long since, long aliveUntil) {
+    stays.add(new Stay(epoch, since, aliveUntil));
+  }
+
+  void synced(long after, long upTo, long epoch, long sentAt, long gateway, boolean committed) {
+    syncs.add(new Sync(after, upTo, epoch, sentAt, gateway, committed));
+  }
+
+  void acknowledged(long upTo) {
+    acknowledgedUpTo = Math.max(acknowledgedUpTo, upTo);
+  }
+
+  boolean hasAcknowledged(long event) {
+    return acknowledgedUpTo >= event;
+  }
+
+  /** Forgets the SYNCs that end before an event. Events come by rising id. */
+  void forgetSyncsBefore(long event) {
+    syncs.removeIf(sync -> sync.upTo() < event);
   }
 
   /**
-   * Whether the device needs no delivery of its own of an event.
+   * How an event was handed over.
    *
    * @param at when the event was taken in, milliseconds since 1970
-   * @param tried whether there is a delivery of it to the device in an aborted transaction
-   * @param broadcastTo the gateways that were handed it for all their members
+   * @param direct what DIRECTs say of it
    */
-  boolean isCovered(long event, long at, boolean tried, Set<Long> broadcastTo) {
-    boolean isSettled = settledUpTo >= event;
-    boolean isBroadcast = !broadcastTo.isEmpty();
-    return at < firstHeard - CAUGHT_UP_MILLIS
-        || (isSettled && (tried || isBroadcast || at <= firstHeard))
-        || (isBroadcast
-            && (isNew(at) || gateways.keySet().stream().anyMatch(broadcastTo::contains)))
-        || syncs.stream()
-            .anyMatch(
-                sync ->
-                    sync.after() < event
-                        && sync.sentAt() >= at - SKEW_MILLIS
-                        && (sync.committed() || isSettled));
+  Handing handing(long event, long at, Handing direct, Set<Long> broadcastTo) {
+    int times = direct.times();
+    long lastEpoch = direct.lastEpoch();
+    boolean tried = direct.tried();
+    for (Sync sync : syncs) {
+      if (sync.covers(event, at, broadcastTo)) {
+        times += sync.committed() ? 1 : 0;
+        lastEpoch = sync.committed() ? Math.max(lastEpoch, sync.epoch()) : lastEpoch;
+        tried |= !sync.committed();
+      }
+    }
+    return new Handing(times, lastEpoch, tried);
   }
 
-  /** Whether none of its gateways was certainly known to the job at that time. */
-  private boolean isNew(long at) {
-    return gateways.values().stream().noneMatch(since -> since <= at - SKEW_MILLIS);
+  /**
+   * Whether a session with a higher epoch was certainly alive for so long behind a moment that the
+   * router must have used it.
+   */
+  boolean stayedAfter(long epoch, long at, RoutingLag lag, long end) {
+    return stays.stream()
+        .filter(stay -> stay.epoch() > epoch)
+        .anyMatch(
+            stay -> {
+              long since = Math.max(stay.from(), at);
+              return stay.until() == GatewayLives.NEVER
+                  ? end - since >= CompletenessJudge.SETTLES_WITHIN_MILLIS
+                  : lag.isKnownWithin(since, stay.until());
+            });
   }
 
-  void missed(long event, int partition, long offset) {
-    hole =
-        hole == null
-            ? new Hole(device, event, partition, offset, 0)
-            : new Hole(device, hole.event(), hole.partition(), hole.offset(), hole.later() + 1);
+  void missed(long event, int partition, long offset, boolean certain) {
+    missed =
+        missed == null
+            ? new Missed(life, event, partition, offset, 0, certain)
+            : new Missed(
+                life,
+                missed.event(),
+                missed.partition(),
+                missed.offset(),
+                missed.later() + 1,
+                missed.certain() || certain);
   }
 
   /** What was missed since the last call; null if nothing was. */
-  Hole takeHole() {
-    Hole taken = hole;
-    hole = null;
+  Missed takeMissed() {
+    Missed taken = missed;
+    missed = null;
     return taken;
   }
 }

@@ -1,49 +1,63 @@
 /**
- * What must hold of deliveries, as far as topics can tell: see {@link
- * io.parley.checker.deliveries.DeliveryCheck}.
- *
- * <p>Decided: a delivery, also one of an aborted transaction, bears its event to the byte and goes
- * to somebody who was a member at that event (who leaves gets the event of it as the last one). Of
- * the committed ones: first attempts to a device in a conversation rise in {@code event_id} along a
- * session; the attempts of one event to one device rise along a session; and in a gateway's
- * partition no delivery to a lower epoch of a device comes after one to a higher.
- *
- * <p>Decided too: whether every device of every member was handed every event. A device has a good
- * reason not to have been handed an event if
+ * What must hold of deliveries and pushes, as far as topics can tell: see {@link
+ * io.parley.checker.deliveries.DeliveryCheck}. Each judge states its rules, and their tolerance, in
+ * its class comment:
  *
  * <ul>
- *   <li>it sent the event itself;
- *   <li>its gateway got the event as a BROADCAST, or was so new (a minute) that the conversations
- *       did not know of it;
- *   <li>a SYNC from before the event covers it that was sent after the event, or at most a minute
- *       before: the clocks of a broker and of the job may be that far apart;
- *   <li>it acknowledged the event, and a delivery in an aborted transaction, a broadcast, or an
- *       event from before its first session explains how it can have it;
- *   <li>the event is older than its first session by more than an hour, or the user has more than
- *       16 devices: the job does not promise these;
- *   <li>it waits: no later event of the conversation was handed to the device, and the device is
- *       not connected at the end of the history (its newest session is closed, silent for longer
- *       than a lease, younger than two seconds, or had five attempts of the same delivery and so
- *       counts as dead).
+ *   <li>{@link io.parley.checker.deliveries.MembersJudge}: to whom an event goes, and unchanged;
+ *   <li>{@link io.parley.checker.deliveries.DeviceJudge}: the order of DIRECTs, the ranges and
+ *       attempts of SYNCs, and nothing again that was acknowledged long before;
+ *   <li>{@link io.parley.checker.deliveries.SessionJudge}: nothing to a session that has ended,
+ *       statuses and cursors where their user is connected;
+ *   <li>{@link io.parley.checker.deliveries.UpdateJudge}: statuses and cursors as they were
+ *       published;
+ *   <li>{@link io.parley.checker.deliveries.CompletenessJudge}: every device of every member was
+ *       handed every event;
+ *   <li>{@link io.parley.checker.deliveries.WantedPushes} and {@link
+ *       io.parley.checker.deliveries.PushJudge}: each push request was owed, and none is missing.
  * </ul>
  *
- * <p>These numbers are the defaults of the job's options. What has no such reason is UNDELIVERED:
- * the job hands out the events of a conversation in order, so a later one that was handed shows
- * that it had come to the earlier; and nothing waits for a device that is connected. A message that
- * was set aside was sent before, so it is no exception.
+ * <p><b>Tolerance.</b> The order within one partition is exact, and rules that need no more have no
+ * tolerance. Between topics there are only times: append times of what the router reads, and the
+ * router's own estimate of the brokers' time on what it writes. So the rules that compare topics
+ * have one of these:
+ *
+ * <table>
+ * <caption>Tolerances</caption>
+ * <tr><th>rule</th><th>tolerance</th></tr>
+ * <tr><td>the router knew a receipt, or the end of a session, when it wrote</td><td>90 s, and the
+ * longest delay of an event that was delivered within two minutes of that time</td></tr>
+ * <tr><td>a receipt ended a SYNC before a DIRECT was written</td><td>5 s</td></tr>
+ * <tr><td>a gateway without a sign of life ends its sessions</td><td>the lease, 15 s. Once it is
+ * heard again its sessions are neither certainly alive nor certainly over</td></tr>
+ * <tr><td>a session that is alive at the end was told what waits</td><td>10 s before the
+ * end</td></tr>
+ * <tr><td>a session that is over was told what waited</td><td>as for receipts, and the router wrote
+ * something meanwhile</td></tr>
+ * <tr><td>a NOTIFY needs a grace period without session and receipt</td><td>3 s of its 5 s</td></tr>
+ * <tr><td>a NOTIFY is missing</td><td>grace period and quiet interval, then 10 s before the end or
+ * as for receipts before the next session. 75 s more where a gateway ended without its sessions
+ * saying so, 300 s more in large conversations</td></tr>
+ * <tr><td>a CLEAR is missing</td><td>10 s before the end; 300 s more in large conversations</td></tr>
+ * </table>
+ *
+ * <p>These numbers come from the defaults of the job's options.
  *
  * <p>Not decided:
  *
  * <ul>
- *   <li>order across gateways: two partitions have no common order, so only deliveries of one
- *       session, which is at one gateway, are compared;
- *   <li>whether the job knew of a higher epoch when it sent to a lower one, unless it had used the
- *       higher one already: {@code chat.sessions} is read at its own pace;
- *   <li>what waits for a device that is away, in what order and for how long: that is in the job's
- *       state only, and shows when the device comes back;
- *   <li>whether what a SYNC or a broadcast leaves to the gateway reached the device: only its
- *       receipts tell, and it may be slow with them;
- *   <li>pushes: which of them the quiet interval holds back depends on when the job saw what.
+ *   <li>order across gateways: two partitions have no common order, so only deliveries in one
+ *       partition are compared;
+ *   <li>what waits for a device that is away: that is in the router's state only, and shows when
+ *       the device comes back;
+ *   <li>whether what was handed to a gateway reached the device: only the device's receipts tell,
+ *       and it may be slow with them;
+ *   <li>whether every status and cursor was delivered: they are gathered together and not repeated;
+ *   <li>the unread count of a NOTIFY, beyond being at least 1;
+ *   <li>users with more than 16 devices, of whom the router may have forgotten one: what was
+ *       delivered to them is checked, what is missing is not;
+ *   <li>sessions that are older than the retention of their topic, or than that of their gateway's
+ *       signs of life.
  * </ul>
  */
 package io.parley.checker.deliveries;

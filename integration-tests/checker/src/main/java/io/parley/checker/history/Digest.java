@@ -4,7 +4,7 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /**
  * 64-bit digests, so that a check compares numbers instead of texts. Among 10 million different
@@ -38,7 +38,7 @@ public final class Digest {
   }
 
   /** Of columns by name. */
-  public static long of(SortedMap<String, Object> columns) {
+  public static long of(NavigableMap<String, Object> columns) {
     return FUNCTION.hashString(columns.toString(), StandardCharsets.UTF_8).asLong();
   }
 

@@ -10,8 +10,8 @@ import io.parley.schemas.event.MessageEdited;
 import io.parley.schemas.event.MessageSent;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -86,8 +86,8 @@ public final class MessageColumns {
   private MessageColumns() {}
 
   /** The columns that the row of an event has before anything changes it. */
-  public static SortedMap<String, Object> of(ConversationEvent event) {
-    SortedMap<String, Object> columns = new TreeMap<>();
+  public static NavigableMap<String, Object> of(ConversationEvent event) {
+    NavigableMap<String, Object> columns = new TreeMap<>();
     columns.put("sequence", event.getSequence());
     columns.put("message_id", event.getMessageId());
     columns.put("sender_id", event.getSenderId());
@@ -101,8 +101,8 @@ public final class MessageColumns {
   }
 
   /** The part of a row that never changes. */
-  public static SortedMap<String, Object> place(SortedMap<String, Object> columns) {
-    SortedMap<String, Object> place = new TreeMap<>(columns);
+  public static NavigableMap<String, Object> place(NavigableMap<String, Object> columns) {
+    NavigableMap<String, Object> place = new TreeMap<>(columns);
     CONTENT.forEach(place::remove);
     EDIT.forEach(place::remove);
     DELETION.forEach(place::remove);
@@ -110,17 +110,17 @@ public final class MessageColumns {
   }
 
   /** The part of a row that a deletion empties. */
-  public static SortedMap<String, Object> content(SortedMap<String, Object> columns) {
+  public static NavigableMap<String, Object> content(NavigableMap<String, Object> columns) {
     return only(CONTENT, columns);
   }
 
   /** The part of a row that the newest edit sets, and a deletion empties. */
-  public static SortedMap<String, Object> edit(SortedMap<String, Object> columns) {
+  public static NavigableMap<String, Object> edit(NavigableMap<String, Object> columns) {
     return only(EDIT, columns);
   }
 
   /** The part of a row that a deletion sets. */
-  public static SortedMap<String, Object> deletion(SortedMap<String, Object> columns) {
+  public static NavigableMap<String, Object> deletion(NavigableMap<String, Object> columns) {
     return only(DELETION, columns);
   }
 
@@ -130,9 +130,9 @@ public final class MessageColumns {
    * @param row the columns of the row before
    * @param change an edit or deletion of the message
    */
-  public static SortedMap<String, Object> changed(
-      SortedMap<String, Object> row, ConversationEvent change) {
-    SortedMap<String, Object> columns = new TreeMap<>(row);
+  public static NavigableMap<String, Object> changed(
+      NavigableMap<String, Object> row, ConversationEvent change) {
+    NavigableMap<String, Object> columns = new TreeMap<>(row);
     if (change.getPayload() instanceof MessageEdited edited) {
       columns.put("edit_event_id", change.getEventId());
       columns.put("edited_text", Objects.requireNonNullElse(edited.getText(), ""));
@@ -151,14 +151,14 @@ public final class MessageColumns {
     return columns;
   }
 
-  private static SortedMap<String, Object> only(
-      List<String> names, SortedMap<String, Object> columns) {
-    SortedMap<String, Object> part = new TreeMap<>(columns);
+  private static NavigableMap<String, Object> only(
+      List<String> names, NavigableMap<String, Object> columns) {
+    NavigableMap<String, Object> part = new TreeMap<>(columns);
     part.keySet().retainAll(names);
     return part;
   }
 
-  private static void putPayload(SortedMap<String, Object> columns, ConversationEvent event) {
+  private static void putPayload(NavigableMap<String, Object> columns, ConversationEvent event) {
     Object payload = event.getPayload();
     if (payload instanceof MessageSent sent) {
       columns.put("event_kind", "MESSAGE_SENT");
@@ -181,7 +181,7 @@ public final class MessageColumns {
     }
   }
 
-  private static void putMedia(SortedMap<String, Object> columns, String prefix, Media media) {
+  private static void putMedia(NavigableMap<String, Object> columns, String prefix, Media media) {
     if (media != null) {
       columns.put(prefix + "uri", media.getUri());
       columns.put(prefix + "mime_type", media.getMimeType());
@@ -190,7 +190,7 @@ public final class MessageColumns {
     }
   }
 
-  private static void putMembers(SortedMap<String, Object> columns, MembersChanged changed) {
+  private static void putMembers(NavigableMap<String, Object> columns, MembersChanged changed) {
     Function<MemberChange, String> role = change -> change.getRole().name();
     columns.put("conversation_kind", changed.getConversationKind().name());
     columns.put("member_count", changed.getMemberCount());
@@ -198,13 +198,13 @@ public final class MessageColumns {
     columns.put("member_roles", by(changed, MemberAction.SET_ROLE, role));
     columns.put(
         "member_notify", by(changed, MemberAction.SET_NOTIFY, change -> change.getNotify().name()));
-    SortedMap<String, String> left = by(changed, MemberAction.LEAVE, role);
+    NavigableMap<String, String> left = by(changed, MemberAction.LEAVE, role);
     columns.put("members_left", left == null ? null : new TreeSet<>(left.keySet()));
   }
 
-  private static SortedMap<String, String> by(
+  private static NavigableMap<String, String> by(
       MembersChanged changed, MemberAction action, Function<MemberChange, String> value) {
-    SortedMap<String, String> users = new TreeMap<>();
+    NavigableMap<String, String> users = new TreeMap<>();
     for (MemberChange change : changed.getChanges()) {
       if (change.getAction() == action) {
         users.put(change.getUserId(), value.apply(change));

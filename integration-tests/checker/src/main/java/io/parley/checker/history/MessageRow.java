@@ -3,8 +3,8 @@ package io.parley.checker.history;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.id.Snowflake;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SortedMap;
 
 /**
  * A row of the messages table.
@@ -18,7 +18,7 @@ public record MessageRow(
     String conversationId,
     int bucket,
     long eventId,
-    SortedMap<String, Object> columns,
+    NavigableMap<String, Object> columns,
     long writeTimeMicros,
     long editTimeMicros,
     long deleteTimeMicros) {
@@ -50,7 +50,7 @@ public record MessageRow(
 
   /** The row after an edit or deletion of its message. */
   public MessageRow changedBy(ConversationEvent change) {
-    SortedMap<String, Object> after = MessageColumns.changed(columns, change);
+    NavigableMap<String, Object> after = MessageColumns.changed(columns, change);
     long time = Snowflake.writeTimestampMicros(change.getEventId());
     boolean edited = !Objects.equals(after.get("edit_event_id"), columns.get("edit_event_id"));
     return new MessageRow(

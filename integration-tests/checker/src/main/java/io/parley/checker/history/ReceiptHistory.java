@@ -29,7 +29,7 @@ public interface ReceiptHistory {
 
   void forEachStatus(Consumer<Seen<MessageStatus>> reader);
 
-  /** A tombstone has no value; its key is {@code conversation_id:user_id}. */
+  /** A tombstone has no value; its key is {@code conversation_id/user_id}. */
   void forEachCursor(Consumer<Seen<ReadCursor>> reader);
 
   /** Rows of table message_status, which has the columns that the topic has fields. */

@@ -4,7 +4,7 @@ import io.parley.checker.history.MessageColumns;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageEdited;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -24,11 +24,11 @@ record RowChange(long eventId, boolean deletion, long set, long emptied) {
               new TreeMap<>(), event(1, MessageDeleted.newBuilder().setAuthorId("").build())));
 
   static RowChange of(ConversationEvent event) {
-    SortedMap<String, Object> row = MessageColumns.changed(new TreeMap<>(), event);
+    NavigableMap<String, Object> row = MessageColumns.changed(new TreeMap<>(), event);
     if (event.getPayload() instanceof MessageDeleted) {
       return new RowChange(event.getEventId(), true, RowDigests.of(row).deletion(), 0);
     }
-    SortedMap<String, Object> later =
+    NavigableMap<String, Object> later =
         MessageColumns.changed(row, event(1, MessageDeleted.newBuilder().setAuthorId("").build()));
     return new RowChange(
         event.getEventId(), false, RowDigests.of(row).edit(), RowDigests.of(later).edit());

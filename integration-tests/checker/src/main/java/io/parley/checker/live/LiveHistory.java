@@ -17,6 +17,8 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
@@ -57,8 +59,10 @@ public final class LiveHistory
           Topics.EVENTS,
           Topics.ACKS,
           Topics.DEAD_LETTERS,
+          Topics.GATEWAYS,
           Topics.SESSIONS,
           Topics.DELIVERIES,
+          Topics.PUSH,
           Topics.RECEIPTS,
           Topics.MESSAGE_STATUS,
           Topics.READ_CURSORS);
@@ -120,6 +124,16 @@ public final class LiveHistory
   }
 
   @Override
+  public void forEachGateway(Consumer<Seen<GatewayEvent>> reader) {
+    read(Topics.GATEWAYS, GatewayEvent.class, reader);
+  }
+
+  @Override
+  public void forEachPush(Consumer<Seen<PushRequest>> reader) {
+    read(Topics.PUSH, PushRequest.class, reader);
+  }
+
+  @Override
   public void forEachSession(Consumer<Seen<SessionEvent>> reader) {
     read(Topics.SESSIONS, SessionEvent.class, reader);
   }
@@ -161,7 +175,7 @@ public final class LiveHistory
 
   @Override
   public void forEachPassageRow(Consumer<PassageRow> reader) {
-    table("receipts", "*", "conversation_id, bucket", ReceiptRows::passage, reader);
+    table("receipts", "*", "conversation_id, message_id", ReceiptRows::passage, reader);
   }
 
   private <T extends SpecificRecord> void read(

@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.checker.history.MessageColumns;
 import io.parley.checker.history.MessageRow;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,7 +24,7 @@ final class MessageRows {
   private MessageRows() {}
 
   static MessageRow of(Row row) {
-    SortedMap<String, Object> columns = new TreeMap<>();
+    NavigableMap<String, Object> columns = new TreeMap<>();
     for (String column : MessageColumns.ALL) {
       Object value = row.getObject(column);
       if (value != null && !isEmptyCollection(value)) {

@@ -23,9 +23,9 @@ import org.apache.kafka.common.TopicPartition;
  * <p>At rest means, at two looks at least {@link #QUIET} apart: the jobs have consumed their inputs
  * (they say so in the offsets that they commit with each checkpoint), no output topic has an open
  * transaction, and none was written in between. Whoever can ask the cluster also wants two
- * checkpoints of each job in between: then every row is written too. Heartbeats may go on: of
- * {@code chat.sessions} only what the first look found must be consumed. {@code chat.push} and
- * {@code chat.receipt-stats} do not count: a clock alone may write them. For one thread.
+ * checkpoints of each job in between: then every row is written too. Gateways may go on to give
+ * signs of life: of {@code chat.gateways} only what the first look found must be consumed. For one
+ * thread.
  */
 public final class Quiescence implements AutoCloseable {
 
@@ -124,7 +124,7 @@ public final class Quiescence implements AutoCloseable {
               }
             });
     for (Part part : parts) {
-      moving.addAll(notConsumed(part, now.inputs(), topic -> !topic.equals(Topics.SESSIONS)));
+      moving.addAll(notConsumed(part, now.inputs(), topic -> !topic.equals(Topics.GATEWAYS)));
     }
     return moving;
   }
@@ -151,7 +151,7 @@ public final class Quiescence implements AutoCloseable {
               }
             });
     for (Part part : parts) {
-      open.addAll(notConsumed(part, first.inputs(), topic -> topic.equals(Topics.SESSIONS)));
+      open.addAll(notConsumed(part, first.inputs(), topic -> topic.equals(Topics.GATEWAYS)));
     }
     return open;
   }

@@ -73,7 +73,20 @@ final class ConversationRoll {
     if (isIn) {
       senderIsMember.set(newest);
       member.reach(newest, true);
+      int other = newestOfOthers(sender);
+      if (other > member.inSince()) {
+        member.show(other, true);
+      }
     }
+  }
+
+  /** A sender has read what others wrote; their cursors do not stand at their own message. */
+  private int newestOfOthers(long sender) {
+    int ordinal = newest;
+    while (ordinal > 0 && senders[ordinal] == sender) {
+      ordinal--;
+    }
+    return ordinal;
   }
 
   private void delete(long messageId) {
@@ -100,6 +113,7 @@ final class ConversationRoll {
     boolean counts = reached > 0 && !(isMessage && (reached < named || senders[named] == user));
     if (counts) {
       member.reach(reached, read);
+      member.show(reached, read);
     }
   }
 
@@ -150,7 +164,12 @@ final class ConversationRoll {
       unread = newest - from - deleted.get(from + 1, newest + 1).cardinality();
     }
     return CursorEntry.expected(
-        user, exact, !member.isIn(), idOf(member.delivered()), idOf(member.read()), unread);
+        user,
+        exact,
+        !member.isIn(),
+        idOf(member.shownDelivered()),
+        idOf(member.shownRead()),
+        unread);
   }
 
   private long idOf(int ordinal) {

@@ -50,14 +50,9 @@ final class CursorJudge {
     if (before == null || next.isTombstone()) {
       return;
     }
-    boolean same =
-        next.delivered() == before.delivered()
-            && next.read() == before.read()
-            && next.unread() == before.unread();
     if (next.delivered() < before.delivered()
         || next.read() < before.read()
-        || next.version() < before.version()
-        || (next.version() == before.version() && !same)) {
+        || next.version() <= before.version()) {
       findings.report(
           Violation.CURSOR_REGRESSION, where(next), "%s after %s".formatted(next, before));
     }

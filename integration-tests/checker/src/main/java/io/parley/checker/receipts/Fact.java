@@ -68,7 +68,7 @@ final class Fact {
 
   /** A user in a conversation; as the key of {@code chat.read-cursors}, which a tombstone keeps. */
   static long user(String conversationId, String userId) {
-    return Digest.of(conversationId + ":" + userId);
+    return Digest.of(conversationId + "/" + userId);
   }
 
   static void add(ConversationEvent event, SortedRows facts) {

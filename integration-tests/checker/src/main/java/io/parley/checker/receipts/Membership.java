@@ -21,6 +21,8 @@ final class Membership {
   private final List<Spell> spells = new ArrayList<>();
   private int delivered;
   private int read;
+  private int shownDelivered;
+  private int shownRead;
 
   boolean isIn() {
     return !spells.isEmpty() && lastSpell().to == Spell.OPEN;
@@ -57,9 +59,29 @@ final class Membership {
     return last;
   }
 
+  /** The user has got, or read, all up to a message; this counts. */
   void reach(int message, boolean hasRead) {
     delivered = Math.max(delivered, message);
     read = hasRead ? Math.max(read, message) : read;
+  }
+
+  /** The cursors of the user stand at a message, or beyond. */
+  void show(int message, boolean hasRead) {
+    shownDelivered = Math.max(shownDelivered, message);
+    shownRead = hasRead ? Math.max(shownRead, message) : shownRead;
+  }
+
+  int shownDelivered() {
+    return shownDelivered;
+  }
+
+  int shownRead() {
+    return shownRead;
+  }
+
+  /** The message after which the user is there now. */
+  int inSince() {
+    return lastSpell().from;
   }
 
   int delivered() {

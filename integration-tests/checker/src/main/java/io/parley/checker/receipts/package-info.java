@@ -12,9 +12,9 @@
  *   <li>times ({@code updated_at}, {@code delivered_at}, ...): only that they are set;
  *   <li>what the job forgets on purpose. It keeps 10,000 messages of a conversation; in a longer
  *       one counts and cursors may be lower than worked out here, never higher. Receipts that
- *       waited more than an hour for their event, messages older than the horizon, and members who
- *       come back after the job has forgotten them are judged as if nothing had been forgotten: do
- *       not run the check over such a history;
+ *       waited more than an hour for their event and messages older than the horizon are judged as
+ *       if nothing had been forgotten: do not run the check over such a history;
+ *   <li>a start of the job without its state, after which versions begin again;
  *   <li>regressions between records that compaction of {@code chat.read-cursors} has removed.
  * </ul>
  */

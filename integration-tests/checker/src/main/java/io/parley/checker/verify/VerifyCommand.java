@@ -36,8 +36,12 @@ import picocli.CommandLine.Spec;
       "Reads all topics from the beginning, committed and aborted records alike, and the tables;"
           + " works out for itself what must be there; and says what is not. It looks for: lost,"
           + " duplicate, reordered, sequence gap, aborted read, stored after visible, status"
-          + " regression, cursor regression, count mismatch, undelivered, conservation and more."
-          + " Each job is checked if it has run. Pushes are not checked.",
+          + " regression, cursor regression, count mismatch, undelivered, redelivered, push"
+          + " missing, push not owed, conservation and more. Each job is checked if it has run.",
+      "",
+      "Push requests are judged in both directions: a NOTIFY or CLEAR that was owed and is"
+          + " missing, and one that was sent and not owed. What is due less than 10 s before the"
+          + " end of the history is not counted as missing yet.",
       "",
       "The stack must be at rest: stop whatever sends. The command waits until the jobs have"
           + " consumed their input and no transaction is open, and refuses to judge before.",

@@ -1,8 +1,14 @@
 package io.parley.checker.deliveries;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.checker.Checker;
+import io.parley.checker.Verdict;
+import io.parley.checker.Violation;
 import io.parley.checker.history.DeliveryHistory;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
+import io.parley.checker.sort.Scratch;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
@@ -13,66 +19,158 @@ import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.push.PushKind;
+import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.session.SessionState;
+import io.parley.schemas.status.DeliveryStatus;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * A history of one conversation in memory, told record by record. A device is named {@code
- * user/device}; each record is a second after the one before.
+ * user/device}; each record is a second after the one before. The gateways g1 and g2 run from the
+ * beginning and give a sign of life every second.
  */
-final class RoutingStory implements DeliveryHistory {
+class RoutingStory implements DeliveryHistory {
 
-  private static final String CONVERSATION = "c";
+  static final String CONVERSATION = "c";
 
-  private final List<Seen<ConversationEvent>> events = new ArrayList<>();
-  private final List<Seen<SessionEvent>> sessions = new ArrayList<>();
-  private final List<Seen<Delivery>> deliveries = new ArrayList<>();
-  private final List<Seen<Receipt>> receipts = new ArrayList<>();
+  final List<Seen<ConversationEvent>> events = new ArrayList<>();
+  final List<Seen<GatewayEvent>> gateways = new ArrayList<>();
+  final List<Seen<SessionEvent>> sessions = new ArrayList<>();
+  final List<Seen<Delivery>> deliveries = new ArrayList<>();
+  final List<Seen<Receipt>> receipts = new ArrayList<>();
+  final List<Seen<MessageStatus>> statuses = new ArrayList<>();
+  final List<Seen<ReadCursor>> cursors = new ArrayList<>();
+  final List<Seen<PushRequest>> pushes = new ArrayList<>();
+
+  private final Map<String, Long> incarnations = new TreeMap<>();
+  private final Map<String, SessionEvent> connections = new HashMap<>();
   private long now = Snowflake.EPOCH_MILLIS + 86_400_000;
 
+  RoutingStory() {
+    start("g1");
+    start("g2");
+  }
+
+  /** What the checker makes of it. */
+  Verdict judged() {
+    try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 10)) {
+      return new Checker(scratch).deliveries(this).verdict();
+    }
+  }
+
+  void holds() {
+    judged().assertHolds();
+  }
+
+  /** The first violation, in words; fails unless violations of this kind are all there is. */
+  String finds(Violation violation) {
+    Verdict verdict = judged();
+    assertThat(verdict.violations()).as(verdict.table()).containsExactly(violation);
+    return verdict.checks().get(violation).samples().get(0).what();
+  }
+
+  long now() {
+    return now;
+  }
+
   /** Lets time pass. */
-  RoutingStory minutes(int minutes) {
-    now += minutes * 60_000L;
+  final RoutingStory seconds(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      tick();
+    }
+    return this;
+  }
+
+  final RoutingStory minutes(int minutes) {
+    return seconds(60 * minutes);
+  }
+
+  /** A new incarnation of a gateway. */
+  final RoutingStory start(String gateway) {
+    incarnations.put(gateway, now);
+    return sign(gateway, GatewayState.UP);
+  }
+
+  /** A gateway ends in an orderly way. */
+  final RoutingStory stop(String gateway) {
+    sign(gateway, GatewayState.DOWN);
+    return crash(gateway);
+  }
+
+  /** A gateway gives no sign of life any more. */
+  final RoutingStory crash(String gateway) {
+    incarnations.remove(gateway);
+    return this;
+  }
+
+  private RoutingStory sign(String gateway, GatewayState state) {
+    GatewayEvent event = new GatewayEvent(gateway, incarnations.get(gateway), state);
+    gateways.add(seen("chat.gateways", gateways.size(), true, gateway, event));
     return this;
   }
 
   /** Ann's desk makes people members. */
-  ConversationEvent join(String... users) {
-    return change(MemberAction.JOIN, users);
+  final ConversationEvent join(String... users) {
+    return change(MemberAction.JOIN, NotifyLevel.ALL, users);
   }
 
-  ConversationEvent leave(String user) {
-    return change(MemberAction.LEAVE, user);
+  final ConversationEvent leave(String user) {
+    return change(MemberAction.LEAVE, NotifyLevel.ALL, user);
   }
 
-  private ConversationEvent change(MemberAction action, String... users) {
+  final ConversationEvent mute(String user, NotifyLevel level) {
+    return change(MemberAction.SET_NOTIFY, level, user);
+  }
+
+  private ConversationEvent change(MemberAction action, NotifyLevel level, String... users) {
     List<MemberChange> changes =
         List.of(users).stream()
-            .map(user -> new MemberChange(user, action, MemberRole.MEMBER, NotifyLevel.ALL))
+            .map(user -> new MemberChange(user, action, MemberRole.MEMBER, level))
             .toList();
-    return event("ann/desk", new MembersChanged(ConversationKind.GROUP, changes, 0));
+    return event("ann/desk", null, new MembersChanged(ConversationKind.GROUP, changes, 0));
   }
 
-  ConversationEvent say(String device) {
-    return event(device, MessageSent.newBuilder().setType(MessageType.TEXT).setText("hi").build());
+  final ConversationEvent say(String device, String... mentions) {
+    return event(
+        device,
+        null,
+        MessageSent.newBuilder()
+            .setType(MessageType.TEXT)
+            .setText("hi")
+            .setMentions(List.of(mentions))
+            .build());
   }
 
-  private ConversationEvent event(String device, Object payload) {
+  final ConversationEvent delete(String device, ConversationEvent message) {
+    return event(device, message, new MessageDeleted(message.getSenderId()));
+  }
+
+  private ConversationEvent event(String device, ConversationEvent message, Object payload) {
     long id = Snowflake.of(tick(), 0, 0, 0);
     ConversationEvent event =
         ConversationEvent.newBuilder()
             .setEventId(id)
             .setSequence(events.size() + 1)
             .setConversationId(CONVERSATION)
-            .setMessageId(id)
+            .setMessageId(message == null ? id : message.getMessageId())
             .setSenderId(user(device))
             .setDeviceId(name(device))
             .setClientMessageId("m" + id)
@@ -84,60 +182,90 @@ final class RoutingStory implements DeliveryHistory {
     return event;
   }
 
-  RoutingStory connect(String device, long epoch, String gateway) {
-    return session(device, epoch, gateway, SessionState.CONNECTED);
+  final RoutingStory connect(String device, long epoch, String gateway) {
+    SessionEvent event =
+        new SessionEvent(
+            user(device),
+            name(device),
+            gateway,
+            incarnations.getOrDefault(gateway, 1L),
+            epoch,
+            SessionState.CONNECTED);
+    connections.put(device + epoch, event);
+    return session(event);
   }
 
-  RoutingStory heartbeat(String device, long epoch, String gateway) {
-    return session(device, epoch, gateway, SessionState.HEARTBEAT);
+  final RoutingStory disconnect(String device, long epoch) {
+    return end(device, epoch, SessionState.DISCONNECTED);
   }
 
-  RoutingStory disconnect(String device, long epoch, String gateway) {
-    return session(device, epoch, gateway, SessionState.DISCONNECTED);
+  /** Another gateway than the one that holds the session says so. */
+  final RoutingStory disconnectBy(String gateway, String device, long epoch) {
+    return session(
+        SessionEvent.newBuilder(connections.get(device + epoch))
+            .setGatewayId(gateway)
+            .setState(SessionState.DISCONNECTED)
+            .build());
   }
 
-  private RoutingStory session(String device, long epoch, String gateway, SessionState state) {
+  final RoutingStory logOut(String device, long epoch) {
+    return end(device, epoch, SessionState.LOGGED_OUT);
+  }
+
+  private RoutingStory end(String device, long epoch, SessionState state) {
+    return session(
+        SessionEvent.newBuilder(connections.get(device + epoch)).setState(state).build());
+  }
+
+  private RoutingStory session(SessionEvent event) {
     tick();
-    SessionEvent event = new SessionEvent(user(device), name(device), gateway, epoch, state);
-    sessions.add(seen("chat.sessions", sessions.size(), true, user(device), event));
+    sessions.add(seen("chat.sessions", sessions.size(), true, event.getUserId(), event));
     return this;
   }
 
-  RoutingStory direct(String device, long epoch, ConversationEvent... handed) {
+  final RoutingStory direct(String device, long epoch, ConversationEvent... handed) {
     for (ConversationEvent event : handed) {
-      deliver(true, toDevice(device, epoch, DeliveryKind.DIRECT).setAttempt(1).setEvent(event));
+      deliver(true, toDevice(device, epoch, DeliveryKind.DIRECT).setEvent(event).build());
     }
     return this;
   }
 
-  RoutingStory redelivered(String device, long epoch, ConversationEvent event, int attempt) {
-    return deliver(
-        true, toDevice(device, epoch, DeliveryKind.DIRECT).setAttempt(attempt).setEvent(event));
-  }
-
   /** In a transaction that is aborted. */
-  RoutingStory triedDirect(String device, long epoch, ConversationEvent event) {
+  final RoutingStory triedDirect(String device, long epoch, ConversationEvent event) {
+    return deliver(false, toDevice(device, epoch, DeliveryKind.DIRECT).setEvent(event).build());
+  }
+
+  final RoutingStory sync(
+      String device, long epoch, ConversationEvent after, ConversationEvent upTo, int attempt) {
     return deliver(
-        false, toDevice(device, epoch, DeliveryKind.DIRECT).setAttempt(1).setEvent(event));
+        true,
+        toDevice(device, epoch, DeliveryKind.SYNC)
+            .setAfterEventId(after == null ? 0 : after.getEventId())
+            .setUpToEventId(upTo == null ? null : upTo.getEventId())
+            .setAttempt(attempt)
+            .build());
   }
 
-  RoutingStory sync(String device, long epoch, long after) {
-    return deliver(true, toDevice(device, epoch, DeliveryKind.SYNC).setAfterEventId(after));
+  /** A SYNC without an upper end, as in large conversations. */
+  final RoutingStory subscribe(String device, long epoch, ConversationEvent after) {
+    return sync(device, epoch, after, null, 1);
   }
 
-  RoutingStory broadcast(String gateway, ConversationEvent event) {
+  final RoutingStory broadcast(String gateway, ConversationEvent event) {
     return deliver(
         true,
         Delivery.newBuilder()
             .setGatewayId(gateway)
             .setKind(DeliveryKind.BROADCAST)
             .setConversationId(CONVERSATION)
-            .setEvent(event));
+            .setEvent(event)
+            .build());
   }
 
-  private static Delivery.Builder toDevice(String device, long epoch, DeliveryKind kind) {
+  private Delivery.Builder toDevice(String device, long epoch, DeliveryKind kind) {
+    SessionEvent connection = connections.get(device + epoch);
     return Delivery.newBuilder()
-        .setGatewayId("g1")
+        .setGatewayId(connection == null ? "g1" : connection.getGatewayId())
         .setKind(kind)
         .setConversationId(CONVERSATION)
         .setRecipientId(user(device))
@@ -145,27 +273,116 @@ final class RoutingStory implements DeliveryHistory {
         .setSessionEpoch(epoch);
   }
 
-  private RoutingStory deliver(boolean committed, Delivery.Builder delivery) {
+  final RoutingStory deliver(boolean committed, Delivery delivery) {
     tick();
-    deliveries.add(seen("chat.deliveries", deliveries.size(), committed, "g", delivery.build()));
+    deliveries.add(
+        seen("chat.deliveries", deliveries.size(), committed, delivery.getGatewayId(), delivery));
     return this;
   }
 
-  RoutingStory receipt(String device, ConversationEvent upTo) {
+  final RoutingStory receipt(String device, ConversationEvent upTo) {
+    return acknowledge(device, upTo.getEventId(), ReceiptKind.DELIVERED);
+  }
+
+  final RoutingStory read(String device, ConversationEvent upTo) {
+    return acknowledge(device, upTo.getEventId(), ReceiptKind.READ);
+  }
+
+  final RoutingStory acknowledge(String device, long upTo, ReceiptKind kind) {
     tick();
-    Receipt receipt =
-        new Receipt(
-            CONVERSATION, user(device), name(device), upTo.getEventId(), ReceiptKind.DELIVERED);
+    Receipt receipt = new Receipt(CONVERSATION, user(device), name(device), upTo, kind);
     receipts.add(seen("chat.receipts", receipts.size(), true, CONVERSATION, receipt));
+    return this;
+  }
+
+  /** The receipts job publishes a status. */
+  final MessageStatus status(ConversationEvent message, long version) {
+    MessageStatus status =
+        new MessageStatus(
+            CONVERSATION,
+            message.getMessageId(),
+            message.getSenderId(),
+            DeliveryStatus.SENT,
+            9,
+            (int) version,
+            0,
+            version,
+            tick());
+    statuses.add(seen("chat.message-status", statuses.size(), true, CONVERSATION, status));
+    return status;
+  }
+
+  /** The receipts job publishes a cursor. */
+  final ReadCursor cursor(String user, ConversationEvent upTo, long version) {
+    long id = upTo.getEventId();
+    ReadCursor cursor = new ReadCursor(CONVERSATION, user, id, id, 0, version, tick());
+    cursors.add(seen("chat.read-cursors", cursors.size(), true, CONVERSATION + "/" + user, cursor));
+    return cursor;
+  }
+
+  final RoutingStory deliver(String gateway, MessageStatus status) {
+    return deliver(
+        true,
+        Delivery.newBuilder()
+            .setGatewayId(gateway)
+            .setKind(DeliveryKind.STATUS)
+            .setConversationId(CONVERSATION)
+            .setRecipientId(status.getSenderId())
+            .setStatus(status)
+            .build());
+  }
+
+  final RoutingStory deliver(String gateway, ReadCursor cursor) {
+    return deliver(
+        true,
+        Delivery.newBuilder()
+            .setGatewayId(gateway)
+            .setKind(DeliveryKind.CURSOR)
+            .setConversationId(CONVERSATION)
+            .setRecipientId(cursor.getUserId())
+            .setCursor(cursor)
+            .build());
+  }
+
+  final RoutingStory notified(String user, ConversationEvent message) {
+    return push(
+        true,
+        request(user, message, PushKind.NOTIFY)
+            .setSenderId(message.getSenderId())
+            .setType(MessageType.TEXT)
+            .setUnreadCount(1)
+            .build());
+  }
+
+  final RoutingStory cleared(String user, ConversationEvent message) {
+    return push(true, request(user, message, PushKind.CLEAR).setUnreadCount(0).build());
+  }
+
+  private static PushRequest.Builder request(
+      String user, ConversationEvent message, PushKind kind) {
+    return PushRequest.newBuilder()
+        .setKind(kind)
+        .setUserId(user)
+        .setConversationId(CONVERSATION)
+        .setMessageId(message.getMessageId())
+        .setCollapseKey(CONVERSATION)
+        .setRequestId("%s/%s/%d/%s".formatted(user, CONVERSATION, message.getMessageId(), kind))
+        .setCreatedAt(Snowflake.unixMillis(message.getMessageId()));
+  }
+
+  final RoutingStory push(boolean committed, PushRequest request) {
+    tick();
+    pushes.add(seen("chat.push", pushes.size(), committed, request.getUserId(), request));
     return this;
   }
 
   private long tick() {
     now += 1_000;
+    incarnations.keySet().forEach(gateway -> sign(gateway, GatewayState.ALIVE));
     return now;
   }
 
-  private static String user(String device) {
+  static String user(String device) {
     return device.substring(0, device.indexOf('/'));
   }
 
@@ -179,27 +396,47 @@ final class RoutingStory implements DeliveryHistory {
   }
 
   @Override
-  public long endedAt() {
+  public final long endedAt() {
     return now;
   }
 
   @Override
-  public void forEachEvent(Consumer<Seen<ConversationEvent>> reader) {
+  public final void forEachEvent(Consumer<Seen<ConversationEvent>> reader) {
     events.forEach(reader);
   }
 
   @Override
-  public void forEachSession(Consumer<Seen<SessionEvent>> reader) {
+  public final void forEachGateway(Consumer<Seen<GatewayEvent>> reader) {
+    gateways.forEach(reader);
+  }
+
+  @Override
+  public final void forEachSession(Consumer<Seen<SessionEvent>> reader) {
     sessions.forEach(reader);
   }
 
   @Override
-  public void forEachDelivery(Consumer<Seen<Delivery>> reader) {
+  public final void forEachDelivery(Consumer<Seen<Delivery>> reader) {
     deliveries.forEach(reader);
   }
 
   @Override
-  public void forEachReceipt(Consumer<Seen<Receipt>> reader) {
+  public final void forEachReceipt(Consumer<Seen<Receipt>> reader) {
     receipts.forEach(reader);
+  }
+
+  @Override
+  public final void forEachStatus(Consumer<Seen<MessageStatus>> reader) {
+    statuses.forEach(reader);
+  }
+
+  @Override
+  public final void forEachCursor(Consumer<Seen<ReadCursor>> reader) {
+    cursors.forEach(reader);
+  }
+
+  @Override
+  public final void forEachPush(Consumer<Seen<PushRequest>> reader) {
+    pushes.forEach(reader);
   }
 }

@@ -55,9 +55,8 @@ final class BookTables {
 
   void insert(PassageRow row) {
     execute(
-        "receipts (conversation_id, bucket, message_id, user_id, delivered_at, read_at)",
+        "receipts (conversation_id, message_id, user_id, delivered_at, read_at)",
         row.conversationId(),
-        MessageBucket.of(row.messageId()),
         row.messageId(),
         row.userId(),
         row.delivered() ? Instant.EPOCH : null,

@@ -27,8 +27,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -119,9 +119,13 @@ final class HistoryOnServers implements AutoCloseable {
   /** Writes all of a history. */
   void write(DeliveryHistory history) throws Exception {
     write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.GATEWAYS, history::forEachGateway);
     write(Topics.SESSIONS, history::forEachSession);
     write(Topics.DELIVERIES, history::forEachDelivery);
     write(Topics.RECEIPTS, history::forEachReceipt);
+    write(Topics.MESSAGE_STATUS, history::forEachStatus);
+    write(Topics.READ_CURSORS, history::forEachCursor);
+    write(Topics.PUSH, history::forEachPush);
   }
 
   /** Writes all of a history. */
@@ -235,7 +239,7 @@ final class HistoryOnServers implements AutoCloseable {
    * a deletion have their own write timestamps.
    */
   void insert(MessageRow row) {
-    SortedMap<String, Object> sent = new TreeMap<>(MessageColumns.place(row.columns()));
+    NavigableMap<String, Object> sent = new TreeMap<>(MessageColumns.place(row.columns()));
     sent.putAll(MessageColumns.content(row.columns()));
     if (sent.containsKey("member_count")) {
       List.of("members_joined", "member_roles", "member_notify")
@@ -250,7 +254,7 @@ final class HistoryOnServers implements AutoCloseable {
     insert(row, MessageColumns.deletion(row.columns()), row.deleteTimeMicros());
   }
 
-  private void insert(MessageRow row, SortedMap<String, Object> columns, long writeTimeMicros) {
+  private void insert(MessageRow row, NavigableMap<String, Object> columns, long writeTimeMicros) {
     if (columns.isEmpty()) {
       return;
     }

@@ -9,6 +9,7 @@ import io.parley.checker.history.ReceiptHistory.CursorRow;
 import io.parley.checker.history.ReceiptHistory.PassageRow;
 import io.parley.checker.history.ReceiptHistory.UnreadRow;
 import io.parley.checker.history.Seen;
+import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
@@ -21,6 +22,9 @@ import java.util.function.BiConsumer;
 enum ReceiptCorruption {
   A_STATUS_FELL(ReceiptCorruption::repeatOldStatus, STATUS_REGRESSION),
   A_CURSOR_FELL(ReceiptCorruption::repeatOldCursor, CURSOR_REGRESSION),
+  A_STATUS_WAS_REPEATED(ReceiptCorruption::repeatNewestStatus, STATUS_REGRESSION),
+  A_CURSOR_WAS_REPEATED(ReceiptCorruption::repeatNewestCursor, CURSOR_REGRESSION),
+  A_MESSAGE_THAT_NOBODY_GOT_HAS_A_STATUS(ReceiptCorruption::addSent, COUNT_MISMATCH),
   A_MESSAGE_HAS_NO_STATUS(ReceiptCorruption::dropStatus, COUNT_MISMATCH),
   A_STATUS_ROW_IS_MISSING(
       (history, random) -> any(history.statusRows, random, true), COUNT_MISMATCH),
@@ -74,9 +78,35 @@ enum ReceiptCorruption {
             .filter(cursor -> cursor.getUserId().equals(newest.getUserId()))
             .findFirst()
             .orElseThrow();
-    String key = "c:0:" + newest.getUserId();
+    String key = "c:0/" + newest.getUserId();
     history.cursors.add(SimulatedReceipts.seen("chat.read-cursors", 1_000_000, key, oldest));
     history.cursors.add(SimulatedReceipts.seen("chat.read-cursors", 1_000_001, key, newest));
+  }
+
+  /** The same version again, though it says the same. */
+  private static void repeatNewestStatus(RecordedReceipts history, Random random) {
+    Seen<MessageStatus> newest = history.statuses.get(history.statuses.size() - 1);
+    MessageStatus status = newest.value().orElseThrow();
+    history.statuses.add(
+        SimulatedReceipts.seen(
+            "chat.message-status", 1_000_000, status.getConversationId(), status));
+  }
+
+  private static void repeatNewestCursor(RecordedReceipts history, Random random) {
+    Seen<ReadCursor> newest =
+        history.cursors.stream().filter(seen -> seen.value().isPresent()).reduce((a, b) -> b).get();
+    history.cursors.add(
+        SimulatedReceipts.seen(
+            "chat.read-cursors",
+            newest.at().offset() + 1_000_000,
+            newest.key().orElseThrow(),
+            newest.value().orElseThrow()));
+  }
+
+  private static void addSent(RecordedReceipts history, Random random) {
+    MessageStatus row = any(history.statusRows, random, true);
+    history.statusRows.add(
+        MessageStatus.newBuilder(row).setDeliveredCount(0).setReadCount(0).build());
   }
 
   private static void dropStatus(RecordedReceipts history, Random random) {
@@ -119,9 +149,10 @@ enum ReceiptCorruption {
     UnreadRow behind =
         history.unreadRows.stream().filter(row -> row.unreadCount() > 0).findFirst().orElseThrow();
     long newest =
-        history.statusRows.stream()
-            .filter(row -> row.getConversationId().equals(behind.conversationId()))
-            .mapToLong(MessageStatus::getMessageId)
+        history.events.stream()
+            .flatMap(seen -> seen.value().stream())
+            .filter(event -> event.getConversationId().equals(behind.conversationId()))
+            .mapToLong(ConversationEvent::getEventId)
             .max()
             .orElseThrow();
     Receipt receipt =

@@ -187,13 +187,9 @@ public final class SimulatedReceipts {
             .orElse(0);
   }
 
+  /** What a user has got or read: by receipts, and by their own messages. */
   private long cursor(String user, Predicate<ReceiptKind> kind) {
-    long byReceipt =
-        applied.stream()
-            .filter(receipt -> receipt.getUserId().equals(user) && kind.test(receipt.getKind()))
-            .mapToLong(this::reach)
-            .max()
-            .orElse(0);
+    long byReceipt = byReceipt(user, kind);
     long own =
         messages.stream()
             .filter(message -> message.sender.equals(user))
@@ -201,6 +197,30 @@ public final class SimulatedReceipts {
             .max()
             .orElse(0);
     return Math.max(byReceipt, own);
+  }
+
+  private long byReceipt(String user, Predicate<ReceiptKind> kind) {
+    return applied.stream()
+        .filter(receipt -> receipt.getUserId().equals(user) && kind.test(receipt.getKind()))
+        .mapToLong(this::reach)
+        .max()
+        .orElse(0);
+  }
+
+  /** Where the published cursor stands: own messages move it to the newest one of others. */
+  private long shown(String user, Predicate<ReceiptKind> kind) {
+    long shown = byReceipt(user, kind);
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).sender.equals(user)) {
+        for (int j = i - 1; j >= 0 && messages.get(j).members.contains(user); j--) {
+          if (!messages.get(j).sender.equals(user)) {
+            shown = Math.max(shown, messages.get(j).id);
+            break;
+          }
+        }
+      }
+    }
+    return shown;
   }
 
   private long delivered(String user) {
@@ -215,6 +235,9 @@ public final class SimulatedReceipts {
     version++;
     for (Message message : messages) {
       MessageStatus status = status(message);
+      if (status.getDeliveredCount() == 0) {
+        continue;
+      }
       history.statuses.add(
           seen("chat.message-status", history.statuses.size(), conversation, status));
       if (last) {
@@ -272,13 +295,13 @@ public final class SimulatedReceipts {
         ReadCursor.newBuilder()
             .setConversationId(conversation)
             .setUserId(user)
-            .setDeliveredUpTo(delivered(user))
-            .setReadUpTo(read(user))
+            .setDeliveredUpTo(shown(user, kind -> true))
+            .setReadUpTo(shown(user, kind -> kind == ReceiptKind.READ))
             .setUnreadCount(unread(user))
             .setVersion(version)
             .setUpdatedAt(0)
             .build();
-    String key = conversation + ":" + user;
+    String key = conversation + "/" + user;
     Seen<ReadCursor> record = seen("chat.read-cursors", history.cursors.size(), key, cursor);
     history.cursors.add(members.contains(user) ? record : tombstone(record));
     if (last) {

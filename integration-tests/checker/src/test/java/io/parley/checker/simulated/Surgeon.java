@@ -10,9 +10,9 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -112,7 +112,7 @@ final class Surgeon {
   void replace(ConversationEvent old, ConversationEvent changed) {
     history.events().replaceAll(seen -> value(seen).equals(old) ? with(seen, changed) : seen);
     MessageRow row = rowOf(old);
-    SortedMap<String, Object> columns = new TreeMap<>(MessageColumns.of(changed));
+    NavigableMap<String, Object> columns = new TreeMap<>(MessageColumns.of(changed));
     columns.putAll(MessageColumns.edit(row.columns()));
     columns.putAll(MessageColumns.deletion(row.columns()));
     if (row.columns().containsKey("delete_event_id")) {
@@ -130,7 +130,7 @@ final class Surgeon {
     history.rows().set(history.rows().indexOf(old), changed);
   }
 
-  static MessageRow withColumns(MessageRow row, SortedMap<String, Object> columns) {
+  static MessageRow withColumns(MessageRow row, NavigableMap<String, Object> columns) {
     return new MessageRow(
         row.conversationId(),
         row.bucket(),

@@ -54,6 +54,20 @@ class OneWayArrowsTest {
   }
 
   @Test
+  void decisionsKnowNoFlink() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.parley.ingest.domain..",
+            "io.parley.routing.domain..",
+            "io.parley.receipts.domain..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink..")
+        .check(MAIN_CLASSES);
+  }
+
+  @Test
   void schemasAndToolsKnowNoFlink() {
     noClasses()
         .that()

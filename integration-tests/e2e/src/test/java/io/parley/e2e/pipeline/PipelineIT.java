@@ -17,6 +17,7 @@ import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
@@ -130,9 +131,16 @@ class PipelineIT {
         .anyMatch(c -> c.getUserId().equals("bob") && c.getReadUpTo() == id);
     assertThat(topic(Topics.DELIVERIES, Delivery.class))
         .filteredOn(d -> d.getEvent() != null && d.getEvent().getEventId() == id)
-        .as("deliveries: one to bob's device, settled, so not again")
+        .as("deliveries: one to bob's device, acknowledged, so not again")
         .singleElement()
-        .satisfies(d -> assertThat(d.getAttempt()).isEqualTo(1));
+        .satisfies(d -> assertThat(d.getKind()).isEqualTo(DeliveryKind.DIRECT));
+    assertThat(topic(Topics.DELIVERIES, Delivery.class))
+        .as("the sender's gateway is told that the message was read")
+        .anyMatch(
+            d ->
+                d.getKind() == DeliveryKind.STATUS
+                    && d.getStatus().getMessageId() == id
+                    && d.getStatus().getStatus() == DeliveryStatus.READ);
   }
 
   /** Talks until people were delivered to and some command was answered twice. */

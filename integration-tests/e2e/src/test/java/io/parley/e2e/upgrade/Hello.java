@@ -12,6 +12,8 @@ import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -47,12 +49,17 @@ final class Hello implements AutoCloseable {
   }
 
   void connectBob() throws Exception {
+    long now = System.currentTimeMillis();
+    send(
+        Topics.GATEWAYS,
+        GatewayEvent.class,
+        "gw-1",
+        new GatewayEvent("gw-1", now, GatewayState.UP));
     send(
         Topics.SESSIONS,
         SessionEvent.class,
         "bob",
-        new SessionEvent(
-            "bob", "bob.d1", "gw-1", System.currentTimeMillis(), SessionState.CONNECTED));
+        new SessionEvent("bob", "bob.d1", "gw-1", now, now, SessionState.CONNECTED));
   }
 
   void annMakesTheGroup() throws Exception {

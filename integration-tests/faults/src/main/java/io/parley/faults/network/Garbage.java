@@ -7,6 +7,8 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.command.EditMessage;
 import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -15,7 +17,7 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,12 +32,13 @@ final class Garbage {
   private static final int AT_RANDOM = 20;
   private static final int LONGEST = 300;
   private static final int TEXT_BYTES = 16 * 1024;
+  private static final int LONG_ID = 500_000;
   private static final String NOWHERE = "garbage";
 
   private final SchemaLookup registry;
-  private final Chance chance;
+  private final SeededRandom chance;
 
-  Garbage(SchemaLookup registry, Chance chance) {
+  Garbage(SchemaLookup registry, SeededRandom chance) {
     this.registry = registry;
     this.chance = chance;
   }
@@ -61,13 +64,44 @@ final class Garbage {
               topic,
               Receipt.class,
               new Receipt(NOWHERE, "nobody", "nobody-phone", 1L, ReceiptKind.READ));
-      case Topics.SESSIONS ->
-          encode(
-              topic,
-              SessionEvent.class,
-              new SessionEvent("nobody", "phone", "no-gateway", 1L, SessionState.CONNECTED));
+      case Topics.SESSIONS -> encode(topic, SessionEvent.class, session("no-gateway", 1L));
+      case Topics.GATEWAYS ->
+          encode(topic, GatewayEvent.class, new GatewayEvent("no-gateway", 1L, GatewayState.ALIVE));
       default -> throw new IllegalArgumentException("Gateways do not write " + topic);
     };
+  }
+
+  private static SessionEvent session(String gateway, long epoch) {
+    return new SessionEvent("nobody", "phone", gateway, 1L, epoch, SessionState.CONNECTED);
+  }
+
+  /**
+   * Sessions and signs of life that can be decoded, with values beyond their bounds: ids that are
+   * too long or empty, times that lie far ahead. Each becomes a dead letter.
+   */
+  List<ProducerRecord<byte[], byte[]>> outOfBounds(String topic)
+      throws RegistryUnavailableException {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    if (topic.equals(Topics.SESSIONS)) {
+      for (SessionEvent event :
+          List.of(
+              session("", 1L),
+              session("g".repeat(LONG_ID), 1L),
+              session("no-gateway", Long.MAX_VALUE))) {
+        records.add(keyed(topic, "nobody", encode(topic, SessionEvent.class, event)));
+      }
+    } else if (topic.equals(Topics.GATEWAYS)) {
+      GatewayEvent ahead = new GatewayEvent("no-gateway", Long.MAX_VALUE, GatewayState.UP);
+      records.add(keyed(topic, "no-gateway", encode(topic, GatewayEvent.class, ahead)));
+    } else if (topic.equals(Topics.RECEIPTS)) {
+      Receipt receipt = new Receipt(NOWHERE, "", "phone", 1L, ReceiptKind.READ);
+      records.add(keyed(topic, NOWHERE, encode(topic, Receipt.class, receipt)));
+    }
+    return records;
+  }
+
+  private static ProducerRecord<byte[], byte[]> keyed(String topic, String key, byte[] value) {
+    return new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
   }
 
   private <T extends SpecificRecord> byte[] encode(String topic, Class<T> type, T record)

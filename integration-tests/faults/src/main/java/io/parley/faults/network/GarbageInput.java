@@ -38,7 +38,7 @@ public final class GarbageInput implements Fault {
 
   @Override
   public String what() {
-    return "Hostile, random and senseless records among commands, receipts and sessions.";
+    return "Hostile, random and senseless records among what gateways write.";
   }
 
   @Override
@@ -50,14 +50,15 @@ public final class GarbageInput implements Fault {
       Garbage garbage = new Garbage(registry, run.chance());
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       Map<String, Long> expected = new TreeMap<>();
-      for (String topic : List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SESSIONS)) {
-        List<ProducerRecord<byte[], byte[]>> undecodable = garbage.undecodable(topic);
-        readersOf(topic)
-            .forEach(job -> expected.put(job + " of " + topic, (long) undecodable.size()));
-        records.addAll(undecodable);
+      for (String topic :
+          List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SESSIONS, Topics.GATEWAYS)) {
+        List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>(garbage.undecodable(topic));
+        bad.addAll(garbage.outOfBounds(topic));
+        readersOf(topic).forEach(job -> expected.put(job + " of " + topic, (long) bad.size()));
+        records.addAll(bad);
       }
       send(run, records);
-      run.mark(records.size() + " undecodable records are sent");
+      run.mark(records.size() + " undecodable records and values out of bounds are sent");
       Map<String, Long> found = new TreeMap<>();
       run.await(
           "dead letters " + expected,

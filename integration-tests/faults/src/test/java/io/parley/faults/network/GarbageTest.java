@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -13,7 +14,7 @@ import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.SchemaLookup;
-import io.parley.simulator.Chance;
+import io.parley.simulator.SeededRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +34,19 @@ class GarbageTest {
           1, ConversationCommand.getClassSchema(),
           2, Receipt.getClassSchema(),
           3, SessionEvent.getClassSchema(),
-          4, CommandAck.getClassSchema());
+          4, CommandAck.getClassSchema(),
+          5, GatewayEvent.getClassSchema());
 
   private final SchemaLookup registry = new FixedSchemas();
-  private final Garbage garbage = new Garbage(registry, new Chance(new SplittableRandom(20_26)));
+  private final Garbage garbage =
+      new Garbage(registry, new SeededRandom(new SplittableRandom(20_26)));
 
   @Test
   void noReaderCanDecodeWhatIsUndecodable() throws Exception {
     assertUndecodable(Topics.COMMANDS, ConversationCommand.class);
     assertUndecodable(Topics.RECEIPTS, Receipt.class);
     assertUndecodable(Topics.SESSIONS, SessionEvent.class);
+    assertUndecodable(Topics.GATEWAYS, GatewayEvent.class);
   }
 
   private <T extends SpecificRecord> void assertUndecodable(String topic, Class<T> type)
@@ -82,7 +86,23 @@ class GarbageTest {
         .contains("garbage");
   }
 
-  /** Knows four schemas, whatever the subject. */
+  @Test
+  void whatIsOutOfBoundsCanBeDecoded() throws Exception {
+    assertDecodable(Topics.RECEIPTS, Receipt.class);
+    assertDecodable(Topics.SESSIONS, SessionEvent.class);
+    assertDecodable(Topics.GATEWAYS, GatewayEvent.class);
+  }
+
+  private <T extends SpecificRecord> void assertDecodable(String topic, Class<T> type)
+      throws Exception {
+    RecordDecoder<T> decoder = RecordDecoder.of(type, registry);
+    assertThat(garbage.outOfBounds(topic)).isNotEmpty();
+    for (ProducerRecord<byte[], byte[]> record : garbage.outOfBounds(topic)) {
+      assertThat(decoder.decode(record.value())).isInstanceOf(Decoding.Decoded.class);
+    }
+  }
+
+  /** Knows five schemas, whatever the subject. */
   private static final class FixedSchemas implements SchemaLookup {
 
     @Override

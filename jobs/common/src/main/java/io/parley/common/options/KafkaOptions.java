@@ -197,6 +197,22 @@ public record KafkaOptions(
         reader.get(TRANSACTION_NAMING));
   }
 
+  /** The same for topics of which a job without state reads from another place. */
+  public KafkaOptions startingAt(StartingOffsets start) {
+    return new KafkaOptions(
+        bootstrapServers,
+        clientProperties,
+        start,
+        lostRecords,
+        lostState,
+        idPrefix,
+        topicPrefix,
+        minInSyncReplicas,
+        transactionTimeout,
+        transactionOutage,
+        transactionNaming);
+  }
+
   /** The name on the brokers of a topic of the catalogue. */
   public String topic(String name) {
     return topicPrefix + name;

@@ -135,7 +135,6 @@ class PreflightIT {
     }
   }
 
-  /** Seen red without the question for committed offsets. */
   @Test
   void aStartWithoutStateOnTopicsThatWereReadIsAFaultUnlessItIsMeant() throws Exception {
     createTopics("read.");

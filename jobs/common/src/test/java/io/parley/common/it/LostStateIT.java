@@ -40,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A job that is started with less state than it once had, on a real broker. {@code StartCheckTest}
  * has the cases; here the committed offsets and the positions in the state are those of Kafka and
  * Flink, which must agree after every ordinary restart.
- *
- * <p>Seen red: without the check, and with positions one too low (each restart was refused).
  */
 @UsesLocalServers({Server.KAFKA, Server.REGISTRY})
 class LostStateIT {

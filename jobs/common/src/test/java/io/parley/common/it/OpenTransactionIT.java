@@ -18,11 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A gateway that writes in a transaction, against the contract, and dies in it.
- *
- * <p>Seen red with inputs read READ_COMMITTED: nothing behind the open transaction was copied.
- */
+/** A gateway that writes in a transaction, against the contract, and dies in it. */
 @UsesLocalServers(Server.KAFKA)
 class OpenTransactionIT {
 

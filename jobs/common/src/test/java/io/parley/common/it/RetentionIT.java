@@ -74,11 +74,7 @@ class RetentionIT {
     }
   }
 
-  /**
-   * Sessions, for one: what is older than a session lives has no value any more.
-   *
-   * <p>Seen red with the option's FAIL for every topic.
-   */
+  /** Signs of life of gateways, for one: an old one has no value any more. */
   @Test
   void aTopicWhoseOldRecordsHaveNoValueIsReadOnByItself() throws Exception {
     KafkaOptions options = Deployment.of(servers, "worthless.").kafka();

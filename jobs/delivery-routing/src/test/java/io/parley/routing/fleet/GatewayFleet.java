@@ -2,19 +2,17 @@ package io.parley.routing.fleet;
 
 import static org.awaitility.Awaitility.await;
 
-import io.parley.routing.Events;
+import io.parley.gateway.client.GatewayClient;
+import io.parley.gateway.client.GatewaySettings;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
-import io.parley.schemas.receipt.Receipt;
-import io.parley.schemas.session.SessionEvent;
-import io.parley.schemas.session.SessionState;
+import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,24 +20,28 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Gateways and their devices, which do something only while a test waits in {@link #awaitUntil}:
- * they read deliveries as soon as they are written, acknowledge them, and send heartbeats.
+ * Gateways of the gateway library, and devices behind them. The fleet also reads all deliveries
+ * itself, while a test waits in {@link #awaitUntil}, so that a test can look at them.
  */
 public final class GatewayFleet implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long HEARTBEAT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RoutingRig rig;
+  private final Duration lease;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<FleetDevice> devices = new ArrayList<>();
-  private final Set<String> killed = new HashSet<>();
-  private final List<Delivery> broadcasts = new ArrayList<>();
-  private final List<Delivery> lost = new ArrayList<>();
-  private long nextHeartbeat = System.nanoTime();
+  private final Map<String, GatewayClient> gateways = new HashMap<>();
+  private final List<Delivery> all = new ArrayList<>();
 
-  public GatewayFleet(RoutingRig rig) {
+  /**
+   * A fleet without gateways; a gateway starts when the first device connects to it.
+   *
+   * @param lease the router's
+   */
+  public GatewayFleet(RoutingRig rig, Duration lease) {
     this.rig = rig;
+    this.lease = lease;
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", rig.bootstrapServers()),
@@ -54,7 +56,7 @@ public final class GatewayFleet implements AutoCloseable {
   }
 
   /** A new device, connected to a gateway. */
-  public FleetDevice connect(String user, String name, String gateway) throws Exception {
+  public FleetDevice connect(String user, String name, String gateway) {
     FleetDevice device = new FleetDevice(user, name);
     devices.add(device);
     reconnect(device, gateway);
@@ -62,119 +64,90 @@ public final class GatewayFleet implements AutoCloseable {
   }
 
   /** The device comes back, perhaps elsewhere. */
-  public void reconnect(FleetDevice device, String gateway) throws Exception {
-    device.epoch++;
-    device.gateway = gateway;
-    device.answers = true;
-    session(SessionState.CONNECTED, device);
+  public void reconnect(FleetDevice device, String gateway) {
+    device.begin(
+        gateways
+            .computeIfAbsent(gateway, this::start)
+            .onConnect(device.user(), device.name(), device));
   }
 
-  public void disconnect(FleetDevice device) throws Exception {
-    session(SessionState.DISCONNECTED, device);
-    device.gateway = null;
+  private GatewayClient start(String id) {
+    GatewayClient gateway =
+        GatewayClient.builder(
+                GatewaySettings.of(id)
+                    .withTopicPrefix(rig.topic(""))
+                    .withAliveInterval(Duration.ofSeconds(1))
+                    .withLease(lease))
+            .kafka(rig.bootstrapServers())
+            .schemas(rig.schemas())
+            .history(rig.history())
+            .build();
+    gateway.start();
+    return gateway;
   }
 
-  /** From now on the connection is half-open: the gateway keeps it alive, nothing comes back. */
+  public void disconnect(FleetDevice device) {
+    device.session().close();
+  }
+
+  /** From now on the connection is half-open: the gateway keeps it, nothing comes back. */
   public void goSilent(FleetDevice device) {
-    device.answers = false;
+    device.goSilent();
   }
 
   /** The gateway dies with all its sessions and says nothing. */
   public void kill(String gateway) {
-    killed.add(gateway);
+    gateways.remove(gateway).crash();
   }
 
   /** The gateways that were told to broadcast an event. */
   public List<String> broadcastsOf(long event) {
-    return broadcasts.stream()
+    return all.stream()
+        .filter(delivery -> delivery.getKind() == DeliveryKind.BROADCAST)
         .filter(delivery -> delivery.getEvent().getEventId() == event)
         .map(Delivery::getGatewayId)
         .sorted()
         .toList();
   }
 
-  /** The attempts of an event that went into killed gateways. */
-  public List<Integer> attemptsLost(long event) {
-    return lost.stream()
-        .filter(d -> d.getEvent() != null && d.getEvent().getEventId() == event)
-        .map(Delivery::getAttempt)
+  /** The statuses or cursors that gateways had for a user. */
+  public List<Delivery> ticks(DeliveryKind kind, String user) {
+    return all.stream()
+        .filter(delivery -> delivery.getKind() == kind)
+        .filter(delivery -> user.equals(delivery.getRecipientId()))
         .toList();
   }
 
-  /** Runs the fleet until a condition holds. */
+  /** The device says that its user has read up to an event. */
+  public void read(FleetDevice device, String conversation, long upTo) {
+    device.session().acknowledge(conversation, upTo, ReceiptKind.READ);
+  }
+
+  /** Reads deliveries until a condition holds. */
   public void awaitUntil(String what, Callable<Boolean> condition) {
     await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              turn();
+              look();
               return condition.call();
             });
   }
 
-  private void turn() throws Exception {
-    if (System.nanoTime() >= nextHeartbeat) {
-      nextHeartbeat = System.nanoTime() + HEARTBEAT_NANOS;
-      for (FleetDevice device : devices) {
-        if (device.gateway != null && !killed.contains(device.gateway)) {
-          session(SessionState.HEARTBEAT, device);
-        }
-      }
-    }
+  private void look() throws Exception {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
       Delivery delivery = rig.decode(Delivery.class, record.value());
-      if (killed.contains(delivery.getGatewayId())) {
-        lost.add(delivery);
-      } else {
-        handOver(delivery);
-      }
+      all.add(delivery);
+      devices.stream()
+          .filter(device -> device.isMeant(delivery))
+          .forEach(device -> device.note(delivery));
     }
-  }
-
-  private void handOver(Delivery delivery) throws Exception {
-    if (delivery.getKind() == DeliveryKind.BROADCAST) {
-      broadcasts.add(delivery);
-      return;
-    }
-    for (FleetDevice device : devices) {
-      if (device.user.equals(delivery.getRecipientId())
-          && device.name.equals(delivery.getDeviceId())
-          && device.wants(delivery)) {
-        device.take(delivery);
-        if (device.answers) {
-          acknowledge(device, delivery.getConversationId(), newest(device, delivery));
-        }
-      }
-    }
-  }
-
-  /** The newest event that the device has because of a delivery; a SYNC makes it fetch them. */
-  private long newest(FleetDevice device, Delivery delivery) {
-    if (delivery.getEvent() != null) {
-      return delivery.getEvent().getEventId();
-    }
-    List<Long> stored = rig.stored(delivery.getConversationId(), delivery.getAfterEventId());
-    device.fetch(stored);
-    return stored.isEmpty() ? delivery.getAfterEventId() : stored.get(stored.size() - 1);
-  }
-
-  private void acknowledge(FleetDevice device, String conversation, long upTo) throws Exception {
-    if (upTo <= 0) {
-      return;
-    }
-    Receipt receipt = Events.delivered(conversation, device.user, device.name, upTo);
-    rig.send(Topics.RECEIPTS, Receipt.class, conversation, receipt);
-  }
-
-  private void session(SessionState state, FleetDevice device) throws Exception {
-    SessionEvent event =
-        Events.session(state, device.user, device.name, device.gateway, device.epoch);
-    rig.send(Topics.SESSIONS, SessionEvent.class, device.user, event);
   }
 
   @Override
   public void close() {
+    gateways.values().forEach(GatewayClient::close);
     consumer.close();
   }
 }

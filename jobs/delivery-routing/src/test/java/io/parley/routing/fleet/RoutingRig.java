@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.common.options.JobArguments;
 import io.parley.common.testing.JobRig;
+import io.parley.gateway.client.HistorySource;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.routing.RoutingOptions;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The job's place on the servers, and its writers. */
@@ -20,14 +23,19 @@ public final class RoutingRig extends JobRig {
 
   private static final List<String> TOPICS =
       List.of(
+          Topics.COMMANDS,
+          Topics.ACKS,
           Topics.EVENTS,
           Topics.SESSIONS,
           Topics.RECEIPTS,
+          Topics.GATEWAYS,
+          Topics.MESSAGE_STATUS,
+          Topics.READ_CURSORS,
           Topics.DELIVERIES,
           Topics.PUSH,
           Topics.DEAD_LETTERS);
 
-  private final List<ConversationEvent> stored = new ArrayList<>();
+  private final List<ConversationEvent> stored = new CopyOnWriteArrayList<>();
   private final Map<String, RecordEncoder<?>> encoders = new HashMap<>();
 
   /** Creates all of it; see {@link JobRig}. */
@@ -55,12 +63,29 @@ public final class RoutingRig extends JobRig {
     kafka().send(topic(catalogueName), key.getBytes(UTF_8), encoder.encode(value));
   }
 
-  /** The history: what was sent of a conversation after an event, in order. */
-  List<Long> stored(String conversation, long afterEventId) {
+  /** The history for gateways: what was sent of each conversation, in order. */
+  HistorySource history() {
+    return new HistorySource() {
+      @Override
+      public CompletionStage<Page> after(String conversation, long after, long upTo, int limit) {
+        List<ConversationEvent> all = stored(conversation, after, upTo);
+        return CompletableFuture.completedFuture(
+            new Page(all.subList(0, Math.min(limit, all.size())), all.size() <= limit));
+      }
+
+      @Override
+      public CompletionStage<Page> newest(String conversation, long upTo, int limit) {
+        List<ConversationEvent> all = stored(conversation, 0, upTo);
+        return CompletableFuture.completedFuture(
+            new Page(all.subList(Math.max(0, all.size() - limit), all.size()), true));
+      }
+    };
+  }
+
+  private List<ConversationEvent> stored(String conversation, long after, long upTo) {
     return stored.stream()
         .filter(event -> event.getConversationId().equals(conversation))
-        .map(ConversationEvent::getEventId)
-        .filter(id -> id > afterEventId)
+        .filter(event -> event.getEventId() > after && event.getEventId() <= upTo)
         .toList();
   }
 

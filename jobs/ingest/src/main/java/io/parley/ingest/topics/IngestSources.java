@@ -3,6 +3,7 @@ package io.parley.ingest.topics;
 import io.parley.common.decode.IntakeServices;
 import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.SourceRecord;
+import io.parley.common.options.KafkaOptions;
 import io.parley.ingest.IngestJob;
 import io.parley.ingest.IngestOptions;
 import io.parley.ingest.domain.CommandTopic;
@@ -25,11 +26,11 @@ public record IngestSources(
    * @param partitions how many the topic of commands has
    */
   public static IngestSources of(IngestOptions options, int partitions) {
+    KafkaOptions kafka = options.platform().kafka();
     JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
-    String generation = options.commandsTopic();
     return new IngestSources(
-        topics.source(Topics.COMMANDS, generation),
-        new CommandTopic(options.platform().kafka().topic(generation), partitions),
+        topics.source(Topics.COMMANDS, options.commandsTopic()),
+        new CommandTopic(kafka.topic(options.commandsTopic()), partitions),
         topics.intake());
   }
 }

@@ -42,7 +42,6 @@ class DeadLettersIT {
     assertThat(letters(kafka, "letters")).containsExactly("2 invalidValue");
   }
 
-  /** Seen red without the look at the committables: the letter was never committed, unseen. */
   @Test
   void aTransactionalSinkFailsTheJobRatherThanKeepALetterBack(LocalServers servers)
       throws Exception {

@@ -1,0 +1,33 @@
+package io.parley.gateway.client;
+
+/**
+ * The server's side of one device's connection, for example a WebSocket. The server implements it
+ * and gives it to {@link GatewayClient#onConnect}.
+ *
+ * <p>All methods are called on the gateway's one thread and must not block: a call that blocks
+ * stops every other connection of the gateway. If a method throws, the gateway takes the connection
+ * for broken and ends its session.
+ */
+public interface ClientConnection {
+
+  /**
+   * Whether the connection can take more now. While it says no, the gateway keeps what it has for
+   * the device in a bounded queue. The server calls {@link ClientSession#writable} when the
+   * connection can take more again.
+   */
+  default boolean isWritable() {
+    return true;
+  }
+
+  /**
+   * Hands something to the device. For one conversation, events come in rising order of event id,
+   * except that a repetition from the history starts again further back.
+   */
+  void deliver(Handover handover);
+
+  /**
+   * The gateway has ended the session, and nothing more will be delivered. Not called when the
+   * server itself ended the session.
+   */
+  void close(CloseReason reason);
+}

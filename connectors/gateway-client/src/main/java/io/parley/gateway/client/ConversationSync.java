@@ -1,0 +1,170 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+
+/**
+ * One session's way through the history of one conversation: where it is, and where it ends. For
+ * one thread.
+ */
+final class ConversationSync {
+
+  private final String conversation;
+  private final String user;
+  private boolean newest;
+  private long after;
+  private long end;
+  private boolean open;
+  private boolean reading;
+  private int failures;
+  private boolean member = true;
+  private long lastHanded;
+  private long lastGiven;
+
+  private ConversationSync(
+      String conversation, String user, boolean newest, long after, long end, boolean open) {
+    this.conversation = conversation;
+    this.user = user;
+    this.newest = newest;
+    this.after = after;
+    this.end = end;
+    this.open = open;
+    this.lastHanded = after;
+    this.lastGiven = after;
+  }
+
+  /** A way from an id, exclusive, to an id, inclusive. */
+  static ConversationSync between(String conversation, String user, long after, long end) {
+    return new ConversationSync(conversation, user, false, after, end, false);
+  }
+
+  /**
+   * A way to the end of the history.
+   *
+   * @param after exclusive; 0 to begin with the newest page
+   * @param atLeast an id that the end must reach
+   */
+  static ConversationSync from(String conversation, String user, long after, long atLeast) {
+    return new ConversationSync(conversation, user, after == 0, after, atLeast, true);
+  }
+
+  String conversation() {
+    return conversation;
+  }
+
+  /** Whether the next page is the newest one. */
+  boolean beginsWithNewest() {
+    return newest;
+  }
+
+  long after() {
+    return after;
+  }
+
+  /** The id that must be reached. */
+  long end() {
+    return end;
+  }
+
+  /** The highest id that may be handed on. */
+  long limit() {
+    return open ? Long.MAX_VALUE : end;
+  }
+
+  /** More has happened in the conversation meanwhile. */
+  void raiseEnd(long newEnd) {
+    end = Math.max(end, newEnd);
+  }
+
+  /** The way leads to the end of the history now. */
+  void open() {
+    open = true;
+  }
+
+  /** The way has a fixed end now. */
+  void endAt(long newEnd) {
+    open = false;
+    raiseEnd(newEnd);
+  }
+
+  /** The device has everything up to here. */
+  void skipTo(long newAfter) {
+    if (newAfter > 0) {
+      newest = false;
+    }
+    after = Math.max(after, newAfter);
+    lastHanded = Math.max(lastHanded, newAfter);
+    lastGiven = Math.max(lastGiven, newAfter);
+  }
+
+  /** An event of the history was handed on, or does not concern the user. */
+  void passed(long eventId) {
+    newest = false;
+    after = Math.max(after, eventId);
+    lastHanded = after;
+  }
+
+  /** An event is given to the device; gives the id of the one before it. */
+  long given(long eventId) {
+    long before = lastGiven;
+    lastGiven = eventId;
+    return before;
+  }
+
+  /** The history has nothing more up to an id. */
+  void complete(long upTo) {
+    newest = false;
+    open = false;
+    after = Math.max(after, upTo);
+  }
+
+  boolean isDone() {
+    return !open && after >= end;
+  }
+
+  /** The last event on the way. */
+  long lastHanded() {
+    return lastHanded;
+  }
+
+  boolean isReading() {
+    return reading;
+  }
+
+  void readingBegins() {
+    reading = true;
+  }
+
+  void readingEnds() {
+    reading = false;
+    failures = 0;
+  }
+
+  /** A read failed; gives the number of failures in a row. The way stays closed until a retry. */
+  int failed() {
+    failures++;
+    return failures;
+  }
+
+  /**
+   * Whether an event concerns the user: not what happened between their leaving and their joining
+   * again. To be asked for each event in order.
+   */
+  boolean concerns(ConversationEvent event) {
+    boolean wasMember = member;
+    if (event.getPayload() instanceof MembersChanged changed) {
+      for (MemberChange change : changed.getChanges()) {
+        if (change.getUserId().equals(user)) {
+          if (change.getAction() == MemberAction.JOIN) {
+            member = true;
+          } else if (change.getAction() == MemberAction.LEAVE) {
+            member = false;
+          }
+        }
+      }
+    }
+    return wasMember || member;
+  }
+}

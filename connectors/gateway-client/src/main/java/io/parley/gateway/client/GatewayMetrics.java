@@ -1,0 +1,128 @@
+package io.parley.gateway.client;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.parley.schemas.ack.AckStatus;
+import io.parley.schemas.delivery.DeliveryKind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What a gateway counts. Every meter bears the tag {@code gateway}. For any thread. */
+final class GatewayMetrics {
+
+  private static final String PREFIX = "parley.gateway.";
+
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final Map<DeliveryKind, Counter> deliveries = new EnumMap<>(DeliveryKind.class);
+  private final Map<AckStatus, Timer> acks = new EnumMap<>(AckStatus.class);
+
+  /** Commands given by devices, each once however often it is sent. */
+  final Counter commands;
+
+  /** Commands sent again because their ack did not come. */
+  final Counter resends;
+
+  /** Acks for which no command waits. */
+  final Counter strayAcks;
+
+  /** Deliveries that a device was handed already. */
+  final Counter repeated;
+
+  /** Deliveries for sessions that the gateway does not hold. */
+  final Counter stale;
+
+  /** Events that a sync brings instead of the delivery. */
+  final Counter covered;
+
+  /** Events that did not fit into the queue of a slow connection, so that a sync brings them. */
+  final Counter overflows;
+
+  /** Statuses and cursors dropped because a connection was slow. */
+  final Counter dropped;
+
+  /** Broadcasts that did not follow the one before. */
+  final Counter gaps;
+
+  /** Syncs begun. */
+  final Counter syncs;
+
+  /** Events handed on from the history. */
+  final Counter syncedEvents;
+
+  /** Pages read from the history. */
+  final Counter reads;
+
+  /** Pages given to a sync that another one has read. */
+  final Counter sharedReads;
+
+  /** Reads that failed. */
+  final Counter failedReads;
+
+  /** Receipts given by devices. */
+  final Counter receipts;
+
+  /** Receipts written to Kafka, after gathering. */
+  final Counter writtenReceipts;
+
+  /** Records that Kafka did not take at once, so that the gateway sent them again. */
+  final Counter failedWrites;
+
+  /** Records in the gateway's topics that could not be decoded. */
+  final Counter undecodable;
+
+  GatewayMetrics(MeterRegistry registry, String gatewayId) {
+    this.registry = registry;
+    this.tags = Tags.of("gateway", gatewayId);
+    for (DeliveryKind kind : DeliveryKind.values()) {
+      deliveries.put(kind, registry.counter(PREFIX + "deliveries", tags.and("kind", lower(kind))));
+    }
+    for (AckStatus status : AckStatus.values()) {
+      acks.put(status, registry.timer(PREFIX + "acks", tags.and("status", lower(status))));
+    }
+    commands = counter("commands");
+    resends = counter("commands.resent");
+    strayAcks = counter("acks.stray");
+    repeated = counter("deliveries.repeated");
+    stale = counter("deliveries.stale");
+    covered = counter("deliveries.covered");
+    overflows = counter("deliveries.overflows");
+    dropped = counter("deliveries.dropped");
+    gaps = counter("broadcasts.gaps");
+    syncs = counter("syncs");
+    syncedEvents = counter("syncs.events");
+    reads = counter("history.reads");
+    sharedReads = counter("history.reads.shared");
+    failedReads = counter("history.reads.failed");
+    receipts = counter("receipts");
+    writtenReceipts = counter("receipts.written");
+    failedWrites = counter("writes.failed");
+    undecodable = counter("records.undecodable");
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Counter counter(String name) {
+    return registry.counter(PREFIX + name, tags);
+  }
+
+  void delivery(DeliveryKind kind) {
+    deliveries.get(kind).increment();
+  }
+
+  /** An ack reached its session, so long after the command was given. */
+  void ack(AckStatus status, Duration after) {
+    acks.get(status).record(after);
+  }
+
+  <T> void gauge(String name, T object, ToDoubleFunction<T> value) {
+    registry.gauge(PREFIX + name, tags, object, value);
+  }
+}

@@ -1,0 +1,88 @@
+package io.parley.gateway.client;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The thread of a gateway: runs tasks in the order in which they were given, timers when they are
+ * due, and polls Kafka in between. A new task ends a poll that waits.
+ */
+final class GatewayThread implements Loop {
+
+  private static final long LONGEST_POLL_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Timers timers = new Timers();
+  private final Runnable wakeUp;
+  private final Consumer<Duration> poll;
+  private volatile boolean polling;
+  private volatile boolean stopped;
+  private long millis;
+
+  /**
+   * A thread that does not run yet.
+   *
+   * @param poll waits for input for at most so long, and handles it
+   * @param wakeUp ends a poll that waits; may be called by any thread
+   */
+  GatewayThread(Consumer<Duration> poll, Runnable wakeUp) {
+    this.poll = poll;
+    this.wakeUp = wakeUp;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (polling) {
+      wakeUp.run();
+    }
+  }
+
+  @Override
+  public void after(Duration time, Runnable task) {
+    timers.at(System.nanoTime() + time.toNanos(), task);
+  }
+
+  @Override
+  public long millis() {
+    millis = Math.max(millis, System.currentTimeMillis());
+    return millis;
+  }
+
+  /** Runs until {@link #stop}, in the calling thread. */
+  void run() {
+    while (!stopped) {
+      runTasks();
+      timers.run(System.nanoTime());
+      if (!stopped) {
+        pollForInput();
+      }
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null && !stopped; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private void pollForInput() {
+    polling = true;
+    long patience = tasks.isEmpty() ? timers.untilNext(System.nanoTime(), LONGEST_POLL_NANOS) : 0;
+    try {
+      poll.accept(Duration.ofNanos(patience));
+    } finally {
+      polling = false;
+    }
+  }
+
+  /** Ends {@link #run} after the task that runs now. May be called by any thread. */
+  void stop() {
+    stopped = true;
+    if (polling) {
+      wakeUp.run();
+    }
+  }
+}

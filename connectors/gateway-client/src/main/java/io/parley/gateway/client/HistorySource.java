@@ -1,0 +1,46 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.event.ConversationEvent;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads the stored events of conversations for SYNC. The library knows no database: the server
+ * gives it an implementation, for example over table {@code messages}.
+ *
+ * <p>Reads must be at a consistency that sees everything acknowledged (LOCAL_QUORUM). The methods
+ * are called on the gateway's thread and must not block: they give the page when it is there. A
+ * stage that fails is asked again with backoff as long as the session lives.
+ */
+public interface HistorySource {
+
+  /**
+   * A page of events in rising order of event id, as they stand now: an edited message bears its
+   * newest text, and a deleted one has the payload MessageDeleted.
+   *
+   * @param isLast whether no further event up to the asked id exists
+   */
+  record Page(List<ConversationEvent> events, boolean isLast) {
+    public Page {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * The oldest events above an id.
+   *
+   * @param afterEventId exclusive
+   * @param upToEventId inclusive
+   * @param limit most events in the page
+   */
+  CompletionStage<Page> after(
+      String conversationId, long afterEventId, long upToEventId, int limit);
+
+  /**
+   * The newest events at or below an id, for a device of which nothing is known.
+   *
+   * @param upToEventId inclusive
+   * @param limit most events in the page
+   */
+  CompletionStage<Page> newest(String conversationId, long upToEventId, int limit);
+}

@@ -1,0 +1,117 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.session.SessionState;
+
+/**
+ * Opens and ends sessions, and tells the router. For the loop's thread.
+ *
+ * <p>A new connection of a device replaces the one that the gateway holds for it. Its higher epoch
+ * says so; the replaced one needs no DISCONNECTED. A device's receipts are written before the end
+ * of its session.
+ */
+final class Presence {
+
+  private final GatewaySettings settings;
+  private final Uplink uplink;
+  private final Loop loop;
+  private final SignsOfLife life;
+  private final Sessions sessions;
+  private final Subscriptions subscriptions;
+  private final ReceiptGatherer receipts;
+  private final SessionEpochs epochs = new SessionEpochs();
+  private final StaleSessions stale = new StaleSessions();
+
+  Presence(
+      GatewaySettings settings,
+      Uplink uplink,
+      Loop loop,
+      SignsOfLife life,
+      Sessions sessions,
+      Subscriptions subscriptions,
+      ReceiptGatherer receipts) {
+    this.settings = settings;
+    this.uplink = uplink;
+    this.loop = loop;
+    this.life = life;
+    this.sessions = sessions;
+    this.subscriptions = subscriptions;
+    this.receipts = receipts;
+  }
+
+  void open(DeviceSession session) {
+    sessions.find(session.key()).ifPresent(this::replace);
+    sessions.add(session);
+    announce(session);
+  }
+
+  private void replace(DeviceSession old) {
+    remove(old);
+    old.outgoing().close(CloseReason.REPLACED);
+  }
+
+  private void announce(DeviceSession session) {
+    session.accept(epochs.next(session.key(), loop.millis()));
+    write(session.key(), session.epoch(), SessionState.CONNECTED);
+  }
+
+  /** Announces all sessions again, in a new incarnation. */
+  void announceAll() {
+    sessions.all().forEach(this::announce);
+  }
+
+  /** The connection has ended. */
+  void close(DeviceSession session) {
+    receipts.flush(session.key());
+    write(session.key(), session.epoch(), SessionState.DISCONNECTED);
+    remove(session);
+  }
+
+  /** The user has signed out on the device. */
+  void logOut(DeviceSession session) {
+    receipts.flush(session.key());
+    write(session.key(), session.epoch(), SessionState.LOGGED_OUT);
+    remove(session);
+  }
+
+  /** The gateway shuts down. */
+  void closeAll() {
+    receipts.flush();
+    for (DeviceSession session : sessions.all()) {
+      write(session.key(), session.epoch(), SessionState.DISCONNECTED);
+    }
+    abandonAll(CloseReason.SHUTDOWN);
+  }
+
+  /** Ends all sessions without a word to the router. */
+  void abandonAll(CloseReason reason) {
+    for (DeviceSession session : sessions.all()) {
+      remove(session);
+      session.outgoing().close(reason);
+    }
+  }
+
+  private void remove(DeviceSession session) {
+    session.end();
+    subscriptions.removeAll(session);
+    sessions.remove(session);
+  }
+
+  /** A delivery came for a session that the gateway does not hold. */
+  void tellStale(DeviceKey device, long epoch) {
+    if (stale.mustTell(device, epoch, loop.millis())) {
+      write(device, epoch, SessionState.DISCONNECTED);
+    }
+  }
+
+  private void write(DeviceKey device, long epoch, SessionState state) {
+    uplink.write(
+        new SessionEvent(
+            device.user(),
+            device.device(),
+            settings.gatewayId(),
+            life.incarnation(),
+            epoch,
+            state));
+  }
+}

@@ -1,0 +1,66 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Gathers receipts for a moment, so that of several for the same conversation, device and kind one
+ * is written: the one with the highest id, which says what the others say. Bounded by what devices
+ * acknowledge within the delay. For one thread.
+ */
+final class ReceiptGatherer {
+
+  private record Key(String conversation, DeviceKey device, ReceiptKind kind) {}
+
+  private final Loop loop;
+  private final Duration delay;
+  private final Consumer<Receipt> writer;
+  private final Map<Key, Long> gathered = new LinkedHashMap<>();
+  private boolean planned;
+
+  ReceiptGatherer(Loop loop, Duration delay, Consumer<Receipt> writer) {
+    this.loop = loop;
+    this.delay = delay;
+    this.writer = writer;
+  }
+
+  void add(String conversation, DeviceKey device, long upToId, ReceiptKind kind) {
+    gathered.merge(new Key(conversation, device, kind), upToId, Math::max);
+    if (delay.isZero()) {
+      flush();
+    } else if (!planned) {
+      planned = true;
+      loop.after(delay, this::flush);
+    }
+  }
+
+  /** Writes a device's receipts at once: they must not come after its DISCONNECTED. */
+  void flush(DeviceKey device) {
+    Iterator<Map.Entry<Key, Long>> entries = gathered.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<Key, Long> entry = entries.next();
+      if (entry.getKey().device().equals(device)) {
+        write(entry.getKey(), entry.getValue());
+        entries.remove();
+      }
+    }
+  }
+
+  /** Writes all receipts. */
+  void flush() {
+    planned = false;
+    gathered.forEach(this::write);
+    gathered.clear();
+  }
+
+  private void write(Key key, long upToId) {
+    DeviceKey device = key.device();
+    writer.accept(
+        new Receipt(key.conversation(), device.user(), device.device(), upToId, key.kind()));
+  }
+}

@@ -1,0 +1,215 @@
+package io.parley.gateway.client;
+
+import io.parley.gateway.client.HistorySource.Page;
+import io.parley.schemas.event.ConversationEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads pages of the history, and gives one page to all who need something in it. When hundreds of
+ * devices come back to a large conversation, most are served by a few reads. For the loop's thread.
+ *
+ * <p>A read serves whoever asks while it is under way or shortly after it began, if its page covers
+ * what they ask for. Then the page is forgotten, so that content deleted later is not handed out.
+ * The number of reads under way is bounded; further ones wait in order.
+ */
+final class SharedPages {
+
+  /** Takes a page, or the reason why there is none. */
+  interface Reader {
+    /**
+     * Events in order, none above the asked limit.
+     *
+     * @param completeUpTo nothing else exists up to this id; empty if only the next page can tell
+     */
+    void onPage(List<ConversationEvent> events, OptionalLong completeUpTo);
+
+    void onFailure(Throwable failure);
+  }
+
+  /**
+   * What somebody asks for.
+   *
+   * @param newest the newest page instead of the first one above {@code after}
+   * @param after exclusive
+   * @param need an id that is known to be stored: a page from before it does not tell enough
+   * @param limit the highest id that may be given, at least {@code need}
+   */
+  record Question(String conversation, boolean newest, long after, long need, long limit) {}
+
+  private record Waiter(Question question, Reader reader) {}
+
+  private static final class Read {
+    final Question question;
+    final List<Waiter> waiters = new ArrayList<>();
+    Page page;
+
+    Read(Question question) {
+      this.question = question;
+    }
+
+    boolean isUnderWay() {
+      return page == null;
+    }
+
+    boolean mayServe(Question other) {
+      return question.newest() == other.newest()
+          && question.after() <= other.after()
+          && (isUnderWay() || serves(other));
+    }
+
+    /** Whether the page has something that the other asks for, or tells that there is nothing. */
+    boolean serves(Question other) {
+      return lastId() > other.after() || (page.isLast() && solidUpTo() >= other.need());
+    }
+
+    /** With the last page, nothing else exists up to here. */
+    long solidUpTo() {
+      return Math.max(question.need(), lastId());
+    }
+
+    long lastId() {
+      List<ConversationEvent> events = page.events();
+      return events.isEmpty() ? 0 : events.get(events.size() - 1).getEventId();
+    }
+
+    void answer(Waiter waiter) {
+      Question asked = waiter.question();
+      List<ConversationEvent> events =
+          page.events().stream()
+              .filter(event -> asked.newest() || event.getEventId() > asked.after())
+              .filter(event -> event.getEventId() <= asked.limit())
+              .toList();
+      boolean complete = page.isLast() || lastId() >= asked.limit();
+      waiter
+          .reader()
+          .onPage(
+              events,
+              complete
+                  ? OptionalLong.of(Math.min(solidUpTo(), asked.limit()))
+                  : OptionalLong.empty());
+    }
+  }
+
+  private final HistorySource source;
+  private final GatewaySettings settings;
+  private final Loop loop;
+  private final GatewayMetrics metrics;
+  private final Map<String, List<Read>> reads = new HashMap<>();
+  private final Queue<Read> waiting = new ArrayDeque<>();
+  private int underWay;
+
+  SharedPages(HistorySource source, GatewaySettings settings, Loop loop, GatewayMetrics metrics) {
+    this.source = source;
+    this.settings = settings;
+    this.loop = loop;
+    this.metrics = metrics;
+  }
+
+  /** Asks for a page; the answer comes later, or at once if somebody has just read it. */
+  void read(Question question, Reader reader) {
+    Waiter waiter = new Waiter(question, reader);
+    Optional<Read> shared =
+        reads.getOrDefault(question.conversation(), List.of()).stream()
+            .filter(read -> read.mayServe(question))
+            .findFirst();
+    if (shared.isEmpty()) {
+      ask(waiter);
+    } else if (shared.get().isUnderWay()) {
+      shared.get().waiters.add(waiter);
+    } else {
+      metrics.sharedReads.increment();
+      shared.get().answer(waiter);
+    }
+  }
+
+  private void ask(Waiter waiter) {
+    Read read = new Read(waiter.question());
+    read.waiters.add(waiter);
+    reads.computeIfAbsent(waiter.question().conversation(), any -> new ArrayList<>()).add(read);
+    waiting.add(read);
+    startReads();
+  }
+
+  private void startReads() {
+    while (underWay < settings.mostReads() && !waiting.isEmpty()) {
+      start(waiting.remove());
+    }
+  }
+
+  private void start(Read read) {
+    underWay++;
+    metrics.reads.increment();
+    long startedAt = loop.millis();
+    pageOf(read.question)
+        .whenComplete(
+            (page, failure) -> loop.execute(() -> finish(read, page, failure, startedAt)));
+  }
+
+  private CompletionStage<Page> pageOf(Question question) {
+    int size = settings.pageSize();
+    return question.newest()
+        ? source.newest(question.conversation(), question.limit(), size)
+        : source.after(question.conversation(), question.after(), question.limit(), size);
+  }
+
+  private void finish(Read read, Page page, Throwable failure, long startedAt) {
+    underWay--;
+    List<Waiter> waiters = List.copyOf(read.waiters);
+    read.waiters.clear();
+    if (failure != null) {
+      metrics.failedReads.increment();
+      forget(read);
+      waiters.forEach(waiter -> waiter.reader().onFailure(failure));
+    } else {
+      read.page = page;
+      keepUntil(read, startedAt + settings.pageSharing().toMillis());
+      answerAll(read, waiters);
+    }
+    startReads();
+  }
+
+  private void keepUntil(Read read, long time) {
+    long left = time - loop.millis();
+    if (left > 0) {
+      loop.after(Duration.ofMillis(left), () -> forget(read));
+    } else {
+      forget(read);
+    }
+  }
+
+  private void answerAll(Read read, List<Waiter> waiters) {
+    boolean first = true;
+    for (Waiter waiter : waiters) {
+      if (first) {
+        read.answer(waiter);
+      } else if (read.serves(waiter.question())) {
+        metrics.sharedReads.increment();
+        read.answer(waiter);
+      } else {
+        // The page ends before what this one needs.
+        read(waiter.question(), waiter.reader());
+      }
+      first = false;
+    }
+  }
+
+  private void forget(Read read) {
+    String conversation = read.question.conversation();
+    List<Read> others = reads.get(conversation);
+    if (others != null) {
+      others.remove(read);
+      if (others.isEmpty()) {
+        reads.remove(conversation);
+      }
+    }
+  }
+}

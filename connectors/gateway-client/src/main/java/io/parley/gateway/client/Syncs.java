@@ -1,0 +1,224 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Brings sessions up to date from the history, page by page. For the loop's thread.
+ *
+ * <p>Per session and conversation there is at most one sync. What happens in the conversation
+ * meanwhile only moves its end. A session reads its next page when its connection has taken all
+ * that came before, so a slow connection cannot pile up pages. A failed read is tried again with
+ * backoff as long as the session lives.
+ *
+ * <p>The first attempt of a SYNC skips what was handed to the session already: its receipt is
+ * probably on the way. A later attempt hands it on again from the last acknowledged event.
+ */
+final class Syncs {
+
+  /** Most syncs of one session that read at a time, so that a slow one does not hold up others. */
+  private static final int MOST_AT_ONCE = 4;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final SharedPages pages;
+  private final Subscriptions subscriptions;
+  private final ReceiptGatherer receipts;
+  private final Loop loop;
+  private final GatewayMetrics metrics;
+
+  Syncs(
+      SharedPages pages,
+      Subscriptions subscriptions,
+      ReceiptGatherer receipts,
+      Loop loop,
+      GatewayMetrics metrics) {
+    this.pages = pages;
+    this.subscriptions = subscriptions;
+    this.receipts = receipts;
+    this.loop = loop;
+    this.metrics = metrics;
+  }
+
+  /**
+   * The router has ordered a SYNC.
+   *
+   * @param newestBroadcast the newest event of the conversation that was broadcast so far, or 0
+   */
+  void onSync(DeviceSession session, Delivery delivery, long newestBroadcast) {
+    String conversation = delivery.getConversationId();
+    boolean isOpen = delivery.getUpToEventId() == null;
+    if (isOpen) {
+      subscriptions.add(conversation, session);
+    } else {
+      subscriptions.remove(conversation, session);
+      if (isSettled(session, delivery)) {
+        return;
+      }
+    }
+    ConversationSync running = session.syncs().get(conversation);
+    if (running != null) {
+      adapt(running, delivery, newestBroadcast);
+      return;
+    }
+    long after = delivery.getAfterEventId();
+    if (delivery.getAttempt() <= 1) {
+      after = Math.max(after, session.position(conversation).handedUpTo());
+    }
+    begin(
+        session,
+        isOpen
+            ? ConversationSync.from(conversation, session.userId(), after, newestBroadcast)
+            : ConversationSync.between(
+                conversation, session.userId(), after, delivery.getUpToEventId()));
+  }
+
+  /** Whether nothing must be read: the device has acknowledged the end, or the SYNC comes again. */
+  private boolean isSettled(DeviceSession session, Delivery delivery) {
+    Position position = session.position(delivery.getConversationId());
+    if (delivery.getUpToEventId() <= position.acknowledgedUpTo()) {
+      repeatReceipt(session, delivery.getConversationId());
+      return true;
+    }
+    if (position.isRepeatedSync(
+        delivery.getAfterEventId(), delivery.getUpToEventId(), delivery.getAttempt())) {
+      metrics.repeated.increment();
+      return true;
+    }
+    return false;
+  }
+
+  /** A running sync goes on: to start again would repeat what the connection still has to take. */
+  private static void adapt(ConversationSync running, Delivery delivery, long newestBroadcast) {
+    running.skipTo(delivery.getAfterEventId());
+    if (delivery.getUpToEventId() == null) {
+      running.raiseEnd(newestBroadcast);
+      running.open();
+    } else {
+      running.endAt(delivery.getUpToEventId());
+    }
+  }
+
+  /** The device has acknowledged what the router still waits for: say so again. */
+  void repeatReceipt(DeviceSession session, String conversation) {
+    metrics.repeated.increment();
+    receipts.add(
+        conversation,
+        session.key(),
+        session.position(conversation).acknowledgedUpTo(),
+        ReceiptKind.DELIVERED);
+  }
+
+  /** Something did not reach the session and must come from the history. */
+  void catchUp(DeviceSession session, String conversation, long upTo) {
+    ConversationSync running = session.syncs().get(conversation);
+    if (running == null) {
+      long after = session.position(conversation).handedUpTo();
+      begin(session, ConversationSync.between(conversation, session.userId(), after, upTo));
+    } else {
+      running.raiseEnd(upTo);
+    }
+  }
+
+  private void begin(DeviceSession session, ConversationSync sync) {
+    if (sync.isDone()) {
+      return;
+    }
+    metrics.syncs.increment();
+    session.syncs().put(sync.conversation(), sync);
+    pump(session);
+  }
+
+  /** Reads on, as far as the connection has taken what it has. */
+  void pump(DeviceSession session) {
+    List<ConversationSync> all = List.copyOf(session.syncs().values());
+    long reading = all.stream().filter(ConversationSync::isReading).count();
+    for (ConversationSync sync : all) {
+      if (reading >= MOST_AT_ONCE || session.hasEnded() || !session.outgoing().isIdle()) {
+        return;
+      }
+      if (!sync.isReading() && session.syncs().containsKey(sync.conversation())) {
+        reading++;
+        read(session, sync);
+      }
+    }
+  }
+
+  private void read(DeviceSession session, ConversationSync sync) {
+    sync.readingBegins();
+    sync.skipTo(session.position(sync.conversation()).acknowledgedUpTo());
+    pages.read(
+        new SharedPages.Question(
+            sync.conversation(),
+            sync.beginsWithNewest(),
+            sync.after(),
+            Math.min(sync.end(), sync.limit()),
+            sync.limit()),
+        new SharedPages.Reader() {
+          @Override
+          public void onPage(List<ConversationEvent> events, OptionalLong completeUpTo) {
+            if (!session.hasEnded()) {
+              sync.readingEnds();
+              hand(session, sync, events, completeUpTo);
+              pump(session);
+            }
+          }
+
+          @Override
+          public void onFailure(Throwable failure) {
+            // Counts as reading until the retry: nobody else may start it.
+            int doublings = Math.min(MOST_DOUBLINGS, sync.failed() - 1);
+            loop.after(FIRST_PAUSE.multipliedBy(1L << doublings), () -> retry(session, sync));
+          }
+        });
+  }
+
+  private void retry(DeviceSession session, ConversationSync sync) {
+    if (!session.hasEnded()) {
+      read(session, sync);
+    }
+  }
+
+  private void hand(
+      DeviceSession session,
+      ConversationSync sync,
+      List<ConversationEvent> events,
+      OptionalLong completeUpTo) {
+    Position position = session.position(sync.conversation());
+    for (ConversationEvent event : events) {
+      if (event.getEventId() > sync.after() && event.getEventId() <= sync.limit()) {
+        sync.passed(event.getEventId());
+        position.handed(event.getEventId());
+        if (sync.concerns(event)) {
+          metrics.syncedEvents.increment();
+          session.outgoing().push(new Handover.Stored(event, sync.given(event.getEventId())));
+        }
+      }
+    }
+    completeUpTo.ifPresent(upTo -> sync.complete(Math.min(upTo, sync.limit())));
+    if (sync.isDone()) {
+      session.syncs().remove(sync.conversation());
+      position.handed(sync.after());
+      coverTheEnd(session, sync, position);
+    }
+  }
+
+  /** Rows at the end may have expired: then the last event stands for the end. */
+  private void coverTheEnd(DeviceSession session, ConversationSync sync, Position position) {
+    if (sync.lastHanded() < sync.end()) {
+      position.cover(sync.lastHanded(), sync.end());
+      if (sync.lastHanded() <= position.acknowledgedUpTo()) {
+        receipts.add(
+            sync.conversation(),
+            session.key(),
+            position.acknowledge(sync.lastHanded()),
+            ReceiptKind.DELIVERED);
+      }
+    }
+  }
+}

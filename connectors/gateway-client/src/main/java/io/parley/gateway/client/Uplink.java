@@ -1,0 +1,137 @@
+package io.parley.gateway.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.RecordEncoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
+import io.parley.schemas.wire.SchemaLookup;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * What a gateway writes. For the loop's thread; outcomes come back to it.
+ *
+ * <p>A session, receipt or sign of life that Kafka does not take is sent again until Kafka takes
+ * it. An error that will not pass, such as a missing permission, goes to {@code fatal}: the gateway
+ * can no longer keep its contract.
+ */
+final class Uplink {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final GatewaySettings settings;
+  private final Producer<byte[], byte[]> producer;
+  private final Loop loop;
+  private final GatewayMetrics metrics;
+  private final Consumer<Exception> fatal;
+  private final RecordEncoder<GatewayEvent> gateways;
+  private final RecordEncoder<SessionEvent> sessions;
+  private final RecordEncoder<ConversationCommand> commands;
+  private final RecordEncoder<Receipt> receipts;
+
+  Uplink(
+      GatewaySettings settings,
+      Producer<byte[], byte[]> producer,
+      SchemaLookup schemas,
+      Loop loop,
+      GatewayMetrics metrics,
+      Consumer<Exception> fatal) {
+    this.settings = settings;
+    this.producer = producer;
+    this.loop = loop;
+    this.metrics = metrics;
+    this.fatal = fatal;
+    gateways = RecordEncoder.of(GatewayEvent.class, settings.topic(Topics.GATEWAYS), schemas);
+    sessions = RecordEncoder.of(SessionEvent.class, settings.topic(Topics.SESSIONS), schemas);
+    commands =
+        RecordEncoder.of(ConversationCommand.class, settings.topic(Topics.COMMANDS), schemas);
+    receipts = RecordEncoder.of(Receipt.class, settings.topic(Topics.RECEIPTS), schemas);
+  }
+
+  /** Looks up the ids of all schemas, so that no later record needs the registry. */
+  void lookUpSchemas() throws RegistryUnavailableException {
+    gateways.lookUpSchema();
+    sessions.lookUpSchema();
+    commands.lookUpSchema();
+    receipts.lookUpSchema();
+  }
+
+  /** Writes a sign of life; {@code taken} runs on the loop's thread with its append time. */
+  void write(GatewayEvent event, Consumer<RecordMetadata> taken) {
+    write(record(Topics.GATEWAYS, event.getGatewayId(), gateways, event), taken);
+  }
+
+  void write(SessionEvent event) {
+    write(record(Topics.SESSIONS, event.getUserId(), sessions, event), any -> {});
+  }
+
+  void write(Receipt receipt) {
+    metrics.writtenReceipts.increment();
+    write(record(Topics.RECEIPTS, receipt.getConversationId(), receipts, receipt), any -> {});
+  }
+
+  private void write(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> taken) {
+    send(
+        record,
+        (metadata, error) -> {
+          if (error == null) {
+            taken.accept(metadata);
+          } else if (error instanceof RetriableException) {
+            metrics.failedWrites.increment();
+            loop.after(PAUSE, () -> write(record, taken));
+          } else {
+            fatal.accept(error);
+          }
+        });
+  }
+
+  /** What became of a command's record: null if Kafka has it. */
+  interface Outcome {
+    void on(RecordMetadata metadata, Exception error);
+  }
+
+  /**
+   * Writes a command.
+   *
+   * @throws RuntimeException if the command cannot be encoded; nothing is written
+   */
+  void write(ConversationCommand command, Optional<String> traceparent, Outcome outcome) {
+    ProducerRecord<byte[], byte[]> record =
+        record(Topics.COMMANDS, command.getConversationId(), commands, command);
+    traceparent.ifPresent(value -> record.headers().add("traceparent", value.getBytes(UTF_8)));
+    send(record, outcome);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Outcome outcome) {
+    Future<RecordMetadata> unused =
+        producer.send(record, (metadata, error) -> loop.execute(() -> outcome.on(metadata, error)));
+  }
+
+  private <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
+      String topic, String key, RecordEncoder<T> encoder, T value) {
+    try {
+      return new ProducerRecord<>(
+          settings.topic(topic), key.getBytes(UTF_8), encoder.encode(value));
+    } catch (RegistryUnavailableException e) {
+      throw new IllegalStateException(
+          "A schema is looked up for the first record although the start looks up all", e);
+    }
+  }
+
+  /** Waits until Kafka has everything. */
+  void flush() {
+    producer.flush();
+  }
+}

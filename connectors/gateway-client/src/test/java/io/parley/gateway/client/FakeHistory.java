@@ -1,0 +1,80 @@
+package io.parley.gateway.client;
+
+import io.parley.schemas.event.ConversationEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A history in memory. It answers at once, or when a test says so; a page tells what was stored
+ * when it was asked for. It can be down.
+ */
+final class FakeHistory implements HistorySource {
+
+  final List<String> reads = new ArrayList<>();
+  boolean down;
+  boolean slow;
+
+  private final Map<String, TreeMap<Long, ConversationEvent>> events = new TreeMap<>();
+  private final Queue<Runnable> answers = new ArrayDeque<>();
+
+  void store(ConversationEvent event) {
+    events
+        .computeIfAbsent(event.getConversationId(), any -> new TreeMap<>())
+        .put(event.getEventId(), event);
+  }
+
+  /** Stores events with ids {@code from} to {@code to}. */
+  void store(String conversation, long from, long to) {
+    for (long id = from; id <= to; id++) {
+      store(Records.event(conversation, id));
+    }
+  }
+
+  /** Gives the oldest answer that is held back. */
+  void answerOne() {
+    answers.remove().run();
+  }
+
+  void answerAll() {
+    while (!answers.isEmpty()) {
+      answerOne();
+    }
+  }
+
+  @Override
+  public CompletionStage<Page> after(String conversation, long after, long upTo, int limit) {
+    reads.add(conversation + " after " + after);
+    List<ConversationEvent> all =
+        List.copyOf(of(conversation).subMap(after, false, upTo, true).values());
+    return answer(new Page(all.subList(0, Math.min(limit, all.size())), all.size() <= limit));
+  }
+
+  @Override
+  public CompletionStage<Page> newest(String conversation, long upTo, int limit) {
+    reads.add(conversation + " newest");
+    List<ConversationEvent> all = List.copyOf(of(conversation).headMap(upTo, true).values());
+    return answer(new Page(all.subList(Math.max(0, all.size() - limit), all.size()), true));
+  }
+
+  private TreeMap<Long, ConversationEvent> of(String conversation) {
+    return events.getOrDefault(conversation, new TreeMap<>());
+  }
+
+  private CompletionStage<Page> answer(Page page) {
+    if (down) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the history is down"));
+    }
+    if (!slow) {
+      return CompletableFuture.completedFuture(page);
+    }
+    CompletableFuture<Page> later = new CompletableFuture<>();
+    answers.add(() -> later.complete(page));
+    return later;
+  }
+}

@@ -1,0 +1,191 @@
+package io.parley.gateway.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.InMemorySchemas;
+import io.parley.schemas.wire.RecordEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole client with its thread, on Kafka's own fakes.
+ *
+ * <p>Seen red: with other gateways' records handed on.
+ */
+class GatewayClientTest {
+
+  private static final int PARTITIONS = 5;
+  private static final int OWN = KeyPartition.of(Records.GATEWAY, PARTITIONS);
+  private static final TopicPartition ACKS = new TopicPartition(Topics.ACKS, OWN);
+  private static final TopicPartition DELIVERIES = new TopicPartition(Topics.DELIVERIES, OWN);
+  private static final long END = 100;
+
+  private final InMemorySchemas schemas = TestGateway.schemas();
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final FakeHistory history = new FakeHistory();
+  private final TestConnection phone = new TestConnection();
+  private final GatewayClient gateway =
+      GatewayClient.builder(GatewaySettings.of(Records.GATEWAY))
+          .kafka(producer, consumer)
+          .schemas(schemas)
+          .history(history)
+          .build();
+
+  @BeforeEach
+  void topicsExist() {
+    schemas.register(Topics.DELIVERIES + "-value", Delivery.getClassSchema());
+    schemas.register(Topics.ACKS + "-value", CommandAck.getClassSchema());
+    for (String topic : List.of(Topics.ACKS, Topics.DELIVERIES)) {
+      consumer.updatePartitions(
+          topic,
+          IntStream.range(0, PARTITIONS)
+              .mapToObj(number -> new PartitionInfo(topic, number, null, null, null))
+              .toList());
+      consumer.updateEndOffsets(java.util.Map.of(new TopicPartition(topic, OWN), END));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  private List<String> states() {
+    List<String> states = new ArrayList<>();
+    producer.history().stream()
+        .filter(record -> record.topic().equals(Topics.GATEWAYS))
+        .forEach(record -> states.add(new String(record.key(), UTF_8)));
+    return states;
+  }
+
+  private byte[] encoded(Delivery delivery) {
+    try {
+      return RecordEncoder.of(Delivery.class, Topics.DELIVERIES, schemas).encode(delivery);
+    } catch (io.parley.schemas.wire.RegistryUnavailableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Puts a record in the gateway's partition of deliveries, from the consumer's own thread. */
+  private void deliver(long offset, String key, byte[] value) {
+    consumer.schedulePollTask(
+        () ->
+            consumer.addRecord(
+                new ConsumerRecord<>(Topics.DELIVERIES, OWN, offset, key.getBytes(UTF_8), value)));
+  }
+
+  @Test
+  void afterTheStartItReadsItsOwnPartitionsFromTheirEnds() {
+    gateway.start();
+    assertThat(consumer.assignment()).containsExactlyInAnyOrder(ACKS, DELIVERIES);
+    assertThat(consumer.position(DELIVERIES)).isEqualTo(END);
+    assertThat(states()).containsExactly(Records.GATEWAY);
+  }
+
+  @Test
+  void ownRecordsAreHandedOnAndForeignAndUndecodableOnesAreSkipped() {
+    gateway.start();
+    gateway.onConnect("ann", "ann.phone", phone);
+    Delivery status = Records.status("ann", 1, 1);
+    deliver(END, "gw-2", encoded(Records.status("ann", 2, 1)));
+    deliver(END + 1, Records.GATEWAY, "garbage".getBytes(UTF_8));
+    deliver(END + 2, Records.GATEWAY, encoded(status));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(phone.of(Handover.Status.class))
+                    .extracting(Handover.Status::status)
+                    .containsExactly(status.getStatus()));
+  }
+
+  @Test
+  void whileTheRegistryIsDownThePartitionWaits() {
+    gateway.start();
+    gateway.onConnect("ann", "ann.phone", phone);
+    schemas.goDown();
+    deliver(END, Records.GATEWAY, encodedWhileUp(Records.status("ann", 1, 1)));
+    await().until(() -> consumer.paused().contains(DELIVERIES));
+    assertThat(phone.handovers).isEmpty();
+    schemas.comeBack();
+    await().until(() -> !consumer.paused().contains(DELIVERIES));
+    assertThat(consumer.position(DELIVERIES)).isEqualTo(END);
+  }
+
+  private byte[] encodedWhileUp(Delivery delivery) {
+    schemas.comeBack();
+    byte[] value = encoded(delivery);
+    schemas.goDown();
+    return value;
+  }
+
+  @Test
+  void closingSaysSoToTheConnectionsAndToTheRouter() {
+    gateway.start();
+    gateway.onConnect("ann", "ann.phone", phone);
+    gateway.close();
+    assertThat(phone.closed).contains(CloseReason.SHUTDOWN);
+    assertThat(states()).hasSize(2);
+    assertThat(producer.closed()).isTrue();
+    assertThat(consumer.closed()).isTrue();
+    assertThat(gateway.ended().toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aCrashSaysNothing() {
+    gateway.start();
+    gateway.onConnect("ann", "ann.phone", phone);
+    await().until(() -> producer.history().size() == 2);
+    gateway.crash();
+    assertThat(phone.closed).isEqualTo(Optional.empty());
+    assertThat(producer.history()).hasSize(2);
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void aFailureOfTheThreadClosesAllConnections() {
+    gateway.start();
+    gateway.onConnect("ann", "ann.phone", phone);
+    await().until(() -> producer.history().size() == 2);
+    consumer.setPollException(new KafkaException("not allowed"));
+    await().until(() -> gateway.ended().toCompletableFuture().isCompletedExceptionally());
+    assertThat(phone.closed).contains(CloseReason.GATEWAY_FAILED);
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
+  void withoutItsTopicsItDoesNotStart() {
+    consumer.updatePartitions(Topics.ACKS, List.of());
+    assertThatThrownBy(gateway::start)
+        .isInstanceOf(IllegalStateException.class)
+        .cause()
+        .hasMessageContaining(Topics.ACKS);
+  }
+
+  @Test
+  void withoutTheRegistryItDoesNotStart() {
+    schemas.goDown();
+    assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
+    assertThat(GatewayEvent.getClassSchema()).isNotNull();
+  }
+}

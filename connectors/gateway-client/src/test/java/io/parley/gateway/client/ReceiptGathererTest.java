@@ -1,0 +1,56 @@
+package io.parley.gateway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.receipt.ReceiptKind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Receipts are gathered.
+ *
+ * <p>Seen red: with the last receipt winning instead of the highest.
+ */
+class ReceiptGathererTest {
+
+  private final TestGateway gateway = new TestGateway();
+  private final DeviceSession session = gateway.connect("ann", "ann.phone", new TestConnection());
+
+  @Test
+  void theHighestOfAHundredMillisecondsIsWritten() {
+    session.acknowledge("chat", 5, ReceiptKind.DELIVERED);
+    session.acknowledge("chat", 7, ReceiptKind.DELIVERED);
+    session.acknowledge("chat", 6, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(99));
+    assertThat(gateway.receipts()).isEmpty();
+    gateway.loop.pass(Duration.ofMillis(1));
+    assertThat(gateway.receipts()).containsExactly("ann.phone DELIVERED 7");
+  }
+
+  @Test
+  void conversationsDevicesAndKindsAreKeptApart() {
+    session.acknowledge("chat", 5, ReceiptKind.DELIVERED);
+    session.acknowledge("chat", 4, ReceiptKind.READ);
+    session.acknowledge("other", 3, ReceiptKind.DELIVERED);
+    gateway
+        .connect("ann", "ann.laptop", new TestConnection())
+        .acknowledge("chat", 2, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts())
+        .containsExactlyInAnyOrder(
+            "ann.phone DELIVERED 5",
+            "ann.phone READ 4",
+            "ann.phone DELIVERED 3",
+            "ann.laptop DELIVERED 2");
+  }
+
+  @Test
+  void whatIsAcknowledgedLaterIsWrittenLater() {
+    session.acknowledge("chat", 5, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    session.acknowledge("chat", 5, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts())
+        .containsExactly("ann.phone DELIVERED 5", "ann.phone DELIVERED 5");
+  }
+}

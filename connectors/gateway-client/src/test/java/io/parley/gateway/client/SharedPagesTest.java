@@ -1,0 +1,102 @@
+package io.parley.gateway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many sessions, few reads.
+ *
+ * <p>Seen red: with the last page taken for complete whatever was stored after it was read.
+ */
+class SharedPagesTest {
+
+  private final TestGateway gateway = new TestGateway();
+  private final List<TestConnection> connections = new ArrayList<>();
+
+  private void sync(String conversation, long after, Long upTo) {
+    TestConnection connection = new TestConnection();
+    connections.add(connection);
+    String user = "user-" + connections.size();
+    gateway.sync(gateway.connect(user, user + ".phone", connection), conversation, after, upTo, 1);
+  }
+
+  @Test
+  void sessionsThatAskForTheSamePageShareOneRead() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 100);
+    for (int n = 0; n < 500; n++) {
+      sync("group", 90, 100L);
+    }
+    gateway.history.answerAll();
+    assertThat(gateway.history.reads).hasSize(1);
+    assertThat(connections).allMatch(connection -> connection.stored().size() == 10);
+    assertThat(gateway.count("history.reads.shared")).isEqualTo(499);
+  }
+
+  @Test
+  void aPageServesWhoeverNeedsOnlyItsEnd() {
+    gateway.history.store("group", 1, 100);
+    sync("group", 50, 100L);
+    sync("group", 70, 99L);
+    assertThat(gateway.history.reads).hasSize(1);
+    assertThat(connections.get(1).stored()).hasSize(29).startsWith(71L).endsWith(99L);
+  }
+
+  @Test
+  void aPageThatEndsTooEarlyServesNobodyElse() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 1_000);
+    sync("group", 0, 1_000L);
+    sync("group", 990, 1_000L);
+    gateway.history.answerAll();
+    assertThat(connections.get(1).stored()).hasSize(10);
+    assertThat(connections.get(0).stored()).hasSize(1_000);
+  }
+
+  @Test
+  void aPageIsForgottenShortlyAfterItsReadBegan() {
+    gateway.history.store("group", 1, 10);
+    sync("group", 0, 10L);
+    gateway.loop.pass(Duration.ofMillis(250));
+    sync("group", 0, 10L);
+    assertThat(gateway.history.reads).hasSize(2);
+  }
+
+  @Test
+  void aPageFromBeforeAnEventDoesNotHideTheEvent() {
+    gateway.history.store("group", 1, 10);
+    sync("group", 5, 10L);
+    gateway.history.store("group", 11, 11);
+    sync("group", 5, 11L);
+    assertThat(connections.get(1).stored()).containsExactly(6L, 7L, 8L, 9L, 10L, 11L);
+  }
+
+  @Test
+  void theNumberOfReadsUnderWayIsBounded() {
+    gateway.history.slow = true;
+    for (int n = 0; n < 100; n++) {
+      gateway.history.store("chat-" + n, 1, 1);
+      sync("chat-" + n, 0, 1L);
+    }
+    assertThat(gateway.history.reads).hasSize(32);
+    gateway.history.answerOne();
+    assertThat(gateway.history.reads).hasSize(33);
+    gateway.history.answerAll();
+    assertThat(connections).allMatch(connection -> connection.stored().size() == 1);
+  }
+
+  @Test
+  void everybodyTriesAgainWhenASharedReadFails() {
+    gateway.history.store("group", 1, 10);
+    gateway.history.down = true;
+    sync("group", 0, 10L);
+    sync("group", 0, 10L);
+    gateway.history.down = false;
+    gateway.loop.pass(Duration.ofSeconds(1));
+    assertThat(connections).allMatch(connection -> connection.stored().size() == 10);
+  }
+}

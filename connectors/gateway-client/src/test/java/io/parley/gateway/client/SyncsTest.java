@@ -1,0 +1,221 @@
+package io.parley.gateway.client;
+
+import static io.parley.gateway.client.Records.broadcast;
+import static io.parley.gateway.client.Records.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SYNC: from the history to the device.
+ *
+ * <p>Seen red: with live events handed on while a sync was under way, with a first attempt that
+ * repeated what was handed on, and with a shared page that counted as the end of the history
+ * although it was read before the event that was asked for.
+ */
+class SyncsTest {
+
+  private final TestGateway gateway =
+      new TestGateway(GatewaySettings.of(Records.GATEWAY).withPageSize(10));
+  private final TestConnection phone = new TestConnection();
+  private final DeviceSession session = gateway.connect("ann", "ann.phone", phone);
+
+  private static List<Long> range(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+
+  @Test
+  void allPagesUpToTheEndAreHandedOnInOrderAndNothingBeyond() {
+    gateway.history.store("chat", 1, 40);
+    gateway.sync(session, "chat", 3, 35L, 1);
+    assertThat(phone.stored()).isEqualTo(range(4, 35));
+    assertThat(gateway.history.reads).hasSize(4);
+  }
+
+  @Test
+  void withNothingAcknowledgedASyncBeginsWithTheFirstRow() {
+    gateway.history.store("chat", 1, 25);
+    gateway.sync(session, "chat", 0, 25L, 1);
+    assertThat(phone.stored()).isEqualTo(range(1, 25));
+  }
+
+  @Test
+  void inALargeConversationWithNothingAcknowledgedItBeginsWithTheNewestPage() {
+    gateway.history.store("group", 1, 25);
+    gateway.sync(session, "group", 0, null, 1);
+    assertThat(phone.stored()).isEqualTo(range(16, 25));
+  }
+
+  @Test
+  void aDirectThatComesMeanwhileRaisesTheEnd() {
+    gateway.history.slow = true;
+    gateway.history.store("chat", 1, 5);
+    gateway.sync(session, "chat", 0, 5L, 1);
+    gateway.direct(session, event("chat", 6));
+    assertThat(phone.events()).isEmpty();
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(1, 6));
+    gateway.direct(session, event("chat", 7));
+    assertThat(phone.events()).isEqualTo(range(1, 7));
+  }
+
+  @Test
+  void aBroadcastThatComesMeanwhileRaisesTheEndOfAnOpenSync() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 5);
+    gateway.sync(session, "group", 2, null, 1);
+    gateway.history.store("group", 6, 6);
+    gateway.receive(broadcast(event("group", 6)));
+    gateway.history.answerAll();
+    assertThat(phone.events()).isEqualTo(range(3, 6));
+  }
+
+  @Test
+  void anOpenSyncReachesWhatWasBroadcastBeforeItBegan() {
+    // Another session's page, read before event 6 was stored, is still shared.
+    TestConnection other = new TestConnection();
+    gateway.history.store("group", 1, 5);
+    gateway.sync(gateway.connect("bob", "bob.phone", other), "group", 2, null, 1);
+    gateway.history.store("group", 6, 6);
+    gateway.receive(broadcast(event("group", 6)));
+    gateway.sync(session, "group", 2, null, 1);
+    assertThat(phone.events()).isEqualTo(range(3, 6));
+  }
+
+  @Test
+  void theFirstAttemptSkipsWhatWasHandedOnAndALaterOneRepeatsItFromTheLastReceipt() {
+    gateway.direct(session, event("chat", 1));
+    gateway.direct(session, event("chat", 2));
+    gateway.direct(session, event("chat", 3));
+    gateway.sync(session, "chat", 0, 3L, 1);
+    assertThat(phone.stored()).isEmpty();
+    session.acknowledge("chat", 1, ReceiptKind.DELIVERED);
+    gateway.sync(session, "chat", 0, 3L, 2);
+    assertThat(phone.stored()).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aRepeatedSyncIsDropped() {
+    gateway.history.store("chat", 1, 3);
+    gateway.sync(session, "chat", 0, 3L, 2);
+    gateway.sync(session, "chat", 0, 3L, 2);
+    gateway.sync(session, "chat", 0, 3L, 1);
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aSyncOfWhatIsAcknowledgedRepeatsTheReceiptAndReadsNothing() {
+    gateway.direct(session, event("chat", 3));
+    session.acknowledge("chat", 3, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    gateway.sync(session, "chat", 0, 3L, 1);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts())
+        .containsExactly("ann.phone DELIVERED 3", "ann.phone DELIVERED 3");
+    assertThat(gateway.history.reads).isEmpty();
+  }
+
+  @Test
+  void aNewSyncMovesTheEndOfTheOneThatIsUnderWay() {
+    gateway.history.slow = true;
+    gateway.history.store("chat", 1, 30);
+    gateway.sync(session, "chat", 0, 20L, 1);
+    gateway.history.answerOne();
+    session.acknowledge("chat", 5, ReceiptKind.DELIVERED);
+    gateway.sync(session, "chat", 5, 30L, 1);
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(1, 30));
+  }
+
+  @Test
+  void aSyncIsAcknowledgedMidway() {
+    gateway.history.slow = true;
+    gateway.history.store("chat", 1, 30);
+    gateway.sync(session, "chat", 0, 30L, 1);
+    gateway.history.answerOne();
+    session.acknowledge("chat", 10, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts()).containsExactly("ann.phone DELIVERED 10");
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(1, 30));
+  }
+
+  @Test
+  void whereTheLastRowsHaveExpiredTheLastEventStandsForTheEnd() {
+    gateway.history.store("chat", 1, 3);
+    gateway.sync(session, "chat", 0, 9L, 1);
+    session.acknowledge("chat", 2, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    session.acknowledge("chat", 3, ReceiptKind.DELIVERED);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts())
+        .containsExactly("ann.phone DELIVERED 2", "ann.phone DELIVERED 9");
+  }
+
+  @Test
+  void whereNoRowIsLeftTheEndIsAcknowledgedAtOnce() {
+    gateway.sync(session, "chat", 0, 9L, 1);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts()).containsExactly("ann.phone DELIVERED 9");
+  }
+
+  @Test
+  void aFailedReadIsTriedAgainAsLongAsTheSessionLives() {
+    gateway.history.down = true;
+    gateway.history.store("chat", 1, 3);
+    gateway.sync(session, "chat", 0, 3L, 1);
+    gateway.loop.pass(Duration.ofSeconds(5));
+    assertThat(gateway.history.reads).hasSizeBetween(3, 5);
+    gateway.history.down = false;
+    gateway.loop.pass(Duration.ofSeconds(5));
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+    assertThat(gateway.receipts()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedBetweenLeavingAndJoiningAgainIsNotHandedOn() {
+    gateway.history.store("group", 1, 9);
+    gateway.history.store(Records.change("group", 3, "ann", MemberAction.LEAVE));
+    gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
+    gateway.sync(session, "group", 1, null, 1);
+    assertThat(phone.stored()).containsExactly(2L, 3L, 7L, 8L, 9L);
+  }
+
+  @Test
+  void aSlowConversationHoldsUpNoOther() {
+    gateway.history.slow = true;
+    gateway.history.store("slow", 1, 3);
+    gateway.sync(session, "slow", 0, 3L, 1);
+    gateway.history.slow = false;
+    gateway.history.store("fast", 1, 3);
+    gateway.sync(session, "fast", 0, 3L, 1);
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aStoredEventSaysWhichOneItFollows() {
+    gateway.direct(session, event("chat", 1));
+    gateway.direct(session, event("chat", 2));
+    gateway.history.store("chat", 3, 4);
+    gateway.sync(session, "chat", 0, 4L, 1);
+    assertThat(phone.of(Handover.Stored.class))
+        .extracting(Handover.Stored::follows)
+        .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void theEndOfTheSessionEndsTheSync() {
+    gateway.history.slow = true;
+    gateway.history.store("chat", 1, 30);
+    gateway.sync(session, "chat", 0, 30L, 1);
+    session.close();
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEmpty();
+    assertThat(gateway.history.reads).hasSize(1);
+  }
+}

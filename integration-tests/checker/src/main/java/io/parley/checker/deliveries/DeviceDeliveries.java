@@ -1,0 +1,29 @@
+package io.parley.checker.deliveries;
+
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.delivery.DeliveryKind;
+
+/** Which deliveries have all the fields that their kind needs. */
+final class DeviceDeliveries {
+
+  private DeviceDeliveries() {}
+
+  static boolean isDirect(Delivery delivery) {
+    return delivery.getKind() == DeliveryKind.DIRECT
+        && namesSession(delivery)
+        && delivery.getEvent() != null;
+  }
+
+  /** Its {@code up_to_event_id} may be null. */
+  static boolean isSync(Delivery delivery) {
+    return delivery.getKind() == DeliveryKind.SYNC
+        && namesSession(delivery)
+        && delivery.getAfterEventId() != null;
+  }
+
+  private static boolean namesSession(Delivery delivery) {
+    return delivery.getRecipientId() != null
+        && delivery.getDeviceId() != null
+        && delivery.getSessionEpoch() != null;
+  }
+}

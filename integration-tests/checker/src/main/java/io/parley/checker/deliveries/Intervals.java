@@ -1,0 +1,71 @@
+package io.parley.checker.deliveries;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Times at which something was so: intervals, half open, merged where they overlap or touch. */
+final class Intervals {
+
+  /** A time at which it was not so, half open. */
+  record Gap(long from, long until) {
+
+    long length() {
+      return until - from;
+    }
+  }
+
+  private final TreeMap<Long, Long> untilByFrom = new TreeMap<>();
+
+  void add(long from, long until) {
+    if (until <= from) {
+      return;
+    }
+    long start = from;
+    long end = until;
+    Map.Entry<Long, Long> near = untilByFrom.floorEntry(end);
+    while (near != null && near.getValue() >= start) {
+      start = Math.min(start, near.getKey());
+      end = Math.max(end, near.getValue());
+      untilByFrom.remove(near.getKey());
+      near = untilByFrom.floorEntry(end);
+    }
+    untilByFrom.put(start, end);
+  }
+
+  /** Gives the intervals, rising. */
+  void forEach(BiConsumer<Long, Long> reader) {
+    untilByFrom.forEach(reader);
+  }
+
+  /** The gaps within a time, rising. */
+  List<Gap> gaps(long from, long until) {
+    List<Gap> gaps = new ArrayList<>();
+    long start = from;
+    Map.Entry<Long, Long> first = untilByFrom.floorEntry(from);
+    if (first != null) {
+      start = Math.max(start, first.getValue());
+    }
+    for (Map.Entry<Long, Long> interval : untilByFrom.tailMap(from, false).entrySet()) {
+      if (start < Math.min(interval.getKey(), until)) {
+        gaps.add(new Gap(start, Math.min(interval.getKey(), until)));
+      }
+      start = Math.max(start, interval.getValue());
+    }
+    if (start < until) {
+      gaps.add(new Gap(start, until));
+    }
+    return gaps;
+  }
+
+  /** The length of the longest gap within a time. */
+  long longestGap(long from, long until) {
+    return gaps(from, until).stream().mapToLong(Gap::length).max().orElse(0);
+  }
+
+  void clear() {
+    untilByFrom.clear();
+  }
+}

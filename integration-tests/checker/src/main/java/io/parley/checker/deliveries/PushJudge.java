@@ -1,0 +1,282 @@
+package io.parley.checker.deliveries;
+
+import io.parley.checker.Findings;
+import io.parley.checker.Violation;
+import io.parley.checker.history.Digest;
+import io.parley.checker.history.Position;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Judges the push requests to one user for one conversation. Rows begin with user and conversation:
+ * first the times at which the user certainly had, and may have had, a live session, then receipts
+ * by time, leaves, push requests in the order of their partition, and the messages that want a
+ * push. In memory: all of these but the last, for one user and conversation.
+ *
+ * <p>A NOTIFY is owed for a message when the user has had no live session for {@link
+ * #GRACE_MILLIS}, and in this time there was no receipt of any of the user's devices for it and no
+ * deletion. The router reads sessions, receipts and gateways up to the end of this grace period
+ * before it decides. So a NOTIFY is not owed if no time without a certainly live session was as
+ * long as the grace period, less {@link #CLOCKS_MILLIS}, from the message until the first receipt
+ * for it, its deletion, or the NOTIFY itself. Such a time must also lie within {@link RoutingLag}
+ * before the NOTIFY.
+ *
+ * <p>A NOTIFY is missing if it was owed for certain and no NOTIFY names the message or a later one.
+ * It was owed for certain if the user could have had no live session, acknowledged nothing, did not
+ * leave, and the message was not deleted, for the grace period, what was left of the quiet
+ * interval, and then {@link CompletenessJudge#SETTLES_WITHIN_MILLIS} until the end of the history
+ * or {@link RoutingLag} until the next session. In large conversations, whose members are looked at
+ * in rounds, {@link #ROUND_MILLIS} more.
+ *
+ * <p>Within one partition these rules have no tolerance: a CLEAR names the message of the NOTIFY
+ * before it, and a NOTIFY names a later message than the NOTIFY before it, unless that one was
+ * cleared or its message deleted. Two NOTIFYs are at least {@link #QUIET_MILLIS} apart, less the
+ * delay of the router at that time. A CLEAR needs a READ receipt for its message or the deletion of
+ * it, and these need a CLEAR or a later NOTIFY, which replaces the one before on the device.
+ */
+final class PushJudge {
+
+  static final int WIDTH = 12;
+
+  /** As the router's option {@code routing.push.grace}. */
+  static final long GRACE_MILLIS = 5_000;
+
+  /** As the router's option {@code routing.push.quiet-interval}. */
+  static final long QUIET_MILLIS = 60_000;
+
+  /** How long a round over the members of a large conversation may take. */
+  static final long ROUND_MILLIS = 300_000;
+
+  /** How far apart the clocks of two brokers may be within a grace period. */
+  static final long CLOCKS_MILLIS = 2_000;
+
+  private static final long ALIVE = 0;
+  private static final long MAYBE_ALIVE = 1;
+  private static final long RECEIPT = 2;
+  private static final long LEAVE = 3;
+  private static final long PUSH = 4;
+  private static final long WANTED = 5;
+
+  /** A push request that names a message of the conversation. */
+  private record Push(
+      long message, long at, long deletedAt, boolean large, Position position, boolean judged) {}
+
+  private final Findings findings;
+  private final Timeline timeline;
+  private final BiConsumer<Long, Long> missing;
+  private final Intervals alive = new Intervals();
+  private final Intervals maybeAlive = new Intervals();
+  private final Acknowledgements any = new Acknowledgements();
+  private final Acknowledgements reads = new Acknowledgements();
+  private final List<Long> leaves = new ArrayList<>();
+  private final List<Push> notifications = new ArrayList<>();
+  private long group;
+  private Push shown;
+  private boolean isMissing;
+
+  /**
+   * @param missing takes user and conversation, and the first message whose NOTIFY is missing
+   */
+  PushJudge(Findings findings, Timeline timeline, BiConsumer<Long, Long> missing) {
+    this.findings = findings;
+    this.timeline = timeline;
+    this.missing = missing;
+  }
+
+  /** The first column of the rows of a user and a conversation. */
+  static long group(long user, long conversation) {
+    return Digest.of(Long.toString(user), Long.toString(conversation));
+  }
+
+  static long[] alive(long group, long from, long until) {
+    return new long[] {group, ALIVE, from, until, 0, 0, 0, 0, 0, 0, 0, 0};
+  }
+
+  static long[] maybeAlive(long group, long from, long until) {
+    return new long[] {group, MAYBE_ALIVE, from, until, 0, 0, 0, 0, 0, 0, 0, 0};
+  }
+
+  static long[] receipt(long group, long at, long upTo, boolean read) {
+    return new long[] {group, RECEIPT, at, upTo, read ? 1 : 0, 0, 0, 0, 0, 0, 0, 0};
+  }
+
+  static long[] leave(long group, long at) {
+    return new long[] {group, LEAVE, at, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  }
+
+  /**
+   * A push request.
+   *
+   * @param row of {@link WantedPushes}
+   * @param judged whether it is known to be wrong
+   */
+  static long[] push(long group, long[] row, long deletedAt, boolean large, boolean judged) {
+    return new long[] {
+      group,
+      PUSH,
+      row[4],
+      row[5],
+      row[7],
+      row[1],
+      row[6],
+      deletedAt,
+      large ? 1 : 0,
+      judged ? 1 : 0,
+      0,
+      0
+    };
+  }
+
+  static long[] wanted(long group, long message, long deletedAt, boolean large) {
+    return new long[] {group, WANTED, message, deletedAt, large ? 1 : 0, 0, 0, 0, 0, 0, 0, 0};
+  }
+
+  void accept(long[] row) {
+    if (row[0] != group) {
+      end();
+      group = row[0];
+    }
+    if (row[1] == ALIVE) {
+      alive.add(row[2], row[3]);
+    } else if (row[1] == MAYBE_ALIVE) {
+      maybeAlive.add(row[2], row[3]);
+    } else if (row[1] == RECEIPT) {
+      any.add(row[2], row[3]);
+      if (row[4] == 1) {
+        reads.add(row[2], row[3]);
+      }
+    } else if (row[1] == LEAVE) {
+      leaves.add(row[2]);
+    } else if (row[1] == PUSH) {
+      Push push =
+          new Push(
+              row[5],
+              row[6],
+              row[7],
+              row[8] == 1,
+              new Position(Topics.PUSH, (int) row[2], row[3]),
+              row[9] == 1);
+      if (row[4] == 1) {
+        judgeNotify(push);
+      } else {
+        judgeClear(push);
+      }
+    } else {
+      judgeWanted(row[2], row[3], row[4] == 1);
+    }
+  }
+
+  /** Ends the user's requests for the conversation. */
+  void end() {
+    if (shown != null) {
+      long cause =
+          Math.max(shown.at(), Math.min(reads.firstOf(shown.message()), shown.deletedAt()));
+      long patience = CompletenessJudge.SETTLES_WITHIN_MILLIS + (shown.large() ? ROUND_MILLIS : 0);
+      if (cause != GatewayLives.NEVER && timeline.end() - cause >= patience) {
+        report(
+            Violation.CLEAR_MISSING,
+            shown,
+            "message %d was read or deleted, and no CLEAR came".formatted(shown.message()));
+      }
+    }
+    shown = null;
+    isMissing = false;
+    alive.clear();
+    maybeAlive.clear();
+    any.clear();
+    reads.clear();
+    leaves.clear();
+    notifications.clear();
+  }
+
+  private void judgeNotify(Push push) {
+    if (!push.judged() && !isTimely(push)) {
+      report(
+          Violation.PUSH_NOT_OWED,
+          push,
+          "NOTIFY of message %d to a user who was connected, had it, or for whom it was deleted"
+              .formatted(push.message()));
+    } else if (shown != null && shown.deletedAt() > push.at() + CLOCKS_MILLIS) {
+      long delay = timeline.lag().at(push.at()) - RoutingLag.BASE_MILLIS;
+      if (push.message() <= shown.message()) {
+        report(
+            Violation.PUSH_NOT_OWED,
+            push,
+            "NOTIFY of message %d after that of %d".formatted(push.message(), shown.message()));
+      } else if (push.at() - shown.at() + delay < QUIET_MILLIS - CLOCKS_MILLIS) {
+        report(
+            Violation.PUSH_NOT_OWED,
+            push,
+            "NOTIFY %d ms after another".formatted(push.at() - shown.at()));
+      }
+    }
+    shown = push;
+    notifications.add(push);
+  }
+
+  /** Whether there was a grace period at the end of which the NOTIFY was owed. */
+  private boolean isTimely(Push push) {
+    long sentAt = Snowflake.unixMillis(push.message());
+    long known = push.at() - timeline.lag().at(push.at()) - GRACE_MILLIS;
+    long cancelled = Math.min(any.firstOf(push.message()), push.deletedAt());
+    long needed = push.large() ? 1 : GRACE_MILLIS - CLOCKS_MILLIS;
+    return alive.longestGap(Math.max(sentAt, known), Math.min(push.at(), cancelled)) >= needed;
+  }
+
+  private void judgeClear(Push push) {
+    if (!push.large() && (shown == null || shown.message() != push.message())) {
+      report(
+          Violation.CLEAR_NOT_OWED,
+          push,
+          "message %d is not the one that was notified last".formatted(push.message()));
+    } else if (Math.min(reads.firstOf(push.message()), push.deletedAt())
+        > push.at() + CLOCKS_MILLIS) {
+      report(
+          Violation.CLEAR_NOT_OWED,
+          push,
+          "message %d was neither read nor deleted".formatted(push.message()));
+    }
+    shown = null;
+  }
+
+  private void judgeWanted(long message, long deletedAt, boolean large) {
+    if (isMissing || notifications.stream().anyMatch(push -> push.message() >= message)) {
+      return;
+    }
+    for (Intervals.Gap gap : maybeAlive.gaps(Snowflake.unixMillis(message), timeline.end())) {
+      long due = due(gap, large);
+      if (due <= gap.until()
+          && any.firstOf(message) > due
+          && deletedAt > due
+          && leaves.stream().noneMatch(at -> at <= due && at >= Snowflake.unixMillis(message))) {
+        isMissing = true;
+        missing.accept(group, message);
+        return;
+      }
+    }
+  }
+
+  /** When a NOTIFY must have come, if the user is offline during the gap. */
+  private long due(Intervals.Gap gap, boolean large) {
+    long graceEnds = gap.from() + GRACE_MILLIS;
+    long due =
+        notifications.stream()
+            .mapToLong(push -> push.at() + QUIET_MILLIS)
+            .filter(quietEnds -> quietEnds - QUIET_MILLIS <= graceEnds)
+            .reduce(graceEnds, Math::max);
+    due += large ? ROUND_MILLIS : 0;
+    if (gap.until() == timeline.end()) {
+      return due + CompletenessJudge.SETTLES_WITHIN_MILLIS;
+    }
+    return timeline.lag().isKnownWithin(due, gap.until())
+        ? due + timeline.lag().at(due)
+        : GatewayLives.NEVER;
+  }
+
+  private void report(Violation violation, Push push, String what) {
+    findings.report(violation, push.position(), what);
+  }
+}

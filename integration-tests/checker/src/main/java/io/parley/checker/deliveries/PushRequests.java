@@ -1,0 +1,47 @@
+package io.parley.checker.deliveries;
+
+import io.parley.checker.history.Seen;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.push.PushKind;
+import io.parley.schemas.push.PushRequest;
+
+/**
+ * What a push request must be in itself, also in a transaction that is aborted. Its id names user,
+ * conversation, message and kind, and no id may contain the separator. So two requests have the
+ * same id only if they ask for the same thing, and a reader may drop the second.
+ */
+final class PushRequests {
+
+  private PushRequests() {}
+
+  /** What is wrong; null if nothing is. */
+  static String mistake(Seen<PushRequest> seen, PushRequest request) {
+    String id =
+        "%s/%s/%d/%s"
+            .formatted(
+                request.getUserId(),
+                request.getConversationId(),
+                request.getMessageId(),
+                request.getKind());
+    boolean isNotify = request.getKind() == PushKind.NOTIFY;
+    if (!seen.key().filter(request.getUserId()::equals).isPresent()) {
+      return "the key is not the user";
+    }
+    if (!request.getRequestId().equals(id)) {
+      return "request id %s, expected %s".formatted(request.getRequestId(), id);
+    }
+    if (!request.getCollapseKey().equals(request.getConversationId())) {
+      return "collapse key %s, expected %s"
+          .formatted(request.getCollapseKey(), request.getConversationId());
+    }
+    if (isNotify ? request.getUnreadCount() < 1 : request.getUnreadCount() != 0) {
+      return "unread count " + request.getUnreadCount();
+    }
+    if (request.getCreatedAt() != Snowflake.unixMillis(request.getMessageId())) {
+      return "created at %d, unlike its message".formatted(request.getCreatedAt());
+    }
+    return isNotify == (request.getSenderId() != null) && isNotify == (request.getType() != null)
+        ? null
+        : "sender and type are for NOTIFY only, and a NOTIFY has both";
+  }
+}

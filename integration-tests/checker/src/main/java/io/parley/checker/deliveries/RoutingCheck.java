@@ -1,0 +1,277 @@
+package io.parley.checker.deliveries;
+
+import io.parley.checker.Findings;
+import io.parley.checker.Violation;
+import io.parley.checker.history.DeliveryHistory;
+import io.parley.checker.history.Digest;
+import io.parley.checker.history.Seen;
+import io.parley.checker.sort.Scratch;
+import io.parley.checker.sort.SortedRows;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.delivery.DeliveryKind;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.session.SessionEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks each delivery that was written. Four sorts: by conversation and event for members and
+ * content, by device and conversation for order and SYNCs, by user for sessions and gateways, by
+ * version for the values of statuses and cursors. Whether anything is missing is the business of
+ * {@link CompletenessCheck}. In memory beside the sorts: the ids of very large events.
+ */
+final class RoutingCheck {
+
+  static final List<String> COUNTS =
+      List.of(
+          "deliveries DIRECT",
+          "deliveries BROADCAST",
+          "deliveries SYNC",
+          "of these, attempts after the first",
+          "deliveries STATUS",
+          "deliveries CURSOR");
+
+  private static final String ATTEMPTS = COUNTS.get(3);
+
+  /** A record of a compacted topic stays at least this long. */
+  private static final long COMPACTED_AFTER_MILLIS = 3_600_000;
+
+  /** An event whose text is shorter than this is shorter than 20 KiB in bytes. */
+  private static final int BULKY_CHARACTERS = 5_000;
+
+  private final Findings findings;
+  private final Timeline timeline;
+  private final Set<Long> bulky = new HashSet<>();
+
+  RoutingCheck(Findings findings, Timeline timeline) {
+    this.findings = findings;
+    this.timeline = timeline;
+  }
+
+  void run(DeliveryHistory history, Scratch scratch) {
+    try (SortedRows members = scratch.rows(MembersJudge.WIDTH);
+        SortedRows devices = scratch.rows(DeviceJudge.WIDTH);
+        SortedRows sessions = scratch.rows(SessionJudge.WIDTH);
+        SortedRows updates = scratch.rows(UpdateJudge.WIDTH)) {
+      history.forEachEvent(
+          seen -> {
+            if (seen.committed()) {
+              seen.value().ifPresent(event -> addEvent(event, members));
+            }
+          });
+      history.forEachReceipt(
+          seen -> seen.value().ifPresent(receipt -> addReceipt(seen, receipt, devices)));
+      history.forEachSession(seen -> addSession(seen, sessions));
+      addSources(history, updates);
+      history.forEachDelivery(
+          seen ->
+              seen.value()
+                  .ifPresent(
+                      delivery -> {
+                        checkKey(seen, delivery);
+                        addContent(seen, delivery, members);
+                        if (seen.committed()) {
+                          count(delivery);
+                          addOrder(seen, delivery, devices);
+                          addTarget(seen, delivery, sessions);
+                          addUpdate(seen, delivery, updates);
+                        }
+                      }));
+      members.forEach(new MembersJudge(findings)::accept);
+      devices.forEach(new DeviceJudge(findings, timeline.lag())::accept);
+      sessions.forEach(new SessionJudge(findings, timeline)::accept);
+      updates.forEach(new UpdateJudge(findings)::accept);
+    }
+  }
+
+  private void checkKey(Seen<Delivery> seen, Delivery delivery) {
+    if (!seen.key().filter(delivery.getGatewayId()::equals).isPresent()) {
+      findings.report(Violation.MISDELIVERED, seen.at(), "the key is not the gateway");
+    }
+  }
+
+  private void count(Delivery delivery) {
+    if (delivery.getKind() != DeliveryKind.UNKNOWN) {
+      findings.count("deliveries " + delivery.getKind());
+    }
+    if (delivery.getAttempt() > 1) {
+      findings.count(ATTEMPTS);
+    }
+  }
+
+  private void addEvent(ConversationEvent event, SortedRows members) {
+    long conversation = Digest.of(event.getConversationId());
+    String content = event.toString();
+    if (content.length() > BULKY_CHARACTERS) {
+      bulky.add(event.getEventId());
+    }
+    members.add(
+        MembersJudge.event(
+            conversation,
+            event.getEventId(),
+            Digest.of(content),
+            Digest.of(event.getSenderId(), event.getDeviceId())));
+    if (event.getPayload() instanceof MembersChanged changed) {
+      for (MemberChange change : changed.getChanges()) {
+        long user = Digest.of(change.getUserId());
+        if (change.getAction() == MemberAction.JOIN) {
+          members.add(MembersJudge.join(conversation, event.getEventId(), user));
+        } else if (change.getAction() == MemberAction.LEAVE) {
+          members.add(MembersJudge.leave(conversation, event.getEventId(), user));
+        }
+      }
+    }
+  }
+
+  /** A receipt of an event that is yet to come acknowledges only what was there. */
+  private void addReceipt(Seen<Receipt> seen, Receipt receipt, SortedRows devices) {
+    long at = seen.timestamp();
+    boolean isCertain = !timeline.isCrowded(Digest.of(receipt.getUserId()));
+    if (isCertain
+        && Snowflake.unixMillis(receipt.getMessageId()) <= at + DeviceJudge.CLOCKS_MILLIS) {
+      long life = timeline.devices().at(Digest.of(receipt.getUserId(), receipt.getDeviceId()), at);
+      devices.add(
+          DeviceJudge.receipt(
+              group(life, receipt.getConversationId()), at, receipt.getMessageId()));
+    }
+  }
+
+  private static void addSession(Seen<SessionEvent> seen, SortedRows sessions) {
+    if (UserSessions.counts(seen)) {
+      sessions.add(SessionJudge.session(seen));
+    }
+  }
+
+  private static void addSources(DeliveryHistory history, SortedRows updates) {
+    history.forEachStatus(
+        seen ->
+            seen.value()
+                .ifPresent(
+                    status ->
+                        updates.add(
+                            UpdateJudge.source(
+                                UpdateJudge.version(status), Digest.of(status.toString())))));
+    history.forEachCursor(
+        seen ->
+            seen.value()
+                .ifPresent(
+                    cursor ->
+                        updates.add(
+                            UpdateJudge.source(
+                                UpdateJudge.version(cursor), Digest.of(cursor.toString())))));
+  }
+
+  private static void addContent(Seen<Delivery> seen, Delivery delivery, SortedRows members) {
+    long conversation = Digest.of(delivery.getConversationId());
+    if (DeviceDeliveries.isDirect(delivery)) {
+      members.add(
+          MembersJudge.direct(
+              conversation,
+              delivery.getEvent().getEventId(),
+              Digest.of(delivery.getRecipientId()),
+              Digest.of(delivery.getRecipientId(), delivery.getDeviceId()),
+              seen.at(),
+              Digest.of(delivery.getEvent().toString())));
+    } else if (delivery.getKind() == DeliveryKind.BROADCAST && delivery.getEvent() != null) {
+      members.add(
+          MembersJudge.broadcast(
+              conversation,
+              delivery.getEvent().getEventId(),
+              Digest.of(delivery.getGatewayId()),
+              seen.at(),
+              Digest.of(delivery.getEvent().toString()),
+              seen.committed()));
+    } else if (DeviceDeliveries.isSync(delivery) && delivery.getUpToEventId() != null) {
+      members.add(
+          MembersJudge.sync(
+              conversation,
+              delivery.getUpToEventId(),
+              Digest.of(delivery.getRecipientId()),
+              seen.at(),
+              delivery.getAfterEventId()));
+    }
+  }
+
+  private void addOrder(Seen<Delivery> seen, Delivery delivery, SortedRows devices) {
+    String user = delivery.getRecipientId();
+    if (user == null || timeline.isCrowded(Digest.of(user))) {
+      return;
+    }
+    if (DeviceDeliveries.isDirect(delivery)) {
+      devices.add(
+          DeviceJudge.direct(
+              group(delivery),
+              seen.at(),
+              delivery.getSessionEpoch(),
+              seen.timestamp(),
+              delivery.getEvent().getEventId()));
+    } else if (DeviceDeliveries.isSync(delivery)) {
+      devices.add(
+          DeviceJudge.sync(
+              group(delivery),
+              seen.at(),
+              delivery.getSessionEpoch(),
+              seen.timestamp(),
+              delivery.getAfterEventId(),
+              delivery.getUpToEventId() == null ? GatewayLives.NEVER : delivery.getUpToEventId(),
+              delivery.getAttempt(),
+              bulky.contains(delivery.getUpToEventId())));
+    }
+  }
+
+  private static void addTarget(Seen<Delivery> seen, Delivery delivery, SortedRows sessions) {
+    boolean namesSession = DeviceDeliveries.isDirect(delivery) || DeviceDeliveries.isSync(delivery);
+    if (namesSession || UpdateJudge.isUpdate(delivery)) {
+      String user = delivery.getRecipientId();
+      sessions.add(
+          SessionJudge.delivery(
+              Digest.of(user == null ? "" : user),
+              seen.at(),
+              namesSession,
+              namesSession ? Digest.of(user, delivery.getDeviceId()) : 0,
+              namesSession ? delivery.getSessionEpoch() : 0,
+              Digest.of(delivery.getGatewayId()),
+              seen.timestamp()));
+    }
+  }
+
+  private void addUpdate(Seen<Delivery> seen, Delivery delivery, SortedRows updates) {
+    if (!UpdateJudge.isUpdate(delivery)) {
+      return;
+    }
+    if (!UpdateJudge.isForItsOwner(delivery)) {
+      findings.report(
+          Violation.WRONG_UPDATE, seen.at(), delivery.getKind() + " to somebody it is not about");
+      return;
+    }
+    boolean isStatus = delivery.getKind() == DeliveryKind.STATUS;
+    updates.add(
+        UpdateJudge.delivery(
+            isStatus
+                ? UpdateJudge.version(delivery.getStatus())
+                : UpdateJudge.version(delivery.getCursor()),
+            Digest.of(isStatus ? delivery.getStatus().toString() : delivery.getCursor().toString()),
+            seen.at(),
+            !isStatus && timeline.end() - seen.timestamp() > COMPACTED_AFTER_MILLIS));
+  }
+
+  private long group(Delivery delivery) {
+    return group(
+        timeline
+            .devices()
+            .of(
+                Digest.of(delivery.getRecipientId(), delivery.getDeviceId()),
+                delivery.getSessionEpoch()),
+        delivery.getConversationId());
+  }
+
+  private static long group(long life, String conversation) {
+    return Digest.of(Long.toString(life), conversation);
+  }
+}

@@ -1,0 +1,198 @@
+package io.parley.checker.deliveries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.checker.Violation;
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.schemas.wire.AvroSafety;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of {@link DeviceJudge}: what is faultless, and what is found.
+ *
+ * <p>Seen red, each by its own test: when any one condition of the judge is left out, when {@link
+ * RoutingLag} is no tolerance, and when a device that logged out is the same one later.
+ */
+class SyncCheckTest {
+
+  static {
+    AvroSafety.apply();
+  }
+
+  private static final String PHONE = "bob/phone";
+
+  private final RoutingStory story = new RoutingStory();
+  private ConversationEvent created;
+
+  @BeforeEach
+  void bobIsThere() {
+    story.connect(PHONE, 1, "g1");
+    created = story.join("ann", "bob");
+    story.direct(PHONE, 1, created).receipt(PHONE, created);
+  }
+
+  @Test
+  void aDeviceThatDoesNotAcknowledgeIsToldAgainAndThenLive() {
+    ConversationEvent first = story.say("ann/desk");
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, first, second).seconds(5).sync(PHONE, 1, created, second, 1);
+    ConversationEvent meanwhile = story.say("ann/desk");
+    story.seconds(5).sync(PHONE, 1, created, meanwhile, 2).receipt(PHONE, first);
+    story.seconds(5).sync(PHONE, 1, first, meanwhile, 1).receipt(PHONE, meanwhile);
+    story.direct(PHONE, 1, story.say("ann/desk")).holds();
+  }
+
+  @Test
+  void theSyncThatMakesADeviceLiveIsFollowedByDirects() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).seconds(5).sync(PHONE, 1, created, first, 1);
+    ConversationEvent meanwhile = story.say("ann/desk");
+    story.receipt(PHONE, first).sync(PHONE, 1, first, meanwhile, 1);
+    ConversationEvent next = story.say("ann/desk");
+    story.direct(PHONE, 1, next).seconds(10).receipt(PHONE, next).holds();
+  }
+
+  @Test
+  void aDirectDoesNotOvertakeAnOutstandingSync() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).seconds(5).sync(PHONE, 1, created, first, 1);
+    ConversationEvent next = story.say("ann/desk");
+    story.direct(PHONE, 1, next).seconds(10).receipt(PHONE, next);
+    assertThat(story.finds(Violation.DELIVERED_OUT_OF_ORDER)).contains("outstanding");
+  }
+
+  @Test
+  void aDirectOfWhatASyncCoversIsFound() {
+    ConversationEvent first = story.say("ann/desk");
+    story.sync(PHONE, 1, created, first, 1).receipt(PHONE, first).direct(PHONE, 1, first);
+    story.finds(Violation.DELIVERED_OUT_OF_ORDER);
+  }
+
+  @Test
+  void directsRise() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, story.say("ann/desk"), first);
+    story.finds(Violation.DELIVERED_OUT_OF_ORDER);
+  }
+
+  @Test
+  void aDirectOfWhatWasAcknowledgedLongBeforeIsFound() {
+    ConversationEvent event = story.say("ann/desk");
+    story.receipt(PHONE, event).minutes(4).direct("ann/phone", 1);
+    Delivery late =
+        story
+            .direct(PHONE, 1, event)
+            .deliveries
+            .remove(story.deliveries.size() - 1)
+            .value()
+            .orElseThrow();
+    assertThat(late.getEvent()).isEqualTo(event);
+    story.deliver(true, late).holds(); // Four minutes late: so may be the router's knowledge.
+    story.minutes(10);
+    story.sync(PHONE, 1, created, event, 1);
+    story.finds(Violation.REDELIVERED);
+  }
+
+  @Test
+  void aSyncBelowWhatWasAcknowledgedLongBeforeIsFound() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).receipt(PHONE, first).minutes(4);
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, second).seconds(5).sync(PHONE, 1, created, second, 1);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("long acknowledged");
+  }
+
+  @Test
+  void aSyncBelowWhatWasAcknowledgedJustNowIsNot() {
+    ConversationEvent first = story.say("ann/desk");
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, first, second).seconds(5).receipt(PHONE, first);
+    story.sync(PHONE, 1, created, second, 1).holds();
+  }
+
+  @Test
+  void aReceiptFromTheFutureAcknowledgesNothingYet() {
+    story.acknowledge(PHONE, Snowflake.of(story.now() + 3_600_000, 0, 0, 0), ReceiptKind.DELIVERED);
+    story.minutes(4);
+    ConversationEvent event = story.say("ann/desk");
+    story.direct(PHONE, 1, event).seconds(5).sync(PHONE, 1, created, event, 1).holds();
+  }
+
+  @Test
+  void aSyncDoesNotFallBehindTheOneBefore() {
+    ConversationEvent first = story.say("ann/desk");
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, first, second).receipt(PHONE, first);
+    story.sync(PHONE, 1, first, second, 1).sync(PHONE, 1, created, second, 1);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("started at");
+  }
+
+  @Test
+  void aSyncReachesAsFarAsWhatWentBefore() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first, story.say("ann/desk")).seconds(5);
+    story.sync(PHONE, 1, created, first, 1);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("went up to");
+  }
+
+  @Test
+  void attemptsCount() {
+    ConversationEvent event = story.say("ann/desk");
+    story.direct(PHONE, 1, event).seconds(5).sync(PHONE, 1, created, event, 1);
+    story.seconds(5).sync(PHONE, 1, created, event, 1);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("expected attempt 2");
+  }
+
+  @Test
+  void attemptsCountFromOneAfterTheGatewayWasSilent() {
+    ConversationEvent event = story.say("ann/desk");
+    story.direct(PHONE, 1, event).seconds(5).sync(PHONE, 1, created, event, 1);
+    story.sync(PHONE, 1, created, event, 2).seconds(20).sync(PHONE, 1, created, event, 1).holds();
+  }
+
+  @Test
+  void attemptsCountFromOneOnceTheDeviceGotFurther() {
+    ConversationEvent first = story.say("ann/desk");
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, first, second).sync(PHONE, 1, created, second, 1);
+    story.receipt(PHONE, first).sync(PHONE, 1, first, second, 2);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("expected attempt 1");
+  }
+
+  @Test
+  void aSessionSubscribesOnce() {
+    story.subscribe(PHONE, 1, created).broadcast("g1", story.say("ann/desk"));
+    story.holds();
+    story.subscribe(PHONE, 1, created);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("subscribed before");
+  }
+
+  @Test
+  void aSyncWithAnEndFollowsASubscription() {
+    story.subscribe(PHONE, 1, created);
+    ConversationEvent event = story.say("ann/desk");
+    story.broadcast("g1", event).sync(PHONE, 1, created, event, 1);
+    story.direct(PHONE, 1, story.say("ann/desk")).holds();
+  }
+
+  @Test
+  void aSyncDoesNotReachBackBeforeTheMembership() {
+    ConversationEvent secret = story.say("ann/desk");
+    story.direct(PHONE, 1, secret).receipt(PHONE, secret).connect("cat/phone", 1, "g1");
+    ConversationEvent joined = story.join("cat");
+    story.direct(PHONE, 1, joined).sync("cat/phone", 1, created, joined, 1);
+    assertThat(story.finds(Violation.MISDELIVERED)).contains("became a member");
+  }
+
+  @Test
+  void aDeviceThatLoggedOutBeginsAnew() {
+    ConversationEvent event = story.say("ann/desk");
+    story.direct(PHONE, 1, event).receipt(PHONE, event).minutes(4).logOut(PHONE, 1);
+    ConversationEvent missed = story.say("ann/desk");
+    story.connect(PHONE, 2, "g1").sync(PHONE, 2, created, missed, 1).holds();
+  }
+}

@@ -1,0 +1,103 @@
+package io.parley.simulator;
+
+import java.util.List;
+
+/**
+ * Devices come and go, gateways crash, until everybody is called home. For one thread.
+ *
+ * <p>A device leaves with a word, without a word, or half-open, each as often. In the last two
+ * cases the gateway holds the session for some time, and what is delivered meanwhile is lost.
+ */
+final class ChurnSchedule {
+
+  private final FleetSettings settings;
+  private final Devices devices;
+  private final GatewayPool gateways;
+  private final FleetThread thread;
+  private final SeededRandom random;
+  private final Tally tally;
+  private boolean over;
+
+  ChurnSchedule(
+      FleetSettings settings,
+      Devices devices,
+      GatewayPool gateways,
+      FleetThread thread,
+      SeededRandom random,
+      Tally tally) {
+    this.settings = settings;
+    this.devices = devices;
+    this.gateways = gateways;
+    this.thread = thread;
+    this.random = random;
+    this.tally = tally;
+  }
+
+  void begin() {
+    if (!settings.presence().online().isZero()) {
+      devices.all().forEach(this::planLeaving);
+    }
+    if (!settings.presence().gatewayLife().isZero()) {
+      planCrash();
+    }
+  }
+
+  private void planLeaving(Device device) {
+    after(random.nanosAround(settings.presence().online()), () -> leave(device));
+  }
+
+  private void leave(Device device) {
+    if (device.isUp()) {
+      switch (random.between(1, 3)) {
+        case 1 -> devices.disconnect(device);
+        case 2 -> devices.vanish(device);
+        default -> devices.goHalfOpen(device);
+      }
+    }
+    after(random.nanosAround(settings.presence().offline()), () -> comeBack(device));
+  }
+
+  private void comeBack(Device device) {
+    devices.reconnect(device);
+    planLeaving(device);
+  }
+
+  private void planCrash() {
+    after(random.nanosAround(settings.presence().gatewayLife()), this::gatewayCrashes);
+  }
+
+  /** Its devices notice and connect elsewhere, or there once it is up again. */
+  private void gatewayCrashes() {
+    List<Integer> up = gateways.up();
+    if (!up.isEmpty()) {
+      tally.add(Count.GATEWAY_DEATHS);
+      int dead = random.oneOf(up);
+      for (Device device : devices.all()) {
+        if (device.isHeldBy(dead)) {
+          device.disconnect();
+          after(
+              random.nanosAround(settings.presence().offline()) / 4,
+              () -> devices.reconnect(device));
+        }
+      }
+      gateways.crash(dead);
+    }
+    planCrash();
+  }
+
+  private void after(long nanos, Runnable action) {
+    thread.after(
+        nanos,
+        () -> {
+          if (!over) {
+            action.run();
+          }
+        });
+  }
+
+  /** From now on everybody is there and stays. */
+  void callHome() {
+    over = true;
+    devices.all().forEach(devices::reconnect);
+  }
+}

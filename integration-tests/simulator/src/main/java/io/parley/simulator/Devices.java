@@ -1,0 +1,232 @@
+package io.parley.simulator;
+
+import io.parley.gateway.client.ClientConnection;
+import io.parley.gateway.client.ClientSession;
+import io.parley.gateway.client.CloseReason;
+import io.parley.gateway.client.Handover;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.receipt.ReceiptKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** People's devices: they connect, take what they are handed, and acknowledge it. One thread. */
+final class Devices {
+
+  private static final long NOTICED_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final long HARDLY_NOTICED_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long NEXT_TRY_NANOS = Duration.ofMillis(200).toNanos();
+
+  /** Takes the answers to commands. */
+  interface Answers {
+    void on(Device device, Handover.Answer answer);
+  }
+
+  private final FleetSettings settings;
+  private final GatewayPool gateways;
+  private final SentTimes sentTimes;
+  private final FleetThread thread;
+  private final SeededRandom random;
+  private final Tally tally;
+  private final Latency sendToDelivery;
+  private final Map<String, List<Device>> byUser = new LinkedHashMap<>();
+  private Answers answers = (device, answer) -> {};
+
+  Devices(
+      FleetSettings settings,
+      GatewayPool gateways,
+      SentTimes sentTimes,
+      FleetThread thread,
+      SeededRandom random,
+      Tally tally,
+      Latency sendToDelivery) {
+    this.settings = settings;
+    this.gateways = gateways;
+    this.sentTimes = sentTimes;
+    this.thread = thread;
+    this.random = random;
+    this.tally = tally;
+    this.sendToDelivery = sendToDelivery;
+  }
+
+  void onAnswers(Answers newAnswers) {
+    answers = newAnswers;
+  }
+
+  /** A user's devices, which are made and connected when the user first appears. */
+  List<Device> of(String user) {
+    List<Device> known = byUser.get(user);
+    return known == null ? make(user) : known;
+  }
+
+  private List<Device> make(String user) {
+    List<Device> made = new ArrayList<>();
+    int count = random.between(1, settings.devicesPerUser());
+    for (int n = 1; n <= count; n++) {
+      Device device = new Device(user, user + ".d" + n);
+      made.add(device);
+      connect(device);
+    }
+    byUser.put(user, made);
+    return made;
+  }
+
+  Collection<Device> all() {
+    return byUser.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Gives a device a new connection to any gateway, and sends what was not answered. */
+  void connect(Device device) {
+    List<Integer> up = gateways.up();
+    if (up.isEmpty()) {
+      thread.after(NEXT_TRY_NANOS, () -> reconnect(device));
+      return;
+    }
+    int gateway = random.oneOf(up);
+    Link link = new Link(device);
+    ClientSession session = gateways.connect(gateway, device.user, device.id, link);
+    device.connect(gateway, link, session, System.nanoTime());
+    tally.add(Count.CONNECTIONS);
+    device.pending.values().forEach(command -> session.send(command.toCommand()));
+    tally.add(Count.RESENDS, device.pending.size());
+  }
+
+  /** Connects a device that is not connected. */
+  void reconnect(Device device) {
+    if (!device.isUp()) {
+      connect(device);
+    }
+  }
+
+  /** The device says goodbye. */
+  void disconnect(Device device) {
+    device.session().ifPresent(ClientSession::close);
+    device.disconnect();
+  }
+
+  /** The line dies; the gateway notices after a while. */
+  void vanish(Device device) {
+    loseLine(device, NOTICED_NANOS);
+  }
+
+  /** The line dies, and the gateway does not notice for long. */
+  void goHalfOpen(Device device) {
+    loseLine(device, HARDLY_NOTICED_NANOS);
+  }
+
+  private void loseLine(Device device, long noticed) {
+    device.session().ifPresent(session -> thread.after(noticed, session::close));
+    device.loseLine();
+  }
+
+  /** What a gateway calls; everything is passed on to the fleet's thread. */
+  private final class Link implements ClientConnection {
+
+    private final Device device;
+
+    Link(Device device) {
+      this.device = device;
+    }
+
+    @Override
+    public void deliver(Handover handover) {
+      thread.execute(() -> take(device, this, handover));
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      thread.execute(
+          () -> {
+            if (device.hears(this)) {
+              device.disconnect();
+              thread.after(NEXT_TRY_NANOS, () -> reconnect(device));
+            }
+          });
+    }
+  }
+
+  private void take(Device device, ClientConnection link, Handover handover) {
+    if (!device.hears(link)) {
+      tally.add(Count.LOST_DELIVERIES);
+    } else if (handover instanceof Handover.Live live) {
+      takeLive(device, live.event());
+    } else if (handover instanceof Handover.Stored stored) {
+      tally.add(Count.SYNCED);
+      arrived(device, stored.event(), device.inbox(conversation(stored)).takeStored(stored));
+    } else if (handover instanceof Handover.Answer answer) {
+      answers.on(device, answer);
+    } else if (handover instanceof Handover.Status) {
+      tally.add(Count.STATUSES);
+    } else if (handover instanceof Handover.Cursor) {
+      tally.add(Count.CURSORS);
+    } else if (handover instanceof Handover.NotTaken refused) {
+      throw new IllegalStateException("A gateway did not take a command: " + refused.reason());
+    }
+  }
+
+  private static String conversation(Handover.Stored stored) {
+    return stored.event().getConversationId();
+  }
+
+  private void takeLive(Device device, ConversationEvent event) {
+    if (random.is(settings.lossShare())) {
+      tally.add(Count.LOST_DELIVERIES);
+    } else {
+      arrived(device, event, device.inbox(event.getConversationId()).take(event));
+    }
+  }
+
+  private void arrived(Device device, ConversationEvent event, Inbox.Arrival arrival) {
+    if (arrival == Inbox.Arrival.REPEATED) {
+      tally.add(Count.REPEATED_DELIVERIES);
+    } else {
+      tally.add(Count.DELIVERED);
+      measure(device, event);
+    }
+    if (arrival == Inbox.Arrival.AHEAD) {
+      tally.add(Count.AHEAD);
+    } else {
+      acknowledge(device, event.getConversationId());
+    }
+  }
+
+  private void measure(Device device, ConversationEvent event) {
+    if (event.getPayload() instanceof MessageSent) {
+      long intended = sentTimes.of(event.getClientMessageId());
+      if (intended != SentTimes.UNKNOWN && device.wasUpAt(intended)) {
+        sendToDelivery.record(System.nanoTime() - intended);
+      }
+    }
+  }
+
+  /** The device has everything up to somewhere: it says so, and its user will read it. */
+  void acknowledge(Device device, String conversation) {
+    Inbox inbox = device.inbox(conversation);
+    if (inbox.completeUpTo() == 0) {
+      return;
+    }
+    receipt(device, conversation, inbox.completeUpTo(), ReceiptKind.DELIVERED);
+    tally.add(Count.DELIVERED_RECEIPTS);
+    if (inbox.hasUnread() && inbox.planReading()) {
+      thread.after(
+          random.nanosAround(settings.readingDelay()), () -> read(device, conversation, inbox));
+    }
+  }
+
+  /** The user reads, if the device is connected; otherwise a later delivery plans it anew. */
+  void read(Device device, String conversation, Inbox inbox) {
+    inbox.readingIsDue();
+    if (device.isUp() && inbox.hasUnread()) {
+      receipt(device, conversation, inbox.read(), ReceiptKind.READ);
+      tally.add(Count.READ_RECEIPTS);
+    }
+  }
+
+  private void receipt(Device device, String conversation, long upTo, ReceiptKind kind) {
+    device.session().ifPresent(session -> session.acknowledge(conversation, upTo, kind));
+  }
+}

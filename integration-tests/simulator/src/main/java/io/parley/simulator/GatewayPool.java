@@ -1,0 +1,137 @@
+package io.parley.simulator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.command.ServiceAddresses;
+import io.parley.gateway.client.ClientConnection;
+import io.parley.gateway.client.ClientSession;
+import io.parley.gateway.client.GatewayClient;
+import io.parley.gateway.client.GatewaySettings;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Some gateways, each a {@link GatewayClient}. A gateway can crash, which takes all its connections
+ * with it, and comes back with a higher incarnation. For one thread, the one that {@code owner}
+ * runs tasks on.
+ */
+public final class GatewayPool implements AutoCloseable {
+
+  /** A script decides how much is under way, not the gateway. */
+  private static final int MOST_PENDING = 100_000;
+
+  private final ServiceAddresses stack;
+  private final String name;
+  private final MeterRegistry metrics;
+  private final Consumer<Runnable> owner;
+  private final ConfluentSchemaLookup registry;
+  private final HistoryClient history;
+  private final List<GatewayClient> gateways = new ArrayList<>();
+  private final ExecutorService repairs =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "gateway-repairs"));
+
+  /**
+   * Starts gateways.
+   *
+   * @param name begins their ids; two pools on one stack need two
+   * @param owner runs a task on the thread that uses the pool
+   */
+  public GatewayPool(
+      ServiceAddresses stack,
+      String name,
+      int count,
+      MeterRegistry metrics,
+      Consumer<Runnable> owner) {
+    this.stack = stack;
+    this.name = name;
+    this.metrics = metrics;
+    this.owner = owner;
+    registry = stack.connectRegistry();
+    history = new HistoryClient(stack);
+    for (int number = 0; number < count; number++) {
+      gateways.add(start(number));
+    }
+  }
+
+  private GatewayClient start(int number) {
+    GatewayClient gateway =
+        GatewayClient.builder(
+                GatewaySettings.of(name + "-" + (number + 1))
+                    .withTopicPrefix(stack.topicPrefix())
+                    .withMostPendingCommands(MOST_PENDING))
+            .kafka(stack.bootstrapServers())
+            .schemas(registry)
+            .history(history)
+            .metrics(metrics)
+            .build();
+    gateway.start();
+    var unused =
+        gateway
+            .ended()
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    owner.accept(() -> fail(number, failure));
+                  }
+                });
+    return gateway;
+  }
+
+  private void fail(int number, Throwable failure) {
+    throw new IllegalStateException("Gateway %s-%d failed".formatted(name, number + 1), failure);
+  }
+
+  /** The numbers of the gateways that are up. */
+  public List<Integer> up() {
+    return IntStream.range(0, gateways.size())
+        .filter(number -> gateways.get(number) != null)
+        .boxed()
+        .toList();
+  }
+
+  /** Connects a device to a gateway that is up. */
+  public ClientSession connect(
+      int number, String user, String device, ClientConnection connection) {
+    return gateways.get(number).onConnect(user, device, connection);
+  }
+
+  /** A gateway that is up dies without a word, and another process takes its place at once. */
+  public void crash(int number) {
+    GatewayClient dead = gateways.set(number, null);
+    repairs.execute(
+        () -> {
+          dead.crash();
+          try {
+            GatewayClient next = start(number);
+            owner.accept(() -> gateways.set(number, next));
+          } catch (RuntimeException e) {
+            owner.accept(() -> fail(number, e));
+          }
+        });
+  }
+
+  /** Shuts all gateways down, which ends all sessions. */
+  @Override
+  public void close() {
+    repairs.shutdown();
+    try {
+      repairs.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    gateways.stream().filter(gateway -> gateway != null).forEach(GatewayClient::close);
+    history.close();
+    try {
+      registry.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

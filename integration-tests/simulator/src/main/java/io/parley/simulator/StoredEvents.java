@@ -1,0 +1,107 @@
+package io.parley.simulator;
+
+import io.parley.infra.scylla.history.HistoryEvent;
+import io.parley.infra.scylla.history.HistoryMessage;
+import io.parley.infra.scylla.history.HistoryMessage.Content;
+import io.parley.infra.scylla.history.MemberChanges;
+import io.parley.schemas.conversation.Media;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
+import io.parley.schemas.event.MessageEdited;
+import io.parley.schemas.event.MessageSent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns what the history has into the events that a device is handed. */
+final class StoredEvents {
+
+  private StoredEvents() {}
+
+  /**
+   * The event as it stands now: with the newest text of its message, and as a deletion if the
+   * message was deleted since.
+   */
+  static ConversationEvent toEvent(HistoryEvent stored) {
+    long at = stored.createdAt().toEpochMilli();
+    return new ConversationEvent(
+        stored.eventId(),
+        stored.sequence(),
+        stored.conversationId(),
+        stored.messageId(),
+        stored.senderId(),
+        stored.deviceId(),
+        stored.clientMessageId(),
+        at,
+        at,
+        stored.message().map(message -> payload(stored, message)).orElse(null));
+  }
+
+  private static Object payload(HistoryEvent stored, HistoryMessage message) {
+    if (message.memberChanges().isPresent()) {
+      return changes(message.memberChanges().get());
+    }
+    if (message.isDeleted() || message.content().isEmpty()) {
+      return new MessageDeleted(message.authorId());
+    }
+    Content content = message.content().get();
+    return switch (stored.kind()) {
+      case MESSAGE_SENT ->
+          new MessageSent(
+              content.type(),
+              content.text().orElse(null),
+              media(content),
+              content.replyTo().orElse(null),
+              content.recipients(),
+              content.ordinal(),
+              List.copyOf(content.mentions()));
+      case MESSAGE_EDITED ->
+          new MessageEdited(
+              content.type(),
+              content.text().orElse(null),
+              media(content),
+              content.replyTo().orElse(null));
+      case MESSAGE_DELETED -> new MessageDeleted(message.authorId());
+      case MEMBERS_CHANGED, UNKNOWN -> null;
+    };
+  }
+
+  private static Media media(Content content) {
+    return content
+        .media()
+        .map(media -> new Media(media.uri(), media.mimeType(), media.sizeBytes(), media.sha256()))
+        .orElse(null);
+  }
+
+  private static MembersChanged changes(MemberChanges changes) {
+    List<MemberChange> list = new ArrayList<>();
+    changes
+        .joined()
+        .forEach(
+            (user, role) ->
+                list.add(new MemberChange(user, MemberAction.JOIN, role, NotifyLevel.ALL)));
+    changes
+        .left()
+        .forEach(
+            user ->
+                list.add(
+                    new MemberChange(
+                        user, MemberAction.LEAVE, MemberRole.MEMBER, NotifyLevel.ALL)));
+    changes
+        .roles()
+        .forEach(
+            (user, role) ->
+                list.add(new MemberChange(user, MemberAction.SET_ROLE, role, NotifyLevel.ALL)));
+    changes
+        .notifyLevels()
+        .forEach(
+            (user, level) ->
+                list.add(
+                    new MemberChange(user, MemberAction.SET_NOTIFY, MemberRole.MEMBER, level)));
+    return new MembersChanged(changes.conversationKind(), list, changes.memberCount());
+  }
+}

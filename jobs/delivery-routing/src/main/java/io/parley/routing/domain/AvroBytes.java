@@ -1,0 +1,37 @@
+package io.parley.routing.domain;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Encodes records of one type in Avro's binary encoding, without the header of the wire format: the
+ * bytes become a field of another record as they are. So an event is encoded once, however many
+ * devices it goes to. For one thread.
+ */
+public final class AvroBytes<T extends SpecificRecord> {
+
+  private final SpecificDatumWriter<T> writer;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private BinaryEncoder encoder;
+
+  public AvroBytes(Class<T> type) {
+    writer = new SpecificDatumWriter<>(type);
+  }
+
+  public byte[] of(T value) {
+    bytes.reset();
+    encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+    try {
+      writer.write(value, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bytes in memory cannot fail", e);
+    }
+    return bytes.toByteArray();
+  }
+}

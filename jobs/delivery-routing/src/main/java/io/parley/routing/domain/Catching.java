@@ -1,0 +1,231 @@
+package io.parley.routing.domain;
+
+import io.parley.routing.domain.GatewayTable.Life;
+import java.util.List;
+
+/**
+ * Brings the devices of one user up to date in one conversation.
+ *
+ * <p>A device without a mark has acknowledged everything. A mark is {@link Phase#LIVE} while events
+ * are under way as they happen, {@link Phase#SYNCING} while one SYNC is, and {@link Phase#WAITING}
+ * while the device has no session. The README draws the transitions.
+ *
+ * <p>After a SYNC that was acknowledged to its end, what came meanwhile goes out as one more SYNC,
+ * and the device is live from there: new events follow that SYNC in the same partition, and the
+ * gateway hands them on behind it. Without this a device in a busy conversation would never catch
+ * up, because each SYNC takes longer than the next event.
+ */
+final class Catching {
+
+  private final Turn turn;
+  private final OpenConversation open;
+
+  Catching(Turn turn, OpenConversation open) {
+    this.turn = turn;
+    this.open = open;
+  }
+
+  void onEvent(UserInput.Event event) {
+    if (turn.user.devices.isEmpty()) {
+      open.base = open.base == open.newest || event.joins() ? event.previousId() : open.base;
+      open.newest = event.eventId();
+    } else {
+      open.newest = event.eventId();
+      open.base = open.newest;
+    }
+    if (event.joins()) {
+      open.marks.forEach(mark -> mark.acked = event.previousId());
+    }
+    boolean reached = false;
+    for (Device device : List.copyOf(turn.user.devices)) {
+      Life life = turn.lifeOf(device);
+      reached |= life == Life.LIVE;
+      if (!isOrigin(event, device)) {
+        deliver(event, device, life);
+      }
+    }
+    if (!reached) {
+      turn.out.count(Occurrence.OFFLINE);
+    }
+  }
+
+  /** The device that gave the command has the event: its command was acknowledged. */
+  private boolean isOrigin(UserInput.Event event, Device device) {
+    return turn.userId.equals(event.senderId()) && device.id().equals(event.deviceId());
+  }
+
+  private void deliver(UserInput.Event event, Device device, Life life) {
+    Mark mark = open.mark(device.slot());
+    boolean wasComplete = mark == null;
+    if (wasComplete) {
+      mark = new Mark(device.slot(), event.previousId(), event.eventId());
+      open.marks.add(mark);
+    }
+    mark.upTo = event.eventId();
+    if (life != Life.LIVE) {
+      hold(mark, device, life);
+    } else if (wasComplete || mark.phase == Phase.LIVE) {
+      send(event, mark, device);
+    } else if (mark.phase == Phase.WAITING) {
+      sync(mark, device);
+    }
+  }
+
+  private void send(UserInput.Event event, Mark mark, Device device) {
+    if (mark.inFlight >= turn.policy.inFlight()) {
+      sync(mark, device);
+      return;
+    }
+    if (event.fetched()) {
+      mark.attempt++;
+      turn.out.sync(turn.target(device), open.conversationId, mark.acked, mark.upTo, mark.attempt);
+    } else {
+      turn.out.direct(turn.target(device), event);
+    }
+    long due = mark.phase == Phase.LIVE ? mark.dueAt : timeout();
+    mark.live(mark.inFlight + 1, due);
+  }
+
+  /** Nobody takes deliveries now. A silent gateway is looked at again: it may come back. */
+  private void hold(Mark mark, Device device, Life life) {
+    if (life == Life.SILENT) {
+      if (mark.phase != Phase.SYNCING || mark.syncUpTo != 0) {
+        mark.syncsAt(turn.time.now() + turn.policy.maxDelay());
+      }
+      return;
+    }
+    mark.waits();
+    if (device.connected()) {
+      turn.out.count(Occurrence.LAPSED_SESSION);
+      turn.user.put(device.ended(turn.time.now()));
+    }
+  }
+
+  void onReceipt(UserInput.Acknowledgement receipt) {
+    Device device = turn.user.device(receipt.deviceId());
+    Mark mark = device == null ? null : open.mark(device.slot());
+    long upTo = Math.min(receipt.upTo(), open.newest);
+    if (mark == null || upTo <= mark.acked) {
+      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      return;
+    }
+    mark.acked = upTo;
+    turn.out.row(
+        new DeviceCursor(
+            turn.userId, device.id(), open.conversationId, upTo, receipt.appendedAt()));
+    if (!mark.isComplete()) {
+      goOn(mark, device);
+    }
+  }
+
+  /** The device has got further, but not to the end. */
+  private void goOn(Mark mark, Device device) {
+    if (mark.phase == Phase.LIVE) {
+      mark.attempt = 0;
+      mark.live(1, timeout());
+    } else if (turn.lifeOf(device) != Life.LIVE) {
+      hold(mark, device, turn.lifeOf(device));
+    } else if (mark.phase == Phase.WAITING) {
+      sync(mark, device);
+    } else if (mark.syncUpTo != 0) {
+      boolean ended = mark.acked >= mark.syncUpTo;
+      mark.attempt = 0;
+      mark.dueAt = timeout();
+      if (ended) {
+        sync(mark, device);
+        mark.live(1, mark.dueAt);
+      }
+    }
+  }
+
+  /** A session begins: whatever was under way to the one before goes out again. */
+  void onSession(Device device, boolean isNewDevice, Pace pace) {
+    Mark mark = open.mark(device.slot());
+    long owedAfter = open.owedAfter();
+    open.base = open.newest;
+    if (isNewDevice && owedAfter < open.newest) {
+      mark = new Mark(device.slot(), owedAfter, open.newest);
+      open.marks.add(mark);
+    }
+    if (mark == null) {
+      return;
+    }
+    start(mark, device, pace);
+  }
+
+  private void start(Mark mark, Device device, Pace pace) {
+    long at = pace.reserve(1, turn.time.now());
+    mark.syncsAt(at);
+    if (at <= turn.time.now()) {
+      sync(mark, device);
+    }
+  }
+
+  /** The conversation was large up to an event: each device goes on from where it stands. */
+  void onLarge(long eventId, LargeMembership membership, Pace pace) {
+    open.newest = eventId;
+    open.base = turn.user.devices.isEmpty() ? membership.base() : eventId;
+    for (Device device : List.copyOf(turn.user.devices)) {
+      long acked = membership.ackedBy(device);
+      Mark mark = new Mark(device.slot(), acked == 0 ? membership.base() : acked, eventId);
+      open.marks.removeIf(other -> other.slot == device.slot());
+      open.marks.add(mark);
+      if (turn.lifeOf(device) == Life.LIVE) {
+        start(mark, device, pace);
+      }
+    }
+  }
+
+  /** The session of a device has ended. */
+  void onSessionEnd(Device device) {
+    Mark mark = open.mark(device.slot());
+    if (mark != null) {
+      mark.waits();
+    }
+  }
+
+  void onTime() {
+    for (Mark mark : List.copyOf(open.marks)) {
+      Device device = turn.user.device(mark.slot);
+      if (device != null && mark.dueAt != 0 && turn.time.hasPassed(mark.dueAt)) {
+        retry(mark, device);
+      }
+    }
+  }
+
+  private void retry(Mark mark, Device device) {
+    boolean wasSent = mark.phase == Phase.LIVE || mark.syncUpTo != 0;
+    Life life = turn.lifeOf(device);
+    if (life != Life.LIVE) {
+      hold(mark, device, life);
+      if (mark.phase == Phase.SYNCING) {
+        mark.dueAt = turn.time.now() + turn.policy.maxDelay();
+      }
+      new Pushes(turn, open).onOffline();
+    } else if (wasSent && mark.dueAt < turn.time.resumedAt() + turn.policy.ackTimeout()) {
+      mark.dueAt =
+          turn.time.resumedAt()
+              + turn.policy.ackTimeout()
+              + turn.policy.delay(1, turn.seed(device, open.conversationId)) / 2;
+    } else {
+      if (wasSent) {
+        turn.out.count(Occurrence.REDELIVERY);
+      }
+      sync(mark, device);
+    }
+  }
+
+  private void sync(Mark mark, Device device) {
+    mark.phase = Phase.SYNCING;
+    mark.attempt++;
+    mark.syncUpTo = mark.upTo;
+    mark.inFlight = 0;
+    mark.dueAt =
+        turn.time.now() + turn.policy.delay(mark.attempt, turn.seed(device, open.conversationId));
+    turn.out.sync(turn.target(device), open.conversationId, mark.acked, mark.upTo, mark.attempt);
+  }
+
+  private long timeout() {
+    return turn.time.now() + turn.policy.ackTimeout();
+  }
+}

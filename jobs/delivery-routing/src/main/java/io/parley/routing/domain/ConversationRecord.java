@@ -1,0 +1,56 @@
+package io.parley.routing.domain;
+
+import io.parley.schemas.conversation.NotifyLevel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is kept of one conversation in one piece of state. The members of a large one lie in {@link
+ * MemberPages}.
+ */
+final class ConversationRecord {
+
+  private static final int VERSION = 1;
+
+  /** The last event that was routed; 0 before the first. */
+  long lastEventId;
+
+  boolean large;
+
+  /** How many members there are. */
+  int count;
+
+  /** The members and what they want to be pushed for; empty if the conversation is large. */
+  final Map<String, NotifyLevel> members = new LinkedHashMap<>();
+
+  byte[] packed() {
+    Packer out = new Packer().octet(VERSION).number(lastEventId).flag(large).number(count);
+    packMembers(members, out);
+    return out.packed();
+  }
+
+  static ConversationRecord of(byte[] packed) {
+    ConversationRecord record = new ConversationRecord();
+    if (packed != null) {
+      Unpacker in = Unpacker.ofVersion(VERSION, packed, "a conversation");
+      record.lastEventId = in.number();
+      record.large = in.flag();
+      record.count = in.count();
+      unpackMembers(in, record.members);
+    }
+    return record;
+  }
+
+  static void packMembers(Map<String, NotifyLevel> members, Packer out) {
+    out.number(members.size());
+    members.forEach((user, level) -> out.text(user).octet(level.ordinal()));
+  }
+
+  static void unpackMembers(Unpacker in, Map<String, NotifyLevel> members) {
+    for (int n = in.count(); n > 0; n--) {
+      members.put(in.text(), LEVELS[in.octet()]);
+    }
+  }
+
+  private static final NotifyLevel[] LEVELS = NotifyLevel.values();
+}

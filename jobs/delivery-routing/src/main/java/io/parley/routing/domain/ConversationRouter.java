@@ -1,0 +1,232 @@
+package io.parley.routing.domain;
+
+import io.parley.routing.domain.UserInput.EventKind;
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.conversation.NotifyLevel;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageDeleted;
+import io.parley.schemas.event.MessageSent;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whom an event concerns. A function of the memory and the event; only the pace of rounds
+ * in large conversations depends on the time, in milliseconds since 1970.
+ *
+ * <p>Events come in the order of event_id. One that comes again, because ingest wrote it in a
+ * transaction that was aborted and wrote it again, is known by its id and dropped. So the job reads
+ * what is not committed yet and saves a checkpoint interval of latency.
+ */
+public final class ConversationRouter {
+
+  /** What goes to many members must not be large: above this size they read the event instead. */
+  static final int FETCHED_ABOVE_BYTES = 20 * 1024;
+
+  private final ConversationMemory memory;
+  private final MemberPages pages;
+  private final Rounds rounds;
+  private final ConversationOutput out;
+  private final LargeGroupPolicy policy;
+  private final AvroBytes<ConversationEvent> encoder;
+
+  /**
+   * @param pace of rounds; shared by all conversations of a task
+   * @param encoder shared by all conversations of a task
+   */
+  public ConversationRouter(
+      ConversationMemory memory,
+      ConversationOutput out,
+      LargeGroupPolicy policy,
+      Pace pace,
+      AvroBytes<ConversationEvent> encoder) {
+    this.memory = memory;
+    this.pages = new MemberPages(memory.pages());
+    this.rounds = new Rounds(memory.round(), pages, out, policy, pace);
+    this.out = out;
+    this.policy = policy;
+    this.encoder = encoder;
+  }
+
+  /** Routes an event, unless it was routed before. */
+  public void onEvent(ConversationEvent event, String traceparent, long now) {
+    ConversationRecord record = ConversationRecord.of(memory.conversation().get());
+    if (event.getEventId() <= record.lastEventId) {
+      out.repeated();
+      return;
+    }
+    Routing routing =
+        new Routing(record, event, MemberChanges.of(event), encoder.of(event), traceparent);
+    if (record.large) {
+      routeLarge(routing, now);
+    } else {
+      routeSmall(routing);
+    }
+    record.lastEventId = event.getEventId();
+    memory.conversation().set(record.packed());
+  }
+
+  /** Goes on with a round. */
+  public void onTime(long askedFor, long now) {
+    rounds.onTime(askedFor, now);
+  }
+
+  /** Members who leave with the event get it, too. */
+  private void routeSmall(Routing routing) {
+    ConversationRecord record = routing.record;
+    Set<String> joined = new HashSet<>();
+    for (String user : routing.changes.joining()) {
+      if (record.members.putIfAbsent(user, NotifyLevel.ALL) == null) {
+        joined.add(user);
+      }
+    }
+    routing.changes.levels().forEach((user, l) -> record.members.replace(user, l));
+    if (record.members.isEmpty() && isOwedToSomebody(routing.event)) {
+      out.withoutMembers();
+    }
+    if (policy.isLarge(false, record.members.size())) {
+      becomeLarge(routing);
+    } else {
+      sendToAll(routing, joined);
+      record.members.keySet().removeAll(routing.changes.leaving());
+      record.count = record.members.size();
+    }
+  }
+
+  private static boolean isOwedToSomebody(ConversationEvent event) {
+    return event.getPayload() instanceof MessageSent sent && sent.getRecipients() > 0;
+  }
+
+  private void sendToAll(Routing routing, Set<String> joined) {
+    routing.record.members.forEach(
+        (user, level) ->
+            out.toUser(
+                user, routing.packed(joined.contains(user), routing.wantsPush(user, level))));
+  }
+
+  private void becomeLarge(Routing routing) {
+    ConversationRecord record = routing.record;
+    for (String user : routing.changes.leaving()) {
+      if (record.members.remove(user) != null) {
+        out.toUser(user, routing.packed(false, false));
+      }
+    }
+    pages.change(record.members, (page, member) -> page.put(member.getKey(), member.getValue()));
+    byte[] notice = routing.largeNotice(true);
+    record.members.keySet().forEach(user -> out.toUser(user, notice));
+    record.large = true;
+    record.count = record.members.size();
+    record.members.clear();
+    out.broadcast(routing.event, routing.encoded, routing.traceparent);
+  }
+
+  private void routeLarge(Routing routing, long now) {
+    ConversationRecord record = routing.record;
+    out.broadcast(routing.event, routing.encoded, routing.traceparent);
+    byte[] entered = routing.largeNotice(true);
+    byte[] left = routing.largeNotice(false);
+    pages.change(
+        asMap(routing.changes.joining()),
+        (page, user) -> {
+          if (page.putIfAbsent(user.getKey(), NotifyLevel.ALL) == null) {
+            record.count++;
+            out.toUser(user.getKey(), entered);
+          }
+        });
+    pages.change(routing.changes.levels(), (page, l) -> page.replace(l.getKey(), l.getValue()));
+    pages.change(
+        asMap(routing.changes.leaving()),
+        (page, user) -> {
+          if (page.remove(user.getKey()) != null) {
+            record.count--;
+            out.toUser(user.getKey(), left);
+          }
+        });
+    if (policy.isLarge(true, record.count)) {
+      rounds.offer(routing.event, now);
+    } else {
+      becomeSmall(record, left);
+    }
+  }
+
+  private void becomeSmall(ConversationRecord record, byte[] left) {
+    rounds.finish();
+    record.members.putAll(pages.all());
+    pages.clear();
+    record.large = false;
+    record.members.keySet().forEach(user -> out.toUser(user, left));
+  }
+
+  private static Map<String, Boolean> asMap(Set<String> users) {
+    return users.stream().collect(Collectors.toMap(user -> user, user -> true));
+  }
+
+  /** One event on its way, packed at most once for each kind of recipient. */
+  private static final class Routing {
+    final ConversationRecord record;
+    final ConversationEvent event;
+    final MemberChanges changes;
+    final byte[] encoded;
+    final String traceparent;
+    final byte[][] packed = new byte[4][];
+
+    Routing(
+        ConversationRecord record,
+        ConversationEvent event,
+        MemberChanges changes,
+        byte[] encoded,
+        String traceparent) {
+      this.record = record;
+      this.event = event;
+      this.changes = changes;
+      this.encoded = encoded;
+      this.traceparent = traceparent;
+    }
+
+    boolean wantsPush(String user, NotifyLevel level) {
+      return event.getPayload() instanceof MessageSent sent
+          && Rounds.wantsPush(user, level, sent.getMentions());
+    }
+
+    byte[] packed(boolean joins, boolean wantsPush) {
+      int kind = (joins ? 2 : 0) + (wantsPush ? 1 : 0);
+      if (packed[kind] == null) {
+        packed[kind] = UserInputCodec.pack(input(joins, wantsPush));
+      }
+      return packed[kind];
+    }
+
+    private UserInput.Event input(boolean joins, boolean wantsPush) {
+      boolean fetched = encoded.length > FETCHED_ABOVE_BYTES;
+      return new UserInput.Event(
+          event.getConversationId(),
+          event.getEventId(),
+          record.lastEventId,
+          kind(),
+          event.getMessageId(),
+          event.getSenderId(),
+          event.getDeviceId(),
+          event.getPayload() instanceof MessageSent sent ? sent.getType() : MessageType.UNKNOWN,
+          event.getCommandAppendedAt(),
+          joins,
+          fetched,
+          wantsPush,
+          fetched ? null : encoded,
+          traceparent);
+    }
+
+    private EventKind kind() {
+      if (event.getPayload() instanceof MessageSent) {
+        return EventKind.MESSAGE;
+      }
+      return event.getPayload() instanceof MessageDeleted ? EventKind.DELETION : EventKind.OTHER;
+    }
+
+    byte[] largeNotice(boolean entered) {
+      return UserInputCodec.pack(
+          new UserInput.Large(
+              event.getConversationId(), event.getEventId(), record.lastEventId, entered));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.parley.routing.domain;
+
+/**
+ * How far a device has acknowledged a conversation: a row of {@code device_cursors}.
+ *
+ * @param eventId everything up to and including this event is acknowledged
+ * @param receivedAt when the broker took the receipt, milliseconds since 1970
+ */
+public record DeviceCursor(
+    String userId, String deviceId, String conversationId, long eventId, long receivedAt) {
+
+  /** The key of the row, as one text: no id has a slash. */
+  public String key() {
+    return userId + "/" + deviceId + "/" + conversationId;
+  }
+}

@@ -1,0 +1,20 @@
+package io.parley.routing.domain;
+
+/**
+ * What is known of one gateway.
+ *
+ * @param incarnation the highest incarnation that was heard of
+ * @param lastSign when this task last read a record of that incarnation, brokers' time
+ * @param down whether the incarnation said that it ends
+ */
+public record Gateway(long incarnation, long lastSign, boolean down) {
+
+  /** Takes in a sign of life, or of death. */
+  static Gateway after(Gateway known, GatewaySign sign, long now) {
+    boolean newer = known == null || sign.incarnation() > known.incarnation();
+    if (newer || (sign.incarnation() == known.incarnation() && !known.down())) {
+      return new Gateway(sign.incarnation(), now, sign.down());
+    }
+    return known;
+  }
+}

@@ -1,0 +1,108 @@
+package io.parley.routing.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which gateways live. A session lives as long as the incarnation of its gateway, and this is
+ * looked up when it matters: an idle session has no timer, no record and no write.
+ */
+public final class GatewayTable {
+
+  /** How it stands with a session. */
+  enum Life {
+    /** Its gateway lives. */
+    LIVE,
+    /** Its gateway has given no sign for a lease. It may come back: then the session goes on. */
+    SILENT,
+    /** Its gateway's incarnation has ended for good. */
+    ENDED
+  }
+
+  /** The gateways by id: a map, or a state of the engine that looks like one. */
+  public interface Entries {
+    Gateway get(String gatewayId);
+
+    void put(String gatewayId, Gateway gateway);
+
+    void remove(String gatewayId);
+
+    Iterable<Map.Entry<String, Gateway>> all();
+  }
+
+  /** After this many leases in silence a gateway is not expected back. */
+  private static final int LEASES_UNTIL_ENDED = 20;
+
+  private final Entries entries;
+  private final long leaseMillis;
+
+  public GatewayTable(Entries entries, long leaseMillis) {
+    this.entries = entries;
+    this.leaseMillis = leaseMillis;
+  }
+
+  /** Takes in a sign. A new gateway sweeps out the ones that have ended. */
+  public void apply(GatewaySign sign, InputTime time) {
+    Gateway known = entries.get(sign.gatewayId());
+    Gateway changed = Gateway.after(known, sign, time.now());
+    if (changed.equals(known)) {
+      return;
+    }
+    entries.put(sign.gatewayId(), changed);
+    if (known == null) {
+      sweep(time);
+    }
+  }
+
+  private void sweep(InputTime time) {
+    List<String> ended = new ArrayList<>();
+    entries
+        .all()
+        .forEach(
+            entry -> {
+              if (silence(entry.getValue().lastSign(), time) == Life.ENDED) {
+                ended.add(entry.getKey());
+              }
+            });
+    ended.forEach(entries::remove);
+  }
+
+  /** How it stands with a device's session, if it has one. */
+  Life lifeOf(Device device, InputTime time) {
+    if (!device.connected()) {
+      return Life.ENDED;
+    }
+    Gateway gateway = entries.get(device.gatewayId());
+    if (gateway == null || gateway.incarnation() < device.incarnation()) {
+      // The gateways' topic is read apart from the sessions': the sign may be on its way.
+      return silence(device.since(), time);
+    }
+    if (gateway.incarnation() > device.incarnation() || gateway.down()) {
+      return Life.ENDED;
+    }
+    return silence(gateway.lastSign(), time);
+  }
+
+  private Life silence(long since, InputTime time) {
+    if (!time.hasPassed(since + leaseMillis)) {
+      return Life.LIVE;
+    }
+    return time.hasPassed(since + LEASES_UNTIL_ENDED * leaseMillis) ? Life.ENDED : Life.SILENT;
+  }
+
+  /** The gateways that live. */
+  public List<String> live(InputTime time) {
+    List<String> live = new ArrayList<>();
+    entries
+        .all()
+        .forEach(
+            entry -> {
+              Gateway gateway = entry.getValue();
+              if (!gateway.down() && silence(gateway.lastSign(), time) == Life.LIVE) {
+                live.add(entry.getKey());
+              }
+            });
+    return live;
+  }
+}

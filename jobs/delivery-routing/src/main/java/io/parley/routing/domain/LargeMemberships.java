@@ -1,0 +1,139 @@
+package io.parley.routing.domain;
+
+import io.parley.routing.domain.GatewayTable.Life;
+import io.parley.schemas.id.Snowflake;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The large conversations of one user. Their events come as broadcasts, so nothing happens here for
+ * an event. A session gets one SYNC for each of them when it begins: it brings what was missed, and
+ * asks for the broadcasts from then on.
+ */
+final class LargeMemberships {
+
+  private final Turn turn;
+  private final Pace pace;
+
+  LargeMemberships(Turn turn, Pace pace) {
+    this.turn = turn;
+    this.pace = pace;
+  }
+
+  void onChange(UserInput.Large change) {
+    byte[] packed = turn.memory.large().get(change.conversationId());
+    if (change.entered() && packed == null) {
+      enter(change);
+    } else if (!change.entered() && packed != null) {
+      leave(change, LargeMembership.of(packed));
+    }
+  }
+
+  /** Devices that are up to date begin at the event before; the others where they stand. */
+  private void enter(UserInput.Large change) {
+    OpenConversation open = turn.open.get(change.conversationId());
+    Map<Integer, Long> acked = new HashMap<>();
+    for (Device device : turn.user.devices) {
+      Mark mark = open == null ? null : open.mark(device.slot());
+      acked.put(device.slot(), mark == null ? change.previousId() : mark.acked);
+    }
+    if (open != null) {
+      open.marks.clear();
+      open.base = open.newest;
+      turn.open.keep(open, turn.time.now());
+    }
+    LargeMembership membership = new LargeMembership(change.previousId(), acked);
+    turn.memory.large().put(change.conversationId(), membership.packed());
+    turn.user.large++;
+    for (Device device : turn.live()) {
+      syncOrWait(device, change.conversationId(), membership);
+    }
+  }
+
+  private void syncOrWait(Device device, String conversation, LargeMembership membership) {
+    long at = pace.reserve(1, turn.time.now());
+    if (at <= turn.time.now()) {
+      sync(device, conversation, membership);
+    } else {
+      turn.user.put(device.syncingLargeAt(at));
+    }
+  }
+
+  private void sync(Device device, String conversation, LargeMembership membership) {
+    turn.out.sync(turn.target(device), conversation, membership.ackedBy(device), null, 1);
+  }
+
+  /** From here on the conversation is an ordinary one again, or none of the user's. */
+  private void leave(UserInput.Large change, LargeMembership membership) {
+    turn.memory.large().remove(change.conversationId());
+    turn.user.large--;
+    OpenConversation open = turn.open.get(change.conversationId());
+    if (open == null) {
+      open = new OpenConversation(change.conversationId(), membership.base(), change.eventId());
+    }
+    new Catching(turn, open).onLarge(change.eventId(), membership, pace);
+    turn.open.keep(open, turn.time.now());
+  }
+
+  void onSession(Device device) {
+    if (turn.user.large == 0) {
+      return;
+    }
+    long at = pace.reserve(turn.user.large, turn.time.now());
+    if (at <= turn.time.now()) {
+      syncAll(device);
+    } else {
+      turn.user.put(device.syncingLargeAt(at));
+    }
+  }
+
+  void onTime() {
+    for (Device device : turn.user.devices.toArray(Device[]::new)) {
+      if (device.largeSyncAt() != 0 && turn.time.hasPassed(device.largeSyncAt())) {
+        turn.user.put(device.syncingLargeAt(0));
+        if (turn.lifeOf(device) == Life.LIVE) {
+          syncAll(device);
+        }
+      }
+    }
+  }
+
+  private void syncAll(Device device) {
+    for (Map.Entry<String, byte[]> entry : turn.memory.large().entries()) {
+      sync(device, entry.getKey(), LargeMembership.of(entry.getValue()));
+    }
+  }
+
+  /** Moves the mark from which the next session's SYNC starts. */
+  void onReceipt(UserInput.Acknowledgement receipt) {
+    byte[] packed = turn.memory.large().get(receipt.conversationId());
+    Device device = turn.user.device(receipt.deviceId());
+    if (packed == null || device == null) {
+      return;
+    }
+    if (isAhead(receipt)) {
+      turn.out.count(Occurrence.REFUSED_RECEIPT);
+      return;
+    }
+    LargeMembership membership = LargeMembership.of(packed);
+    if (receipt.upTo() <= membership.ackedBy(device)) {
+      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      return;
+    }
+    LargeMembership moved = membership.moved(device, receipt.upTo(), turn.user);
+    turn.memory.large().put(receipt.conversationId(), moved.packed());
+    turn.out.row(
+        new DeviceCursor(
+            turn.userId,
+            device.id(),
+            receipt.conversationId(),
+            receipt.upTo(),
+            receipt.appendedAt()));
+  }
+
+  /** The newest event is not known here, so the time in the id bounds what a receipt may claim. */
+  private boolean isAhead(UserInput.Acknowledgement receipt) {
+    return Snowflake.unixMillis(receipt.upTo())
+        > receipt.appendedAt() + turn.policy.receiptTolerance();
+  }
+}

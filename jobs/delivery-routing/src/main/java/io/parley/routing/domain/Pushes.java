@@ -1,0 +1,140 @@
+package io.parley.routing.domain;
+
+/**
+ * Decides which notifications one user gets of one conversation.
+ *
+ * <p>A message waits for a grace period without a live session and without a receipt before it is
+ * pushed, so that a DISCONNECTED that overtakes a READ pushes nothing. After a notification there
+ * is none for the quiet interval; what comes meanwhile is held. A receipt of any device cancels
+ * what is held. Only READ takes back what went out: a device that the push itself woke in the
+ * background acknowledges the message, but its user has not seen it. A deletion does both.
+ */
+final class Pushes {
+
+  private final Turn turn;
+  private final OpenConversation open;
+  private final PushState push;
+
+  Pushes(Turn turn, OpenConversation open) {
+    this.turn = turn;
+    this.open = open;
+    this.push = open.push;
+  }
+
+  void onEvent(UserInput.Event event) {
+    if (event.kind() == UserInput.EventKind.DELETION) {
+      delete(event.messageId());
+    } else if (event.kind() == UserInput.EventKind.MESSAGE
+        && !event.senderId().equals(turn.userId)) {
+      push.unread++;
+      if (event.wantsPush()) {
+        add(new Unseen(event.messageId(), event.senderId(), event.type()));
+      }
+    }
+  }
+
+  void onNudge(UserInput.Nudge nudge) {
+    nudge.deleted().forEach(this::delete);
+    boolean known =
+        !push.unseen.isEmpty() && push.unseen.getLast().messageId() >= nudge.messageId();
+    if (nudge.messageId() > push.notified && !known && !nudge.senderId().equals(turn.userId)) {
+      push.unread++;
+      add(new Unseen(nudge.messageId(), nudge.senderId(), nudge.type()));
+    }
+  }
+
+  private void add(Unseen message) {
+    if (push.unseen.size() == PushState.MAX_UNSEEN) {
+      push.unseen.removeFirst();
+    }
+    push.unseen.addLast(message);
+    if (!turn.anyLive()) {
+      onOffline();
+    }
+  }
+
+  private void delete(long messageId) {
+    if (push.unseen.removeIf(message -> message.messageId() == messageId)) {
+      push.unread = Math.max(0, push.unread - 1);
+      restWaitsAnew(messageId == push.heldFor);
+    }
+    if (push.notified == messageId) {
+      clear();
+      if (!turn.anyLive()) {
+        onOffline();
+      }
+    }
+  }
+
+  void onReceipt(UserInput.Acknowledgement receipt) {
+    push.unseen.removeIf(message -> message.messageId() <= receipt.upTo());
+    restWaitsAnew(receipt.upTo() >= push.heldFor);
+    if (!receipt.read()) {
+      return;
+    }
+    push.unread = receipt.upTo() >= open.newest ? 0 : Math.min(push.unread, push.unseen.size());
+    if (push.notified != 0 && receipt.upTo() >= push.notified) {
+      clear();
+    }
+  }
+
+  /**
+   * Some messages are not held any more. If the one is among them whose grace was running, what is
+   * left waits for a full one, so that nothing is pushed too early.
+   */
+  private void restWaitsAnew(boolean heldForIsGone) {
+    if (push.pushAt == 0) {
+      return;
+    }
+    if (!hasNews()) {
+      push.pushAt = 0;
+      turn.out.count(Occurrence.CANCELLED_PUSH);
+    } else if (heldForIsGone) {
+      push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
+      push.heldFor = push.unseen.getLast().messageId();
+    }
+  }
+
+  /** Whether a message is held that is newer than the one whose notification is out. */
+  private boolean hasNews() {
+    return !push.unseen.isEmpty() && push.unseen.getLast().messageId() > push.notified;
+  }
+
+  /** Ends the quiet interval too: the next message is news again. */
+  private void clear() {
+    turn.out.clear(turn.userId, open.conversationId, push.notified);
+    push.notified = 0;
+    push.quietUntil = 0;
+  }
+
+  /** The user has a live session: it brings the messages. */
+  void onOnline() {
+    if (push.pushAt != 0) {
+      push.pushAt = 0;
+      turn.out.count(Occurrence.CANCELLED_PUSH);
+    }
+  }
+
+  /** The user has no live session: what nobody has seen is pushed after the grace period. */
+  void onOffline() {
+    if (hasNews() && push.pushAt == 0) {
+      push.pushAt = Math.max(turn.time.now() + turn.policy.pushGrace(), push.quietUntil);
+      push.heldFor = push.unseen.getLast().messageId();
+    }
+  }
+
+  void onTime() {
+    if (push.pushAt == 0 || !turn.time.hasPassed(push.pushAt)) {
+      return;
+    }
+    push.pushAt = 0;
+    if (turn.anyLive()) {
+      turn.out.count(Occurrence.CANCELLED_PUSH);
+      return;
+    }
+    Unseen newest = push.unseen.getLast();
+    turn.out.notify(turn.userId, open.conversationId, newest, Math.max(1, push.unread));
+    push.notified = newest.messageId();
+    push.quietUntil = turn.time.now() + turn.policy.pushQuiet();
+  }
+}

@@ -1,0 +1,42 @@
+package io.parley.routing.domain;
+
+import java.io.Serializable;
+
+/**
+ * The numbers behind the decisions about one user. Times are milliseconds.
+ *
+ * @param gatewayLease a gateway without a sign of life for this long is silent
+ * @param ackTimeout how long a device has to acknowledge before a SYNC goes out
+ * @param maxDelay the longest delay between two SYNCs
+ * @param jitter share by which a delay is made shorter or longer, drawn from ids
+ * @param inFlight events under way since a device last got further; one more makes a SYNC
+ * @param syncsPerSecond SYNCs of beginning sessions, for each task
+ * @param maxDevices devices of a user
+ * @param retention how long a device without a session is remembered
+ * @param pushGrace how long a message waits for a session or a receipt before it is pushed
+ * @param pushQuiet no second push for a conversation within this time
+ * @param receiptTolerance how far a receipt for a large conversation may be ahead of the time
+ */
+public record RoutingPolicy(
+    long gatewayLease,
+    long ackTimeout,
+    long maxDelay,
+    double jitter,
+    int inFlight,
+    int syncsPerSecond,
+    int maxDevices,
+    long retention,
+    long pushGrace,
+    long pushQuiet,
+    long receiptTolerance)
+    implements Serializable {
+
+  /** How long to wait for the acknowledgement of a SYNC: doubled with each attempt, and spread. */
+  long delay(int attempt, int seed) {
+    long doubled = ackTimeout << Math.min(Math.max(0, attempt - 1), 20);
+    long delay = doubled < ackTimeout ? maxDelay : Math.min(doubled, maxDelay);
+    // -1 to 1, the same for the same ids and attempt.
+    double spread = (((seed * 31 + attempt) * 0x9E3779B9) >>> 8) / (double) (1 << 23) - 1;
+    return Math.max(1, (long) (delay * (1 + jitter * spread)));
+  }
+}

@@ -1,0 +1,96 @@
+package io.parley.routing.domain;
+
+import io.parley.routing.domain.GatewayTable.Life;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One user while one input is decided: what is remembered, the time, and where decisions go. The
+ * record is read once when the turn begins and written once when it ends, if it has changed.
+ */
+final class Turn {
+
+  final String userId;
+  final InputTime time;
+  final UserMemory memory;
+  final UserRecord user;
+  final OpenConversations open;
+  final RoutingPolicy policy;
+  final UserOutput out;
+
+  private final GatewayTable gateways;
+  private final byte[] before;
+
+  Turn(String userId, InputTime time, UserMemory memory, UserRouter.Environment environment) {
+    this.userId = userId;
+    this.time = time;
+    this.memory = memory;
+    this.policy = environment.policy();
+    this.gateways = environment.gateways();
+    this.out = environment.out();
+    this.before = memory.user().get();
+    this.user = before == null ? new UserRecord() : UserCodec.user(before);
+    this.open = new OpenConversations(memory, user);
+    forgetOld();
+  }
+
+  private void forgetOld() {
+    long oldest = time.now() - policy.retention();
+    user.devices.removeIf(device -> !device.connected() && device.since() < oldest);
+    open.forgetUntouchedSince(oldest);
+  }
+
+  Life lifeOf(Device device) {
+    return gateways.lifeOf(device, time);
+  }
+
+  List<Device> live() {
+    return user.devices.stream().filter(device -> lifeOf(device) == Life.LIVE).toList();
+  }
+
+  boolean anyLive() {
+    return user.devices.stream().anyMatch(device -> lifeOf(device) == Life.LIVE);
+  }
+
+  UserOutput.Target target(Device device) {
+    return new UserOutput.Target(device.gatewayId(), userId, device.id(), device.epoch());
+  }
+
+  /** The same number for the same user, device and conversation. */
+  int seed(Device device, String conversation) {
+    return (userId.hashCode() * 31 + device.id().hashCode()) * 31 + conversation.hashCode();
+  }
+
+  /** Ends the turn: sets the timer if one is needed, and stores what has changed. */
+  void end() {
+    wake();
+    if (user.isEmpty()) {
+      if (before != null) {
+        memory.user().set(null);
+      }
+      return;
+    }
+    byte[] after = UserCodec.pack(user);
+    if (!Arrays.equals(before, after)) {
+      memory.user().set(after);
+    }
+  }
+
+  /** One timer for each user, on a whole second. It is never moved back: it looks, and goes on. */
+  private void wake() {
+    long next = open.nextDue();
+    for (Device device : user.devices) {
+      if (device.largeSyncAt() != 0) {
+        next = Math.min(next, device.largeSyncAt());
+      }
+    }
+    if (next == Long.MAX_VALUE) {
+      return;
+    }
+    long at = (next + 999) / 1_000 * 1_000;
+    if (user.wakeAt == 0 || at < user.wakeAt) {
+      user.wakeAt = at;
+      out.wakeAt(at);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.parley.routing.domain;
+
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.session.SessionState;
+import java.util.List;
+
+/** Something that concerns one user. Packed by {@link UserInputCodec} on its way to the user. */
+public sealed interface UserInput {
+
+  /** What an event means for pushes. */
+  enum EventKind {
+    MESSAGE,
+    DELETION,
+    OTHER
+  }
+
+  /**
+   * An event of a conversation that is not large.
+   *
+   * @param previousId the conversation's event before it; 0 if there is none
+   * @param joins whether the user joins with this event
+   * @param fetched whether it is too large for its many recipients: then a SYNC goes out instead
+   * @param wantsPush whether the user's notify level lets the message push them
+   * @param type of a message; UNKNOWN for other events
+   * @param encoded the event in Avro's binary encoding; null if {@code fetched}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
+  record Event(
+      String conversationId,
+      long eventId,
+      long previousId,
+      EventKind kind,
+      long messageId,
+      String senderId,
+      String deviceId,
+      MessageType type,
+      long sentAt,
+      boolean joins,
+      boolean fetched,
+      boolean wantsPush,
+      byte[] encoded,
+      String traceparent)
+      implements UserInput {}
+
+  /** A change of a session, with the time at which the broker took it. */
+  record Session(
+      String deviceId,
+      String gatewayId,
+      long incarnation,
+      long epoch,
+      SessionState state,
+      long appendedAt)
+      implements UserInput {}
+
+  /** A receipt: everything up to an event is acknowledged. */
+  record Acknowledgement(
+      String conversationId, String deviceId, long upTo, boolean read, long appendedAt)
+      implements UserInput {}
+
+  /**
+   * A conversation of the user has become large, or they have joined a large one; or the opposite.
+   *
+   * @param eventId the event with which it happened
+   * @param previousId the event before
+   */
+  record Large(String conversationId, long eventId, long previousId, boolean entered)
+      implements UserInput {}
+
+  /**
+   * News in a large conversation, for those who are not connected.
+   *
+   * @param messageId the newest message; 0 if there are deletions only
+   * @param deleted messages that were deleted
+   */
+  record Nudge(
+      String conversationId, long messageId, String senderId, MessageType type, List<Long> deleted)
+      implements UserInput {}
+
+  /** How far a message of the user has come, encoded. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
+  record Status(String conversationId, byte[] encoded, String traceparent) implements UserInput {}
+
+  /** How far the user has read, encoded. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared
+  record Cursor(String conversationId, byte[] encoded, String traceparent) implements UserInput {}
+}

@@ -1,0 +1,79 @@
+package io.parley.routing.operator;
+
+import io.parley.routing.domain.Gateway;
+import io.parley.routing.domain.GatewayTable;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/**
+ * The gateways, as broadcast state: every task has all of them in its heap. They are few, and each
+ * says every two seconds that it lives. The alternative, a look-up in a keyed operator, would put a
+ * hop between an event and its delivery.
+ */
+public final class GatewayState implements GatewayTable.Entries {
+
+  /**
+   * By gateway_id. Bound: the gateways there are. A new gateway sweeps out those that have been
+   * silent for twenty leases ({@link GatewayTable}). The same in every subtask, but for the moment
+   * at which each has read a sign.
+   */
+  public static final MapStateDescriptor<String, Gateway> DESCRIPTOR =
+      new MapStateDescriptor<>("gateways", Types.STRING, TypeInformation.of(Gateway.class));
+
+  private ReadOnlyBroadcastState<String, Gateway> state;
+
+  /** Looks at the state as a keyed element sees it. */
+  void use(ReadOnlyBroadcastState<String, Gateway> current) {
+    state = current;
+  }
+
+  @Override
+  public Gateway get(String gatewayId) {
+    try {
+      return state.get(gatewayId);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void put(String gatewayId, Gateway gateway) {
+    try {
+      writable().put(gatewayId, gateway);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void remove(String gatewayId) {
+    try {
+      writable().remove(gatewayId);
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /** Only a broadcast element may change the state: then it is the same in all tasks. */
+  private BroadcastState<String, Gateway> writable() {
+    return (BroadcastState<String, Gateway>) state;
+  }
+
+  @Override
+  public Iterable<Map.Entry<String, Gateway>> all() {
+    try {
+      return state.immutableEntries();
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  private static FlinkRuntimeException failed(Exception cause) {
+    return new FlinkRuntimeException("The state backend failed; the task restarts.", cause);
+  }
+}

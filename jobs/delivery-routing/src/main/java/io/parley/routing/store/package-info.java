@@ -1,0 +1,2 @@
+/** The job's table. */
+package io.parley.routing.store;

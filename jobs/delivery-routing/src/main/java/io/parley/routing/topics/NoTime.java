@@ -1,0 +1,30 @@
+package io.parley.routing.topics;
+
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * The watermarks of an input that has no say in the job's time: it always counts as idle. Without
+ * this its silence would hold back the time of the inputs that have.
+ */
+public final class NoTime {
+
+  private NoTime() {}
+
+  public static <T> WatermarkStrategy<T> strategy() {
+    return WatermarkStrategy.forGenerator(context -> new Idle<>());
+  }
+
+  private static final class Idle<T> implements WatermarkGenerator<T> {
+    @Override
+    public void onEvent(T event, long timestamp, WatermarkOutput output) {
+      // Nothing to say: see the class comment.
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.markIdle();
+    }
+  }
+}

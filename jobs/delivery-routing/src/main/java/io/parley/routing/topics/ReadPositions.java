@@ -1,0 +1,73 @@
+package io.parley.routing.topics;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far a reader has come in each of its partitions, and whether that is as far as the partitions
+ * reached when somebody asked. For one thread.
+ */
+final class ReadPositions {
+
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Set<TopicPartition> fromStart = new HashSet<>();
+  private final Set<TopicPartition> fromEnd = new HashSet<>();
+
+  /** A partition that the reader reads from now on. */
+  // The connector still hands out splits with this mark, and has no other way to ask for it.
+  @SuppressWarnings("deprecation")
+  void assigned(KafkaPartitionSplit split) {
+    if (split.getStartingOffset() >= 0) {
+      next.put(split.getTopicPartition(), split.getStartingOffset());
+    } else if (split.getStartingOffset() == KafkaPartitionSplit.LATEST_OFFSET) {
+      fromEnd.add(split.getTopicPartition());
+    } else {
+      fromStart.add(split.getTopicPartition());
+    }
+  }
+
+  /** A record has gone on to the job. */
+  void emitted(TopicPartition partition, long offset) {
+    next.put(partition, offset + 1);
+    fromStart.remove(partition);
+    fromEnd.remove(partition);
+  }
+
+  /** Where partitions begin and end, for those of which no record has come yet. */
+  void begin(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+    starts.forEach(
+        (partition, offset) -> {
+          if (fromStart.remove(partition)) {
+            next.put(partition, offset);
+          }
+        });
+    ends.forEach(
+        (partition, offset) -> {
+          if (fromEnd.remove(partition)) {
+            next.put(partition, offset);
+          }
+        });
+  }
+
+  /** Partitions that are read from their start, and of which no record has come yet. */
+  Set<TopicPartition> unknownStarts() {
+    return Set.copyOf(fromStart);
+  }
+
+  Set<TopicPartition> partitions() {
+    Set<TopicPartition> all = new HashSet<>(next.keySet());
+    all.addAll(fromStart);
+    all.addAll(fromEnd);
+    return all;
+  }
+
+  /** Whether everything before these ends has gone on to the job. */
+  boolean haveReached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> next.getOrDefault(end.getKey(), -1L) >= end.getValue());
+  }
+}

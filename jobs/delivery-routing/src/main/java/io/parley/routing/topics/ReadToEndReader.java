@@ -1,0 +1,184 @@
+package io.parley.routing.topics;
+
+import io.parley.common.kafka.SourceRecord;
+import io.parley.routing.domain.BrokerClock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * Reads as the reader inside it does, and says by watermarks how far it has read: a watermark of
+ * time t means that every record that was appended before t has gone on to the job.
+ *
+ * <p>About once a second it notes the brokers' time, asks the brokers where its partitions end, and
+ * waits until everything before these ends has gone on. Then the noted time is the watermark. So an
+ * idle partition counts as read, because the brokers have said that it has no more records, and a
+ * partition that cannot be fetched, or whose records are held up, does not: no silence is taken for
+ * the end.
+ *
+ * <p>A reader without partitions says that it is idle. Everything here runs on the task's thread,
+ * except that answers and the passing of time wake it up.
+ */
+// Flink declares that closing a reader may be interrupted.
+@SuppressWarnings("try")
+final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartitionSplit> {
+
+  /**
+   * A record gets its append time a moment before consumers can see it: it must reach the replicas
+   * first.
+   */
+  static final long REPLICATION_MILLIS = 500;
+
+  /** The time of the newest record is asked for in every so many questions. */
+  static final int QUESTIONS_PER_ANCHOR = 10;
+
+  /** How long to wait between questions, and how. */
+  record Rhythm(long nanosBetween, LongSupplier nanos, Executor later) {}
+
+  private final SourceReader<SourceRecord, KafkaPartitionSplit> reader;
+  private final TopicEnds ends;
+  private final Rhythm rhythm;
+  private final BrokerClock clock;
+  private final ReadPositions positions = new ReadPositions();
+
+  private TrackingOutput output;
+  private CompletableFuture<TopicEnds.Answer> asked;
+  private TopicEnds.Answer answer;
+  private long askedAt = BrokerClock.UNKNOWN;
+  private long nextQuestion;
+  private int questions;
+  private long watermark = Long.MIN_VALUE;
+  private volatile CompletableFuture<Void> wake = new CompletableFuture<>();
+
+  ReadToEndReader(
+      SourceReader<SourceRecord, KafkaPartitionSplit> reader,
+      TopicEnds ends,
+      Rhythm rhythm,
+      MetricGroup metrics) {
+    this.reader = reader;
+    this.ends = ends;
+    this.rhythm = rhythm;
+    this.clock = new BrokerClock(rhythm.nanos());
+    this.nextQuestion = rhythm.nanos().getAsLong();
+    metrics.gauge("readBehindMs", this::behind);
+  }
+
+  private long behind() {
+    return watermark == Long.MIN_VALUE ? 0 : Math.max(0, clock.now() - watermark);
+  }
+
+  @Override
+  public void start() {
+    reader.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<SourceRecord> out) throws Exception {
+    if (output == null) {
+      output = new TrackingOutput(out, positions, clock);
+    }
+    if (wake.isDone()) {
+      // Before the look at what woke it: what comes later completes the new one.
+      wake = new CompletableFuture<>();
+    }
+    InputStatus status = reader.pollNext(output);
+    goOn(out);
+    return status;
+  }
+
+  private void goOn(ReaderOutput<SourceRecord> out) {
+    if (asked == null && answer == null && rhythm.nanos().getAsLong() >= nextQuestion) {
+      question(out);
+    }
+    if (asked != null && asked.isDone()) {
+      take(asked);
+    }
+    if (answer != null && positions.haveReached(answer.ends())) {
+      answer = null;
+      if (askedAt != BrokerClock.UNKNOWN && askedAt - REPLICATION_MILLIS > watermark) {
+        watermark = askedAt - REPLICATION_MILLIS;
+        out.emitWatermark(new Watermark(watermark));
+      }
+      questionLater();
+    }
+  }
+
+  private void question(ReaderOutput<SourceRecord> out) {
+    if (positions.partitions().isEmpty()) {
+      out.markIdle();
+      questionLater();
+      return;
+    }
+    askedAt = clock.now();
+    boolean anchor = askedAt == BrokerClock.UNKNOWN || questions % QUESTIONS_PER_ANCHOR == 0;
+    questions++;
+    asked = ends.ask(positions.partitions(), positions.unknownStarts(), anchor);
+    asked.whenComplete((answered, failure) -> wake.complete(null));
+  }
+
+  /** A question that failed is asked again: until then nothing more counts as read. */
+  private void take(CompletableFuture<TopicEnds.Answer> done) {
+    asked = null;
+    if (done.isCompletedExceptionally()) {
+      questionLater();
+      return;
+    }
+    answer = done.join();
+    positions.begin(answer.starts(), answer.ends());
+    if (answer.newestRecord() >= 0) {
+      clock.observe(answer.newestRecord());
+    }
+  }
+
+  private void questionLater() {
+    nextQuestion = rhythm.nanos().getAsLong() + rhythm.nanosBetween();
+    rhythm.later().execute(() -> wake.complete(null));
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    CompletableFuture<Void> available = reader.isAvailable();
+    return available.isDone()
+        ? available
+        : CompletableFuture.anyOf(available, wake).thenRun(() -> {});
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    splits.forEach(positions::assigned);
+    reader.addSplits(splits);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    reader.notifyNoMoreSplits();
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return reader.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    reader.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    reader.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void close() throws Exception {
+    ends.close();
+    reader.close();
+  }
+}

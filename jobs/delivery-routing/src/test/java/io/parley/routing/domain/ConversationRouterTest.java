@@ -1,0 +1,237 @@
+package io.parley.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.routing.Events;
+import io.parley.schemas.conversation.NotifyLevel;
+import io.parley.schemas.event.ConversationEvent;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whom an event concerns.
+ *
+ * <p>Seen red: with members who leave removed before the event goes out; with the notify level not
+ * looked at; with a threshold without the tenth; with rounds that never end.
+ */
+class ConversationRouterTest {
+
+  private static final long T = 1_000_000;
+
+  private final OneConversation group = new OneConversation(4);
+
+  @Test
+  void anEventGoesToAllMembersWithTheOneBeforeIt() {
+    route(Events.join("c", id(1), "ann", "bob"));
+    group.taken();
+
+    route(Events.message("c", id(5), "ann", "phone"));
+
+    assertThat(group.taken())
+        .containsExactly(event("ann", 5, 1, " push"), event("bob", 5, 1, " push"));
+  }
+
+  @Test
+  void whoJoinsAndWhoLeavesGetsThatEventAndNothingAfterLeaving() {
+    route(Events.join("c", id(1), "ann", "bob"));
+    assertThat(group.taken())
+        .containsExactly(event("ann", 1, 0, " joins"), event("bob", 1, 0, " joins"));
+    route(Events.leave("c", id(2), "bob"));
+    assertThat(group.taken()).containsExactly(event("ann", 2, 1, ""), event("bob", 2, 1, ""));
+
+    route(Events.message("c", id(3), "ann", "phone"));
+
+    assertThat(group.taken()).containsExactly(event("ann", 3, 2, " push"));
+  }
+
+  @Test
+  void anEventThatComesAgainIsDropped() {
+    route(Events.join("c", id(1), "ann"));
+    route(Events.message("c", id(2), "ann", "phone"));
+    group.taken();
+
+    route(Events.message("c", id(2), "ann", "phone"));
+    route(Events.join("c", id(1), "ann"));
+
+    assertThat(group.taken()).isEmpty();
+    assertThat(group.repeated).isEqualTo(2);
+  }
+
+  @Test
+  void theNotifyLevelOfAMemberDecidesWhatPushesThem() {
+    route(Events.join("c", id(1), "ann", "bob", "cid"));
+    route(Events.setNotify("c", id(2), NotifyLevel.MENTIONS, "ann"));
+    route(Events.setNotify("c", id(3), NotifyLevel.NONE, "bob"));
+    group.taken();
+
+    route(Events.message("c", id(4), "eve", "phone"));
+    assertThat(group.taken())
+        .containsExactly(
+            event("ann", 4, 3, ""), event("bob", 4, 3, ""), event("cid", 4, 3, " push"));
+    route(Events.message("c", id(5), "eve", "phone", "ann", "bob"));
+
+    assertThat(group.taken())
+        .containsExactly(
+            event("ann", 5, 4, " push"), event("bob", 5, 4, ""), event("cid", 5, 4, " push"));
+  }
+
+  @Test
+  void whoComesBackIsPushedForEverythingAgain() {
+    route(Events.join("c", id(1), "ann"));
+    route(Events.setNotify("c", id(2), NotifyLevel.NONE, "ann"));
+    route(Events.leave("c", id(3), "ann"));
+    route(Events.join("c", id(4), "ann"));
+    group.taken();
+
+    route(Events.message("c", id(5), "eve", "phone"));
+
+    assertThat(group.taken()).containsExactly(event("ann", 5, 4, " push"));
+  }
+
+  @Test
+  void aListOfAThousandMembersIsFetchedAndNotSentAThousandTimes() {
+    OneConversation crowd = new OneConversation(10_000);
+
+    crowd.route(
+        Events.join(
+            "c",
+            id(1),
+            IntStream.range(0, 1_000).mapToObj(Events::longName).toArray(String[]::new)),
+        T);
+
+    assertThat(crowd.taken())
+        .hasSize(1_000)
+        .allSatisfy(text -> assertThat(text).endsWith(" joins fetched"));
+  }
+
+  @Test
+  void aConversationWhoseMembersAreNotKnownIsCounted() {
+    route(Events.message("c", id(1), "eve", "phone"));
+
+    assertThat(group.withoutMembers).isEqualTo(1);
+  }
+
+  @Test
+  void aboveTheThresholdAnEventIsBroadcastAndCostsNothingByTheMember() {
+    route(Events.join("c", id(1), "a", "b", "c", "d"));
+    group.taken();
+    route(Events.join("c", id(2), "e"));
+    assertThat(group.taken())
+        .containsExactly(
+            large("a", 2, 1),
+            large("b", 2, 1),
+            large("c", 2, 1),
+            large("d", 2, 1),
+            large("e", 2, 1),
+            "BROADCAST " + id(2));
+
+    route(Events.message("c", id(3), "a", "phone"));
+
+    assertThat(group.taken()).containsExactly("BROADCAST " + id(3));
+  }
+
+  @Test
+  void whoJoinsOrLeavesALargeConversationIsToldSo() {
+    makeLarge();
+
+    route(Events.join("c", id(3), "f"));
+    route(Events.leave("c", id(4), "a"));
+
+    assertThat(group.taken())
+        .containsExactly(
+            "BROADCAST " + id(3),
+            large("f", 3, 2),
+            "BROADCAST " + id(4),
+            "a SMALL %d after %d".formatted(id(4), id(3)));
+  }
+
+  @Test
+  void itStaysLargeUntilATenthHasLeftAndThenEveryoneIsTold() {
+    makeLarge();
+
+    route(Events.leave("c", id(3), "a"));
+
+    assertThat(group.taken())
+        .containsExactly(
+            "BROADCAST " + id(3),
+            "a SMALL %d after %d".formatted(id(3), id(2)),
+            "b SMALL %d after %d".formatted(id(3), id(2)),
+            "c SMALL %d after %d".formatted(id(3), id(2)),
+            "d SMALL %d after %d".formatted(id(3), id(2)),
+            "e SMALL %d after %d".formatted(id(3), id(2)));
+    route(Events.message("c", id(4), "b", "phone"));
+    assertThat(group.taken()).hasSize(4).contains(event("b", 4, 3, " push"));
+  }
+
+  @Test
+  void theMembersOfALargeConversationAreToldOfNewsInARoundAndOfLaterNewsInTheNext() {
+    makeLarge();
+    route(Events.message("c", id(3), "a", "phone"));
+    route(Events.message("c", id(4), "a", "phone"));
+    route(Events.message("c", id(5), "a", "phone"));
+    group.taken();
+
+    group.wakeUntil(T + 30_000);
+    assertThat(group.taken()).hasSize(5).contains("b NEWS %d deleted []".formatted(id(3)));
+    group.wakeUntil(T + 130_000);
+    assertThat(group.taken()).hasSize(5).contains("b NEWS %d deleted []".formatted(id(5)));
+    group.wakeUntil(T + 600_000);
+
+    assertThat(group.taken()).as("nothing is left to tell").isEmpty();
+    assertThat(group.wakes).isEmpty();
+  }
+
+  @Test
+  void aDeletionGoesRoundAndItsMessageIsNotToldOf() {
+    makeLarge();
+    route(Events.message("c", id(3), "a", "phone"));
+    route(Events.message("c", id(4), "a", "phone"));
+    route(Events.deletion("c", id(5), id(4)));
+    group.wakeUntil(T + 30_000);
+    group.taken();
+
+    group.wakeUntil(T + 130_000);
+
+    assertThat(group.taken()).hasSize(5).contains("b NEWS 0 deleted [%d]".formatted(id(4)));
+  }
+
+  @Test
+  void whoIsMentionedIsToldAtOnceAndTheMutedNever() {
+    makeLarge();
+    route(Events.setNotify("c", id(3), NotifyLevel.MENTIONS, "b"));
+    route(Events.setNotify("c", id(4), NotifyLevel.NONE, "d"));
+    group.taken();
+
+    route(Events.message("c", id(5), "a", "phone", "b", "d"));
+
+    assertThat(group.taken())
+        .containsExactly("BROADCAST " + id(5), "b NEWS %d deleted []".formatted(id(5)));
+    group.wakeUntil(T + 30_000);
+    assertThat(group.taken())
+        .extracting(text -> text.substring(0, 1))
+        .contains("a", "c", "e")
+        .doesNotContain("b", "d");
+  }
+
+  private void makeLarge() {
+    route(Events.join("c", id(1), "a", "b", "c", "d"));
+    route(Events.join("c", id(2), "e"));
+    assertThat(group.taken()).isNotEmpty();
+  }
+
+  private void route(ConversationEvent event) {
+    group.route(event, T);
+  }
+
+  private static long id(long n) {
+    return Events.id(n);
+  }
+
+  private static String event(String user, long n, long previous, String more) {
+    return "%s EVENT %d after %d%s".formatted(user, id(n), previous == 0 ? 0 : id(previous), more);
+  }
+
+  private static String large(String user, long n, long previous) {
+    return "%s LARGE %d after %d".formatted(user, id(n), id(previous));
+  }
+}

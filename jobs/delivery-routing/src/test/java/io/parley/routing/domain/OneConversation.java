@@ -1,0 +1,97 @@
+package io.parley.routing.domain;
+
+import io.parley.schemas.event.ConversationEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One conversation for tests: a router with its memory, and what came out as short texts such as
+ * {@code ann EVENT 5 after 4 push} or {@code ann LARGE}.
+ */
+final class OneConversation implements ConversationOutput {
+
+  final List<String> out = new ArrayList<>();
+  final List<Long> wakes = new ArrayList<>();
+  final CountingMemory memory = new CountingMemory();
+  int repeated;
+  int withoutMembers;
+
+  private final ConversationRouter router;
+
+  OneConversation(int threshold) {
+    router =
+        new ConversationRouter(
+            memory,
+            this,
+            new LargeGroupPolicy(threshold, 1_000, 60_000),
+            new Pace(1_000, 0),
+            new AvroBytes<>(ConversationEvent.class));
+  }
+
+  void route(ConversationEvent event, long now) {
+    router.onEvent(event, null, now);
+  }
+
+  void wake(long askedFor) {
+    router.onTime(askedFor, askedFor);
+  }
+
+  /** Wakes the router as often as it has asked, until it asks no more or for a later time. */
+  void wakeUntil(long time) {
+    while (!wakes.isEmpty() && wakes.get(0) <= time) {
+      wake(wakes.remove(0));
+    }
+  }
+
+  List<String> taken() {
+    List<String> taken = List.copyOf(out);
+    out.clear();
+    return taken;
+  }
+
+  @Override
+  public void toUser(String userId, byte[] packed) {
+    UserInput input = UserInputCodec.unpack(packed);
+    if (input instanceof UserInput.Event event) {
+      out.add(
+          "%s EVENT %d after %d%s%s%s"
+              .formatted(
+                  userId,
+                  event.eventId(),
+                  event.previousId(),
+                  event.joins() ? " joins" : "",
+                  event.wantsPush() ? " push" : "",
+                  event.fetched() ? " fetched" : ""));
+    } else if (input instanceof UserInput.Large large) {
+      out.add(
+          "%s %s %d after %d"
+              .formatted(
+                  userId,
+                  large.entered() ? "LARGE" : "SMALL",
+                  large.eventId(),
+                  large.previousId()));
+    } else if (input instanceof UserInput.Nudge nudge) {
+      out.add("%s NEWS %d deleted %s".formatted(userId, nudge.messageId(), nudge.deleted()));
+    }
+  }
+
+  @Override
+  public void broadcast(ConversationEvent event, byte[] encoded, String traceparent) {
+    out.add("BROADCAST %d".formatted(event.getEventId()));
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    wakes.add(time);
+  }
+
+  @Override
+  public void repeated() {
+    repeated++;
+  }
+
+  @Override
+  public void withoutMembers() {
+    withoutMembers++;
+  }
+}

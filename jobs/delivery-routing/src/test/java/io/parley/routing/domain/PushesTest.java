@@ -1,0 +1,276 @@
+package io.parley.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.conversation.MessageType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which notifications a user gets.
+ *
+ * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; with a DELIVERED that
+ * clears; with {@code cancelIfNothingIsLeft} left out of a deletion; with the quiet interval left
+ * out of {@code onOffline}.
+ */
+class PushesTest {
+
+  private final OneUser ann = new OneUser();
+
+  @Test
+  void anOfflineUserGetsOneNotificationAfterTheGracePeriod() {
+    ann.message("c", 1);
+
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void aConnectedUserGetsNone() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.pass(4_000);
+    ann.delivered("phone", "c", 1);
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1");
+  }
+
+  @Test
+  void messagesWithinTheQuietIntervalAreOneNotificationAtItsEnd() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.message("c", 2);
+    ann.message("c", 3);
+
+    ann.pass(50_000);
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+    ann.pass(10_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 3 unread 3");
+  }
+
+  @Test
+  void aSessionWithinTheGracePeriodCancelsIt() {
+    ann.message("c", 1);
+    ann.pass(2_000);
+    ann.connect("phone", "g1", 1);
+
+    ann.pass(30_000);
+
+    assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
+    assertThat(ann.howOften(Occurrence.CANCELLED_PUSH)).isEqualTo(1);
+  }
+
+  @Test
+  void aReceiptThatADisconnectOvertakesIsStillInTime() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.pass(2_000);
+    ann.read("phone", "c", 1);
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1");
+  }
+
+  @Test
+  void aLaptopThatClosesPushesNothingThatThePhoneHasRead() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    ann.message("c", 1);
+    ann.read("phone", "c", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.disconnect("laptop", "g2", 2);
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyHasAcknowledgedWhenTheLastSessionEndsIsPushed() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void aHalfOpenConnectionInABusyConversationIsPushedForOnceItEnds() {
+    ann.connect("phone", "g1", 1);
+    for (int n = 1; n <= 60; n++) {
+      ann.message("c", n);
+      ann.pass(1_000);
+    }
+    ann.taken();
+
+    ann.disconnect("phone", "g1", 1);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 60 unread 60");
+  }
+
+  @Test
+  void readingTakesTheNotificationBackAndDeliveringDoesNot() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.connect("phone", "g1", 1);
+    ann.taken();
+
+    ann.delivered("phone", "c", 1);
+    assertThat(ann.taken()).isEmpty();
+    ann.read("phone", "c", 1);
+
+    assertThat(ann.taken()).containsExactly("CLEAR c 1");
+  }
+
+  @Test
+  void afterReadingTheNextMessageIsNewsAgain() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.read("phone", "c", 1);
+    ann.message("c", 2);
+    ann.taken();
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 2 unread 1");
+  }
+
+  @Test
+  void aDeletedMessageIsNotPushed() {
+    ann.message("c", 1);
+    ann.deletion("c", 2, 1);
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aDeletionTakesTheNotificationBack() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.taken();
+
+    ann.deletion("c", 2, 1);
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("CLEAR c 1");
+  }
+
+  @Test
+  void whenTheNewestIsDeletedTheOneBeforeIsPushed() {
+    ann.message("c", 1);
+    ann.message("c", 2);
+    ann.deletion("c", 3, 2);
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void aMutedMessageIsDeliveredAndNotPushed() {
+    ann.mutedMessage("c", 1);
+    ann.pass(120_000);
+    assertThat(ann.taken()).isEmpty();
+
+    ann.connect("phone", "g1", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 c (0,1] #1");
+  }
+
+  @Test
+  void onesOwnMessagesAreNotPushed() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g1", 2);
+    ann.own("c", 1, "phone");
+    ann.disconnect("phone", "g1", 1);
+    ann.disconnect("laptop", "g1", 2);
+    ann.taken();
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatWasNotifiedIsNotNotifiedAgainByTheNextDisconnect() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.pass(300_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void nothingIsPushedBecauseTheInputIsHeldUp() {
+    ann.message("c", 1);
+
+    ann.now += 600_000;
+    ann.fire();
+    assertThat(ann.taken()).isEmpty();
+    ann.connect("phone", "g1", 1);
+    ann.readUpTo = ann.now;
+    ann.fire();
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 c (0,1] #1");
+  }
+
+  @Test
+  void theUnreadMessagesOfManyConversationsDoNotMix() {
+    for (int n = 1; n <= 20; n++) {
+      ann.message("c" + n, n);
+    }
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).hasSize(20).contains("NOTIFY c7 7 unread 1", "NOTIFY c20 20 unread 1");
+    assertThat(ann.memory.overflowing()).isEqualTo(12);
+  }
+
+  @Test
+  void newsOfALargeConversationNotifiesThoseWhoAreOfflineOnly() {
+    ann.input(nudge(1, List.of()));
+    ann.pass(6_000);
+    assertThat(ann.taken()).containsExactly("NOTIFY big 1 unread 1");
+    ann.connect("phone", "g1", 1);
+
+    ann.input(nudge(2, List.of()));
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aDeletionInALargeConversationTakesItsNotificationBack() {
+    ann.input(nudge(1, List.of()));
+    ann.pass(6_000);
+    ann.taken();
+
+    ann.input(nudge(0, List.of(1L)));
+
+    assertThat(ann.taken()).containsExactly("CLEAR big 1");
+    assertThat(ann.memory.isEmpty()).isTrue();
+  }
+
+  private static UserInput.Nudge nudge(long message, List<Long> deleted) {
+    return new UserInput.Nudge("big", message, "eve", MessageType.TEXT, deleted);
+  }
+}

@@ -1,0 +1,186 @@
+package io.parley.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.session.SessionState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which sessions of a user live.
+ *
+ * <p>Seen red: with the longest known device dropped instead of the longest gone one; with {@code
+ * epoch() < known.epoch()} left out of {@code isStale}; with LOGGED_OUT treated as DISCONNECTED.
+ */
+class SessionsTest {
+
+  private final OneUser ann = new OneUser();
+
+  @Test
+  void anIdleUserCostsNoTimerNoReadAndNoWriteHoweverLong() {
+    ann.connect("phone", "g1", 1);
+    int reads = ann.memory.reads;
+    int writes = ann.memory.writes;
+
+    ann.pass(Duration.ofHours(1).toMillis());
+
+    assertThat(ann.timersSet).isZero();
+    assertThat(ann.memory.reads).isEqualTo(reads);
+    assertThat(ann.memory.writes).isEqualTo(writes);
+  }
+
+  @Test
+  void anOlderSessionNeverReplacesANewerOne() {
+    ann.connect("phone", "g2", 5);
+    ann.connect("phone", "g1", 3);
+    ann.disconnect("phone", "g1", 3);
+
+    ann.message("c", 1);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@5 c 1");
+    assertThat(ann.howOften(Occurrence.STALE_SESSION)).isEqualTo(2);
+  }
+
+  @Test
+  void aSessionThatHasEndedDoesNotBeginAgain() {
+    ann.connect("phone", "g1", 5);
+    ann.disconnect("phone", "g1", 5);
+    ann.connect("phone", "g1", 5);
+
+    ann.mutedMessage("c", 1);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aSessionEndsWithTheIncarnationOfItsGateway() {
+    ann.connect("phone", "g1", 1);
+
+    ann.sign("g1", 2, false);
+    ann.mutedMessage("c", 1);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aSessionWhoseGatewayHasNotBeenHeardOfYetLives() {
+    ann.session("phone", "new", 7, 1, SessionState.CONNECTED);
+    ann.session("laptop", "g1", 9, 1, SessionState.CONNECTED);
+
+    ann.message("c", 1);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1", "DIRECT laptop@1 c 1");
+  }
+
+  @Test
+  void aSilentGatewaysLeaseEndsOnlyWhenTheInputHasBeenReadBeyondIt() {
+    ann.connect("phone", "g1", 1);
+
+    ann.now += 600_000;
+    ann.message("c", 1);
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1");
+    ann.readUpTo = ann.now;
+    ann.mutedMessage("d", 2);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void whoLogsOutIsForgotten() {
+    ann.connect("phone", "g1", 1);
+    ann.mutedMessage("c", 1);
+    ann.logOut("phone", "g1", 1);
+
+    assertThat(ann.memory.isEmpty()).isTrue();
+    ann.pass(600_000);
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1");
+  }
+
+  @Test
+  void aDeviceInADrawerIsDroppedForANewOne() {
+    ann.connect("drawer", "g1", 1);
+    ann.disconnect("drawer", "g1", 1);
+    ann.pass(1_000);
+    ann.connect("phone", "g1", 2);
+    ann.connect("laptop", "g1", 3);
+
+    ann.connect("tablet", "g1", 4);
+    ann.message("c", 1);
+
+    assertThat(ann.taken())
+        .containsExactly("DIRECT phone@2 c 1", "DIRECT laptop@3 c 1", "DIRECT tablet@4 c 1");
+  }
+
+  @Test
+  void aLiveDeviceIsNeverDroppedForANewOne() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g1", 2);
+    ann.connect("tablet", "g1", 3);
+
+    ann.connect("fourth", "g1", 4);
+    ann.message("c", 1);
+
+    assertThat(ann.taken())
+        .containsExactly("DIRECT phone@1 c 1", "DIRECT laptop@2 c 1", "DIRECT tablet@3 c 1");
+    assertThat(ann.howOften(Occurrence.REFUSED_DEVICE)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatIsGoneForTheRetentionIsForgottenWithWhatItMissed() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g1", 2);
+    ann.disconnect("phone", "g1", 1);
+    ann.mutedMessage("c", 1);
+    ann.delivered("laptop", "c", 1);
+
+    ann.now += Duration.ofDays(31).toMillis();
+    ann.readUpTo = ann.now;
+    ann.sign("g1", 1, false);
+    ann.mutedMessage("d", 2);
+
+    assertThat(UserCodec.user(ann.memory.user().get()).devices)
+        .extracting(Device::id)
+        .containsExactly("laptop");
+    assertThat(UserCodec.user(ann.memory.user().get()).inline)
+        .extracting(open -> open.conversationId)
+        .containsExactly("d");
+  }
+
+  @Test
+  void manySessionsThatBeginAtOnceGetTheirSyncsAtThePace() {
+    OneUser slow =
+        new OneUser(
+            new RoutingPolicy(
+                15_000, 5_000, 60_000, 0, 4, 1, 3, 30 * 86_400_000L, 5_000, 60_000, 60_000),
+            new CountingMemory());
+    slow.connect("phone", "g1", 1);
+    slow.disconnect("phone", "g1", 1);
+    slow.mutedMessage("a", 1);
+    slow.mutedMessage("b", 2);
+    slow.mutedMessage("c", 3);
+    slow.mutedMessage("d", 4);
+
+    slow.connect("phone", "g1", 2);
+    assertThat(slow.taken()).as("a second's worth at once").hasSize(2);
+    slow.pass(1_000);
+    assertThat(slow.taken()).hasSize(1);
+    slow.pass(1_000);
+
+    assertThat(slow.taken()).hasSize(1);
+  }
+
+  @Test
+  void aStatusGoesToEachGatewayWithALiveSessionOnce() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g1", 2);
+    ann.connect("tablet", "g2", 3);
+    int writes = ann.memory.writes;
+
+    ann.input(new UserInput.Status("c", new byte[0], null));
+    ann.input(new UserInput.Cursor("c", new byte[0], null));
+
+    assertThat(ann.taken())
+        .containsExactly("STATUS g1 c", "STATUS g2 c", "CURSOR g1 c", "CURSOR g2 c");
+    assertThat(ann.memory.writes).as("nothing is stored").isEqualTo(writes);
+  }
+}

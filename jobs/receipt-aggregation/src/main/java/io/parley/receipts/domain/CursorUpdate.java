@@ -1,0 +1,56 @@
+package io.parley.receipts.domain;
+
+import io.parley.schemas.status.ReadCursor;
+
+/**
+ * How far a user has got in a conversation. The values are absolute.
+ *
+ * @param delivered how far devices have got it
+ * @param read how far the user has read
+ * @param unread unread messages; 0 for a former member
+ * @param unreadChanged whether the row in {@code unread_counts} is to be written
+ * @param published whether the topic gets a record
+ * @param left whether the user is a former member: that record is a tombstone
+ * @param version strictly rising, and the write timestamp (microseconds) of the unread count
+ * @param updatedAt event time of the newest receipt or message counted, milliseconds since 1970
+ */
+public record CursorUpdate(
+    String conversationId,
+    String userId,
+    Position delivered,
+    Position read,
+    int unread,
+    boolean unreadChanged,
+    boolean published,
+    boolean left,
+    long version,
+    long updatedAt) {
+
+  /**
+   * One of the two cursors.
+   *
+   * @param upTo a message id; 0 for nothing yet, then {@code at} means nothing
+   * @param at time of the newest receipt, milliseconds since 1970
+   * @param version strictly rising, and the write timestamp (microseconds)
+   * @param moved whether the columns in {@code receipt_cursors} are to be written
+   */
+  public record Position(long upTo, long at, long version, boolean moved) {}
+
+  /** The record for the topic, for a member. */
+  public ReadCursor toReadCursor() {
+    return ReadCursor.newBuilder()
+        .setConversationId(conversationId)
+        .setUserId(userId)
+        .setDeliveredUpTo(delivered.upTo())
+        .setReadUpTo(read.upTo())
+        .setUnreadCount(unread)
+        .setVersion(version)
+        .setUpdatedAt(updatedAt)
+        .build();
+  }
+
+  /** Whether one statement can write both cursors: it has one write timestamp. */
+  public boolean movedAsOne() {
+    return delivered.moved() && read.moved() && delivered.version() == read.version();
+  }
+}

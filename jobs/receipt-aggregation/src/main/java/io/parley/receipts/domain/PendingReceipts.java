@@ -1,0 +1,259 @@
+package io.parley.receipts.domain;
+
+import io.parley.common.memory.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Receipts that came before the event they name.
+ *
+ * <p><b>Bounds.</b> Each user has a few at most; of more than that, one goes that another implies
+ * (it reaches further and says at least as much): counts and cursors come out the same, only a time
+ * may be later. Users who are members are not bounded in number, so the whole is in proportion to
+ * the members. All users who are no members (yet) share a bound of their own: they cannot take the
+ * place of a member.
+ *
+ * <p><b>Release.</b> An event releases the receipts that name it: an index tells their users. A
+ * receipt that names an id that no event bears is looked at when its time is over. To give up old
+ * receipts all are looked at, at most {@value #LOOKS} times within the time that one may wait.
+ */
+final class PendingReceipts {
+
+  private static final int LOOKS = 8;
+
+  /** Users on a page of the index. */
+  private static final int PAGE = 64;
+
+  private final LedgerRules rules;
+  private final Table<String, byte[]> byUser;
+  private final Table<String, byte[]> byPosition;
+  private final LedgerObserver observer;
+
+  PendingReceipts(LedgerRules rules, LedgerState state, LedgerObserver observer) {
+    this.rules = rules;
+    this.byUser = state.pending();
+    this.byPosition = state.pendingAt();
+    this.observer = observer;
+  }
+
+  /** A receipt that waits, and whether it counts among those of strangers. */
+  private record Waiting(ReceiptFact receipt, boolean stranger) {}
+
+  void admit(OpenConversation conversation, ReceiptFact receipt) {
+    Conversation head = conversation.head;
+    Member member = conversation.member(receipt.userId());
+    boolean stranger = member == null || !member.isMember();
+    List<Waiting> ofUser = read(receipt.conversationId(), receipt.userId());
+    if (ofUser.stream().anyMatch(waiting -> waiting.receipt.equals(receipt))) {
+      return;
+    }
+    if (stranger
+        && head.pendingOfStrangers >= rules.pendingOfStrangers()
+        && ofUser.size() < rules.pendingPerUser()) {
+      observer.rejected(Rejection.TOO_MANY_PENDING);
+      return;
+    }
+    ofUser.add(new Waiting(receipt, stranger));
+    count(head, stranger, 1);
+    if (ofUser.size() > rules.pendingPerUser()) {
+      Waiting implied = implied(ofUser);
+      ofUser.remove(implied);
+      count(head, implied.stranger, -1);
+      observer.rejected(Rejection.TOO_MANY_PENDING);
+    }
+    head.pendingUntil =
+        head.pending == 1 ? expiry(receipt) : Math.min(head.pendingUntil, expiry(receipt));
+    write(receipt.userId(), ofUser);
+    index(receipt);
+  }
+
+  private static void count(Conversation head, boolean stranger, int more) {
+    head.pending += more;
+    head.pendingOfStrangers += stranger ? more : 0;
+  }
+
+  /** Of three receipts two are of a kind, so one of them is implied. */
+  private static Waiting implied(List<Waiting> receipts) {
+    for (Waiting lower : receipts) {
+      for (Waiting higher : receipts) {
+        if (lower != higher
+            && lower.receipt.position() <= higher.receipt.position()
+            && (higher.receipt.read() || !lower.receipt.read())) {
+          return lower;
+        }
+      }
+    }
+    throw new IllegalStateException(
+        "None of "
+            + receipts.size()
+            + " pending receipts of a user implies another: the bound must be above 1.");
+  }
+
+  /** Removes the receipts that name an event which has come, and hands them over. */
+  void release(OpenConversation conversation, long eventId, Consumer<ReceiptFact> to) {
+    if (conversation.head.pending == 0) {
+      return;
+    }
+    List<ReceiptFact> released = new ArrayList<>();
+    for (String userId : takeIndex(eventId)) {
+      remove(
+          conversation,
+          userId,
+          receipt -> receipt.position() <= conversation.head.highWater,
+          released);
+    }
+    clearIfEmpty(conversation.head);
+    released.forEach(to);
+  }
+
+  /**
+   * Ends the wait of receipts whose time is over by {@code now} (event time): events have passed
+   * their position, then they are handed over, or they are given up.
+   */
+  void expire(OpenConversation conversation, long now, Consumer<ReceiptFact> to) {
+    Conversation head = conversation.head;
+    if (nextExpiry(head) > now) {
+      return;
+    }
+    List<ReceiptFact> expired = new ArrayList<>();
+    List<ReceiptFact> left = new ArrayList<>();
+    for (Map.Entry<String, byte[]> entry : byUser.entries()) {
+      remove(conversation, entry.getKey(), receipt -> expiry(receipt) <= now, expired);
+      read(conversation.id, entry.getKey()).forEach(waiting -> left.add(waiting.receipt));
+    }
+    byPosition.clear();
+    head.pendingUntil = left.stream().mapToLong(this::expiry).min().orElse(0);
+    left.forEach(this::index);
+    for (ReceiptFact receipt : expired) {
+      if (receipt.position() <= head.highWater) {
+        to.accept(receipt);
+      } else {
+        observer.rejected(Rejection.NO_SUCH_MESSAGE);
+      }
+    }
+  }
+
+  /** Event time, {@code Long.MAX_VALUE} if nothing waits. Nothing expires before. */
+  long nextExpiry(Conversation head) {
+    long roundTo = Math.max(1, rules.pendingAtMost().toMillis() / LOOKS);
+    return head.pending > 0
+        ? (head.pendingUntil + roundTo - 1) / roundTo * roundTo
+        : Long.MAX_VALUE;
+  }
+
+  private long expiry(ReceiptFact receipt) {
+    return receipt.at() + rules.pendingAtMost().toMillis();
+  }
+
+  private void remove(
+      OpenConversation conversation,
+      String userId,
+      Predicate<ReceiptFact> condition,
+      List<ReceiptFact> removed) {
+    List<Waiting> kept = new ArrayList<>();
+    List<Waiting> all = read(conversation.id, userId);
+    for (Waiting waiting : all) {
+      if (condition.test(waiting.receipt)) {
+        removed.add(waiting.receipt);
+        count(conversation.head, waiting.stranger, -1);
+      } else {
+        kept.add(waiting);
+      }
+    }
+    if (kept.size() < all.size()) {
+      write(userId, kept);
+    }
+  }
+
+  private void clearIfEmpty(Conversation head) {
+    if (head.pending == 0) {
+      byPosition.clear();
+    }
+  }
+
+  private List<Waiting> read(String conversationId, String userId) {
+    List<Waiting> receipts = new ArrayList<>();
+    byte[] packed = byUser.get(userId);
+    if (packed != null) {
+      PackedReader in = new PackedReader(packed);
+      for (int left = in.count(); left > 0; left--) {
+        receipts.add(
+            new Waiting(
+                new ReceiptFact(conversationId, userId, in.number(), in.flag(), in.number()),
+                in.flag()));
+      }
+    }
+    return receipts;
+  }
+
+  private void write(String userId, List<Waiting> receipts) {
+    if (receipts.isEmpty()) {
+      byUser.remove(userId);
+      return;
+    }
+    PackedWriter out = new PackedWriter().number(receipts.size());
+    for (Waiting waiting : receipts) {
+      ReceiptFact receipt = waiting.receipt;
+      out.number(receipt.position())
+          .flag(receipt.read())
+          .number(receipt.at())
+          .flag(waiting.stranger);
+    }
+    byUser.put(userId, out.toBytes());
+  }
+
+  /** Page 1 of a position bears the number of pages; the pages bear users. */
+  private void index(ReceiptFact receipt) {
+    byte[] first = byPosition.get(page(receipt.position(), 1));
+    int pages = first == null ? 1 : new PackedReader(first).count();
+    List<String> users = users(receipt.position(), pages);
+    if (users.contains(receipt.userId())) {
+      return;
+    }
+    if (users.size() >= PAGE) {
+      pages++;
+      users = new ArrayList<>();
+      putPage(receipt.position(), 1, pages, users(receipt.position(), 1));
+    }
+    users.add(receipt.userId());
+    putPage(receipt.position(), pages, pages, users);
+  }
+
+  private List<String> takeIndex(long position) {
+    byte[] first = byPosition.get(page(position, 1));
+    List<String> users = new ArrayList<>();
+    if (first != null) {
+      for (int page = 1, pages = new PackedReader(first).count(); page <= pages; page++) {
+        users.addAll(users(position, page));
+        byPosition.remove(page(position, page));
+      }
+    }
+    return users;
+  }
+
+  private List<String> users(long position, int page) {
+    List<String> users = new ArrayList<>();
+    byte[] packed = byPosition.get(page(position, page));
+    if (packed != null) {
+      PackedReader in = new PackedReader(packed);
+      in.count(); // the number of pages, on the first page
+      for (int left = in.count(); left > 0; left--) {
+        users.add(in.text());
+      }
+    }
+    return users;
+  }
+
+  private void putPage(long position, int page, int pages, List<String> users) {
+    PackedWriter out = new PackedWriter().number(pages).number(users.size());
+    users.forEach(out::text);
+    byPosition.put(page(position, page), out.toBytes());
+  }
+
+  private static String page(long position, int page) {
+    return position + "#" + page;
+  }
+}

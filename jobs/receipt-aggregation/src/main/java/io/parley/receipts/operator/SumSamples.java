@@ -1,0 +1,76 @@
+package io.parley.receipts.operator;
+
+import io.parley.receipts.domain.StatsSample;
+import io.parley.receipts.domain.WindowTotals;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Sums the samples of a task by minute and kind of conversation, in memory, so that few records
+ * leave it. The sums go out before each watermark and before each barrier: nothing of a checkpoint
+ * is in here, and no sum comes later than the event time of its samples allows.
+ *
+ * <p>It passes on everything but the news that its task is idle, so the operator behind goes by the
+ * slowest task, always. After a silence the tasks leave their idleness one after the other. Without
+ * this the operator behind takes the event time of the first for that of all. If the silence was
+ * longer than the allowed lateness, it drops what the others have still to say about the minutes
+ * before. No task is held up for ever: event time reaches all tasks, whichever partitions are idle.
+ */
+final class SumSamples extends AbstractStreamOperator<WindowTotals>
+    implements OneInputStreamOperator<StatsSample, WindowTotals>, BoundedOneInput {
+
+  private final long window;
+  private transient Map<String, WindowTotals> sums;
+
+  SumSamples(long windowMillis) {
+    this.window = windowMillis;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    sums = new LinkedHashMap<>();
+  }
+
+  @Override
+  public void processElement(StreamRecord<StatsSample> element) {
+    StatsSample sample = element.getValue();
+    long start = Math.floorDiv(sample.at(), window) * window;
+    WindowTotals sum =
+        sums.computeIfAbsent(
+            start + " " + sample.kind(), key -> new WindowTotals(start, sample.kind()));
+    sum.add(sample);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    send();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    send();
+  }
+
+  @Override
+  public void endInput() {
+    send();
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // What follows takes a task for active until it hears otherwise.
+  }
+
+  private void send() {
+    sums.values().forEach(sum -> output.collect(new StreamRecord<>(sum, sum.windowStart)));
+    sums.clear();
+  }
+}

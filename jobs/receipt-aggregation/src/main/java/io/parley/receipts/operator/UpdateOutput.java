@@ -1,0 +1,68 @@
+package io.parley.receipts.operator;
+
+import io.parley.common.kafka.Outgoing;
+import io.parley.receipts.domain.CursorUpdate;
+import io.parley.receipts.domain.LedgerOutput;
+import io.parley.receipts.domain.ReceiptRow;
+import io.parley.schemas.status.MessageStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Gathers the rows of a flush into few records, and counts them. */
+final class UpdateOutput implements LedgerOutput {
+
+  /** Rows of one record at most: what a flush of a huge group changes must not become one. */
+  private static final int MAX_ROWS = 500;
+
+  private final String conversationId;
+  private final Collector<LedgerChanges> out;
+  private List<Outgoing<MessageStatus>> statuses = new ArrayList<>();
+  private List<CursorUpdate> cursors = new ArrayList<>();
+  private List<ReceiptRow> rows = new ArrayList<>();
+  private int written;
+
+  UpdateOutput(String conversationId, Collector<LedgerChanges> out) {
+    this.conversationId = conversationId;
+    this.out = out;
+  }
+
+  @Override
+  public void status(MessageStatus status, long eventTime) {
+    statuses.add(new Outgoing<>(conversationId, status, eventTime, null));
+    added();
+  }
+
+  @Override
+  public void cursor(CursorUpdate update) {
+    cursors.add(update);
+    added();
+  }
+
+  @Override
+  public void receipt(ReceiptRow row) {
+    rows.add(row);
+    added();
+  }
+
+  /** Sends what has been gathered since the last record, if anything. */
+  void send() {
+    if (!statuses.isEmpty() || !cursors.isEmpty() || !rows.isEmpty()) {
+      out.collect(new LedgerChanges(conversationId, statuses, cursors, rows));
+      statuses = new ArrayList<>();
+      cursors = new ArrayList<>();
+      rows = new ArrayList<>();
+    }
+  }
+
+  int written() {
+    return written;
+  }
+
+  private void added() {
+    written++;
+    if (written % MAX_ROWS == 0) {
+      send();
+    }
+  }
+}

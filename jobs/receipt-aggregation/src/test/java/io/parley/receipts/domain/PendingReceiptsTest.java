@@ -1,0 +1,131 @@
+package io.parley.receipts.domain;
+
+import static io.parley.receipts.domain.History.START;
+import static io.parley.receipts.domain.History.id;
+import static io.parley.receipts.domain.LedgerRun.delivered;
+import static io.parley.receipts.domain.LedgerRun.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.status.MessageStatus;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PendingReceiptsTest {
+
+  private static final long M1 = START + 100;
+  private static final long M2 = START + 200_000;
+  private static final long NEVER = START + 1_000_000_000L;
+  private static final long AT_MOST = LedgerRun.RULES.pendingAtMost().toMillis();
+
+  private LedgerRun run = new LedgerRun(LedgerRun.RULES);
+
+  @Test
+  void aReceiptThatComesBeforeItsMessageWaitsForIt() {
+    group("ann", "bob").receipt(read("bob", M1, M1 + 1)).flush();
+    assertThat(run.accepted).isZero();
+    run.sent(M1, "ann").flush();
+    assertThat(counts(M1)).isEqualTo("1/1 of 1");
+    assertNothingIsPending();
+  }
+
+  @Test
+  void aReceiptForAMessageThatNeverComesIsGivenUp() {
+    group("ann", "bob").receipt(read("bob", NEVER, M1));
+    run.expire(M1 + AT_MOST - 1);
+    assertThat(run.rejected).isEmpty();
+    run.expire(M1 + AT_MOST + AT_MOST / 8);
+    assertThat(run.rejected).containsOnlyKeys(Rejection.NO_SUCH_MESSAGE);
+    assertNothingIsPending();
+    assertThat(run.expiryTimer).isZero();
+  }
+
+  /** No event releases it, so it counts when its time is over. */
+  @Test
+  void aReceiptThatNamesNoEventCountsForTheMessageBefore() {
+    group("ann", "bob");
+    run.receipt(new ReceiptFact(History.CONVERSATION, "bob", id(M1) + 1, true, M1 + 5));
+    run.sent(M1, "ann").sent(M2, "ann");
+    assertThat(run.accepted).isZero();
+    run.expire(M1 + AT_MOST + AT_MOST / 4).flush();
+    assertThat(run.accepted).isEqualTo(1);
+    assertThat(counts(M1)).isEqualTo("1/1 of 1");
+  }
+
+  @Test
+  void tooManyOfAUserLoseNoCountAndNoCursor() {
+    run = new LedgerRun(LedgerRun.rules(10_000, 3, 1_000_000));
+    group("ann", "bob");
+    IntStream.rangeClosed(1, 20)
+        .forEach(
+            i ->
+                run.receipt(read("bob", M1 + i, M2 + i))
+                    .receipt(delivered("bob", M1 + i + 30, M2)));
+    assertThat(run.state.open().head.pending).isEqualTo(3);
+    IntStream.rangeClosed(1, 50).forEach(i -> run.sent(M1 + i, "ann"));
+    run.flush();
+    assertThat(run.tables.value("unread bob")).isEqualTo(30);
+    assertThat(counts(M1 + 1)).isEqualTo("1/1 of 1");
+    assertThat(counts(M1 + 20)).isEqualTo("1/1 of 1");
+    assertThat(counts(M1 + 50)).isEqualTo("1/0 of 1");
+    assertNothingIsPending();
+  }
+
+  /**
+   * Every member of a large group may be early, however many strangers there are. Seen red with one
+   * bound for all of a conversation.
+   */
+  @Test
+  void strangersCannotCrowdOutMembersAndMembersAreBoundedByTheirNumber() {
+    List<String> users = IntStream.range(0, 12_000).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of()).flush();
+    IntStream.range(0, 11_000).forEach(i -> run.receipt(read("stranger" + i, NEVER, M1)));
+    assertThat(run.rejected).containsEntry(Rejection.TOO_MANY_PENDING, 1_000);
+    users.subList(1, 12_000).forEach(user -> run.receipt(read(user, M1, M1 + 1)));
+    assertThat(run.rejected).containsEntry(Rejection.TOO_MANY_PENDING, 1_000);
+    run.sent(M1, "u0").flush();
+    assertThat(counts(M1)).isEqualTo("11999/11999 of 11999");
+    assertThat(run.state.open().head.pending).isEqualTo(10_000);
+  }
+
+  /**
+   * Receipts for what never comes are looked at a few times in their life, not with each receipt or
+   * event.
+   */
+  @Test
+  void pendingReceiptsCostTheOthersNothing() {
+    group("ann", "bob");
+    IntStream.range(0, 5_000).forEach(i -> run.receipt(read("stranger" + i, NEVER, M1 + i)));
+    run.state.usage.reset();
+    for (int i = 1; i <= 100; i++) {
+      run.receipt(read("bob", M1 + i, M2)).sent(M1 + i, "ann");
+    }
+    assertThat(run.accepted).isEqualTo(100);
+    assertThat(run.state.usage.iterators).isZero();
+    assertThat(run.state.usage.reads).isLessThan(100 * 20);
+    run.expire(M1 + 5_000 + AT_MOST + AT_MOST / 4);
+    assertThat(run.rejected).containsEntry(Rejection.NO_SUCH_MESSAGE, 5_000);
+    assertThat(run.state.usage.iterators).isLessThan(5);
+    assertNothingIsPending();
+  }
+
+  private void assertNothingIsPending() {
+    assertThat(run.state.open().head.pending).isZero();
+    assertThat(run.state.open().head.pendingOfStrangers).isZero();
+    assertThat(run.state.pending.map()).isEmpty();
+    assertThat(run.state.pendingAt.map()).isEmpty();
+  }
+
+  private LedgerRun group(String... users) {
+    return run.members(START, List.of(users), List.of());
+  }
+
+  private String counts(long at) {
+    MessageStatus message = (MessageStatus) run.tables.value("status " + id(at));
+    return message.getDeliveredCount()
+        + "/"
+        + message.getReadCount()
+        + " of "
+        + message.getRecipients();
+  }
+}
