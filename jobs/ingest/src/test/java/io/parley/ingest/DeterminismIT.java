@@ -136,8 +136,7 @@ class DeterminismIT {
 
   /** The same commands once more, without the state of the first run. */
   private static IngestSources again(IngestRig rig) {
-    return IngestSources.of(
-        rig.options("--kafka.lost-state=ALLOW"), rig.sources().topic().partitions());
+    return rig.sources("--kafka.lost-state=ALLOW");
   }
 
   private static IngestSources withWallClock(IngestRig rig) {
@@ -148,7 +147,7 @@ class DeterminismIT {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new WallClock())
             .build();
-    return new IngestSources(source, rig.sources().topic(), again(rig).intake());
+    return new IngestSources(source, again(rig).topic(), again(rig).intake());
   }
 
   /** Dates a record when it is read, as a careless job would. */

@@ -21,8 +21,7 @@ import java.util.Arrays;
  * @param segmentSize commands at which a segment is closed
  * @param tails the last command of each closed segment, the oldest segment first
  */
-// Nobody changes the array after the record is made, and nobody compares two records.
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare the contents
 public record LogIndex(
     long newestId, long openFirstId, int openSize, int segmentSize, long[] tails) {
 
