@@ -38,7 +38,8 @@ final class Population {
   /** Starts a gateway, which says every two seconds that it lives. */
   void start(int gateway) {
     sign(gateway, GatewayState.UP);
-    var unused = signs.scheduleAtFixedRate(() -> sign(gateway, GatewayState.ALIVE), 2, 2, TimeUnit.SECONDS);
+    var unused =
+        signs.scheduleAtFixedRate(() -> sign(gateway, GatewayState.ALIVE), 2, 2, TimeUnit.SECONDS);
   }
 
   private void sign(int gateway, GatewayState state) {

@@ -66,7 +66,8 @@ class ConversationRouterTest {
 
     route(Events.message("c", id(4), "eve", "phone"));
     assertThat(group.taken())
-        .containsExactly(event("ann", 4, 3, ""), event("bob", 4, 3, ""), event("cid", 4, 3, " push"));
+        .containsExactly(
+            event("ann", 4, 3, ""), event("bob", 4, 3, ""), event("cid", 4, 3, " push"));
     route(Events.message("c", id(5), "eve", "phone", "ann", "bob"));
 
     assertThat(group.taken())
@@ -93,7 +94,9 @@ class ConversationRouterTest {
 
     crowd.route(
         Events.join(
-            "c", id(1), IntStream.range(0, 1_000).mapToObj(Events::longName).toArray(String[]::new)),
+            "c",
+            id(1),
+            IntStream.range(0, 1_000).mapToObj(Events::longName).toArray(String[]::new)),
         T);
 
     assertThat(crowd.taken())
@@ -114,8 +117,13 @@ class ConversationRouterTest {
     group.taken();
     route(Events.join("c", id(2), "e"));
     assertThat(group.taken())
-        .containsExactly(large("a", 2, 1), large("b", 2, 1), large("c", 2, 1), large("d", 2, 1),
-            large("e", 2, 1), "BROADCAST " + id(2));
+        .containsExactly(
+            large("a", 2, 1),
+            large("b", 2, 1),
+            large("c", 2, 1),
+            large("d", 2, 1),
+            large("e", 2, 1),
+            "BROADCAST " + id(2));
 
     route(Events.message("c", id(3), "a", "phone"));
 
@@ -184,9 +192,7 @@ class ConversationRouterTest {
 
     group.wakeUntil(T + 130_000);
 
-    assertThat(group.taken())
-        .hasSize(5)
-        .contains("b NEWS 0 deleted [%d]".formatted(id(4)));
+    assertThat(group.taken()).hasSize(5).contains("b NEWS 0 deleted [%d]".formatted(id(4)));
   }
 
   @Test
@@ -201,7 +207,9 @@ class ConversationRouterTest {
     assertThat(group.taken())
         .containsExactly("BROADCAST " + id(5), "b NEWS %d deleted []".formatted(id(5)));
     group.wakeUntil(T + 30_000);
-    assertThat(group.taken()).extracting(text -> text.substring(0, 1)).contains("a", "c", "e")
+    assertThat(group.taken())
+        .extracting(text -> text.substring(0, 1))
+        .contains("a", "c", "e")
         .doesNotContain("b", "d");
   }
 
@@ -220,8 +228,7 @@ class ConversationRouterTest {
   }
 
   private static String event(String user, long n, long previous, String more) {
-    return "%s EVENT %d after %d%s"
-        .formatted(user, id(n), previous == 0 ? 0 : id(previous), more);
+    return "%s EVENT %d after %d%s".formatted(user, id(n), previous == 0 ? 0 : id(previous), more);
   }
 
   private static String large(String user, long n, long previous) {
