@@ -43,14 +43,12 @@ final class ConversationRecord {
 
   static void packMembers(Map<String, NotifyLevel> members, Packer out) {
     out.number(members.size());
-    members.forEach((user, level) -> out.text(user).octet(level.ordinal()));
+    members.forEach((user, level) -> out.text(user).constant(level));
   }
 
   static void unpackMembers(Unpacker in, Map<String, NotifyLevel> members) {
     for (int n = in.count(); n > 0; n--) {
-      members.put(in.text(), LEVELS[in.octet()]);
+      members.put(in.text(), in.constant(NotifyLevel.class));
     }
   }
-
-  private static final NotifyLevel[] LEVELS = NotifyLevel.values();
 }

@@ -46,6 +46,11 @@ final class Packer {
     return number(utf8.length + 1L).raw(utf8);
   }
 
+  /** A constant by its name, so that the order of the constants may change. */
+  Packer constant(Enum<?> value) {
+    return text(value.name());
+  }
+
   /** Bytes, or null. */
   Packer blob(byte[] value) {
     return value == null ? number(0) : number(value.length + 1L).raw(value);

@@ -7,7 +7,5 @@ enum Phase {
   /** Everything up to the newest event was sent to the session; new events go out as DIRECT. */
   LIVE,
   /** One SYNC is under way or about to be sent; new events only move its successor's end. */
-  SYNCING;
-
-  static final Phase[] ALL = values();
+  SYNCING
 }

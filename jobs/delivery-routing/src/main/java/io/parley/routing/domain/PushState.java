@@ -20,6 +20,9 @@ final class PushState {
   /** When a notification is due; 0 if none is held. */
   long pushAt;
 
+  /** The newest message that was held when {@code pushAt} was set: it has waited since then. */
+  long heldFor;
+
   /** No other notification before. */
   long quietUntil;
 

@@ -56,7 +56,7 @@ final class Pushes {
   private void delete(long messageId) {
     if (push.unseen.removeIf(message -> message.messageId() == messageId)) {
       push.unread = Math.max(0, push.unread - 1);
-      restWaitsAnew();
+      restWaitsAnew(messageId == push.heldFor);
     }
     if (push.notified == messageId) {
       clear();
@@ -67,9 +67,8 @@ final class Pushes {
   }
 
   void onReceipt(UserInput.Acknowledgement receipt) {
-    if (push.unseen.removeIf(message -> message.messageId() <= receipt.upTo())) {
-      restWaitsAnew();
-    }
+    push.unseen.removeIf(message -> message.messageId() <= receipt.upTo());
+    restWaitsAnew(receipt.upTo() >= push.heldFor);
     if (!receipt.read()) {
       return;
     }
@@ -80,19 +79,25 @@ final class Pushes {
   }
 
   /**
-   * A message is not held any more. The grace may have been its own: what is left waits for a full
-   * one, so that nothing is pushed too early.
+   * Some messages are not held any more. If the one is among them whose grace was running, what is
+   * left waits for a full one, so that nothing is pushed too early.
    */
-  private void restWaitsAnew() {
+  private void restWaitsAnew(boolean heldForIsGone) {
     if (push.pushAt == 0) {
       return;
     }
-    if (push.unseen.isEmpty()) {
+    if (!hasNews()) {
       push.pushAt = 0;
       turn.out.count(Occurrence.CANCELLED_PUSH);
-    } else {
+    } else if (heldForIsGone) {
       push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
+      push.heldFor = push.unseen.getLast().messageId();
     }
+  }
+
+  /** Whether a message is held that is newer than the one whose notification is out. */
+  private boolean hasNews() {
+    return !push.unseen.isEmpty() && push.unseen.getLast().messageId() > push.notified;
   }
 
   /** Ends the quiet interval too: the next message is news again. */
@@ -112,9 +117,9 @@ final class Pushes {
 
   /** The user has no live session: what nobody has seen is pushed after the grace period. */
   void onOffline() {
-    boolean isNew = !push.unseen.isEmpty() && push.unseen.getLast().messageId() > push.notified;
-    if (isNew && push.pushAt == 0) {
+    if (hasNews() && push.pushAt == 0) {
       push.pushAt = Math.max(turn.time.now() + turn.policy.pushGrace(), push.quietUntil);
+      push.heldFor = push.unseen.getLast().messageId();
     }
   }
 

@@ -19,7 +19,6 @@ record Round(
 
   private static final int VERSION = 1;
   private static final int MAX_DELETED = 64;
-  private static final MessageType[] TYPES = MessageType.values();
 
   boolean isOver() {
     return nextPage >= MemberPages.PAGES;
@@ -72,7 +71,7 @@ record Round(
 
   private static void pack(UserInput.Nudge nudge, Packer out) {
     out.text(nudge.conversationId()).number(nudge.messageId()).text(nudge.senderId());
-    out.octet(nudge.type().ordinal()).number(nudge.deleted().size());
+    out.constant(nudge.type()).number(nudge.deleted().size());
     nudge.deleted().forEach(out::number);
   }
 
@@ -80,7 +79,7 @@ record Round(
     String conversation = in.text();
     long message = in.number();
     String sender = in.text();
-    MessageType type = TYPES[in.octet()];
+    MessageType type = in.constant(MessageType.class);
     List<Long> deleted = new ArrayList<>();
     for (int n = in.count(); n > 0; n--) {
       deleted.add(in.number());

@@ -50,7 +50,7 @@ final class Rounds {
   }
 
   static boolean wantsPush(String user, NotifyLevel level, List<String> mentions) {
-    return level == NotifyLevel.ALL || level == NotifyLevel.MENTIONS && mentions.contains(user);
+    return level == NotifyLevel.ALL || (level == NotifyLevel.MENTIONS && mentions.contains(user));
   }
 
   /** Takes an event that was broadcast: it begins a round, or waits for the next one. */

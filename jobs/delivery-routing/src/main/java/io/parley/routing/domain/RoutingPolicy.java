@@ -36,7 +36,7 @@ public record RoutingPolicy(
     long doubled = ackTimeout << Math.min(Math.max(0, attempt - 1), 20);
     long delay = doubled < ackTimeout ? maxDelay : Math.min(doubled, maxDelay);
     // -1 to 1, the same for the same ids and attempt.
-    double spread = ((seed * 31 + attempt) * 0x9E3779B9 >>> 8) / (double) (1 << 23) - 1;
+    double spread = (((seed * 31 + attempt) * 0x9E3779B9) >>> 8) / (double) (1 << 23) - 1;
     return Math.max(1, (long) (delay * (1 + jitter * spread)));
   }
 }

@@ -62,6 +62,10 @@ final class Unpacker {
     return new String(bytes, at - length, length, UTF_8);
   }
 
+  <E extends Enum<E>> E constant(Class<E> type) {
+    return Enum.valueOf(type, text());
+  }
+
   byte[] blob() {
     int length = count() - 1;
     if (length < 0) {

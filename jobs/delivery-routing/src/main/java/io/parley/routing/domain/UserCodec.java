@@ -9,7 +9,6 @@ import io.parley.schemas.conversation.MessageType;
 final class UserCodec {
 
   private static final int VERSION = 1;
-  private static final MessageType[] TYPES = MessageType.values();
 
   private UserCodec() {}
 
@@ -72,14 +71,15 @@ final class UserCodec {
     out.text(open.conversationId).number(open.base).number(open.newest).number(open.touchedAt);
     out.number(open.marks.size());
     for (Mark mark : open.marks) {
-      out.number(mark.slot).number(mark.acked).number(mark.upTo).octet(mark.phase.ordinal());
+      out.number(mark.slot).number(mark.acked).number(mark.upTo).constant(mark.phase);
       out.number(mark.inFlight).number(mark.attempt).number(mark.syncUpTo).number(mark.dueAt);
     }
     PushState push = open.push;
-    out.number(push.unread).number(push.pushAt).number(push.quietUntil).number(push.notified);
+    out.number(push.unread).number(push.pushAt).number(push.heldFor);
+    out.number(push.quietUntil).number(push.notified);
     out.number(push.unseen.size());
     for (Unseen unseen : push.unseen) {
-      out.number(unseen.messageId()).text(unseen.senderId()).octet(unseen.type().ordinal());
+      out.number(unseen.messageId()).text(unseen.senderId()).constant(unseen.type());
     }
   }
 
@@ -88,7 +88,7 @@ final class UserCodec {
     open.touchedAt = in.number();
     for (int n = in.count(); n > 0; n--) {
       Mark mark = new Mark(in.count(), in.number(), in.number());
-      mark.phase = Phase.ALL[in.octet()];
+      mark.phase = in.constant(Phase.class);
       mark.inFlight = in.count();
       mark.attempt = in.count();
       mark.syncUpTo = in.number();
@@ -98,10 +98,11 @@ final class UserCodec {
     PushState push = open.push;
     push.unread = in.count();
     push.pushAt = in.number();
+    push.heldFor = in.number();
     push.quietUntil = in.number();
     push.notified = in.number();
     for (int n = in.count(); n > 0; n--) {
-      push.unseen.add(new Unseen(in.number(), in.text(), TYPES[in.octet()]));
+      push.unseen.add(new Unseen(in.number(), in.text(), in.constant(MessageType.class)));
     }
     return open;
   }

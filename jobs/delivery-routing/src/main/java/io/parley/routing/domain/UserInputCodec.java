@@ -19,10 +19,6 @@ import java.util.List;
  */
 public final class UserInputCodec {
 
-  private static final MessageType[] TYPES = MessageType.values();
-  private static final SessionState[] STATES = SessionState.values();
-  private static final EventKind[] KINDS = EventKind.values();
-
   private UserInputCodec() {}
 
   public static byte[] pack(UserInput input) {
@@ -31,7 +27,7 @@ public final class UserInputCodec {
       packEvent(event, out);
     } else if (input instanceof Session s) {
       out.octet(1).text(s.deviceId()).text(s.gatewayId()).number(s.incarnation());
-      out.number(s.epoch()).octet(s.state().ordinal()).number(s.appendedAt());
+      out.number(s.epoch()).constant(s.state()).number(s.appendedAt());
     } else if (input instanceof Acknowledgement a) {
       out.octet(2).text(a.conversationId()).text(a.deviceId()).number(a.upTo());
       out.flag(a.read()).number(a.appendedAt());
@@ -40,7 +36,7 @@ public final class UserInputCodec {
       out.number(large.previousId()).flag(large.entered());
     } else if (input instanceof Nudge nudge) {
       out.octet(4).text(nudge.conversationId()).number(nudge.messageId()).text(nudge.senderId());
-      out.octet(nudge.type().ordinal()).number(nudge.deleted().size());
+      out.constant(nudge.type()).number(nudge.deleted().size());
       nudge.deleted().forEach(out::number);
     } else if (input instanceof Status status) {
       out.octet(5).text(status.conversationId()).blob(status.encoded()).text(status.traceparent());
@@ -52,8 +48,8 @@ public final class UserInputCodec {
 
   private static void packEvent(Event event, Packer out) {
     out.octet(0).text(event.conversationId()).number(event.eventId()).number(event.previousId());
-    out.octet(event.kind().ordinal()).number(event.messageId()).text(event.senderId());
-    out.text(event.deviceId()).octet(event.type().ordinal()).number(event.sentAt());
+    out.constant(event.kind()).number(event.messageId()).text(event.senderId());
+    out.text(event.deviceId()).constant(event.type()).number(event.sentAt());
     out.flag(event.joins()).flag(event.fetched()).flag(event.wantsPush());
     out.blob(event.encoded()).text(event.traceparent());
   }
@@ -65,10 +61,16 @@ public final class UserInputCodec {
       case 0 -> event(in);
       case 1 ->
           new Session(
-              in.text(), in.text(), in.number(), in.number(), STATES[in.octet()], in.number());
+              in.text(),
+              in.text(),
+              in.number(),
+              in.number(),
+              in.constant(SessionState.class),
+              in.number());
       case 2 -> new Acknowledgement(in.text(), in.text(), in.number(), in.flag(), in.number());
       case 3 -> new Large(in.text(), in.number(), in.number(), in.flag());
-      case 4 -> new Nudge(in.text(), in.number(), in.text(), TYPES[in.octet()], numbers(in));
+      case 4 ->
+          new Nudge(in.text(), in.number(), in.text(), in.constant(MessageType.class), numbers(in));
       case 5 -> new Status(in.text(), in.blob(), in.text());
       case 6 -> new Cursor(in.text(), in.blob(), in.text());
       default -> throw new IllegalStateException("No user input has the tag " + kind);
@@ -80,11 +82,11 @@ public final class UserInputCodec {
         in.text(),
         in.number(),
         in.number(),
-        KINDS[in.octet()],
+        in.constant(EventKind.class),
         in.number(),
         in.text(),
         in.text(),
-        TYPES[in.octet()],
+        in.constant(MessageType.class),
         in.number(),
         in.flag(),
         in.flag(),

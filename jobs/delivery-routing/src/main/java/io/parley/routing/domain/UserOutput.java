@@ -9,6 +9,8 @@ public interface UserOutput {
   void direct(Target target, UserInput.Event event);
 
   /**
+   * Brings one session up to date.
+   *
    * @param upTo null for a large conversation: to the end, and broadcasts from then on
    */
   void sync(Target target, String conversation, long after, Long upTo, int attempt);

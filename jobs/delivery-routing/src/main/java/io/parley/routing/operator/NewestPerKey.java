@@ -63,16 +63,21 @@ public final class NewestPerKey<T> extends AbstractStreamOperator<T>
     if (held.size() >= MAX_KEYS) {
       passOn();
     } else if (!timerIsSet) {
-      timerIsSet = true;
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      getProcessingTimeService()
-          .registerTimer(
-              now + moment.toMillis(),
-              time -> {
-                timerIsSet = false;
-                passOn();
-              });
+      setTimer();
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the timer fires once, and nobody cancels it
+  private void setTimer() {
+    timerIsSet = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService()
+        .registerTimer(
+            now + moment.toMillis(),
+            time -> {
+              timerIsSet = false;
+              passOn();
+            });
   }
 
   private void passOn() {

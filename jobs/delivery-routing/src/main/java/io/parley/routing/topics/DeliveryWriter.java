@@ -5,6 +5,7 @@ import io.parley.schemas.delivery.DeliveryKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
@@ -15,6 +16,8 @@ import org.apache.avro.io.EncoderFactory;
  * reads. For one thread.
  */
 public final class DeliveryWriter {
+
+  private static final Schema KINDS = DeliveryKind.getClassSchema();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private BinaryEncoder encoder;
@@ -82,7 +85,7 @@ public final class DeliveryWriter {
     encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
     try {
       encoder.writeString(fields.gateway);
-      encoder.writeEnum(fields.kind.ordinal());
+      encoder.writeEnum(KINDS.getEnumOrdinal(fields.kind.name()));
       encoder.writeString(fields.conversation);
       writeText(fields.user);
       writeText(fields.device);

@@ -13,6 +13,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ReadPositions {
 
+  /** The connector's sign for a partition that is read from its end. */
+  private static final long FROM_END = -1;
+
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Set<TopicPartition> fromStart = new HashSet<>();
   private final Set<TopicPartition> fromEnd = new HashSet<>();
@@ -21,7 +24,7 @@ final class ReadPositions {
   void assigned(KafkaPartitionSplit split) {
     if (split.getStartingOffset() >= 0) {
       next.put(split.getTopicPartition(), split.getStartingOffset());
-    } else if (split.getStartingOffset() == KafkaPartitionSplit.LATEST_OFFSET) {
+    } else if (split.getStartingOffset() == FROM_END) {
       fromEnd.add(split.getTopicPartition());
     } else {
       fromStart.add(split.getTopicPartition());

@@ -26,6 +26,7 @@ import org.apache.flink.metrics.MetricGroup;
  * <p>A reader without partitions says that it is idle. Everything here runs on the task's thread,
  * except that answers and the passing of time wake it up.
  */
+@SuppressWarnings("try") // Flink's reader may be interrupted while it closes
 final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartitionSplit> {
 
   /**
@@ -118,7 +119,8 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
     boolean anchor = askedAt == BrokerClock.UNKNOWN || questions % QUESTIONS_PER_ANCHOR == 0;
     questions++;
     asked = ends.ask(positions.partitions(), positions.unknownStarts(), anchor);
-    asked.whenComplete((answered, failure) -> wake.complete(null));
+    // Keep the answer's own future: the one that this returns is done only after the wake-up.
+    var unused = asked.whenComplete((answered, failure) -> wake.complete(null));
   }
 
   /** A question that failed is asked again: until then nothing more counts as read. */

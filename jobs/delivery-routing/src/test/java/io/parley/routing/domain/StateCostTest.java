@@ -45,6 +45,7 @@ class StateCostTest {
     for (int n = 0; n < 10; n++) {
       job.message(50 + n);
       job.user("bob").delivered("phone", "c", Events.id(50 + n));
+      job.pass(400);
     }
     job.pass(10_000);
 
