@@ -3,6 +3,7 @@ package io.parley.ingest;
 import static io.parley.ingest.testing.Commands.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.deadletter.DeadLetterSerializer;
 import io.parley.common.testing.MiniFlink;
@@ -19,6 +20,11 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.RecordEncoder;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,12 +108,31 @@ class GenerationMoveIT {
         new NewTopic(rig.topic(NEWER), Optional.of(5), Optional.empty())
             .configs(Map.of("message.timestamp.type", "LogAppendTime"));
     rig.kafka().admin().createTopics(List.of(topic)).all().get();
+    register(rig);
+  }
+
+  /** Step 1: the schema of the commands, under the subject of the newer topic. */
+  private static void register(IngestRig rig) throws Exception {
+    String body =
+        new ObjectMapper()
+            .writeValueAsString(Map.of("schema", ConversationCommand.getClassSchema().toString()));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(rig.registryUrl() + "/subjects/" + rig.topic(NEWER) + "-value/versions"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
   private static ProducerRecord<byte[], byte[]> toTheNewer(
       IngestRig rig, ConversationCommand command) throws Exception {
-    ProducerRecord<byte[], byte[]> record = rig.record(command);
-    return new ProducerRecord<>(rig.topic(NEWER), record.key(), record.value());
+    RecordEncoder<ConversationCommand> encoder =
+        RecordEncoder.of(ConversationCommand.class, rig.topic(NEWER), rig.schemas());
+    return new ProducerRecord<>(
+        rig.topic(NEWER), rig.record(command).key(), encoder.encode(command));
   }
 
   private static String reason(ConsumerRecord<byte[], byte[]> letter) {

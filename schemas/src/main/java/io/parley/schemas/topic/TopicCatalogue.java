@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,26 @@ public final class TopicCatalogue {
       throw new TopicCatalogueException(source, faults);
     }
     return new TopicCatalogue(topics);
+  }
+
+  /**
+   * The same topics under other names, for a deployment that shares its Kafka cluster.
+   *
+   * @param prefix stands before each name, and so before each subject of the registry
+   */
+  public TopicCatalogue withPrefix(String prefix) {
+    Map<String, TopicSpec> renamed = new LinkedHashMap<>();
+    topics.values().stream()
+        .map(topic -> topic.named(prefix + topic.name()))
+        .forEach(topic -> renamed.put(topic.name(), topic));
+    return new TopicCatalogue(renamed);
+  }
+
+  /** Some of the topics, by their names. */
+  public TopicCatalogue only(Collection<String> names) {
+    Map<String, TopicSpec> some = new LinkedHashMap<>();
+    names.forEach(name -> some.put(name, topic(name)));
+    return new TopicCatalogue(some);
   }
 
   public List<TopicSpec> topics() {

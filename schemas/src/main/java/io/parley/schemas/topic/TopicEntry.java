@@ -3,6 +3,7 @@ package io.parley.schemas.topic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.topic.TopicSpec.Timestamps;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class TopicEntry {
           "retention",
           "timestamps",
           "max-bytes",
+          "when-lost",
           "ordering",
           "written-by",
           "read-by",
@@ -61,11 +63,20 @@ final class TopicEntry {
             retention(),
             timestamps(),
             number("max-bytes", MIN_MAX_BYTES, Integer.MAX_VALUE),
+            whenLost(),
             text("ordering"),
             texts("written-by"),
             texts("read-by"),
             text("doc"));
     return faults.size() == faultsBefore ? Optional.of(spec) : Optional.empty();
+  }
+
+  private WhenLost whenLost() {
+    String given = entry.path("when-lost").asText("fail");
+    if (!given.equals("fail") && !given.equals("skip")) {
+      fault("when-lost '" + given + "'; expected fail or skip");
+    }
+    return given.equals("skip") ? WhenLost.SKIP : WhenLost.FAIL;
   }
 
   private void unknownKeys() {

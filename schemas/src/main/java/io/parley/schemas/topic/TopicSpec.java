@@ -13,6 +13,7 @@ import org.apache.avro.Schema;
  * @param partitions number of partitions in production
  * @param retention how long records stay; empty if the topic is compacted
  * @param maxBytes largest record batch the broker takes
+ * @param whenLost what a job does when Kafka has deleted records that it has not read
  * @param ordering what a reader may rely on
  */
 public record TopicSpec(
@@ -23,10 +24,19 @@ public record TopicSpec(
     Optional<Duration> retention,
     Timestamps timestamps,
     int maxBytes,
+    WhenLost whenLost,
     String ordering,
     List<String> writtenBy,
     List<String> readBy,
     String doc) {
+
+  /** What a job does when Kafka has deleted records of a topic that it has not read. */
+  public enum WhenLost {
+    /** Fails, until a person has decided: what was in the records matters. */
+    FAIL,
+    /** Goes on at the oldest record that is left: what is older has no value any more. */
+    SKIP
+  }
 
   /** Whose clock sets the timestamp of the records of a topic. */
   public enum Timestamps {
@@ -53,6 +63,23 @@ public record TopicSpec(
   public TopicSpec {
     writtenBy = List.copyOf(writtenBy);
     readBy = List.copyOf(readBy);
+  }
+
+  /** The same topic under another name. */
+  public TopicSpec named(String other) {
+    return new TopicSpec(
+        other,
+        key,
+        valueSchema,
+        partitions,
+        retention,
+        timestamps,
+        maxBytes,
+        whenLost,
+        ordering,
+        writtenBy,
+        readBy,
+        doc);
   }
 
   /** Whether the last record of each key stays for ever. */

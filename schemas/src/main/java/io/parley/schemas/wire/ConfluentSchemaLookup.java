@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
@@ -79,6 +80,28 @@ public final class ConfluentSchemaLookup implements SchemaLookup, AutoCloseable 
     } catch (RestClientException e) {
       if (saysNotFound(e)) {
         return OptionalInt.empty();
+      }
+      throw unavailable("subject " + subject, e);
+    } catch (IOException e) {
+      throw unavailable("subject " + subject, e);
+    }
+  }
+
+  @Override
+  public Map<Integer, RegisteredSchema> schemasOf(String subject)
+      throws RegistryUnavailableException {
+    try {
+      Map<Integer, RegisteredSchema> schemas = new TreeMap<>();
+      for (int version : rest.getAllVersions(subject)) {
+        io.confluent.kafka.schemaregistry.client.rest.entities.Schema found =
+            rest.getVersion(subject, version);
+        String type = Objects.requireNonNullElse(found.getSchemaType(), "AVRO");
+        schemas.put(found.getId(), new RegisteredSchema(type, found.getSchema()));
+      }
+      return schemas;
+    } catch (RestClientException e) {
+      if (saysNotFound(e)) {
+        return Map.of();
       }
       throw unavailable("subject " + subject, e);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.parley.schemas.wire.Decoding.Undecodable;
 import io.parley.schemas.wire.StrictDatumReader.InvalidUtf8Exception;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.BinaryDecoder;
@@ -35,18 +36,36 @@ public final class RecordDecoder<T extends SpecificRecord> {
   /** A decoder for records of a generated class. */
   public static <T extends SpecificRecord> RecordDecoder<T> of(
       Class<T> type, SchemaLookup registry) {
-    return of(type, registry, System::nanoTime);
+    return of(type, registry, WriterSchemas.UNKNOWN_FOR, System::nanoTime);
+  }
+
+  /**
+   * A decoder for records of a generated class, whose lookup itself knows which schemas there are:
+   * it is asked again each time about one that it does not have.
+   */
+  public static <T extends SpecificRecord> RecordDecoder<T> ofKnownSchemas(
+      Class<T> type, SchemaLookup known) {
+    return of(type, known, Duration.ZERO, System::nanoTime);
   }
 
   static <T extends SpecificRecord> RecordDecoder<T> of(
       Class<T> type, SchemaLookup registry, LongSupplier nanoClock) {
+    return of(type, registry, WriterSchemas.UNKNOWN_FOR, nanoClock);
+  }
+
+  private static <T extends SpecificRecord> RecordDecoder<T> of(
+      Class<T> type, SchemaLookup registry, Duration unknownFor, LongSupplier nanoClock) {
     AvroSafety.apply();
     // Checked here, so that a class that Avro does not trust fails the program and not every
     // record.
     ClassSecurityValidator.validate(type);
     return new RecordDecoder<>(
         new WriterSchemas<>(
-            SpecificData.get().getSchema(type), type.getClassLoader(), registry, nanoClock));
+            SpecificData.get().getSchema(type),
+            type.getClassLoader(),
+            registry,
+            unknownFor,
+            nanoClock));
   }
 
   /**

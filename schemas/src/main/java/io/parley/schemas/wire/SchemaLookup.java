@@ -1,5 +1,6 @@
 package io.parley.schemas.wire;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
@@ -31,4 +32,11 @@ public interface SchemaLookup {
    * @throws RegistryUnavailableException if there is no such answer
    */
   OptionalInt idOf(String subject, Schema schema) throws RegistryUnavailableException;
+
+  /**
+   * All schemas that a subject has, by id; empty if the registry answered that it has none.
+   *
+   * @throws RegistryUnavailableException if there is no such answer
+   */
+  Map<Integer, RegisteredSchema> schemasOf(String subject) throws RegistryUnavailableException;
 }

@@ -36,6 +36,7 @@ final class WriterSchemas<T> {
   private final Schema readerSchema;
   private final ClassLoader recordClasses;
   private final SchemaLookup registry;
+  private final Duration unknownFor;
   private final LongSupplier nanoClock;
 
   private final Map<Integer, Resolution<T>> byId =
@@ -50,10 +51,12 @@ final class WriterSchemas<T> {
       Schema readerSchema,
       ClassLoader recordClasses,
       SchemaLookup registry,
+      Duration unknownFor,
       LongSupplier nanoClock) {
     this.readerSchema = readerSchema;
     this.recordClasses = recordClasses;
     this.registry = registry;
+    this.unknownFor = unknownFor;
     this.nanoClock = nanoClock;
   }
 
@@ -70,7 +73,7 @@ final class WriterSchemas<T> {
   private boolean isForgotten(Resolution<T> cached) {
     return cached.refusal().isPresent()
         && cached.refusal().get().reason() == UndecodableReason.UNKNOWN_SCHEMA_ID
-        && nanoClock.getAsLong() - cached.foundAt() >= UNKNOWN_FOR.toNanos();
+        && nanoClock.getAsLong() - cached.foundAt() >= unknownFor.toNanos();
   }
 
   private Resolution<T> lookUp(int id) throws RegistryUnavailableException {

@@ -122,7 +122,8 @@ class TopicCatalogueTest {
     assertThat(faultsOf(faulty))
         .containsExactlyInAnyOrder(
             "Commands: unknown key 'colour'; known are [cleanup, doc, key, max-bytes, name,"
-                + " ordering, partitions, read-by, retention, timestamps, value, written-by]",
+                + " ordering, partitions, read-by, retention, timestamps, value, when-lost,"
+                + " written-by]",
             "Commands: name is not of the form domain.topic in lower case, such as chat.events",
             "Commands: value 'io.parley.schemas.NoSuchRecord' is neither a record of this module"
                 + " nor 'bytes'",

@@ -14,6 +14,7 @@ public final class InMemorySchemas implements SchemaLookup {
 
   private final Map<Integer, RegisteredSchema> byId = new LinkedHashMap<>();
   private final Map<Integer, String> subjects = new LinkedHashMap<>();
+  private int nextId = 1;
   private boolean down;
   private int requests;
 
@@ -24,7 +25,7 @@ public final class InMemorySchemas implements SchemaLookup {
 
   /** Registers a schema of any type, valid or not, and gives its id. */
   public int register(String subject, String type, String text) {
-    int id = byId.size() + 1;
+    int id = nextId++;
     byId.put(id, new RegisteredSchema(type, text));
     subjects.put(id, subject);
     return id;
@@ -57,6 +58,22 @@ public final class InMemorySchemas implements SchemaLookup {
         .filter(entry -> entry.getValue().text().equals(schema.toString()))
         .mapToInt(Map.Entry::getKey)
         .findFirst();
+  }
+
+  @Override
+  public Map<Integer, RegisteredSchema> schemasOf(String subject)
+      throws RegistryUnavailableException {
+    answer();
+    Map<Integer, RegisteredSchema> schemas = new LinkedHashMap<>(byId);
+    schemas.keySet().removeIf(id -> !subjects.get(id).equals(subject));
+    return schemas;
+  }
+
+  /** Forgets everything, as a registry that lost its storage; the next id is {@code firstId}. */
+  public void wipe(int firstId) {
+    byId.clear();
+    subjects.clear();
+    nextId = firstId;
   }
 
   private void answer() throws RegistryUnavailableException {

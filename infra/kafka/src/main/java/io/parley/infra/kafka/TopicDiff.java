@@ -27,6 +27,8 @@ final class TopicDiff {
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "the broker would delete records that readers count on");
 
+  private static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
+
   private final TopicSizing sizing;
   private final List<MissingTopic> missing = new ArrayList<>();
   private final List<ConfigChange> changes = new ArrayList<>();
@@ -105,6 +107,15 @@ final class TopicDiff {
             retention ->
                 config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
     config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, topic.timestamps().kafkaName());
+    if (topic.timestamps() == TopicSpec.Timestamps.CREATE_TIME) {
+      // The records bear the time of the event. The broker must not compare it with its own clock:
+      // a record that it refuses for its time would stop the job that writes it, and be refused
+      // again at each restart.
+      config.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, ANY_TIME);
+      config.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, ANY_TIME);
+    }
+    // A replica that missed records must not become the leader: acknowledged records would go.
+    config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBytes()));
     config.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(sizing.minInSyncReplicas()));

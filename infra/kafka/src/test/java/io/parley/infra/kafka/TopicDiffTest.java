@@ -35,6 +35,35 @@ class TopicDiffTest {
         .doesNotContainKey("retention.ms");
   }
 
+  /** Seen red with the broker's default of an hour: its clock would refuse records. */
+  @Test
+  void anOutputTakesRecordsOfAnyTime() {
+    assertThat(diff(CURSORS, Map.of()).missing().get(0).config())
+        .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE))
+        .containsEntry("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+    assertThat(commandsConfig()).doesNotContainKey("message.timestamp.after.max.ms");
+  }
+
+  /** Seen red without the setting: the preflight demanded it, and nobody set it. */
+  @Test
+  void anOutOfDateReplicaThatMayBecomeTheLeaderIsCorrected() {
+    Map<String, String> config = commandsConfig();
+    config.put("unclean.leader.election.enable", "true");
+    assertThat(diff(COMMANDS, existing(60, 3, config)).changes())
+        .containsExactly(
+            new ConfigChange("chat.commands", "unclean.leader.election.enable", "true", "false"));
+  }
+
+  @Test
+  void aDeploymentThatSharesItsClusterHasItsTopicsUnderAPrefix() {
+    List<TopicSpec> blue =
+        TopicCatalogue.load().only(List.of(Topics.COMMANDS)).withPrefix("blue.").topics();
+    TopicPlan plan = new TopicDiff(TopicSizing.local()).compare(blue, Map.of());
+
+    assertThat(plan.missing().get(0).topic()).isEqualTo("blue.chat.commands");
+    assertThat(blue.get(0).subject()).isEqualTo("blue.chat.commands-value");
+  }
+
   @Test
   void aSmallClusterGetsFewerPartitionsAndCopies() {
     TopicPlan plan = new TopicDiff(TopicSizing.local()).compare(List.of(COMMANDS), Map.of());
@@ -121,6 +150,7 @@ class TopicDiffTest {
             "retention.ms", "604800000",
             "message.timestamp.type", "LogAppendTime",
             "max.message.bytes", "1048588",
+            "unclean.leader.election.enable", "false",
             "min.insync.replicas", "2"));
   }
 }

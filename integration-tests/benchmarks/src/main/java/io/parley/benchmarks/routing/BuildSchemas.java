@@ -8,8 +8,11 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.wire.SchemaLookup;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
 /** A registry that holds this build's schemas and nothing else. */
@@ -31,6 +34,13 @@ final class BuildSchemas implements SchemaLookup {
   @Override
   public Optional<RegisteredSchema> schemaById(int id) {
     return Optional.of(new RegisteredSchema("AVRO", SCHEMAS.get(id - 1).toString()));
+  }
+
+  @Override
+  public Map<Integer, RegisteredSchema> schemasOf(String subject) {
+    return IntStream.rangeClosed(1, SCHEMAS.size())
+        .boxed()
+        .collect(Collectors.toMap(id -> id, id -> schemaById(id).orElseThrow()));
   }
 
   @Override

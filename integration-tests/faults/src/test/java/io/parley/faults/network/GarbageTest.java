@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -108,6 +109,15 @@ class GarbageTest {
     public Optional<RegisteredSchema> schemaById(int id) {
       return Optional.ofNullable(SCHEMAS.get(id))
           .map(schema -> new RegisteredSchema("AVRO", schema.toString()));
+    }
+
+    @Override
+    public Map<Integer, RegisteredSchema> schemasOf(String subject) {
+      return SCHEMAS.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey,
+                  entry -> new RegisteredSchema("AVRO", entry.getValue().toString())));
     }
 
     @Override

@@ -31,6 +31,11 @@ public enum DeadLetterReason {
   MISSING_KEY,
   /** The key is not the one that the contract asks for: the record may be in a wrong partition. */
   KEY_MISMATCH,
+  /**
+   * The record lies in another partition than Kafka's murmur2 gives its key: its writer has another
+   * partitioner, or counts other partitions than there are.
+   */
+  WRONG_PARTITION,
   /** An id outside the contract, so that nobody can be told. */
   INVALID_IDENTIFIER,
   /** A timestamp that no id can hold. */

@@ -23,10 +23,12 @@ final class ContractCheck<T extends SpecificRecord> implements RecordCheck<T> {
 
   private static final String SEPARATOR = String.valueOf(Identifiers.KEY_SEPARATOR);
 
+  private final String topic;
   private final List<String> keyFields;
   private final boolean datedByBroker;
 
   ContractCheck(TopicSpec topic) {
+    this.topic = topic.name();
     this.keyFields = List.of(topic.key().split(Pattern.quote(SEPARATOR)));
     this.datedByBroker = topic.timestamps() == TopicSpec.Timestamps.LOG_APPEND_TIME;
     Schema schema =
@@ -44,6 +46,11 @@ final class ContractCheck<T extends SpecificRecord> implements RecordCheck<T> {
                 .formatted(topic.name(), topic.key(), schema.getName(), field));
       }
     }
+  }
+
+  @Override
+  public Optional<String> topic() {
+    return Optional.of(topic);
   }
 
   @Override

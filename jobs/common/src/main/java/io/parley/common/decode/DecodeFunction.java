@@ -6,6 +6,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -13,12 +16,14 @@ import org.apache.flink.util.OutputTag;
 /**
  * Decodes records, checks them, and sets aside as dead letters those that can never be processed.
  *
- * <p>It fails for one reason only: a schema is needed and the registry has been silent for longer
- * than {@code registry.outage-patience} (see {@code io.parley.common.registry}). Metric: {@code
- * deadLetters} by {@code reason}. No state.
+ * <p>No record makes it fail. It fails if a schema is needed and the registry has been silent for
+ * longer than {@code registry.outage-patience} (see {@code io.parley.common.registry}). It refuses
+ * to start for the reasons that {@link RecordIntake} gives, which also has its state. Metric:
+ * {@code deadLetters} by {@code reason}.
  */
 public final class DecodeFunction<T extends SpecificRecord>
-    extends ProcessFunction<SourceRecord, Incoming<T>> implements ResultTypeQueryable<Incoming<T>> {
+    extends ProcessFunction<SourceRecord, Incoming<T>>
+    implements CheckpointedFunction, ResultTypeQueryable<Incoming<T>> {
 
   /** Where the dead letters come out. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -37,8 +42,19 @@ public final class DecodeFunction<T extends SpecificRecord>
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void initializeState(FunctionInitializationContext context) throws Exception {
     intake = new RecordIntake<>(type, check, services, getRuntimeContext().getMetricGroup());
+    intake.initializeState(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    intake.open();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    intake.snapshotState();
   }
 
   @Override

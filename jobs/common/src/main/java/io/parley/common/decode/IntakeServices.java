@@ -1,5 +1,6 @@
 package io.parley.common.decode;
 
+import io.parley.common.options.KafkaOptions.LostState;
 import io.parley.common.registry.Registry;
 import java.io.Serializable;
 
@@ -7,5 +8,22 @@ import java.io.Serializable;
  * What the first operator behind a source asks of others to take records in.
  *
  * @param registry where the schemas of the records are
+ * @param inspector tells about the topic that is read; null in tests without brokers, and then
+ *     nothing is checked against them
+ * @param topicPrefix stands before the names of the catalogue
+ * @param lostState what happens at a start whose state is missing or old
  */
-public record IntakeServices(Registry registry) implements Serializable {}
+public record IntakeServices(
+    Registry registry, TopicInspector inspector, String topicPrefix, LostState lostState)
+    implements Serializable {
+
+  /** For tests without brokers. */
+  public IntakeServices(Registry registry) {
+    this(registry, null, "", LostState.REFUSE);
+  }
+
+  /** The name on the brokers of a topic of the catalogue. */
+  public String topic(String catalogueName) {
+    return topicPrefix + catalogueName;
+  }
+}

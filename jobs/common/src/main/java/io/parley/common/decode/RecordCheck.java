@@ -14,6 +14,11 @@ public interface RecordCheck<T> extends Serializable {
   /** The reason to refuse; empty to accept. */
   Optional<DeadLetterReason> refuse(SourceRecord source, T value);
 
+  /** The topic of the catalogue whose contract this checks; empty if it is not about a topic. */
+  default Optional<String> topic() {
+    return Optional.empty();
+  }
+
   /** Accepts everything. */
   static <T> RecordCheck<T> none() {
     return (source, value) -> Optional.empty();
@@ -29,9 +34,6 @@ public interface RecordCheck<T> extends Serializable {
 
   /** This check, then the other if this one accepts. */
   default RecordCheck<T> and(RecordCheck<T> other) {
-    return (source, value) -> {
-      Optional<DeadLetterReason> refused = refuse(source, value);
-      return refused.isPresent() ? refused : other.refuse(source, value);
-    };
+    return new BothChecks<>(this, other);
   }
 }

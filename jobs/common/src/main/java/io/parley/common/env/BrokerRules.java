@@ -17,6 +17,8 @@ final class BrokerRules {
   /** From this level on a transaction's late write cannot end up in the next transaction. */
   private static final int SAFE_TRANSACTION_VERSION = 2;
 
+  private static final String ACCEPTED_AHEAD = "message.timestamp.after.max.ms";
+
   private final BrokerFacts broker;
   private final KafkaOptions kafka;
   private final List<String> faults = new ArrayList<>();
@@ -68,6 +70,13 @@ final class BrokerRules {
   private void checkOutput(TopicSpec spec) {
     String name = kafka.topic(spec.name());
     TopicFacts facts = existing(spec, name);
+    if (facts != null
+        && spec.timestamps() == TopicSpec.Timestamps.CREATE_TIME
+        && facts.number(ACCEPTED_AHEAD) < Long.MAX_VALUE) {
+      faults.add(
+          "Topic %s has %s = %s; expected %d. If the clocks of two brokers differ by more, the broker refuses records for their time, and the job restarts for ever. The deploy step sets it."
+              .formatted(name, ACCEPTED_AHEAD, facts.setting(ACCEPTED_AHEAD), Long.MAX_VALUE));
+    }
     if (facts != null && facts.number("max.message.bytes") < spec.maxBytes()) {
       faults.add(
           "Topic %s has max.message.bytes = %s; expected at least %d. A record that is too large to go out would restart the job for ever."

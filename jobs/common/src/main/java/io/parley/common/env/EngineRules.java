@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.util.TimeUtils;
@@ -60,6 +61,14 @@ final class EngineRules {
         GENERIC_TYPES,
         "expected false. A type that falls back to Kryo cannot be read again after an upgrade",
         faults);
+    if (!engine.get(PipelineOptions.OPERATOR_CHAINING)) {
+      faults.add(
+          fault(
+              PipelineOptions.OPERATOR_CHAINING,
+              false,
+              "expected true. A partition's records must go from the source to the next operator in"
+                  + " one task: between two tasks they can be spread, and their order is lost"));
+    }
     checkTransactionTimeout(engine, interval, kafka, faults);
     return faults;
   }

@@ -1,15 +1,20 @@
 package io.parley.common.env;
 
+import io.parley.common.decode.BrokerInspector;
+import io.parley.common.decode.StartCheck;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
 import io.parley.schemas.job.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -39,16 +44,37 @@ public final class Preflight {
             admin -> BrokerRules.faults(BrokerFacts.ask(admin, names(kafka, job)), kafka, job)));
     if (faults.isEmpty()) {
       Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-      faults.addAll(
-          asked(
-              kafka,
-              admin ->
-                  new DuplicateJobCheck(admin, job.transactionalIds(kafka.idPrefix()))
-                      .faults(interval)));
+      String ids = job.transactionalIds(kafka.idPrefix());
+      faults.addAll(asked(kafka, admin -> new DuplicateJobCheck(admin, ids).faults(interval)));
+      if (startsWithoutState(engine)) {
+        faults.addAll(asked(kafka, admin -> lostState(admin, kafka, job)));
+      }
     }
     if (!faults.isEmpty()) {
       throw new InvalidOptionsException("Preflight", faults);
     }
+  }
+
+  /**
+   * With high availability a job that is submitted again finds its last checkpoint by itself. Then
+   * only the tasks know, and they check as well.
+   */
+  private static boolean startsWithoutState(ReadableConfig engine) {
+    return engine.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()
+        && engine.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("NONE");
+  }
+
+  private static List<String> lostState(Admin admin, KafkaOptions kafka, JobSpec job)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    BrokerInspector inspector = new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix()));
+    List<String> faults = new ArrayList<>();
+    for (String topic : job.reads()) {
+      String name = kafka.topic(topic);
+      new StartCheck(name, inspector.inspect(admin, name))
+          .refusal(Optional.empty(), kafka.lostState())
+          .ifPresent(faults::add);
+    }
+    return faults;
   }
 
   private interface Question {

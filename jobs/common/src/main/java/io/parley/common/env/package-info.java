@@ -12,6 +12,8 @@
  * <ul>
  *   <li>{@link io.parley.common.env.EngineRules}: exactly-once checkpoints that outlive the
  *       process, uids, and a transaction timeout that outlasts checkpoints and outages;
+ *   <li>{@link io.parley.common.decode.StartCheck}: no start without state on topics that the job
+ *       has read before;
  *   <li>{@link io.parley.common.env.BrokerRules}: what only the brokers know, such as the longest
  *       transaction they allow, the transaction protocol, and how the topics are set up.
  * </ul>

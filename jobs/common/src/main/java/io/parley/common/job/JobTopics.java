@@ -2,6 +2,7 @@ package io.parley.common.job;
 
 import io.parley.common.deadletter.DeadLetter;
 import io.parley.common.deadletter.DeadLetterSerializer;
+import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.IntakeServices;
 import io.parley.common.env.PlatformOptions;
 import io.parley.common.kafka.KafkaSinks;
@@ -51,13 +52,26 @@ public final class JobTopics {
    * hold up everybody's records by dying in it.
    */
   public Source<SourceRecord, ?, ?> source(String topic) {
+    return source(topic, topic);
+  }
+
+  /**
+   * As {@link #source(String)}, for a topic of which there are several generations.
+   *
+   * @param generation the topic that is read in its place; the prefix goes before it
+   */
+  public Source<SourceRecord, ?, ?> source(String topic, String generation) {
     requireListed(job.reads(), topic, "reads");
-    return KafkaSources.of(kafka, job, topic);
+    return KafkaSources.of(kafka, job, generation, TopicCatalogue.load().topic(topic).whenLost());
   }
 
   /** What the operators behind the sources need to take records in. */
   public IntakeServices intake() {
-    return new IntakeServices(registry);
+    return new IntakeServices(
+        registry,
+        new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix())),
+        kafka.topicPrefix(),
+        kafka.lostState());
   }
 
   /** A sink of a topic's records. */

@@ -1,9 +1,12 @@
 package io.parley.common.kafka;
 
 import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.KafkaOptions.LostRecords;
 import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
 
@@ -19,9 +22,12 @@ public final class KafkaSources {
    *
    * @param job names the consumer group, together with {@code kafka.id-prefix}. The job resumes
    *     from its own state and not from the group's offsets
-   * @param topic name in the catalogue
+   * @param topic name in the catalogue, or of a generation
+   * @param whenLost whether the topic's records may be skipped if Kafka has deleted them
    */
-  public static KafkaSource<SourceRecord> of(KafkaOptions kafka, JobSpec job, String topic) {
+  public static KafkaSource<SourceRecord> of(
+      KafkaOptions kafka, JobSpec job, String topic, WhenLost whenLost) {
+    LostRecords lost = whenLost == WhenLost.SKIP ? LostRecords.SKIP : kafka.lostRecords();
     Properties properties = kafka.consumerProperties();
     properties.setProperty(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_UNCOMMITTED.toString());
@@ -31,7 +37,10 @@ public final class KafkaSources {
         .setTopics(kafka.topic(topic))
         .setGroupId(group)
         .setClientIdPrefix(group + "-" + topic)
-        .setStartingOffsets(new SourceOffsets(kafka.startingOffsets(), kafka.lostRecords()))
+        .setStartingOffsets(new SourceOffsets(kafka.startingOffsets(), lost))
+        // A partition that is added while the job runs is not read: keys would move to it. The next
+        // start finds it and is refused.
+        .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
         .setDeserializer(new SourceRecordDeserializer())
         .build();
   }

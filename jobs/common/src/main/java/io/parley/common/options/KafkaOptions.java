@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *     is a reference such as <code>${file:/etc/parley/kafka.properties:password}</code>
  * @param startingOffsets where a source begins when the job has no state
  * @param lostRecords what a source does when Kafka has deleted what comes next
+ * @param lostState what the job does when its state is missing, or older than what it has committed
  * @param idPrefix starts the consumer group and the transactional ids
  * @param topicPrefix stands before every topic name of the catalogue
  * @param minInSyncReplicas least {@code min.insync.replicas} of every topic
@@ -35,6 +36,7 @@ public record KafkaOptions(
     Map<String, String> clientProperties,
     StartingOffsets startingOffsets,
     LostRecords lostRecords,
+    LostState lostState,
     String idPrefix,
     String topicPrefix,
     int minInSyncReplicas,
@@ -57,6 +59,14 @@ public record KafkaOptions(
     FAIL,
     /** Goes on at the oldest record that Kafka still has. */
     SKIP
+  }
+
+  /** What a job does when it starts with less state than it once had. */
+  public enum LostState {
+    /** Refuses to start, until a person has decided. */
+    REFUSE,
+    /** Starts all the same. */
+    ALLOW
   }
 
   /** Largest record that a job writes; the output topics of the catalogue take as much. */
@@ -86,6 +96,15 @@ public record KafkaOptions(
               "What a job does when Kafka has deleted what it would read next. SKIP gives the lost"
                   + " records up and goes on, with all its state, at the oldest that is left: for"
                   + " one start, after somebody decided so.");
+
+  public static final ConfigOption<LostState> LOST_STATE =
+      key("kafka.lost-state")
+          .enumType(LostState.class)
+          .defaultValue(LostState.REFUSE)
+          .withDescription(
+              "What a job does when it starts without state, or with older state than its consumer"
+                  + " group has committed. ALLOW starts it all the same: for one start, after"
+                  + " somebody decided so.");
 
   public static final ConfigOption<String> ID_PREFIX =
       key("kafka.id-prefix")
@@ -143,6 +162,7 @@ public record KafkaOptions(
           .withRequired(BOOTSTRAP_SERVERS)
           .with(STARTING_OFFSETS)
           .with(LOST_RECORDS)
+          .with(LOST_STATE)
           .with(ID_PREFIX, Range.matching("[A-Za-z0-9._-]{1,64}", "1 to 64 of A-Za-z0-9._-"))
           .with(TOPIC_PREFIX, Range.matching("[A-Za-z0-9._-]{0,64}", "up to 64 of A-Za-z0-9._-"))
           .with(MIN_IN_SYNC_REPLICAS, Range.atLeast(1))
@@ -168,6 +188,7 @@ public record KafkaOptions(
         KafkaClientProperties.read(reader),
         reader.get(STARTING_OFFSETS),
         reader.get(LOST_RECORDS),
+        reader.get(LOST_STATE),
         reader.get(ID_PREFIX),
         reader.get(TOPIC_PREFIX),
         reader.get(MIN_IN_SYNC_REPLICAS),

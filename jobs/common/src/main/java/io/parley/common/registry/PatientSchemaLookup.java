@@ -4,6 +4,7 @@ import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -67,6 +68,12 @@ public final class PatientSchemaLookup implements SchemaLookup, AutoCloseable {
   @Override
   public OptionalInt idOf(String subject, Schema schema) throws RegistryUnavailableException {
     return patiently(() -> registry.idOf(subject, schema));
+  }
+
+  @Override
+  public Map<Integer, RegisteredSchema> schemasOf(String subject)
+      throws RegistryUnavailableException {
+    return patiently(() -> registry.schemasOf(subject));
   }
 
   private <R> R patiently(Question<R> question) throws RegistryUnavailableException {

@@ -5,7 +5,6 @@ import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.SchemaLookup;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -24,7 +23,7 @@ public interface Registry extends Serializable {
   static Registry of(RegistryOptions options) {
     return metrics ->
         PatientSchemaLookup.of(
-            ConfluentSchemaLookup.connect(List.of(options.url().split(",")), client(options)),
+            ConfluentSchemaLookup.connect(options.urls(), client(options)),
             options.outagePatience(),
             metrics);
   }

@@ -10,7 +10,8 @@
  * may overtake the one that waits. In a long one checkpoints would time out one after another and
  * the job would fail without saying why. So after {@code registry.outage-patience} the task fails
  * with the cause in its message, and Flink's restart strategy goes on trying at growing intervals.
- * No record is lost by that: the job resumes at the same one. Schemas that a task has already seen
- * need no registry, so only a restart or a new schema id meets an outage at all.
+ * No record is lost by that: the job resumes at the same one. The schemas of a topic's subject are
+ * fetched when a task opens ({@link io.parley.common.registry.SubjectSchemas}), so only a start or
+ * a new schema version meets an outage at all.
  */
 package io.parley.common.registry;

@@ -35,6 +35,7 @@ class BrokerRulesTest {
               "unclean.leader.election.enable", "false",
               "message.timestamp.type", "CreateTime",
               "max.message.bytes", "2097152",
+              "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
               "cleanup.policy", "compact"));
 
   private static List<String> faults(
@@ -72,6 +73,20 @@ class BrokerRulesTest {
         .singleElement()
         .asString()
         .contains("has 61 partitions; expected at most 60");
+  }
+
+  /**
+   * Seen red without the rule. A commands leader whose clock was two hours ahead made an events
+   * leader refuse the events, for an hour.
+   */
+  @Test
+  void anOutputThatComparesRecordsWithTheBrokersClockIsRefused() {
+    Map<String, String> config = new HashMap<>(CURSORS.config());
+    config.put("message.timestamp.after.max.ms", "3600000");
+    assertThat(faults(2, COMMANDS, new TopicFacts(60, config)))
+        .singleElement()
+        .asString()
+        .startsWith("Topic chat.read-cursors has message.timestamp.after.max.ms = 3600000");
   }
 
   @Test

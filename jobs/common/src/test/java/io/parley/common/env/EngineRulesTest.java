@@ -94,6 +94,18 @@ class EngineRulesTest {
                     .contains("nothing is ever committed"));
   }
 
+  /** Seen red without the rule. */
+  @Test
+  void operatorsThatAreNotChainedAreRefused() {
+    Configuration flink = new Configuration();
+    flink.setString("pipeline.operator-chaining.enabled", "false");
+    assertThat(faults(flink, "--execution.checkpointing.dir=file:///checkpoints"))
+        .singleElement()
+        .asString()
+        .startsWith("pipeline.operator-chaining.enabled = 'false'")
+        .contains("order");
+  }
+
   @Test
   void allFaultsAreFoundAtOnce() {
     Configuration flink = new Configuration();

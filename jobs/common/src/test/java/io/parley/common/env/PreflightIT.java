@@ -18,13 +18,16 @@ import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,9 @@ class PreflightIT {
             f -> assertThat(f).startsWith("Topic unsafe.chat.commands has 61 partitions"),
             f -> assertThat(f).startsWith("Topic unsafe.chat.events has min.insync.replicas = 1"),
             f -> assertThat(f).startsWith("Topic unsafe.chat.events has max.message.bytes = 1000"),
+            f ->
+                assertThat(f)
+                    .startsWith("Topic unsafe.chat.events has message.timestamp.after.max.ms"),
             f -> assertThat(f).startsWith("Topic unsafe.chat.read-cursors does not exist"));
   }
 
@@ -127,6 +133,35 @@ class PreflightIT {
       work.get();
       commitOne(otherJob);
     }
+  }
+
+  /** Seen red without the question for committed offsets. */
+  @Test
+  void aStartWithoutStateOnTopicsThatWereReadIsAFaultUnlessItIsMeant() throws Exception {
+    createTopics("read.");
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka
+          .admin()
+          .alterConsumerGroupOffsets(
+              "readers-preflight",
+              Map.of(
+                  new TopicPartition("read.chat.commands", 1),
+                  new OffsetAndMetadata(42, Optional.empty(), "")))
+          .all()
+          .get();
+    }
+    String[] args = {
+      "--kafka.topic-prefix=read.", "--kafka.id-prefix=readers", "--kafka.min-in-sync-replicas=1"
+    };
+
+    assertThat(faults(args))
+        .singleElement()
+        .asString()
+        .contains("starts without state", "read.chat.commands", "{1=42}", "--kafka.lost-state");
+    assertThatCode(() -> check(args[0], args[1], args[2], "--kafka.lost-state=ALLOW"))
+        .doesNotThrowAnyException();
+    flink.setString("execution.state-recovery.path", "file:///savepoints/1");
+    assertThatCode(() -> check(args)).as("the tasks check").doesNotThrowAnyException();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.parley.common.kafka.TopicSerializer;
 import io.parley.common.options.KafkaOptions;
 import io.parley.common.testing.TestJobs;
 import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -27,9 +28,16 @@ final class CopyJob {
 
   static StreamExecutionEnvironment build(
       StreamExecutionEnvironment environment, KafkaOptions kafka) {
+    return build(environment, kafka, WhenLost.FAIL);
+  }
+
+  static StreamExecutionEnvironment build(
+      StreamExecutionEnvironment environment, KafkaOptions kafka, WhenLost whenLost) {
     environment
         .fromSource(
-            KafkaSources.of(kafka, JOB, INPUT), WatermarkStrategy.noWatermarks(), "Originals")
+            KafkaSources.of(kafka, JOB, INPUT, whenLost),
+            WatermarkStrategy.noWatermarks(),
+            "Originals")
         .uid("originals")
         .keyBy(record -> new String(record.key(), UTF_8))
         .sinkTo(KafkaSinks.transactional(kafka, JOB, "", new Copy(kafka.topic(OUTPUT))))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.common.deadletter.DeadLetterSerializer;
+import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.IntakeServices;
@@ -15,6 +16,7 @@ import io.parley.common.kafka.KafkaSinks;
 import io.parley.common.kafka.KafkaSources;
 import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.OutgoingSerializer;
+import io.parley.common.options.KafkaOptions.LostState;
 import io.parley.common.registry.Registry;
 import io.parley.common.testing.Conservation;
 import io.parley.common.testing.MiniFlink;
@@ -28,11 +30,13 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.HostileRecords;
 import io.parley.schemas.wire.HostileRecords.HostileRecord;
 import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.UndecodableReason;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +52,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,10 +94,11 @@ class DecodePathIT {
       }
       records.add(new ProducerRecord<>(input(), null, HostileRecords.validCommand(commandId)));
       records.add(record("elsewhere", HostileRecords.validCommand(commandId)));
+      records.add(inTheWrongPartition(conversationId(commandId), commandId));
       kafka.send(records);
 
       List<ConsumerRecord<byte[], byte[]>> letters =
-          kafka.read(output(Topics.DEAD_LETTERS), READ_COMMITTED, corpus.size() + 2);
+          kafka.read(output(Topics.DEAD_LETTERS), READ_COMMITTED, corpus.size() + 3);
       List<ConsumerRecord<byte[], byte[]>> copies =
           kafka.read(output(COPIES), READ_COMMITTED, corpus.size());
 
@@ -102,15 +108,15 @@ class DecodePathIT {
           letter -> byKey.put(letter.key() == null ? "null" : text(letter.key()), letter));
       for (HostileRecord hostile : corpus) {
         ConsumerRecord<byte[], byte[]> letter = byKey.get(hostile.name());
-        assertThat(header(letter, "parley.reason"))
-            .as(hostile.name())
-            .isEqualTo(hostile.reason().name());
+        assertThat(header(letter, "parley.reason")).as(hostile.name()).isEqualTo(reasonOf(hostile));
         assertThat(letter.value()).as(hostile.name()).isEqualTo(hostile.value());
         assertThat(header(letter, "parley.source.topic")).isEqualTo(input());
         assertThat(header(letter, "traceparent")).isEqualTo(TRACE);
       }
       assertThat(header(byKey.get("null"), "parley.reason")).isEqualTo("MISSING_KEY");
       assertThat(header(byKey.get("elsewhere"), "parley.reason")).isEqualTo("KEY_MISMATCH");
+      assertThat(header(byKey.get(conversationId(commandId)), "parley.reason"))
+          .isEqualTo("WRONG_PARTITION");
       assertThat(copies)
           .allSatisfy(copy -> assertThat(header(copy, "traceparent")).isEqualTo(TRACE))
           .allSatisfy(
@@ -127,15 +133,15 @@ class DecodePathIT {
     try (TestKafka kafka = topics();
         MiniFlink flink = MiniFlink.start(1, 2)) {
       int commandId = registerCommands();
-      int laterId = deployment.register(Topics.COMMANDS, commandWithOneMoreField());
       byte[] valid = HostileRecords.validCommand(commandId);
-      byte[] later = Arrays.copyOf(valid, valid.length + 1); // the new field: null
-      ByteBuffer.wrap(later).putInt(1, laterId);
       byte[] unknown = ByteBuffer.wrap(valid.clone()).putInt(1, HostileRecords.UNKNOWN_ID).array();
       RunningJob job = start(flink);
       String key = conversationId(commandId);
       kafka.send(List.of(record(key, valid)));
       kafka.read(output(COPIES), READ_COMMITTED, 1);
+      int laterId = deployment.register(Topics.COMMANDS, commandWithOneMoreField());
+      byte[] later = Arrays.copyOf(valid, valid.length + 1); // the new field: null
+      ByteBuffer.wrap(later).putInt(1, laterId);
 
       servers.registry().pause();
       try {
@@ -185,6 +191,23 @@ class DecodePathIT {
     }
   }
 
+  /** A schema of another subject is no more known here than one that does not exist. */
+  private static String reasonOf(HostileRecord hostile) {
+    return hostile.reason() == UndecodableReason.SCHEMA_MISMATCH
+        ? UndecodableReason.UNKNOWN_SCHEMA_ID.name()
+        : hostile.reason().name();
+  }
+
+  /** As a producer with another partitioner writes it; there are two partitions. */
+  private ProducerRecord<byte[], byte[]> inTheWrongPartition(String key, int commandId) {
+    byte[] bytes = key.getBytes(UTF_8);
+    int right = Utils.toPositive(Utils.murmur2(bytes)) % 2;
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(input(), 1 - right, bytes, HostileRecords.validCommand(commandId));
+    record.headers().add("traceparent", TRACE.getBytes(UTF_8));
+    return record;
+  }
+
   private RunningJob start(MiniFlink flink) throws Exception {
     return start(flink, Topics.COMMANDS);
   }
@@ -196,7 +219,7 @@ class DecodePathIT {
     SingleOutputStreamOperator<Incoming<ConversationCommand>> decoded =
         environment
             .fromSource(
-                KafkaSources.of(deployment.kafka(), JOB, topic),
+                KafkaSources.of(deployment.kafka(), JOB, topic, WhenLost.FAIL),
                 WatermarkStrategy.noWatermarks(),
                 "Commands")
             .uid("commands")
@@ -204,7 +227,12 @@ class DecodePathIT {
                 new DecodeFunction<>(
                     ConversationCommand.class,
                     RecordCheck.contract(TopicCatalogue.load().topic(Topics.COMMANDS)),
-                    new IntakeServices(registry)))
+                    new IntakeServices(
+                        registry,
+                        new BrokerInspector(
+                            deployment.kafka(), JOB.consumerGroup(deployment.kafka().idPrefix())),
+                        deployment.kafka().topicPrefix(),
+                        LostState.REFUSE)))
             .uid("decode")
             .name("Decode");
     decoded

@@ -33,7 +33,7 @@ record Deployment(KafkaOptions kafka, RegistryOptions registry) {
 
   /** Registers a schema for a topic, as the deploy step does, and gives its id. */
   int register(String topic, Schema schema) throws Exception {
-    try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
+    try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.urls(), 10)) {
       return client.register(kafka.topic(topic) + "-value", new AvroSchema(schema));
     }
   }

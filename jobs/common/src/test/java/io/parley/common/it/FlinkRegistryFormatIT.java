@@ -88,7 +88,7 @@ class FlinkRegistryFormatIT {
   private static StreamExecutionEnvironment build(
       StreamExecutionEnvironment environment, Deployment deployment, String input, String output) {
     String brokers = deployment.kafka().bootstrapServers();
-    String registry = deployment.registry().url();
+    String registry = deployment.registry().urls().get(0);
     environment
         .fromSource(
             KafkaSource.<Receipt>builder()

@@ -12,6 +12,7 @@ import io.parley.common.testing.TestKafka;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.schemas.topic.TopicSpec.WhenLost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +71,30 @@ class RetentionIT {
       assertThat(kafka.readAll(options.topic(CopyJob.OUTPUT), READ_UNCOMMITTED))
           .as("ten from before, five of the ten that came meanwhile")
           .hasSize(15);
+    }
+  }
+
+  /**
+   * Sessions, for one: what is older than a session lives has no value any more.
+   *
+   * <p>Seen red with the option's FAIL for every topic.
+   */
+  @Test
+  void aTopicWhoseOldRecordsHaveNoValueIsReadOnByItself() throws Exception {
+    KafkaOptions options = Deployment.of(servers, "worthless.").kafka();
+    try (TestKafka kafka = new TestKafka(servers.kafka().bootstrapServers());
+        MiniFlink flink = MiniFlink.start(1, 1)) {
+      String savepoint = stopAndLetRetentionOvertake(kafka, flink, options);
+
+      RunningJob after =
+          flink
+              .submit(
+                  CopyJob.build(flink.environment(checkpoints, 1), options, WhenLost.SKIP),
+                  savepoint)
+              .awaitRunning();
+
+      kafka.read(options.topic(CopyJob.OUTPUT), READ_COMMITTED, 15);
+      assertThat(after.restarts()).isZero();
     }
   }
 

@@ -60,6 +60,26 @@ class SharedOptionsTest {
         .containsExactly("kafka.client.linger.msec: no Kafka client knows such a property");
   }
 
+  /** Seen red with the whole text taken for one address. */
+  @Test
+  void theRegistryMayHaveSeveralNodes() {
+    RegistryOptions registry =
+        parse(
+            RegistryOptions.GROUP,
+            RegistryOptions::read,
+            "--registry.url=http://one:8081, https://two/apis/ccompat/v7");
+
+    assertThat(registry.urls()).containsExactly("http://one:8081", "https://two/apis/ccompat/v7");
+    assertThat(
+            faults(
+                RegistryOptions.GROUP,
+                RegistryOptions::read,
+                "--registry.url=http://one:8081,two:8081"))
+        .singleElement()
+        .asString()
+        .startsWith("registry.url: expected http://host");
+  }
+
   @Test
   void theConnectorGetsItsOptionsUnderItsOwnKeys() {
     DatabaseOptions database =

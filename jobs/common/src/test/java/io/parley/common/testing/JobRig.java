@@ -1,8 +1,7 @@
 package io.parley.common.testing;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.parley.infra.kafka.SchemaDeployment;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.Keyspace;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -46,22 +44,12 @@ public class JobRig implements AutoCloseable {
     this.name = name;
     this.kafka = new TestKafka(servers.kafka().bootstrapServers());
     kafka.createFromCatalogue(topic(""), partitions, topics);
-    registerSchemas(topics);
+    TopicCatalogue catalogue = TopicCatalogue.load().only(topics).withPrefix(topic(""));
+    SchemaDeployment.to(List.of(registryUrl()), Map.of(), catalogue).apply();
     String datacenter = servers.cql().localDatacenter();
     this.cql = CqlSessions.open(servers.cql().contactPoint(), datacenter);
     new SchemaMigrator(cql, new Keyspace(name, Map.of(datacenter, 1)), Migrations.load()).migrate();
     this.schemas = ConfluentSchemaLookup.connect(List.of(registryUrl()), Map.of());
-  }
-
-  private void registerSchemas(List<String> topics) throws Exception {
-    try (var registry = new CachedSchemaRegistryClient(registryUrl(), topics.size())) {
-      for (String topic : topics) {
-        Schema schema = TopicCatalogue.load().topic(topic).valueSchema().orElse(null);
-        if (schema != null) {
-          registry.register(topic(topic) + "-value", new AvroSchema(schema));
-        }
-      }
-    }
   }
 
   /**

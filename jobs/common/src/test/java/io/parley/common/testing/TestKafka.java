@@ -2,12 +2,13 @@ package io.parley.common.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parley.infra.kafka.TopicDeployment;
+import io.parley.infra.kafka.TopicSizing;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,19 +47,11 @@ public final class TestKafka implements AutoCloseable {
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Creates topics of the catalogue under a prefix, with the settings of the catalogue. */
-  public void createFromCatalogue(String prefix, int partitions, Collection<String> names)
-      throws Exception {
-    List<NewTopic> topics = new ArrayList<>();
-    for (String name : names) {
-      TopicSpec spec = TopicCatalogue.load().topic(name);
-      Map<String, String> config = new HashMap<>();
-      config.put("message.timestamp.type", spec.timestamps().kafkaName());
-      config.put("max.message.bytes", Integer.toString(spec.maxBytes()));
-      config.put("cleanup.policy", spec.compacted() ? "compact" : "delete");
-      topics.add(new NewTopic(prefix + name, partitions, (short) 1).configs(config));
-    }
-    create(topics);
+  /** Creates topics of the catalogue under a prefix, with the settings of the deploy step. */
+  public void createFromCatalogue(String prefix, int partitions, Collection<String> names) {
+    TopicCatalogue topics = TopicCatalogue.load().only(names).withPrefix(prefix);
+    new TopicDeployment(admin, topics, new TopicSizing((short) 1, partitions)).apply();
+    awaitTopics(topics.topics().stream().map(TopicSpec::name).toList());
   }
 
   /** Creates one topic. */
@@ -66,10 +59,13 @@ public final class TestKafka implements AutoCloseable {
     create(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)));
   }
 
-  /** The controller answers before the broker knows: waits until the broker does. */
   private void create(List<NewTopic> topics) throws Exception {
     admin.createTopics(topics).all().get();
-    List<String> names = topics.stream().map(NewTopic::name).toList();
+    awaitTopics(topics.stream().map(NewTopic::name).toList());
+  }
+
+  /** The controller answers before the broker knows: waits until the broker does. */
+  private void awaitTopics(List<String> names) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)

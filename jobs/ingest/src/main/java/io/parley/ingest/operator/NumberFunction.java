@@ -100,17 +100,20 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     }
     clocks = new PartitionClocks(topic.name());
     saved.get().forEach(clocks::restore);
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    brokerTime = new BrokerTime(maxClockStep);
     intake =
         new RecordIntake<>(
             ConversationCommand.class,
+            topic.name(),
             CommandEnvelope.check(),
             services,
             getRuntimeContext().getMetricGroup());
+    intake.initializeState(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    brokerTime = new BrokerTime(maxClockStep);
+    intake.open();
   }
 
   @Override
@@ -170,6 +173,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     clocks.forEach(ticks::add);
     saved.update(ticks);
     savedTopics.update(generations.topics());
+    intake.snapshotState();
   }
 
   @Override

@@ -2,12 +2,11 @@ package io.parley.ingest.topics;
 
 import io.parley.common.decode.IntakeServices;
 import io.parley.common.job.JobTopics;
-import io.parley.common.kafka.KafkaSources;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.options.KafkaOptions;
 import io.parley.ingest.IngestJob;
 import io.parley.ingest.IngestOptions;
 import io.parley.ingest.domain.CommandTopic;
+import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -26,10 +25,11 @@ public record IngestSources(
    * @param partitions how many the topic of commands has
    */
   public static IngestSources of(IngestOptions options, int partitions) {
-    KafkaOptions kafka = options.platform().kafka();
+    JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
+    String generation = options.commandsTopic();
     return new IngestSources(
-        KafkaSources.of(kafka, IngestJob.JOB, options.commandsTopic()),
-        new CommandTopic(kafka.topic(options.commandsTopic()), partitions),
-        JobTopics.of(IngestJob.JOB, options.platform()).intake());
+        topics.source(Topics.COMMANDS, generation),
+        new CommandTopic(options.platform().kafka().topic(generation), partitions),
+        topics.intake());
   }
 }

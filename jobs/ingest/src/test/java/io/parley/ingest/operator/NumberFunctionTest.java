@@ -290,6 +290,7 @@ class NumberFunctionTest {
       saved = harness.snapshot(1, 1);
     }
     topic = new CommandTopic("chat.commands.2", 24);
+    registry.schemas().register("chat.commands.2-value", ConversationCommand.getClassSchema());
     try (Harness harness = restore(saved, 1, 1, 0)) {
       harness.processElement(command(7, NOON + 5), 0);
       byte[] value = value(Commands.of("alice").text("m1", "hello"));

@@ -30,7 +30,8 @@ import org.rocksdb.TickerType;
 
 /**
  * What a command costs in state, counted by RocksDB itself: keys read, keys written (deletions and
- * timers included), and iterators. The README states the numbers.
+ * timers included), and iterators. The README states the numbers. Red when the head is written
+ * twice.
  */
 class StateCostTest {
 

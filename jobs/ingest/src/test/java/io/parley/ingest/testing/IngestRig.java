@@ -37,8 +37,8 @@ public final class IngestRig extends JobRig {
   }
 
   /** What the job reads on this rig. */
-  public IngestSources sources() {
-    return IngestSources.of(options(), partitions);
+  public IngestSources sources(String... more) {
+    return IngestSources.of(options(more), partitions);
   }
 
   /** Sends commands in order, and returns when the broker has all of them. */

@@ -1,0 +1,82 @@
+package io.parley.common.decode;
+
+import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.KafkaOptions.LostState;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Whether a task may start to read a topic, given what its state says and what the brokers say.
+ * Plain decisions, no I/O.
+ *
+ * <p>A job that has state resumes from it. The consumer group's committed offsets are written when
+ * a checkpoint completes, so a job that restarts from its last checkpoint never finds them ahead of
+ * its state. If they are ahead, the job has been further once than its state knows: the state is
+ * lost or is an old one. Then the job would write again what it has written already, in ingest with
+ * other ids, and would have forgotten who is a member and which commands were answered.
+ */
+public final class StartCheck {
+
+  private final String topic;
+  private final InputTopic now;
+
+  /**
+   * A check of a topic.
+   *
+   * @param topic name on the brokers
+   * @param now what the brokers say
+   */
+  public StartCheck(String topic, InputTopic now) {
+    this.topic = topic;
+    this.now = now;
+  }
+
+  /**
+   * Why the task must not start; empty if it may.
+   *
+   * @param saved what the state says of the topic; empty if it says nothing
+   */
+  public Optional<String> refusal(Optional<ReadPositions> saved, LostState lostState) {
+    Optional<String> partitions = saved.flatMap(this::otherPartitions);
+    if (partitions.isPresent() || lostState == LostState.ALLOW) {
+      return partitions;
+    }
+    return saved.isPresent() ? olderState(saved.get()) : lostState();
+  }
+
+  private Optional<String> otherPartitions(ReadPositions saved) {
+    if (saved.partitions() == now.partitions()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Topic %s has %d partitions, but the job's state was made when it had %d. A key would lie in another partition than its earlier records, and their order would be lost. Partitions are never added to a topic in place: create a new topic with as many as you want, and move its writers and then this job over."
+            .formatted(topic, now.partitions(), saved.partitions()));
+  }
+
+  private Optional<String> lostState() {
+    if (now.committed().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The job starts without state for topic %s, but it has read the topic before: its consumer group has committed %s. It would process those records a second time and know nothing of what came before them. Start it from its last checkpoint or savepoint. If the state is lost for good and a start without it is meant, say so once with --%s ALLOW."
+            .formatted(topic, new TreeMap<>(now.committed()), KafkaOptions.LOST_STATE.key()));
+  }
+
+  private Optional<String> olderState(ReadPositions saved) {
+    TreeMap<Integer, String> behind = new TreeMap<>();
+    now.committed()
+        .forEach(
+            (partition, committed) -> {
+              long next = partition < saved.next().length ? saved.next()[partition] : -1;
+              if (next >= 0 && next < committed) {
+                behind.put(partition, "%d, committed %d".formatted(next, committed));
+              }
+            });
+    if (behind.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The job's state is older than what the job has committed for topic %s (by partition: next in the state) %s. It would write again what it has written since. Start it from its last checkpoint or savepoint. If going back is meant, say so once with --%s ALLOW."
+            .formatted(topic, behind, KafkaOptions.LOST_STATE.key()));
+  }
+}
