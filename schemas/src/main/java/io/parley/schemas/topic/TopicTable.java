@@ -29,18 +29,21 @@ public final class TopicTable {
             topic.key(),
             topic.valueSchema().map(Schema::getName).map(name -> "`" + name + "`").orElse("bytes"),
             topic.partitions(),
-            topic.retention().map(TopicTable::days).orElse("last of each key"),
+            topic.retention().map(TopicTable::inWords).orElse("last of each key"),
             topic.timestamps() == TopicSpec.Timestamps.LOG_APPEND_TIME ? "broker" : "event time",
             topic.ordering(),
             String.join(", ", topic.writtenBy()),
             String.join(", ", topic.readBy()));
   }
 
-  private static String days(Duration retention) {
+  private static String inWords(Duration retention) {
     long days = retention.toDays();
-    if (!retention.equals(Duration.ofDays(days))) {
-      return retention.toString();
-    }
-    return days == 1 ? "1 day" : days + " days";
+    return retention.equals(Duration.ofDays(days))
+        ? counted(days, "day")
+        : counted(retention.toHours(), "hour");
+  }
+
+  private static String counted(long number, String unit) {
+    return number == 1 ? "1 " + unit : number + " " + unit + "s";
   }
 }

@@ -17,7 +17,9 @@ import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
@@ -29,7 +31,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -76,6 +80,17 @@ class UpgradeIT {
         }
         pipeline.awaitRunning(PATIENCE);
         hello.connectBob();
+        await("the request to read what Bob has missed")
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    all(stack, Topics.DELIVERIES, Delivery.class).stream()
+                        .anyMatch(
+                            delivery ->
+                                "bob.d1".equals(delivery.getDeviceId())
+                                    && delivery.getKind() == DeliveryKind.SYNC
+                                    && delivery.getUpToEventId() == facts.messageId()));
+        hello.bobReads(facts.messageId());
         hello.annSays(Hello.OLD_COMMAND, "Hello before the upgrade");
         hello.annSays(Hello.NEW_COMMAND, "Hello after the upgrade");
 
@@ -145,7 +160,10 @@ class UpgradeIT {
   }
 
   private static Map<String, List<Long>> ends(StackState stack) throws Exception {
-    List<String> inputs = List.of(Topics.COMMANDS, Topics.EVENTS, Topics.RECEIPTS, Topics.SESSIONS);
+    Set<String> inputs =
+        JobCatalogue.load().jobs().stream()
+            .flatMap(job -> job.reads().stream())
+            .collect(Collectors.toSet());
     try (TopicOffsets offsets = new TopicOffsets(stack.bootstrapServers())) {
       Map<String, List<Long>> ends = new TreeMap<>();
       offsets.ends(inputs, IsolationLevel.READ_UNCOMMITTED).entrySet().stream()

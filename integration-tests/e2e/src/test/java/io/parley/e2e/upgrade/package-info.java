@@ -5,7 +5,7 @@
  * <p>With each release, add one:
  *
  * <pre>{@code
- * mvn -pl integration-tests -am verify -Dit.test=UpgradeIT -Dtest=none \
+ * mvn -pl integration-tests/e2e -am verify -Dit.test=UpgradeIT -Dtest=none \
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
  *     -Dparley.savepoint.record=1.2.0
  * }</pre>
