@@ -36,7 +36,7 @@ final class SavepointFixture {
   /** Where the fixtures of all releases are. */
   static Path all() {
     return Path.of(
-        System.getProperty("parley.home"), "integration-tests", "src/test/resources/savepoints");
+        System.getProperty("parley.home"), "integration-tests/e2e/src/test/resources/savepoints");
   }
 
   static List<Path> releases() throws IOException {
