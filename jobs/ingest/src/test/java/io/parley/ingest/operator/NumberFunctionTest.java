@@ -293,7 +293,9 @@ class NumberFunctionTest {
     registry.schemas().register("chat.commands.2-value", ConversationCommand.getClassSchema());
     try (Harness harness = restore(saved, 1, 1, 0)) {
       harness.processElement(command(7, NOON + 5), 0);
-      byte[] value = value(Commands.of("alice").text("m1", "hello"));
+      byte[] value =
+          RecordEncoder.of(ConversationCommand.class, topic.name(), registry.schemas())
+              .encode(Commands.of("alice").text("m1", "hello"));
       harness.processElement(
           new SourceRecord("chat.commands.2", 3, 0, NOON - 500, true, KEY, value, null), 0);
       assertThat(reasons(harness)).containsExactly(DeadLetterReason.OLD_GENERATION);
