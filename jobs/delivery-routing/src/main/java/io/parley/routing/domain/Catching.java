@@ -45,7 +45,7 @@ final class Catching {
       }
     }
     if (!reached) {
-      turn.out.count(Occurrence.OFFLINE);
+      turn.out.count(RoutingCounter.OFFLINE);
     }
   }
 
@@ -96,7 +96,7 @@ final class Catching {
     }
     mark.waits();
     if (device.connected()) {
-      turn.out.count(Occurrence.LAPSED_SESSION);
+      turn.out.count(RoutingCounter.LAPSED_SESSION);
       turn.user.put(device.ended(turn.time.now()));
     }
   }
@@ -106,7 +106,7 @@ final class Catching {
     Mark mark = device == null ? null : open.mark(device.slot());
     long upTo = Math.min(receipt.upTo(), open.newest);
     if (mark == null || upTo <= mark.acked) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     mark.acked = upTo;
@@ -209,7 +209,7 @@ final class Catching {
               + turn.policy.delay(1, turn.seed(device, open.conversationId)) / 2;
     } else {
       if (wasSent) {
-        turn.out.count(Occurrence.REDELIVERY);
+        turn.out.count(RoutingCounter.REDELIVERY);
       }
       sync(mark, device);
     }

@@ -112,12 +112,12 @@ final class LargeMemberships {
       return;
     }
     if (isAhead(receipt)) {
-      turn.out.count(Occurrence.REFUSED_RECEIPT);
+      turn.out.count(RoutingCounter.REFUSED_RECEIPT);
       return;
     }
     LargeMembership membership = LargeMembership.of(packed);
     if (receipt.upTo() <= membership.ackedBy(device)) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     LargeMembership moved = membership.moved(device, receipt.upTo(), turn.user);

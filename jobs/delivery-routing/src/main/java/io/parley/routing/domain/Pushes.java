@@ -88,7 +88,7 @@ final class Pushes {
     }
     if (!hasNews()) {
       push.pushAt = 0;
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
     } else if (heldForIsGone) {
       push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
       push.heldFor = push.unseen.getLast().messageId();
@@ -111,7 +111,7 @@ final class Pushes {
   void onOnline() {
     if (push.pushAt != 0) {
       push.pushAt = 0;
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
     }
   }
 
@@ -129,7 +129,7 @@ final class Pushes {
     }
     push.pushAt = 0;
     if (turn.anyLive()) {
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
       return;
     }
     Unseen newest = push.unseen.getLast();

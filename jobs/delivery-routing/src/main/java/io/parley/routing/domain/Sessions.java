@@ -23,7 +23,7 @@ final class Sessions {
   void onChange(UserInput.Session change) {
     Device known = turn.user.device(change.deviceId());
     if (known != null && isStale(change, known)) {
-      turn.out.count(Occurrence.STALE_SESSION);
+      turn.out.count(RoutingCounter.STALE_SESSION);
       return;
     }
     if (change.state() == SessionState.CONNECTED) {
@@ -50,7 +50,7 @@ final class Sessions {
 
   private void begin(UserInput.Session change, Device known) {
     if (known == null && !hasRoom()) {
-      turn.out.count(Occurrence.REFUSED_DEVICE);
+      turn.out.count(RoutingCounter.REFUSED_DEVICE);
       return;
     }
     int slot = known == null ? turn.user.nextSlot++ : known.slot();

@@ -31,5 +31,5 @@ public interface UserOutput {
   /** Asks to be called for this user when the input has been read up to a time. */
   void wakeAt(long time);
 
-  void count(Occurrence occurrence);
+  void count(RoutingCounter counter);
 }

@@ -81,7 +81,7 @@ public final class UserRouter {
   private void onReceipt(UserInput.Acknowledgement receipt, Turn turn) {
     OpenConversation open = turn.open.get(receipt.conversationId());
     if (open == null && turn.user.large == 0) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     if (open != null) {

@@ -5,8 +5,8 @@ import io.parley.routing.domain.DeviceCursor;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.GatewayTable;
 import io.parley.routing.domain.InputTime;
-import io.parley.routing.domain.Occurrence;
 import io.parley.routing.domain.Pace;
+import io.parley.routing.domain.RoutingCounter;
 import io.parley.routing.domain.RoutingPolicy;
 import io.parley.routing.domain.Unseen;
 import io.parley.routing.domain.UserInput;
@@ -187,8 +187,8 @@ public final class DeviceRouter
     }
 
     @Override
-    public void count(Occurrence occurrence) {
-      metrics.count(occurrence);
+    public void count(RoutingCounter counter) {
+      metrics.count(counter);
     }
   }
 }
