@@ -32,8 +32,11 @@ class RecordWrite<T> {
     openRows = boundRows.size();
   }
 
-  /** Rows of one lane share a part of the window: here those of one partition of the table. */
-  Object lane(BoundRow row) {
+  /**
+   * The key of the row's partition queue in {@link WindowShares}. Here each partition of the table
+   * has a queue of its own.
+   */
+  Object queueKey(BoundRow row) {
     return row.partition();
   }
 
