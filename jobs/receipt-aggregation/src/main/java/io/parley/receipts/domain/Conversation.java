@@ -70,8 +70,8 @@ final class Conversation {
   /** Whether unread counts of members may have changed since their last round. */
   boolean unreadChanged;
 
-  /** The seat at which the round over all unread counts goes on, 0 for no round. */
-  int roundSeat;
+  /** The index at which the round over all unread counts goes on, 0 for no round. */
+  int roundIndex;
 
   /** The next round, or its next step, is not before this processing time. */
   long nextRound;
@@ -166,7 +166,7 @@ final class Conversation {
             .number(unreadEvents)
             .number(unreadAt)
             .flag(unreadChanged)
-            .number(roundSeat)
+            .number(roundIndex)
             .number(nextRound)
             .number(deletions)
             .number(pending)
@@ -219,7 +219,7 @@ final class Conversation {
     read.unreadEvents = in.number();
     read.unreadAt = in.number();
     read.unreadChanged = in.flag();
-    read.roundSeat = in.count();
+    read.roundIndex = in.count();
     read.nextRound = in.number();
     read.deletions = in.count();
     read.pending = in.count();

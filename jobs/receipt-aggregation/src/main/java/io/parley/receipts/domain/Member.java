@@ -16,7 +16,7 @@ final class Member {
   int number;
 
   /** The place among the present members, see {@link MemberIndex}; 0 for a former member. */
-  int seat;
+  int index;
 
   /**
    * Intervals of membership, oldest first. Bounded by the messages in state: those before them are
@@ -164,7 +164,7 @@ final class Member {
   }
 
   byte[] pack() {
-    PackedWriter out = new PackedWriter().number(number).number(seat).number(intervals.size());
+    PackedWriter out = new PackedWriter().number(number).number(index).number(intervals.size());
     for (MembershipInterval interval : intervals) {
       out.number(interval.from).number(interval.to);
     }
@@ -197,7 +197,7 @@ final class Member {
     PackedReader in = new PackedReader(packed);
     Member member = new Member(userId);
     member.number = in.count();
-    member.seat = in.count();
+    member.index = in.count();
     for (int left = in.count(); left > 0; left--) {
       member.intervals.add(new MembershipInterval(in.number(), in.number()));
     }

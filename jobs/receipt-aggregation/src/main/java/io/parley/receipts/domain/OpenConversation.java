@@ -79,13 +79,13 @@ final class OpenConversation {
   }
 
   private void becomeLarge() {
-    int seat = 0;
+    int index = 0;
     for (String userId : users()) {
       Member member = member(userId);
       state.names().put(member.number, userId);
       if (member.isMember()) {
-        member.seat = ++seat;
-        state.seats().put(seat, userId);
+        member.index = ++index;
+        state.memberIndex().put(index, userId);
       }
       changed(member);
       if (member.listed) {
@@ -238,8 +238,8 @@ final class OpenConversation {
     return oldestDone || head.expiryTimer == 0;
   }
 
-  String seat(int seat) {
-    return state.seats().get(seat);
+  String userAt(int index) {
+    return state.memberIndex().get(index);
   }
 
   LedgerState state() {

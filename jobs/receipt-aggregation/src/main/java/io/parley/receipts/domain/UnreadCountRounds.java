@@ -22,7 +22,7 @@ final class UnreadCountRounds {
     head.unreadAt = Math.max(head.unreadAt, at);
     if (!head.unreadChanged) {
       head.unreadChanged = true;
-      if (head.roundSeat == 0) {
+      if (head.roundIndex == 0) {
         head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
       }
     }
@@ -38,18 +38,18 @@ final class UnreadCountRounds {
     if (!isPending(head) || now < head.nextRound) {
       return;
     }
-    if (head.roundSeat == 0) {
+    if (head.roundIndex == 0) {
       head.unreadChanged = false;
-      head.roundSeat = 1;
+      head.roundIndex = 1;
     }
-    int first = head.roundSeat;
+    int first = head.roundIndex;
     int end = Math.min(first + rules.unreadCountsPerStep(), head.members + 1);
-    for (int seat = first; seat < end; seat++) {
-      rows.unreadCount(conversation.member(conversation.seat(seat)));
+    for (int index = first; index < end; index++) {
+      rows.unreadCount(conversation.member(conversation.userAt(index)));
     }
-    head.roundSeat = end > head.members ? 0 : end;
+    head.roundIndex = end > head.members ? 0 : end;
     head.nextRound = now + 1000L * Math.max(0, end - first) / rules.unreadCountsPerSecond();
-    if (head.roundSeat == 0 && head.unreadChanged) {
+    if (head.roundIndex == 0 && head.unreadChanged) {
       head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
     }
   }
@@ -57,7 +57,7 @@ final class UnreadCountRounds {
   /** All members lie in one record, so it shows at once whether there is anything to write. */
   private static void small(OpenConversation conversation, RowWriter rows, long now) {
     Conversation head = conversation.head;
-    head.roundSeat = 0;
+    head.roundIndex = 0;
     if (!head.unreadChanged) {
       return;
     }
@@ -76,6 +76,6 @@ final class UnreadCountRounds {
   }
 
   static boolean isPending(Conversation head) {
-    return head.roundSeat > 0 || head.unreadChanged;
+    return head.roundIndex > 0 || head.unreadChanged;
   }
 }

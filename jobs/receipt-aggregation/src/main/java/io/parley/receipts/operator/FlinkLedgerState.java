@@ -44,10 +44,11 @@ final class FlinkLedgerState {
       new MapStateDescriptor<>("messages", Types.LONG, BYTES);
 
   /**
-   * Who has which seat in a large conversation. As many as members; a seat is cleared when the last
-   * member leaves it.
+   * The user at each index of a large conversation, see {@code MemberIndex}. Bounded by the present
+   * members. The last index is cleared when a member leaves. The state keeps the name that
+   * it has in savepoints.
    */
-  static final MapStateDescriptor<Integer, String> SEATS =
+  static final MapStateDescriptor<Integer, String> MEMBER_INDEX =
       new MapStateDescriptor<>("seats", Types.INT, Types.STRING);
 
   /** The user of each member number in a large conversation. Bounded by {@link #MEMBERS}. */
@@ -87,7 +88,7 @@ final class FlinkLedgerState {
         new FlinkCell<>(context.getState(CONVERSATION)),
         table(context, MEMBERS),
         table(context, MESSAGES),
-        table(context, SEATS),
+        table(context, MEMBER_INDEX),
         table(context, NAMES),
         table(context, CHANGED_MEMBERS),
         table(context, PENDING),

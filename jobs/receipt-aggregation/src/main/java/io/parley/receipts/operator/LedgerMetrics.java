@@ -41,7 +41,7 @@ final class LedgerMetrics implements LedgerObserver {
     group.gauge("updatesPerReceipt", this::updatesPerReceipt);
   }
 
-  /** Below 1 where coalescing saves more than badges and cursors add. */
+  /** Below 1 if coalescing saves more updates than unread counts and cursors add. */
   private double updatesPerReceipt() {
     long receipts = delivered.getCount() + read.getCount();
     return receipts == 0 ? 0 : (double) updatesWritten.getCount() / receipts;
