@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The devices of one user and their sessions. Gateways write independently of each other, so what
- * they say of one device comes in any order: the epoch decides, and a lower one never replaces a
- * higher one.
+ * The devices of one user and their sessions. Gateways write independently of each other, so
+ * session events of one device come in any order. The epoch decides: a session with a lower epoch
+ * never replaces one with a higher epoch.
  */
 final class Sessions {
 
@@ -65,7 +65,10 @@ final class Sessions {
     new LargeMemberships(turn, pace).onSession(device);
   }
 
-  /** Makes room for one more device: the one that is gone longest goes, never a live one. */
+  /**
+   * Makes room for one more device by forgetting the device that has been disconnected for the
+   * longest time. A live device is never forgotten.
+   */
   private boolean hasRoom() {
     if (turn.user.devices.size() < turn.policy.maxDevices()) {
       return true;

@@ -1,9 +1,9 @@
 package io.parley.routing.domain;
 
-/** Where the decisions about one user go. */
+/** Receives the decisions about one user. */
 public interface UserOutput {
 
-  /** A session of the user: where a delivery goes. */
+  /** A session of the user, to which a delivery goes. */
   record Target(String gatewayId, String userId, String deviceId, long epoch) {}
 
   void direct(Target target, UserInput.Event event);
