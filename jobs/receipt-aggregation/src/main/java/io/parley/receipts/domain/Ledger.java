@@ -28,7 +28,7 @@ public final class Ledger {
 
   static final Duration OVERLAP = Duration.ofMinutes(2);
 
-  /** Messages, and members, that one flush writes at most. The next one goes on. */
+  /** The most messages, and the most members, that one flush writes. The next flush goes on. */
   private static final int MESSAGES_OF_A_FLUSH = 1_000;
 
   private static final int MEMBERS_OF_A_FLUSH = 2_000;
@@ -155,7 +155,9 @@ public final class Ledger {
     return head.writeAt == 0 && !UnreadCountRounds.isPending(head);
   }
 
-  /** Kafka's retention, or a start without state, can take events away. */
+  /**
+   * Notes a gap in the events. Kafka's retention, or a start without state, can take events away.
+   */
   private void checkSequence(Conversation head, EventFact event) {
     long lost = event.sequence() - head.lastSequence - 1;
     if (lost > 0) {
@@ -165,9 +167,10 @@ public final class Ledger {
   }
 
   /**
-   * A receipt counts if its user was a member when the message it names was sent. Where it names
-   * another event, it means the last message before it that the user received. Either depends on
-   * the events up to the position alone, so the answer is the same whenever the receipt comes.
+   * Applies a receipt whose position has been reached. A receipt counts if its user was a member
+   * when the message that it names was sent. If it names another event, it stands for the last
+   * message before this event that the user received. Both depend only on the events up to the
+   * position, so the answer is the same whenever the receipt comes.
    */
   private void apply(OpenConversation conversation, ReceiptFact receipt) {
     Conversation head = conversation.head;
@@ -215,7 +218,7 @@ public final class Ledger {
     checkMembers(head, event.recipients() == head.members - (isMember ? 1 : 0));
   }
 
-  /** The event says how many members there are: if it is another number, events were lost. */
+  /** Notes that events were lost, if the number of members is not the one in the event. */
   private void checkMembers(Conversation head, boolean asExpected) {
     if (!asExpected) {
       head.incomplete = true;

@@ -4,8 +4,8 @@ import io.parley.common.memory.Cell;
 import io.parley.common.memory.Table;
 
 /**
- * Where the ledger keeps what it knows of the current conversation. All values are packed bytes:
- * what is read together is one record, and what is not looked at is not decoded.
+ * The state of the current conversation. All values are packed bytes. Values that are read together
+ * lie in one record, and a value that is not needed is not decoded.
  *
  * @param conversation the conversation's record, see {@link Conversation}. In a small conversation
  *     its members and its newest messages lie in it, and the tables below stay empty

@@ -1,12 +1,13 @@
 package io.parley.receipts.domain;
 
 /**
- * Writes the unread counts of all members after a new or deleted message. They wait some seconds,
- * since most are back where they were by then, and those are not written.
+ * Writes the unread counts of all members after a new or deleted message. The writes wait some
+ * seconds. By then most counts are back at the value that was written last, and such counts are not
+ * written.
  *
- * <p>In a large conversation a round goes in steps: all of 100,000 members at once would hold up
- * every other conversation of the task. What changes during a round is written by the next one, or
- * with the user's own cursor.
+ * <p>In a large conversation a round goes in steps. To write 100,000 members at once would hold up
+ * every other conversation of the task. A count that changes during a round is written by the next
+ * round, or with the user's own cursor.
  */
 final class UnreadCountRounds {
 
@@ -16,7 +17,9 @@ final class UnreadCountRounds {
     this.rules = rules;
   }
 
-  /** A message was sent or deleted: a round is due, not before some seconds from now. */
+  /**
+   * Notes that a message was sent or deleted. A round is due some seconds from now at the earliest.
+   */
   void due(Conversation head, long at, long now) {
     head.unreadEvents++;
     head.unreadAt = Math.max(head.unreadAt, at);
@@ -54,7 +57,10 @@ final class UnreadCountRounds {
     }
   }
 
-  /** All members lie in one record, so it shows at once whether there is anything to write. */
+  /**
+   * Writes the unread counts of a small conversation, if its round is due. All its members lie in
+   * one record, so a look at each of them costs no further read.
+   */
   private static void small(OpenConversation conversation, RowWriter rows, long now) {
     Conversation head = conversation.head;
     head.roundIndex = 0;

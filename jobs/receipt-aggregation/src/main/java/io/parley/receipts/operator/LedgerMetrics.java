@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Turns what the ledger reports into metrics, and holds its samples until they are drained. */
+/** Turns the reports of the ledger into metrics, and holds its samples until they are drained. */
 final class LedgerMetrics implements LedgerObserver {
 
   private final Counter delivered;
