@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A record on its way through the {@link WriteEngine}, until all of its rows are acknowledged or
- * refused. Owned by the task thread; subclasses add what their operator must remember.
+ * refused. Owned by the task thread. Subclasses add the state of their operator.
  */
 class RecordWrite<T> {
 

@@ -27,7 +27,7 @@ final class WindowShares<T> {
     this.share = share;
   }
 
-  /** Gives the request a place in the window. Returns false if it must wait in its queue for one. */
+  /** Gives the request a place in the window. Returns false if it must wait in its queue. */
   boolean tryEnter(WriteRequest<T> request) {
     PartitionQueue<T> queue =
         queues.computeIfAbsent(request.queueKey(), any -> new PartitionQueue<>());
