@@ -65,7 +65,7 @@ final class PendingCommands {
     return Optional.ofNullable(queue.peek());
   }
 
-  /** The ack has come, or none will: the command is no longer pending. */
+  /** Removes a command whose ack has come or will never come. */
   Optional<Pending> remove(String clientMessageId) {
     return Optional.ofNullable(byId.remove(clientMessageId));
   }
