@@ -18,10 +18,10 @@ import io.parley.schemas.job.Jobs;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The delivery-routing job. Its README has the picture. */
+/** The delivery-routing job. Its README shows the topology. */
 public final class DeliveryRoutingJob {
 
-  /** Its names, topics and operators. */
+  /** The job's names, topics and operators. */
   public static final JobSpec JOB = JobCatalogue.load().job(Jobs.ROUTING);
 
   private DeliveryRoutingJob() {}

@@ -14,11 +14,12 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * Everything that can be set about this job.
+ * The options of this job.
  *
- * @param platform the systems that it runs on
- * @param large when a conversation is broadcast, and how its members are told of news
- * @param routing what decisions about a user depend on
+ * @param platform the systems that the job runs on
+ * @param large when a conversation is large, and the pace at which its members are told of new
+ *     messages
+ * @param routing limits and delays for the decisions about one user
  * @param maxClockAhead how far a gateway's time may be ahead of the broker's
  * @param tickInterval statuses and cursors of the same message or user within it are one delivery
  * @param rowInterval cursors of the same device and conversation within it are one row

@@ -18,10 +18,13 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The ingest job: numbered, deduplicated, durable, then visible. Its README has the picture. */
+/**
+ * The ingest job. It numbers and deduplicates commands, stores their events, and then publishes
+ * them. Its README shows the topology.
+ */
 public final class IngestJob {
 
-  /** Its names, topics and operators. */
+  /** The job's names, topics and operators. */
   public static final JobSpec JOB = JobCatalogue.load().job(Jobs.INGEST);
 
   private IngestJob() {}
@@ -86,7 +89,9 @@ public final class IngestJob {
         .name("Dead letters");
   }
 
-  /** Only the sweep of old state runs on it, and that has days of patience. */
+  /**
+   * The event time of the job. Only the sweep of old state uses it, and a sweep may be days late.
+   */
   private static WatermarkStrategy<NumberedCommand> recordTime() {
     return WatermarkStrategy.<NumberedCommand>forMonotonousTimestamps()
         .withTimestampAssigner((command, kafkaTimestamp) -> command.time())

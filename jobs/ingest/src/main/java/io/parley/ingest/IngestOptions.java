@@ -15,11 +15,11 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * Everything that can be set about this job.
+ * The options of this job.
  *
- * @param platform the systems that it runs on
- * @param datacenter in every id
- * @param limits what decisions depend on
+ * @param platform the systems that the job runs on
+ * @param datacenter the number of the datacenter in every id
+ * @param limits the limits that decisions depend on
  * @param stateMargin how much longer than the longest horizon the state of a quiet conversation is
  *     kept
  * @param commandsTopic the present generation of the topic of commands

@@ -30,11 +30,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The receipt-aggregation job: what was delivered, read, and unread. Its README has the picture.
+ * The receipt-aggregation job. It computes delivered and read statuses, cursors and unread counts.
+ * Its README shows the topology.
  */
 public final class ReceiptAggregationJob {
 
-  /** Its names, topics and operators. */
+  /** The job's names, topics and operators. */
   public static final JobSpec JOB = JobCatalogue.load().job(Jobs.RECEIPTS);
 
   private ReceiptAggregationJob() {}
@@ -128,12 +129,15 @@ public final class ReceiptAggregationJob {
         .name("Receipt facts");
   }
 
-  /** A producer's time becomes a dead letter, and must not move event time before that. */
+  /**
+   * The event time of receipts. A receipt with a producer's time becomes a dead letter, and must
+   * not move event time before that.
+   */
   private static SerializableTimestampAssigner<SourceRecord> brokerTime() {
     return (record, time) -> record.logAppendTime() ? time : 0;
   }
 
-  /** The inputs are held together, so that receipts do not run ahead of their events for long. */
+  /** Holds the inputs together, so that receipts do not run far ahead of their events. */
   private static WatermarkStrategy<SourceRecord> eventTime(EventTime eventTime) {
     return WatermarkStrategy.<SourceRecord>forBoundedOutOfOrderness(eventTime.disorder())
         .withIdleness(eventTime.idleness())

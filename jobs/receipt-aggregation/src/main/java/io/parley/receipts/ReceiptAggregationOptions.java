@@ -14,10 +14,10 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * Everything that can be set about this job.
+ * The options of this job.
  *
- * @param platform the systems that it runs on
- * @param rules bounds of what is kept and pace of what is written
+ * @param platform the systems that the job runs on
+ * @param rules bounds of the state and pace of the writes
  * @param eventTime how event time advances
  */
 public record ReceiptAggregationOptions(
@@ -26,8 +26,8 @@ public record ReceiptAggregationOptions(
   /**
    * How event time advances.
    *
-   * @param disorder records may be this much older than one before them in their partition
-   * @param idleness after this time without a record a partition holds event time up no more
+   * @param disorder a record may be this much older than an earlier record of its partition
+   * @param idleness a partition without a record for this long no longer holds event time up
    * @param drift how far the newer of the two inputs may run ahead of the older
    * @param lateness how long after its end a window of the statistics can be updated
    */

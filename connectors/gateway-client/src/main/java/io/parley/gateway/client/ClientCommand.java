@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a device wants to happen in a conversation.
+ * A command of a device for a conversation.
  *
  * @param clientMessageId the client's own id of the command, the same in every retry
  * @param conversationId the conversation
- * @param clientTime the device's clock, milliseconds since 1970; informative
+ * @param clientTime the device's clock, milliseconds since 1970. Ingest uses it only to confirm a
+ *     large step of a broker's clock
  * @param payload SendMessage, EditMessage, DeleteMessage or ChangeMembers
  * @param traceparent the W3C trace context to pass on with the command
  */

@@ -11,8 +11,8 @@ package io.parley.gateway.client;
 public interface ClientConnection {
 
   /**
-   * Whether the connection can take more now. While it says no, the gateway keeps what it has for
-   * the device in a bounded queue. The server calls {@link ClientSession#writable} when the
+   * Whether the connection can take more now. While it cannot, the gateway keeps the device's
+   * deliveries in a bounded queue. The server calls {@link ClientSession#writable} when the
    * connection can take more again.
    */
   default boolean isWritable() {
@@ -20,8 +20,8 @@ public interface ClientConnection {
   }
 
   /**
-   * Hands something to the device. For one conversation, events come in rising order of event id,
-   * except that a repetition from the history starts again further back.
+   * Hands something to the device. Events of one conversation come in rising order of event id. A
+   * repetition from the history is the exception, and starts again further back.
    */
   void deliver(Handover handover);
 

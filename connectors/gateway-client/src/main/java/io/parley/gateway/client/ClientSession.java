@@ -25,8 +25,9 @@ public interface ClientSession {
   void send(ClientCommand command);
 
   /**
-   * The device has, or its user has read, everything of the conversation up to an event. Receipts
-   * are gathered for a moment; of several for the same conversation and kind, the highest counts.
+   * Acknowledges everything of the conversation up to an event, for the device (delivered) or for
+   * its user (read). Receipts are gathered for a short time. Of several for the same conversation
+   * and kind only the highest is written.
    *
    * @param upToId a message id or event id
    */
@@ -36,7 +37,8 @@ public interface ClientSession {
   void writable();
 
   /**
-   * The connection has ended. Commands without an ack are forgotten: the device sends them again.
+   * Ends the session because the connection has ended. Commands without an ack are forgotten, and
+   * the device sends them again.
    */
   void close();
 

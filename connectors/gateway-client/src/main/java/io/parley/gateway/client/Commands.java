@@ -59,7 +59,7 @@ final class Commands {
     }
   }
 
-  /** Sends the first of its lane, until Kafka has it. */
+  /** Sends the first command of a conversation's queue, until Kafka has taken it. */
   private void sendFirst(DeviceSession session, Pending pending) {
     if (session.hasEnded()) {
       return;

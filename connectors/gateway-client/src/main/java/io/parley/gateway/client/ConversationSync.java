@@ -6,8 +6,8 @@ import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 
 /**
- * One session's way through the history of one conversation: where it is, and where it ends. For
- * one thread.
+ * The progress of one session through the history of one conversation: the current position and the
+ * end. For one thread.
  */
 final class ConversationSync {
 

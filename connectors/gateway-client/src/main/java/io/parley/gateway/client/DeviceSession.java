@@ -10,12 +10,15 @@ import java.util.Map;
  */
 final class DeviceSession implements ClientSession {
 
-  /** Enough for every conversation that is busy at a time; a forgotten one costs a repetition. */
+  /**
+   * The most conversations whose position is kept. It is enough for all that are busy at a time,
+   * and a forgotten one costs a repetition.
+   */
   private static final int MOST_POSITIONS = 4_096;
 
   private static final int MOST_VERSIONS = 1_024;
 
-  /** What a session's calls come to, on the loop's thread. */
+  /** The effects of a session's calls, on the loop's thread. */
   interface Calls {
     void send(DeviceSession session, ClientCommand command);
 

@@ -52,13 +52,16 @@ public final class GatewayClientBuilder {
     return this;
   }
 
-  /** Where stored events are read for SYNC. The caller closes it after the gateway. */
+  /** The source of stored events for SYNC. The caller closes it after the gateway. */
   public GatewayClientBuilder history(HistorySource newHistory) {
     history = newHistory;
     return this;
   }
 
-  /** Where the gateway counts; without this, in a registry of its own that nobody sees. */
+  /**
+   * The registry of the gateway's metrics. Without it the metrics go to a registry that nobody
+   * sees.
+   */
   public GatewayClientBuilder metrics(MeterRegistry newRegistry) {
     registry = newRegistry;
     return this;

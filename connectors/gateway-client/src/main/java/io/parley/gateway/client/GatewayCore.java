@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a gateway does with what comes in, from devices and from Kafka. For the loop's thread.
+ * Handles the input of a gateway, from devices and from Kafka. For the loop's thread.
  *
- * <p>If a connection throws an exception, its session ends, and no other.
+ * <p>If a connection throws an exception, only its session ends.
  */
 final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
 
@@ -73,7 +73,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
     life.end();
   }
 
-  /** Ends all sessions without a word to the router. */
+  /** Ends all sessions without telling the router. */
   void abandon(CloseReason reason) {
     presence.abandonAll(reason);
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What a gateway counts. Every meter bears the tag {@code gateway}. For any thread. */
+/** The metrics of a gateway. Every meter has the tag {@code gateway}. For any thread. */
 final class GatewayMetrics {
 
   private static final String PREFIX = "parley.gateway.";

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a gateway behaves. Immutable; {@link #of} gives the defaults, and the {@code with} methods
- * change one value each.
+ * The settings of a gateway. Immutable. {@link #of} gives the defaults, and the {@code with}
+ * methods change one value each.
  */
 public final class GatewaySettings {
 

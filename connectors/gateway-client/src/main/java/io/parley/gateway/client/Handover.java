@@ -33,7 +33,7 @@ public sealed interface Handover {
   /** A command of this device was not sent, and will get no answer. */
   record NotTaken(ClientCommand command, Reason reason) implements Handover {
 
-    /** Why a command was not sent. */
+    /** The reason why a command was not sent. */
     public enum Reason {
       /** The device has too many commands without an ack. Send it again after some answers. */
       TOO_MANY_PENDING,
@@ -44,9 +44,11 @@ public sealed interface Handover {
     }
   }
 
-  /** How far a message of this user has come. A higher version replaces a lower one. */
+  /** The status of a message of this user. A higher version replaces a lower one. */
   record Status(MessageStatus status) implements Handover {}
 
-  /** How far this user has read, for their other devices. A higher version replaces a lower one. */
+  /**
+   * The read cursor of this user, for their other devices. A higher version replaces a lower one.
+   */
   record Cursor(ReadCursor cursor) implements Handover {}
 }

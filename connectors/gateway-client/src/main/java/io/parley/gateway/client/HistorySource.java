@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads the stored events of conversations for SYNC. The library knows no database: the server
- * gives it an implementation, for example over table {@code messages}.
+ * Reads the stored events of conversations for SYNC. The library does not depend on a database, so
+ * the server supplies an implementation, for example over table {@code messages}.
  *
- * <p>Reads must be at a consistency that sees everything acknowledged (LOCAL_QUORUM). The methods
- * are called on the gateway's thread and must not block: they give the page when it is there. A
- * stage that fails is asked again with backoff as long as the session lives.
+ * <p>Reads must be at a consistency that sees all acknowledged writes (LOCAL_QUORUM). The methods
+ * are called on the gateway's thread and must not block. Each returns a stage that completes with
+ * the page. A read that fails is repeated with backoff as long as the session lives.
  */
 public interface HistorySource {
 

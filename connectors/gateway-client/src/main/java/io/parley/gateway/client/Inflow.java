@@ -26,17 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a gateway reads: its partition of {@code chat.acks} and its partition of {@code
- * chat.deliveries}, from their ends on. Other gateways' records in them are skipped by key. For the
+ * The input of a gateway: its partition of {@code chat.acks} and its partition of {@code
+ * chat.deliveries}, from their ends on. It skips the records of other gateways by key. For the
  * loop's thread, except {@link #wakeUp}.
  *
- * <p>A record that cannot be decoded is counted and skipped: the router repeats a delivery and a
+ * <p>A record that cannot be decoded is counted and skipped. The router repeats a delivery, and a
  * device repeats a command. While the registry is down and a new schema is needed, the partition
  * waits.
  */
 final class Inflow {
 
-  /** Takes what comes in. */
+  /** The receiver of the input. */
   interface Listener {
     void onAck(CommandAck ack);
 
@@ -71,7 +71,9 @@ final class Inflow {
     deliveries = RecordDecoder.of(Delivery.class, schemas);
   }
 
-  /** Goes to the ends of both partitions: what was meant for an earlier life is not read. */
+  /**
+   * Goes to the ends of both partitions, so that records for an earlier incarnation are not read.
+   */
   void goToTheEnds() {
     List<TopicPartition> partitions =
         List.of(ownPartition(acksTopic), ownPartition(settings.topic(Topics.DELIVERIES)));

@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 final class LiveEvents {
 
-  /** Enough for the large conversations of one gateway; a forgotten one only misses a gap. */
+  /**
+   * The most large conversations whose newest broadcast is kept. It is enough for one gateway, and
+   * a forgotten one only misses a gap.
+   */
   private static final int MOST_BROADCASTS = 10_000;
 
   private record Last(long sequence, long eventId) {}

@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * What is under way to one connection: a bounded queue that is in use only while the connection
+ * The output of one connection, with a bounded queue that is in use only while the connection
  * cannot take more. After the connection has thrown an exception, nothing is handed on any more.
  * For one thread.
  */
@@ -22,7 +22,7 @@ final class Outgoing {
     this.most = most;
   }
 
-  /** Whom to tell when the connection throws an exception. */
+  /** The handler of an exception that the connection throws. */
   void onFailure(Consumer<RuntimeException> listener) {
     onFailure = listener;
   }
@@ -36,7 +36,7 @@ final class Outgoing {
     return true;
   }
 
-  /** Hands on or queues, for what is bounded elsewhere. */
+  /** Hands on or queues without a limit, for deliveries that are bounded elsewhere. */
   void push(Handover handover) {
     if (failed) {
       return;

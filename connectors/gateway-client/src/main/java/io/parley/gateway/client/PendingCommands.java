@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One session's commands without an ack. For each conversation there is a lane: only the first
- * command of a lane is on its way to Kafka, and the next one follows when Kafka has taken it. So
- * the order of a conversation's commands holds even if Kafka refuses one for a while. For one
- * thread.
+ * The commands of one session that wait for their acks. Each conversation has a queue of commands
+ * that Kafka has not taken yet. Only the first command of a queue is on its way to Kafka, and the
+ * next one follows when Kafka has taken the first. So the commands of a conversation keep their
+ * order even if Kafka refuses one of them for a while. For one thread.
  */
 final class PendingCommands {
 
@@ -29,7 +29,7 @@ final class PendingCommands {
   }
 
   private final Map<String, Pending> byId = new LinkedHashMap<>();
-  private final Map<String, Deque<Pending>> lanes = new HashMap<>();
+  private final Map<String, Deque<Pending>> queues = new HashMap<>();
 
   int size() {
     return byId.size();
@@ -46,23 +46,26 @@ final class PendingCommands {
   /** Adds a command; true if it may go to Kafka now. */
   boolean add(Pending pending) {
     byId.put(pending.command.clientMessageId(), pending);
-    Deque<Pending> lane =
-        lanes.computeIfAbsent(pending.command.conversationId(), any -> new ArrayDeque<>());
-    lane.add(pending);
-    return lane.size() == 1;
+    Deque<Pending> queue =
+        queues.computeIfAbsent(pending.command.conversationId(), any -> new ArrayDeque<>());
+    queue.add(pending);
+    return queue.size() == 1;
   }
 
-  /** Kafka has taken the first of a lane, or never will; gives the one that may go now. */
+  /**
+   * Removes the first command of a conversation's queue, because Kafka has taken it or never will.
+   * Returns the command that may go to Kafka now.
+   */
   Optional<Pending> next(String conversation) {
-    Deque<Pending> lane = lanes.get(conversation);
-    lane.remove();
-    if (lane.isEmpty()) {
-      lanes.remove(conversation);
+    Deque<Pending> queue = queues.get(conversation);
+    queue.remove();
+    if (queue.isEmpty()) {
+      queues.remove(conversation);
     }
-    return Optional.ofNullable(lane.peek());
+    return Optional.ofNullable(queue.peek());
   }
 
-  /** The ack has come, or none will: the command is no longer pending. */
+  /** Removes a command whose ack has come or will never come. */
   Optional<Pending> remove(String clientMessageId) {
     return Optional.ofNullable(byId.remove(clientMessageId));
   }

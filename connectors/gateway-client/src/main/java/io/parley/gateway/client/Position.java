@@ -1,6 +1,6 @@
 package io.parley.gateway.client;
 
-/** How far one session has got in one conversation. For one thread. */
+/** The position of one session in one conversation. For one thread. */
 final class Position {
 
   /** The highest event id handed to the session; 0 before the first. */
@@ -9,7 +9,7 @@ final class Position {
   /** The highest id that the session has acknowledged; 0 before the first. */
   private long acknowledgedUpTo;
 
-  /** Whoever has the event {@code coverFrom} has everything up to {@code coverUpTo}. */
+  /** A device that has the event {@code coverFrom} has everything up to {@code coverUpTo}. */
   private long coverFrom;
 
   private long coverUpTo;
@@ -48,7 +48,7 @@ final class Position {
     coverUpTo = upTo;
   }
 
-  /** Whether a SYNC is one that this session was sent before; if not, remembers it. */
+  /** Whether this SYNC was sent to this session before. If not, the method remembers it. */
   boolean isRepeatedSync(long after, long upTo, int attempt) {
     if (after == lastSyncAfter && attempt <= lastSyncAttempt && upTo <= lastSyncUpTo) {
       return true;

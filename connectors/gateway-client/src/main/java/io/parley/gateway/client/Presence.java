@@ -7,8 +7,8 @@ import io.parley.schemas.session.SessionState;
  * Opens and ends sessions, and tells the router. For the loop's thread.
  *
  * <p>A new connection of a device replaces the one that the gateway holds for it. Its higher epoch
- * says so; the replaced one needs no DISCONNECTED. A device's receipts are written before the end
- * of its session.
+ * tells the router so, and the replaced session needs no DISCONNECTED. A device's receipts are
+ * written before the end of its session.
  */
 final class Presence {
 
@@ -83,7 +83,7 @@ final class Presence {
     abandonAll(CloseReason.SHUTDOWN);
   }
 
-  /** Ends all sessions without a word to the router. */
+  /** Ends all sessions without telling the router. */
   void abandonAll(CloseReason reason) {
     for (DeviceSession session : sessions.all()) {
       remove(session);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Gathers receipts for a moment, so that of several for the same conversation, device and kind one
- * is written: the one with the highest id, which says what the others say. Bounded by what devices
- * acknowledge within the delay. For one thread.
+ * Gathers receipts for a short time. Of several for the same conversation, device and kind it
+ * writes only the one with the highest id, which includes the others. Bounded by the receipts that
+ * devices send within the delay. For one thread.
  */
 final class ReceiptGatherer {
 
@@ -39,7 +39,7 @@ final class ReceiptGatherer {
     }
   }
 
-  /** Writes a device's receipts at once: they must not come after its DISCONNECTED. */
+  /** Writes a device's receipts at once, because they must not come after its DISCONNECTED. */
   void flush(DeviceKey device) {
     Iterator<Map.Entry<Key, Long>> entries = gathered.entrySet().iterator();
     while (entries.hasNext()) {

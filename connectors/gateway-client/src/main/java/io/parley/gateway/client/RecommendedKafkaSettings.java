@@ -3,7 +3,7 @@ package io.parley.gateway.client;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How a gateway's Kafka clients are set up, each value with its reason. */
+/** The settings of a gateway's Kafka clients, each value with its reason. */
 public final class RecommendedKafkaSettings {
 
   private RecommendedKafkaSettings() {}

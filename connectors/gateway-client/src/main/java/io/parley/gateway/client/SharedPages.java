@@ -14,16 +14,17 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads pages of the history, and gives one page to all who need something in it. When hundreds of
- * devices come back to a large conversation, most are served by a few reads. For the loop's thread.
+ * Reads pages of the history, and gives each page to all syncs that need something in it. When
+ * hundreds of devices come back to a large conversation, a few reads serve most of them. For the
+ * loop's thread.
  *
- * <p>A read serves whoever asks while it is under way or shortly after it began, if its page covers
- * what they ask for. Then the page is forgotten, so that content deleted later is not handed out.
- * The number of reads under way is bounded; further ones wait in order.
+ * <p>A read serves every request that comes while it is under way or shortly after it began, if its
+ * page covers the request. Then the page is forgotten, so that content deleted later is not handed
+ * out. The number of reads under way is bounded, and further ones wait in order.
  */
 final class SharedPages {
 
-  /** Takes a page, or the reason why there is none. */
+  /** Receives a page, or the error of a failed read. */
   interface Reader {
     /**
      * Events in order, none above the asked limit.
@@ -36,11 +37,11 @@ final class SharedPages {
   }
 
   /**
-   * What somebody asks for.
+   * A request for a page.
    *
    * @param newest the newest page instead of the first one above {@code after}
    * @param after exclusive
-   * @param need an id that is known to be stored: a page from before it does not tell enough
+   * @param need an id that is known to be stored. A page from before it does not tell enough
    * @param limit the highest id that may be given, at least {@code need}
    */
   record Question(String conversation, boolean newest, long after, long need, long limit) {}
@@ -66,7 +67,10 @@ final class SharedPages {
           && (isUnderWay() || serves(other));
     }
 
-    /** Whether the page has something that the other asks for, or tells that there is nothing. */
+    /**
+     * Whether the page answers the other request: it has an event for it, or tells that no event
+     * exists.
+     */
     boolean serves(Question other) {
       return lastId() > other.after() || (page.isLast() && solidUpTo() >= other.need());
     }
@@ -114,7 +118,7 @@ final class SharedPages {
     this.metrics = metrics;
   }
 
-  /** Asks for a page; the answer comes later, or at once if somebody has just read it. */
+  /** Asks for a page. The answer comes later, or at once if another sync has just read the page. */
   void read(Question question, Reader reader) {
     Waiter waiter = new Waiter(question, reader);
     Optional<Read> shared =

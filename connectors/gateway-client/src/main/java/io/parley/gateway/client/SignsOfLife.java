@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Says that the gateway lives: UP, ALIVE every few seconds, DOWN. For the loop's thread.
+ * Writes the gateway's signs of life: UP, ALIVE every few seconds, DOWN. For the loop's thread.
  *
  * <p>The router ends an incarnation that has been silent for longer than its lease, by the broker's
- * clock. This class looks at the same clock: it compares the append times of its own records. If
- * two are further apart than the lease, the incarnation may have been ended, and a new one begins.
+ * clock. This class uses the same clock, by comparing the append times of its own records. If two
+ * are further apart than the lease, the incarnation may have been ended, and a new one begins.
  */
 final class SignsOfLife {
 

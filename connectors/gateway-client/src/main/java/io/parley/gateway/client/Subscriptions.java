@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which sessions get the BROADCASTs of which large conversations. A SYNC without an end subscribes
- * a session; a SYNC with an end, or the end of the session, ends the subscription. For one thread.
+ * The sessions that get the BROADCASTs of each large conversation. A SYNC without an end subscribes
+ * a session. A SYNC with an end, or the end of the session, ends the subscription. For one thread.
  */
 final class Subscriptions {
 

@@ -104,7 +104,10 @@ final class Syncs {
     }
   }
 
-  /** The device has acknowledged what the router still waits for: say so again. */
+  /**
+   * Repeats the receipt of a device that has acknowledged everything for which the router still
+   * waits.
+   */
   void repeatReceipt(DeviceSession session, String conversation) {
     metrics.repeated.increment();
     receipts.add(
@@ -114,7 +117,7 @@ final class Syncs {
         ReceiptKind.DELIVERED);
   }
 
-  /** Something did not reach the session and must come from the history. */
+  /** Syncs the session up to an event that did not reach it. */
   void catchUp(DeviceSession session, String conversation, long upTo) {
     ConversationSync running = session.syncs().get(conversation);
     if (running == null) {

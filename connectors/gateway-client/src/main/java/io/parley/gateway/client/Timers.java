@@ -3,7 +3,7 @@ package io.parley.gateway.client;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Tasks for later, by time and then by order of arrival. For one thread. */
+/** The tasks that run later, by time and then by order of arrival. For one thread. */
 final class Timers {
 
   private record Timer(long nanoTime, long order, Runnable task) {}

@@ -21,11 +21,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * What a gateway writes. For the loop's thread; outcomes come back to it.
+ * The output of a gateway to Kafka. For the loop's thread, to which outcomes come back.
  *
  * <p>A session, receipt or sign of life that Kafka does not take is sent again until Kafka takes
- * it. An error that will not pass, such as a missing permission, goes to {@code fatal}: the gateway
- * can no longer keep its contract.
+ * it. An error that will not pass, such as a missing permission, goes to {@code fatal}, because the
+ * gateway can no longer keep its contract.
  */
 final class Uplink {
 
@@ -97,7 +97,7 @@ final class Uplink {
         });
   }
 
-  /** What became of a command's record: null if Kafka has it. */
+  /** The outcome of a command's record: null if Kafka has it. */
   interface Outcome {
     void on(RecordMetadata metadata, Exception error);
   }

@@ -1,9 +1,9 @@
 /**
  * The library that gateways are built on.
  *
- * <p>A gateway holds people's connections. Towards Parley it writes commands, sessions and receipts
- * to Kafka, and reads acks and deliveries. This library does that part; the server does the
- * connections, the login and the wire format.
+ * <p>A gateway is a server that holds people's connections. It writes commands, sessions and
+ * receipts to Kafka, and reads acks and deliveries. This library does the part with Kafka. The
+ * server does the connections, the login and the wire format.
  *
  * <pre>{@code
  * GatewayClient gateway =
@@ -20,7 +20,7 @@
  * session.close();
  * }</pre>
  *
- * <p>What it takes care of:
+ * <p>Its tasks:
  *
  * <ul>
  *   <li>Life: an incarnation that rises with each start, UP, ALIVE every 2 s, DOWN. If Kafka took

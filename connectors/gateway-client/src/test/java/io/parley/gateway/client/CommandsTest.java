@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Commands until their acks.
  *
- * <p>Seen red: with all commands of a conversation sent at once, and with a lane whose next command
- * was never sent.
+ * <p>Seen red: with all commands of a conversation sent at once, and with a queue whose next
+ * command was never sent.
  */
 class CommandsTest {
 

@@ -2,5 +2,5 @@ package io.parley.common.deadletter;
 
 import io.parley.common.kafka.SourceRecord;
 
-/** A record that no retry can help, and why. */
+/** A record that can never be processed, with the reason. */
 public record DeadLetter(SourceRecord source, DeadLetterReason reason) {}

@@ -3,11 +3,11 @@ package io.parley.common.deadletter;
 import io.parley.schemas.wire.UndecodableReason;
 
 /**
- * Why a record can never be processed. The name is the value of the header {@code parley.reason}
- * and the label of the metric, so a name is never changed, only added.
+ * The reason why a record can never be processed. The name is the value of the header {@code
+ * parley.reason} and the label of the metric. So names are only added and never changed.
  */
 public enum DeadLetterReason {
-  /** No value at all, or one of no bytes. */
+  /** The record has no value, or a value of no bytes. */
   EMPTY,
   /** Shorter than magic byte and schema id. */
   TOO_SHORT,
@@ -29,18 +29,20 @@ public enum DeadLetterReason {
   MALFORMED,
   /** The record has no key. */
   MISSING_KEY,
-  /** The key is not the one that the contract asks for: the record may be in a wrong partition. */
+  /**
+   * The key is not the one that the contract asks for, so the record may be in a wrong partition.
+   */
   KEY_MISMATCH,
   /**
-   * The record lies in another partition than Kafka's murmur2 gives its key: its writer has another
-   * partitioner, or counts other partitions than there are.
+   * The record lies in another partition than Kafka's murmur2 gives its key. Its writer has another
+   * partitioner, or another number of partitions.
    */
   WRONG_PARTITION,
-  /** An id outside the contract, so that nobody can be told. */
+  /** An id breaks the contract, so no ack can be sent. */
   INVALID_IDENTIFIER,
   /** A timestamp that no id can hold. */
   TIMESTAMP_OUT_OF_RANGE,
-  /** A producer dated the record, where the contract wants the broker to. */
+  /** The record has the producer's time, although the contract demands the broker's. */
   NOT_LOG_APPEND_TIME,
   /** The record lies in a topic that the job has left for a newer generation of it. */
   OLD_GENERATION;

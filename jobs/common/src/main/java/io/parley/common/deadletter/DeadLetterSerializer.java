@@ -12,10 +12,10 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Turns a dead letter into the record described in the package comment.
  *
- * <p>A record may be as large as its topic allowed, and the headers make it larger. If it no longer
- * fits, the producer fails, the job restarts, meets the same record again, and so on for ever. So
- * what is over the limit is cut off, value first, and a header gives the original lengths; the
- * whole record stays readable at its source until the retention there ends.
+ * <p>A record may be as large as its topic allowed, and the headers make it larger. If it did not
+ * fit, the producer would fail, and the job would restart and meet the same record again, for ever.
+ * So the bytes above the limit are cut off, value first, and a header gives the original lengths.
+ * The whole record stays readable at its source until the retention there ends.
  */
 public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
 
@@ -27,7 +27,7 @@ public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
   public static final String SOURCE_TIMESTAMP = "parley.source.timestamp";
   public static final String TRUNCATED = "parley.truncated";
 
-  /** More than all headers, their names and Kafka's framing take together. */
+  /** A bound for all headers with their names and Kafka's framing. */
   private static final int OVERHEAD = 4096;
 
   private final String job;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Asks the brokers of the options. A connection is opened for each question, because a task asks
- * once, when it opens.
+ * A {@link TopicInspector} that asks the brokers of the options. It opens a connection for each
+ * question, because a task asks once, when it opens.
  *
  * @param group the consumer group of the job
  */

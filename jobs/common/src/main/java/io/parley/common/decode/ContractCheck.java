@@ -15,9 +15,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What the contract demands of every record of a topic, whichever job reads it: the key is the one
- * that the topic catalogue names, the broker dated the record where the catalogue says so, and all
- * ids are valid ({@link Identifiers}).
+ * The check of the contract of a topic, whichever job reads it. The key is the one that the topic
+ * catalogue names, the time is the broker's where the catalogue demands it, and all ids are valid
+ * ({@link Identifiers}).
  */
 final class ContractCheck<T extends SpecificRecord> implements RecordCheck<T> {
 

@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes records, checks them, and sets aside as dead letters those that can never be processed.
+ * Decodes records and checks them. Records that can never be processed become dead letters.
  *
  * <p>No record makes it fail. It fails if a schema is needed and the registry has been silent for
  * longer than {@code registry.outage-patience} (see {@code io.parley.common.registry}). It refuses
@@ -25,7 +25,7 @@ public final class DecodeFunction<T extends SpecificRecord>
     extends ProcessFunction<SourceRecord, Incoming<T>>
     implements CheckpointedFunction, ResultTypeQueryable<Incoming<T>> {
 
-  /** Where the dead letters come out. */
+  /** The side output of the dead letters. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 

@@ -9,12 +9,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 /**
  * A decoded record with its original.
  *
- * @param source the bytes and coordinates, for a dead letter further on; map to what you need
- *     before a shuffle, or the bytes travel twice
+ * @param source the bytes and coordinates, for a dead letter further on. Before a shuffle map the
+ *     record to the needed fields, or the bytes travel twice
  */
 public record Incoming<T extends SpecificRecord>(SourceRecord source, T value) {
 
-  /** The type for {@code returns(...)}. */
+  /** Its type in Flink, for {@code returns(...)}. */
   public static <T extends SpecificRecord> TypeInformation<Incoming<T>> typeOf(Class<T> value) {
     return RecordTypes.generic(
         Incoming.class,

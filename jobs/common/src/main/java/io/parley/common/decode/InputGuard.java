@@ -12,8 +12,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Holds a task to two assumptions about the topic that it reads: each key lies in the partition
- * that Kafka's murmur2 gives it, and the task's state is the newest there is.
+ * Checks two assumptions of a task about the topic that it reads: each key lies in the partition
+ * that Kafka's murmur2 gives it, and the task's state is the newest one.
  *
  * <p>At the start {@link StartCheck} decides. A refusal ends the job without a restart. For each
  * record {@link #isInItsPartition} tells whether the partition is that of the key. For one thread.

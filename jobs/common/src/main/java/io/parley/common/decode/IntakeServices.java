@@ -5,10 +5,10 @@ import io.parley.common.registry.Registry;
 import java.io.Serializable;
 
 /**
- * What the first operator behind a source asks of others to take records in.
+ * The services that the first operator behind a source needs.
  *
- * @param registry where the schemas of the records are
- * @param inspector tells about the topic that is read; null in tests without brokers, and then
+ * @param registry opens the connection to the schema registry
+ * @param inspector describes the topic that is read. It is null in tests without brokers, and then
  *     nothing is checked against them
  * @param topicPrefix stands before the names of the catalogue
  * @param lostState what happens at a start whose state is missing or old

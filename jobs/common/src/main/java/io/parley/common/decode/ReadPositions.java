@@ -4,26 +4,27 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How far a task has read a topic; saved with each checkpoint.
+ * The positions up to which a task has read a topic. They are saved with each checkpoint.
  *
  * @param topic name on the brokers
- * @param partitions how many the topic had; pinned, since a key lies in another partition when
- *     there are more
- * @param next by partition, the offset behind the last record that was read; -1 where none was
+ * @param partitions the number of partitions, which is pinned because another number moves keys to
+ *     other partitions
+ * @param next by partition, the offset behind the last record that was read; -1 before the first
+ *     record
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare the contents
 public record ReadPositions(String topic, int partitions, long[] next) {
 
   private static final long NONE = -1;
 
-  /** Nothing read yet. */
+  /** The positions before the first record. */
   static ReadPositions none(String topic, int partitions) {
     long[] next = new long[partitions];
     Arrays.fill(next, NONE);
     return new ReadPositions(topic, partitions, next);
   }
 
-  /** Of two copies, the further position of each partition is true. */
+  /** Merges two copies. The further position of each partition is the true one. */
   ReadPositions merge(ReadPositions other) {
     long[] furthest = Arrays.copyOf(next, Math.max(next.length, other.next.length));
     Arrays.fill(furthest, next.length, furthest.length, NONE);

@@ -25,8 +25,9 @@ public interface RecordCheck<T> extends Serializable {
   }
 
   /**
-   * Refuses what breaks the contract of a topic: a wrong key, an id outside the rule, a producer's
-   * time where the broker's is demanded. The same for every job that reads the topic.
+   * A check of the contract of a topic. It refuses a wrong key, an id outside the rule, and a
+   * producer's time where the broker's is demanded. It is the same for every job that reads the
+   * topic.
    */
   static <T extends SpecificRecord> RecordCheck<T> contract(TopicSpec topic) {
     return new ContractCheck<>(topic);

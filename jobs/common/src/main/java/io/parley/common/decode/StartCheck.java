@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Whether a task may start to read a topic, given what its state says and what the brokers say.
- * Plain decisions, no I/O.
+ * Decides whether a task may start to read a topic, given its state and the answers of the brokers.
+ * It has no I/O.
  *
  * <p>A job that has state resumes from it. The consumer group's committed offsets are written when
- * a checkpoint completes, so a job that restarts from its last checkpoint never finds them ahead of
- * its state. If they are ahead, the job has been further once than its state knows: the state is
- * lost or is an old one. Then the job would write again what it has written already, in ingest with
- * other ids, and would have forgotten who is a member and which commands were answered.
+ * a checkpoint completes. So a job that restarts from its last checkpoint never finds the offsets
+ * ahead of its state. If they are ahead, the state is lost or is an old one. Then the job would
+ * write again what it has written already, in ingest with other ids. It would also have forgotten
+ * members and the answers to commands.
  */
 public final class StartCheck {
 
@@ -32,9 +32,9 @@ public final class StartCheck {
   }
 
   /**
-   * Why the task must not start; empty if it may.
+   * The reason why the task must not start; empty if it may.
    *
-   * @param saved what the state says of the topic; empty if it says nothing
+   * @param saved the position in the state; empty if the state has no position of the topic
    */
   public Optional<String> refusal(Optional<ReadPositions> saved, LostState lostState) {
     Optional<String> partitions = saved.flatMap(this::otherPartitions);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.TimeUtils;
 
-/** What the brokers and topics must fulfil so that nothing is lost. Plain decisions, no I/O. */
+/** The rules for brokers and topics without which records could be lost. Pure decisions, no I/O. */
 final class BrokerRules {
 
   /** The bits that an id has for the source partition: 9. */

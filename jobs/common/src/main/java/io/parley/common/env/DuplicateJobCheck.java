@@ -18,13 +18,13 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Finds another copy of a job at work. Two copies under one {@code kafka.id-prefix} fence each
- * other in turn, and the second writes again what the first has committed since the state it starts
- * from: twice for every {@code read_committed} reader.
+ * Finds another running copy of a job. Two copies under one {@code kafka.id-prefix} fence each
+ * other in turn. The second copy also writes again what the first has committed since the state
+ * from which the second starts, so every {@code read_committed} reader gets it twice.
  *
- * <p>A copy at work begins and commits transactions, so two looks differ. What a dead copy has left
- * open stays as it is until the broker aborts it, and aborts do not count. A copy that has nothing
- * to write is not found.
+ * <p>A running copy begins and commits transactions, so two looks at them differ. A transaction
+ * that a dead copy has left open does not change until the broker aborts it, and aborts do not
+ * count. A copy that has nothing to write is not found.
  */
 final class DuplicateJobCheck {
 
@@ -52,9 +52,9 @@ final class DuplicateJobCheck {
   }
 
   /**
-   * Looks twice, unless the broker knows no transactional id of the job. A copy at work begins a
-   * transaction after each checkpoint, so two intervals lie between the looks; ten seconds at most,
-   * for nobody waits longer for a job to start.
+   * Looks twice, unless the broker knows no transactional id of the job. A running copy begins a
+   * transaction after each checkpoint, so two intervals lie between the looks. The wait is at most
+   * ten seconds, so that a job starts soon.
    */
   List<String> faults(Duration checkpointInterval)
       throws ExecutionException, InterruptedException, TimeoutException {

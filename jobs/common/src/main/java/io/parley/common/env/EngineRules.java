@@ -18,7 +18,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.util.TimeUtils;
 
-/** What the engine's settings must fulfil so that nothing is lost. Plain decisions, no I/O. */
+/** The rules for Flink's settings without which records could be lost. Pure decisions, no I/O. */
 final class EngineRules {
 
   private EngineRules() {}

@@ -7,7 +7,7 @@ import io.parley.common.options.OptionReader;
 import io.parley.common.options.RegistryOptions;
 import java.util.List;
 
-/** What every job is told of the systems that it runs on: the groups that all jobs share. */
+/** The options of the systems that a job runs on. All jobs share these groups. */
 public record PlatformOptions(
     KafkaOptions kafka, RegistryOptions registry, DatabaseOptions database, EngineOptions engine) {
 

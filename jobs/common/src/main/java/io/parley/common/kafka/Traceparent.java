@@ -20,7 +20,7 @@ public final class Traceparent {
 
   private Traceparent() {}
 
-  /** The last trace context among the headers, or null if there is none that is well formed. */
+  /** The last well-formed trace context among the headers, or null. */
   static String read(Headers headers) {
     Header header = headers.lastHeader(HEADER);
     if (header == null || header.value() == null || header.value().length != LENGTH) {

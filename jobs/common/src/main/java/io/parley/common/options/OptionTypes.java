@@ -7,8 +7,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * The words for an option's type and default. The type is read from the default: an option without
- * one is a text.
+ * The words for an option's type and default. The type is that of the default. An option without a
+ * default is a text.
  */
 final class OptionTypes {
 
@@ -36,7 +36,7 @@ final class OptionTypes {
     return "a text";
   }
 
-  /** The default as an operator would write it; empty if there is none. */
+  /** The default as an operator would write it; empty for an option without a default. */
   static String print(ConfigOption<?> option) {
     Object value = option.defaultValue();
     return value == null ? "" : Range.print(value);

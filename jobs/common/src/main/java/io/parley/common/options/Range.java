@@ -36,12 +36,12 @@ public record Range<T>(Predicate<T> holds, String words) {
     return atLeast(Duration.ofMillis(1));
   }
 
-  /** A duration of any length, also none. */
+  /** A duration of any length, zero included. */
   public static Range<Duration> notNegative() {
     return atLeast(Duration.ZERO);
   }
 
-  /** One value only: the option exists to show that nothing else is safe. */
+  /** Allows one value only. The option exists to show that no other value is safe. */
   public static <T> Range<T> only(T value) {
     return new Range<>(value::equals, "only " + print(value));
   }

@@ -53,7 +53,7 @@ public final class PatientSchemaLookup implements SchemaLookup, AutoCloseable {
   /**
    * Adds patience to a lookup.
    *
-   * @param patience after which a call throws what the registry's last silence threw
+   * @param patience the time after which a call throws the error of the last attempt
    */
   public static PatientSchemaLookup of(
       SchemaLookup registry, Duration patience, MetricGroup metrics) {

@@ -100,7 +100,7 @@ public final class SubjectSchemas implements SchemaLookup, AutoCloseable {
     return !byId.isEmpty();
   }
 
-  /** What to know at the next start. */
+  /** The schemas to save for the next start. */
   public List<KnownSchema> known() {
     return digests.entrySet().stream()
         .map(schema -> new KnownSchema(subject, schema.getKey(), schema.getValue()))

@@ -7,13 +7,13 @@ import java.util.List;
  * Brings the devices of one user up to date in one conversation.
  *
  * <p>A device without a mark has acknowledged everything. A mark is {@link Phase#LIVE} while events
- * are under way as they happen, {@link Phase#SYNCING} while one SYNC is, and {@link Phase#WAITING}
- * while the device has no session. The README draws the transitions.
+ * go to the device as they happen. It is {@link Phase#SYNCING} while a SYNC is under way, and
+ * {@link Phase#WAITING} while the device has no session. The README draws the transitions.
  *
- * <p>After a SYNC that was acknowledged to its end, what came meanwhile goes out as one more SYNC,
- * and the device is live from there: new events follow that SYNC in the same partition, and the
- * gateway hands them on behind it. Without this a device in a busy conversation would never catch
- * up, because each SYNC takes longer than the next event.
+ * <p>When a SYNC is acknowledged to its end, the events that came in the meantime go out as one
+ * more SYNC, and the device is live from there. New events follow that SYNC in the same partition,
+ * and the gateway hands them on behind it. Without this rule a device in a busy conversation would
+ * never catch up, because each SYNC takes longer than the next event.
  */
 final class Catching {
 
@@ -45,7 +45,7 @@ final class Catching {
       }
     }
     if (!reached) {
-      turn.out.count(Occurrence.OFFLINE);
+      turn.out.count(RoutingCounter.OFFLINE);
     }
   }
 
@@ -86,7 +86,10 @@ final class Catching {
     mark.live(mark.inFlight + 1, due);
   }
 
-  /** Nobody takes deliveries now. A silent gateway is looked at again: it may come back. */
+  /**
+   * The device has no live session. A gateway that is silent is looked at again, because it may
+   * come back.
+   */
   private void hold(Mark mark, Device device, Life life) {
     if (life == Life.SILENT) {
       if (mark.phase != Phase.SYNCING || mark.syncUpTo != 0) {
@@ -96,7 +99,7 @@ final class Catching {
     }
     mark.waits();
     if (device.connected()) {
-      turn.out.count(Occurrence.LAPSED_SESSION);
+      turn.out.count(RoutingCounter.LAPSED_SESSION);
       turn.user.put(device.ended(turn.time.now()));
     }
   }
@@ -106,7 +109,7 @@ final class Catching {
     Mark mark = device == null ? null : open.mark(device.slot());
     long upTo = Math.min(receipt.upTo(), open.newest);
     if (mark == null || upTo <= mark.acked) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     mark.acked = upTo;
@@ -118,7 +121,7 @@ final class Catching {
     }
   }
 
-  /** The device has got further, but not to the end. */
+  /** The device has acknowledged more than before, but not everything. */
   private void goOn(Mark mark, Device device) {
     if (mark.phase == Phase.LIVE) {
       mark.attempt = 0;
@@ -138,7 +141,7 @@ final class Catching {
     }
   }
 
-  /** A session begins: whatever was under way to the one before goes out again. */
+  /** A session begins. Everything that was under way to the previous session goes out again. */
   void onSession(Device device, boolean isNewDevice, Pace pace) {
     Mark mark = open.mark(device.slot());
     long owedAfter = open.owedAfter();
@@ -161,7 +164,10 @@ final class Catching {
     }
   }
 
-  /** The conversation was large up to an event: each device goes on from where it stands. */
+  /**
+   * The conversation was large up to an event. Each device goes on from the event that it
+   * acknowledged last.
+   */
   void onLarge(long eventId, LargeMembership membership, Pace pace) {
     open.newest = eventId;
     open.base = turn.user.devices.isEmpty() ? membership.base() : eventId;
@@ -209,7 +215,7 @@ final class Catching {
               + turn.policy.delay(1, turn.seed(device, open.conversationId)) / 2;
     } else {
       if (wasSent) {
-        turn.out.count(Occurrence.REDELIVERY);
+        turn.out.count(RoutingCounter.REDELIVERY);
       }
       sync(mark, device);
     }

@@ -3,7 +3,7 @@ package io.parley.routing.domain;
 import io.parley.common.memory.Cell;
 import io.parley.common.memory.Table;
 
-/** What is remembered of one conversation. */
+/** The state of one conversation. */
 public interface ConversationMemory {
 
   /** The last event, and the members if the conversation is not large. */

@@ -2,20 +2,20 @@ package io.parley.routing.domain;
 
 import io.parley.schemas.event.ConversationEvent;
 
-/** Where the decisions about one conversation go. */
+/** Receives the decisions about one conversation. */
 public interface ConversationOutput {
 
   /**
-   * To one user, in the order of the calls.
+   * Sends to one user, in the order of the calls.
    *
-   * @param packed a {@link UserInput}; the same array for many users
+   * @param packed a {@link UserInput}. The array is the same for many users
    */
   void toUser(String userId, byte[] packed);
 
-  /** To all live gateways. */
+  /** Sends to all live gateways. */
   void broadcast(ConversationEvent event, byte[] encoded, String traceparent);
 
-  /** Asks to be called at that time too, for this conversation; milliseconds since 1970. */
+  /** Asks for one more call for this conversation at a time, in milliseconds since 1970. */
   void wakeAt(long time);
 
   /** The event was routed before. */

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is kept of one conversation in one piece of state. The members of a large one lie in {@link
- * MemberPages}.
+ * The state of one conversation, kept as one record. The members of a large conversation lie in
+ * {@link MemberPages}.
  */
 final class ConversationRecord {
 
@@ -17,10 +17,10 @@ final class ConversationRecord {
 
   boolean large;
 
-  /** How many members there are. */
+  /** The number of members. */
   int count;
 
-  /** The members and what they want to be pushed for; empty if the conversation is large. */
+  /** The members with the notify level of each. Empty if the conversation is large. */
   final Map<String, NotifyLevel> members = new LinkedHashMap<>();
 
   byte[] packed() {

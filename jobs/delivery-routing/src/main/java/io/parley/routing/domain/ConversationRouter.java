@@ -12,16 +12,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides whom an event concerns. A function of the memory and the event; only the pace of rounds
- * in large conversations depends on the time, in milliseconds since 1970.
+ * Decides which users an event concerns. The decision depends on the conversation's memory and on
+ * the event only. The pace of rounds in large conversations also depends on the time, in
+ * milliseconds since 1970.
  *
- * <p>Events come in the order of event_id. One that comes again, because ingest wrote it in a
- * transaction that was aborted and wrote it again, is known by its id and dropped. So the job reads
- * what is not committed yet and saves a checkpoint interval of latency.
+ * <p>Events come in the order of event_id. An event at or below the last event_id is a repetition
+ * and is dropped. Ingest repeats an event with the same id when the transaction of the first one
+ * was aborted. So the job may read events before they are committed, which saves the latency of a
+ * checkpoint interval.
  */
 public final class ConversationRouter {
 
-  /** What goes to many members must not be large: above this size they read the event instead. */
+  /**
+   * The size limit of an event that is copied to each member. Above it the members read the event
+   * from the database instead.
+   */
   static final int FETCHED_ABOVE_BYTES = 20 * 1024;
 
   private final ConversationMemory memory;
@@ -32,7 +37,7 @@ public final class ConversationRouter {
   private final AvroBytes<ConversationEvent> encoder;
 
   /**
-   * @param pace of rounds; shared by all conversations of a task
+   * @param pace of rounds, shared by all conversations of a task
    * @param encoder shared by all conversations of a task
    */
   public ConversationRouter(
@@ -72,7 +77,7 @@ public final class ConversationRouter {
     rounds.onTime(askedFor, now);
   }
 
-  /** Members who leave with the event get it, too. */
+  /** The recipients of an event. Members who leave with it get it, too. */
   private void routeSmall(Routing routing) {
     ConversationRecord record = routing.record;
     Set<String> joined = new HashSet<>();

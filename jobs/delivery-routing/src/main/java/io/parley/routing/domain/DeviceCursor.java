@@ -1,7 +1,8 @@
 package io.parley.routing.domain;
 
 /**
- * How far a device has acknowledged a conversation: a row of {@code device_cursors}.
+ * The newest event up to which a device has acknowledged a conversation. It is a row of {@code
+ * device_cursors}.
  *
  * @param eventId everything up to and including this event is acknowledged
  * @param receivedAt when the broker took the receipt, milliseconds since 1970
@@ -9,7 +10,7 @@ package io.parley.routing.domain;
 public record DeviceCursor(
     String userId, String deviceId, String conversationId, long eventId, long receivedAt) {
 
-  /** The key of the row, as one text: no id has a slash. */
+  /** The key of the row as one text. No id contains a slash, so a slash can separate the ids. */
   public String key() {
     return userId + "/" + deviceId + "/" + conversationId;
   }

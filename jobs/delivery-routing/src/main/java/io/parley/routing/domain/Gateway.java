@@ -1,11 +1,11 @@
 package io.parley.routing.domain;
 
 /**
- * What is known of one gateway.
+ * The state of one gateway as a task knows it.
  *
- * @param incarnation the highest incarnation that was heard of
+ * @param incarnation the highest incarnation in any record of the gateway
  * @param lastSign when this task last read a record of that incarnation, brokers' time
- * @param down whether the incarnation said that it ends
+ * @param down whether the incarnation has said that it ends
  */
 public record Gateway(long incarnation, long lastSign, boolean down) {
 

@@ -5,22 +5,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which gateways live. A session lives as long as the incarnation of its gateway, and this is
- * looked up when it matters: an idle session has no timer, no record and no write.
+ * The gateways and whether they live. A session lives as long as the incarnation of its gateway.
+ * The table is asked when an event, a retry or a push needs the answer, so an idle session has no
+ * timer, no record and no write.
  */
 public final class GatewayTable {
 
-  /** How it stands with a session. */
+  /** Whether a session is live. */
   enum Life {
     /** Its gateway lives. */
     LIVE,
-    /** Its gateway has given no sign for a lease. It may come back: then the session goes on. */
+    /**
+     * Its gateway has given no sign of life for a lease. If the gateway comes back, the session
+     * goes on.
+     */
     SILENT,
     /** Its gateway's incarnation has ended for good. */
     ENDED
   }
 
-  /** The gateways by id: a map, or a state of the engine that looks like one. */
+  /** The gateways by id, in a plain map or in Flink's broadcast state. */
   public interface Entries {
     Gateway get(String gatewayId);
 
@@ -31,7 +35,7 @@ public final class GatewayTable {
     Iterable<Map.Entry<String, Gateway>> all();
   }
 
-  /** After this many leases in silence a gateway is not expected back. */
+  /** After this many leases without a sign of life a gateway is not expected back. */
   private static final int LEASES_UNTIL_ENDED = 20;
 
   private final Entries entries;
@@ -42,7 +46,9 @@ public final class GatewayTable {
     this.leaseMillis = leaseMillis;
   }
 
-  /** Takes in a sign. A new gateway sweeps out the ones that have ended. */
+  /**
+   * Takes in a sign of life. The first sign of a new gateway removes the gateways that have ended.
+   */
   public void apply(GatewaySign sign, InputTime time) {
     Gateway known = entries.get(sign.gatewayId());
     Gateway changed = Gateway.after(known, sign, time.now());
@@ -68,7 +74,7 @@ public final class GatewayTable {
     ended.forEach(entries::remove);
   }
 
-  /** How it stands with a device's session, if it has one. */
+  /** Whether the session of a device is live. A device without a session counts as ended. */
   Life lifeOf(Device device, InputTime time) {
     if (!device.connected()) {
       return Life.ENDED;

@@ -3,19 +3,20 @@ package io.parley.routing.domain;
 import java.io.Serializable;
 
 /**
- * When a conversation counts as large, and how its members are told of news.
+ * The limits that make a conversation large, and the pace at which its members are told of new
+ * messages.
  *
- * @param threshold with more members than this it becomes large
- * @param membersPerSecond how many members a task tells of news in a second
- * @param quietMillis from one round to the next
+ * @param threshold a conversation with more members than this becomes large
+ * @param membersPerSecond members that a task tells in a second
+ * @param quietMillis from the start of one round to the next
  */
 public record LargeGroupPolicy(int threshold, int membersPerSecond, long quietMillis)
     implements Serializable {
 
   /**
-   * Whether a conversation is large from now on. One that is large stays so until a tenth of the
-   * threshold has left: each turn tells every member, so it must not turn with each one who comes
-   * and goes.
+   * Whether a conversation is large from now on. A large conversation stays large until a tenth of
+   * the threshold has left. Every change between small and large tells every member, so members who
+   * join and leave at the threshold must not cause one each time.
    */
   boolean isLarge(boolean wasLarge, int members) {
     return members > (wasLarge ? threshold - threshold / 10 : threshold);

@@ -4,22 +4,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A large conversation of one user: how far each device has acknowledged it.
+ * A large conversation of one user, with the event up to which each device has acknowledged it.
  *
  * @param base the event before the one with which it became a large conversation of the user
- * @param acked by slot of the device; a device that came later and has acknowledged nothing has no
- *     entry
+ * @param acked event id by slot of the device. A device that came later and has acknowledged
+ *     nothing has no entry
  */
 record LargeMembership(long base, Map<Integer, Long> acked) {
 
   private static final int VERSION = 1;
 
-  /** Where a device stands; 0 if it has acknowledged nothing. */
+  /** The last event that a device has acknowledged; 0 if it has acknowledged no event. */
   long ackedBy(Device device) {
     return acked.getOrDefault(device.slot(), 0L);
   }
 
-  /** The same with the mark of one device moved, and without the marks of forgotten devices. */
+  /**
+   * A copy in which the entry of one device has moved and the entries of forgotten devices are
+   * gone.
+   */
   LargeMembership moved(Device device, long upTo, UserRecord user) {
     Map<Integer, Long> moved = new HashMap<>(acked);
     moved.keySet().removeIf(slot -> user.device(slot) == null);

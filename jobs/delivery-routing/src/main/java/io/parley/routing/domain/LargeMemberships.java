@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The large conversations of one user. Their events come as broadcasts, so nothing happens here for
- * an event. A session gets one SYNC for each of them when it begins: it brings what was missed, and
- * asks for the broadcasts from then on.
+ * The large conversations of one user. Their events are broadcast to gateways, so an event changes
+ * nothing here. A session that begins gets one SYNC for each large conversation. The SYNC brings
+ * the missed events, and asks the gateway for the broadcasts from then on.
  */
 final class LargeMemberships {
 
@@ -29,7 +29,10 @@ final class LargeMemberships {
     }
   }
 
-  /** Devices that are up to date begin at the event before; the others where they stand. */
+  /**
+   * Adds a large conversation. Devices that are up to date begin at the event before, and the
+   * others at the event that they acknowledged last.
+   */
   private void enter(UserInput.Large change) {
     OpenConversation open = turn.open.get(change.conversationId());
     Map<Integer, Long> acked = new HashMap<>();
@@ -63,7 +66,7 @@ final class LargeMemberships {
     turn.out.sync(turn.target(device), conversation, membership.ackedBy(device), null, 1);
   }
 
-  /** From here on the conversation is an ordinary one again, or none of the user's. */
+  /** Removes a large conversation, because it has become small or the user has left it. */
   private void leave(UserInput.Large change, LargeMembership membership) {
     turn.memory.large().remove(change.conversationId());
     turn.user.large--;
@@ -112,12 +115,12 @@ final class LargeMemberships {
       return;
     }
     if (isAhead(receipt)) {
-      turn.out.count(Occurrence.REFUSED_RECEIPT);
+      turn.out.count(RoutingCounter.REFUSED_RECEIPT);
       return;
     }
     LargeMembership membership = LargeMembership.of(packed);
     if (receipt.upTo() <= membership.ackedBy(device)) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     LargeMembership moved = membership.moved(device, receipt.upTo(), turn.user);
@@ -131,7 +134,11 @@ final class LargeMemberships {
             receipt.appendedAt()));
   }
 
-  /** The newest event is not known here, so the time in the id bounds what a receipt may claim. */
+  /**
+   * Whether a receipt acknowledges events that it cannot know yet. The newest event of a large
+   * conversation is not known here, so the time in the event id is compared with the receipt's
+   * time.
+   */
   private boolean isAhead(UserInput.Acknowledgement receipt) {
     return Snowflake.unixMillis(receipt.upTo())
         > receipt.appendedAt() + turn.policy.receiptTolerance();

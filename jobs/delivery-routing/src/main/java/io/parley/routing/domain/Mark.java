@@ -1,8 +1,8 @@
 package io.parley.routing.domain;
 
 /**
- * Where one device stands in one conversation in which it has not acknowledged everything. A device
- * without a mark has.
+ * The progress of one device in one conversation in which it has not acknowledged everything. A
+ * device that has acknowledged everything has no mark.
  */
 final class Mark {
 
@@ -16,16 +16,16 @@ final class Mark {
 
   Phase phase = Phase.WAITING;
 
-  /** LIVE: how many events went out since the device last got further. */
+  /** LIVE: how many events went out since the device last acknowledged one. */
   int inFlight;
 
-  /** SYNCING: SYNCs since the device last got further. */
+  /** SYNCING: how many SYNCs went out since the device last acknowledged an event. */
   int attempt;
 
   /** SYNCING: the end of the SYNC that is under way; 0 if it has yet to be sent. */
   long syncUpTo;
 
-  /** When the next SYNC is due unless the device gets further; 0 for never. */
+  /** When the next SYNC is due unless the device acknowledges an event; 0 for never. */
   long dueAt;
 
   Mark(int slot, long acked, long upTo) {
@@ -46,7 +46,7 @@ final class Mark {
     dueAt = 0;
   }
 
-  /** Events are under way, and the device has until then to acknowledge. */
+  /** Makes the mark LIVE. The device has until {@code due} to acknowledge. */
   void live(int events, long due) {
     phase = Phase.LIVE;
     inFlight = events;
@@ -54,7 +54,7 @@ final class Mark {
     dueAt = due;
   }
 
-  /** The next SYNC is due then. */
+  /** Makes the mark SYNCING. The next SYNC is due at {@code due}. */
   void syncsAt(long due) {
     phase = Phase.SYNCING;
     attempt = 0;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who comes and goes with an event, and who changes what they are pushed for. */
+/** The members who join or leave with an event, and those whose notify level changes. */
 record MemberChanges(Set<String> joining, Set<String> leaving, Map<String, NotifyLevel> levels) {
 
   static MemberChanges of(ConversationEvent event) {

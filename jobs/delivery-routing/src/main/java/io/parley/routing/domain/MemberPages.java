@@ -8,15 +8,16 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The members of a large conversation, in pages. A member's page follows from the id. The engine's
- * table can be read by key, not from the middle: pages are keys, so that a round over 100,000
+ * The members of a large conversation, in pages. The user's id determines the page. Flink's map
+ * state can be read by key but not from the middle. So a page is a key, and a round over 100,000
  * members can stop and go on later.
  */
 final class MemberPages {
 
   /**
-   * How many pages there are. 100,000 members, the most that ingest allows by default, make 195 a
-   * page, about 4 KB. Fixed for the life of the state, like the way from an id to its page.
+   * The number of pages. Ingest allows 100,000 members by default. They make 195 members a page,
+   * which is about 4 KB. The number is fixed for the life of the state, like the way from an id to
+   * its page.
    */
   static final int PAGES = 512;
 
@@ -43,7 +44,7 @@ final class MemberPages {
     ConversationRecord.unpackMembers(in, page);
   }
 
-  /** What a user wants to be pushed for; null if the user is not a member. */
+  /** The notify level of a user, or null if the user is not a member. */
   NotifyLevel level(String user) {
     return page(pageOf(user)).get(user);
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is open for one user in one conversation: devices that have not acknowledged everything, or
- * a notification. When nothing is open any more it is forgotten.
+ * The unfinished business of one user in one conversation: devices that have not acknowledged
+ * everything, and a notification. The record is forgotten when both are finished.
  */
 final class OpenConversation {
 
@@ -15,7 +15,7 @@ final class OpenConversation {
   long newest;
 
   /**
-   * Everything up to and including this event is owed to no device that comes new. Below {@code
+   * A new device is not owed the events up to and including this one. The value is below {@code
    * newest} while the user has no device at all.
    */
   long base;
@@ -44,12 +44,12 @@ final class OpenConversation {
     return null;
   }
 
-  /** The last event before which nothing is owed to a device that comes new. */
+  /** The event up to which a new device is owed nothing. */
   long owedAfter() {
     return marks.stream().mapToLong(mark -> mark.acked).min().orElse(base);
   }
 
-  /** Drops the marks of devices that have everything or are not known any more. */
+  /** Drops the marks of devices that have acknowledged everything or are not known any more. */
   void settle(UserRecord user) {
     boolean hadMarks = !marks.isEmpty();
     marks.removeIf(mark -> mark.isComplete() || user.device(mark.slot) == null);
@@ -62,7 +62,7 @@ final class OpenConversation {
     return !marks.isEmpty() || base < newest || push.isNeeded();
   }
 
-  /** When something is due here, or {@link Long#MAX_VALUE}. */
+  /** When the next deadline of this conversation is, or {@link Long#MAX_VALUE}. */
   long nextDue() {
     long next = push.pushAt == 0 ? Long.MAX_VALUE : push.pushAt;
     for (Mark mark : marks) {

@@ -7,13 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The open conversations of one user: a few inside the user's record, the others in a table. Users
- * with few open conversations never touch the table. Where something is due lies inside the record
- * as long as there is room, so that a timer finds it without going through the table.
+ * The open conversations of one user. A few lie inside the user's record and the others in a table.
+ * Users with few open conversations never touch the table. A conversation with a deadline lies
+ * inside the record as long as there is room, so that a timer finds it without going through the
+ * table.
  */
 final class OpenConversations {
 
-  /** How many lie inside the record: some hundred bytes. */
+  /** The number of conversations inside the record, which take some hundred bytes. */
   static final int INLINE = 8;
 
   private final UserMemory memory;
@@ -82,7 +83,7 @@ final class OpenConversations {
     user.inline.add(open);
   }
 
-  /** Visits every open conversation, and keeps what the visitor leaves of each. */
+  /** Visits every open conversation, and stores each as the visitor has left it. */
   void forEach(long now, Consumer<OpenConversation> visitor) {
     visitInline(visitor);
     if (user.overflow > 0) {
@@ -90,7 +91,7 @@ final class OpenConversations {
     }
   }
 
-  /** Visits the open conversations in which something is due. */
+  /** Visits the open conversations whose deadline has passed. */
   void forEachDue(InputTime time, Consumer<OpenConversation> visitor) {
     visitInline(
         open -> {
@@ -133,12 +134,12 @@ final class OpenConversations {
     }
   }
 
-  /** Forgets what has not been touched since then. */
+  /** Forgets the conversations that have not changed since a time. */
   void forgetUntouchedSince(long time) {
     user.inline.removeIf(open -> open.touchedAt < time);
   }
 
-  /** When something is due in any open conversation, or {@link Long#MAX_VALUE}. */
+  /** The earliest deadline of all open conversations, or {@link Long#MAX_VALUE}. */
   long nextDue() {
     long next = user.overflowDueAt;
     for (OpenConversation open : user.inline) {

@@ -1,9 +1,8 @@
 package io.parley.routing.domain;
 
 /**
- * Hands out the times at which something may happen, so that all keys of a task together keep to
- * one rate. What the rate allows in a short burst may happen at once. In plain memory: after a
- * restart the rate begins anew.
+ * A rate limiter that hands out start times. All keys of a task together keep to one rate, and a
+ * short burst may start at once. It lies in plain memory, so the rate begins anew after a restart.
  */
 public final class Pace {
 
@@ -12,7 +11,7 @@ public final class Pace {
   private long freeAtMicros;
 
   /**
-   * @param burstMillis slots that nobody has taken for so long may be taken at once
+   * @param burstMillis unused slots of this length of time may be taken at once
    */
   public Pace(int perSecond, long burstMillis) {
     this.microsEach = Math.max(1, 1_000_000 / perSecond);
@@ -20,11 +19,11 @@ public final class Pace {
   }
 
   /**
-   * Takes the next slot.
+   * Takes the next slots.
    *
-   * @param count how many it is for
+   * @param count how many slots
    * @param now milliseconds since 1970
-   * @return when it begins, milliseconds since 1970; not before {@code now}
+   * @return when the first slot begins, milliseconds since 1970; not before {@code now}
    */
   public long reserve(int count, long now) {
     long start = Math.max(freeAtMicros, now * 1_000 - burstMicros);

@@ -1,11 +1,11 @@
 package io.parley.routing.domain;
 
-/** How it stands with a device that has not acknowledged everything of a conversation. */
+/** The phase of a device that has not acknowledged everything of a conversation. */
 enum Phase {
-  /** No live session: nothing is sent and nothing is due. */
+  /** The device has no live session. Nothing is sent to it, and it has no deadline. */
   WAITING,
-  /** Everything up to the newest event was sent to the session; new events go out as DIRECT. */
+  /** Everything up to the newest event was sent to the session. New events go out as DIRECT. */
   LIVE,
-  /** One SYNC is under way or about to be sent; new events only move its successor's end. */
+  /** One SYNC is under way or about to be sent. New events only move the end of the next SYNC. */
   SYNCING
 }

@@ -1,13 +1,14 @@
 package io.parley.routing.domain;
 
 /**
- * Decides which notifications one user gets of one conversation.
+ * Decides which notifications one user gets about one conversation.
  *
- * <p>A message waits for a grace period without a live session and without a receipt before it is
- * pushed, so that a DISCONNECTED that overtakes a READ pushes nothing. After a notification there
- * is none for the quiet interval; what comes meanwhile is held. A receipt of any device cancels
- * what is held. Only READ takes back what went out: a device that the push itself woke in the
- * background acknowledges the message, but its user has not seen it. A deletion does both.
+ * <p>A message is pushed after a grace period without a live session and without a receipt. So a
+ * DISCONNECTED that overtakes a READ causes no push. After a notification the next one waits for
+ * the quiet interval, and messages that come in the meantime are held. A receipt of any device
+ * cancels a held notification. Only READ takes back a notification that was sent. A device that the
+ * push itself woke in the background acknowledges the message, but its user has not seen it. A
+ * deletion cancels a held notification and takes back one that was sent.
  */
 final class Pushes {
 
@@ -79,8 +80,8 @@ final class Pushes {
   }
 
   /**
-   * Some messages are not held any more. If the one is among them whose grace was running, what is
-   * left waits for a full one, so that nothing is pushed too early.
+   * Removes messages that are not held any more. If the message whose grace period was running is
+   * among them, the others wait for a full grace period, so that no message is pushed too early.
    */
   private void restWaitsAnew(boolean heldForIsGone) {
     if (push.pushAt == 0) {
@@ -88,7 +89,7 @@ final class Pushes {
     }
     if (!hasNews()) {
       push.pushAt = 0;
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
     } else if (heldForIsGone) {
       push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
       push.heldFor = push.unseen.getLast().messageId();
@@ -100,22 +101,30 @@ final class Pushes {
     return !push.unseen.isEmpty() && push.unseen.getLast().messageId() > push.notified;
   }
 
-  /** Ends the quiet interval too: the next message is news again. */
+  /**
+   * Takes the notification back. This also ends the quiet interval, because the user has seen the
+   * conversation or the message is gone.
+   */
   private void clear() {
     turn.out.clear(turn.userId, open.conversationId, push.notified);
     push.notified = 0;
     push.quietUntil = 0;
   }
 
-  /** The user has a live session: it brings the messages. */
+  /**
+   * The user has a live session, and it brings the messages. So the held notification is cancelled.
+   */
   void onOnline() {
     if (push.pushAt != 0) {
       push.pushAt = 0;
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
     }
   }
 
-  /** The user has no live session: what nobody has seen is pushed after the grace period. */
+  /**
+   * The user has no live session. Messages that no device has acknowledged are pushed after the
+   * grace period.
+   */
   void onOffline() {
     if (hasNews() && push.pushAt == 0) {
       push.pushAt = Math.max(turn.time.now() + turn.policy.pushGrace(), push.quietUntil);
@@ -129,7 +138,7 @@ final class Pushes {
     }
     push.pushAt = 0;
     if (turn.anyLive()) {
-      turn.out.count(Occurrence.CANCELLED_PUSH);
+      turn.out.count(RoutingCounter.CANCELLED_PUSH);
       return;
     }
     Unseen newest = push.unseen.getLast();

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A round in which the members of a large conversation are told of news, and the quiet interval
- * that begins with it.
+ * A round in which the members of a large conversation are told of new messages, and the quiet
+ * interval that begins with the round.
  *
  * @param news what this round tells
- * @param held what came since the round began, for the next one; or null
- * @param nextPage the page of members to go on with; {@link MemberPages#PAGES} when all were told
+ * @param held what has come since the round began and waits for the next round, or null
+ * @param nextPage the next page of members. It is {@link MemberPages#PAGES} when all members have
+ *     been told
  * @param quietUntil no other round begins before, milliseconds since 1970
- * @param dueAt when to go on; a timer for another time is of an older round
+ * @param dueAt when the round goes on. A timer for another time belongs to an older round
  */
 record Round(
     UserInput.Nudge news, UserInput.Nudge held, int nextPage, long quietUntil, long dueAt) {

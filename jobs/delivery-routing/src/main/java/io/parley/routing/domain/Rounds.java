@@ -27,7 +27,10 @@ import java.util.List;
  */
 final class Rounds {
 
-  /** Members a step, about: a step ends with a page. At 20 µs a member it takes 2 ms. */
+  /**
+   * The approximate number of members in a step. A step ends with a page. At 20 µs a member it
+   * takes 2 ms.
+   */
   static final int STEP = 100;
 
   private final Cell<byte[]> cell;
@@ -93,7 +96,7 @@ final class Rounds {
     }
   }
 
-  /** Goes on with the round, if the timer is its own. */
+  /** Goes on with the round, if the timer belongs to this round. */
   void onTime(long askedFor, long now) {
     byte[] packed = cell.get();
     Round round = packed == null ? null : Round.of(packed);
@@ -131,7 +134,10 @@ final class Rounds {
     out.wakeAt(round.dueAt());
   }
 
-  /** Tells at once whom the round has yet to tell: the conversation becomes small. */
+  /**
+   * Tells the members whom the round has not told yet at once, because the conversation becomes
+   * small.
+   */
   void finish() {
     byte[] stored = cell.get();
     if (stored == null) {
@@ -151,7 +157,9 @@ final class Rounds {
   private final class Telling {
     private final byte[] all;
 
-    /** For members who are not pushed for every message; null if nothing was deleted. */
+    /**
+     * The news for members who are not pushed for every message, or null if no message was deleted.
+     */
     private final byte[] deletions;
 
     Telling(UserInput.Nudge news) {

@@ -3,15 +3,15 @@ package io.parley.routing.domain;
 import java.io.Serializable;
 
 /**
- * The numbers behind the decisions about one user. Times are milliseconds.
+ * The limits and delays for the decisions about one user. Times are milliseconds.
  *
  * @param gatewayLease a gateway without a sign of life for this long is silent
  * @param ackTimeout how long a device has to acknowledge before a SYNC goes out
  * @param maxDelay the longest delay between two SYNCs
- * @param jitter share by which a delay is made shorter or longer, drawn from ids
- * @param inFlight events under way since a device last got further; one more makes a SYNC
- * @param syncsPerSecond SYNCs of beginning sessions, for each task
- * @param maxDevices devices of a user
+ * @param jitter share by which a delay is made shorter or longer, computed from ids
+ * @param inFlight events that may go out without any acknowledgement. One more causes a SYNC
+ * @param syncsPerSecond SYNCs of beginning sessions, per task
+ * @param maxDevices the most devices of a user
  * @param retention how long a device without a session is remembered
  * @param pushGrace how long a message waits for a session or a receipt before it is pushed
  * @param pushQuiet no second push for a conversation within this time
@@ -31,7 +31,10 @@ public record RoutingPolicy(
     long receiptTolerance)
     implements Serializable {
 
-  /** How long to wait for the acknowledgement of a SYNC: doubled with each attempt, and spread. */
+  /**
+   * The time to wait for the acknowledgement of a SYNC. It doubles with each attempt, and jitter
+   * spreads it.
+   */
   long delay(int attempt, int seed) {
     long doubled = ackTimeout << Math.min(Math.max(0, attempt - 1), 20);
     long delay = doubled < ackTimeout ? maxDelay : Math.min(doubled, maxDelay);

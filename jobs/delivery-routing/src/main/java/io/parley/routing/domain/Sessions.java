@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The devices of one user and their sessions. Gateways write independently of each other, so what
- * they say of one device comes in any order: the epoch decides, and a lower one never replaces a
- * higher one.
+ * The devices of one user and their sessions. Gateways write independently of each other, so
+ * session events of one device come in any order. The epoch decides: a session with a lower epoch
+ * never replaces one with a higher epoch.
  */
 final class Sessions {
 
@@ -23,7 +23,7 @@ final class Sessions {
   void onChange(UserInput.Session change) {
     Device known = turn.user.device(change.deviceId());
     if (known != null && isStale(change, known)) {
-      turn.out.count(Occurrence.STALE_SESSION);
+      turn.out.count(RoutingCounter.STALE_SESSION);
       return;
     }
     if (change.state() == SessionState.CONNECTED) {
@@ -50,7 +50,7 @@ final class Sessions {
 
   private void begin(UserInput.Session change, Device known) {
     if (known == null && !hasRoom()) {
-      turn.out.count(Occurrence.REFUSED_DEVICE);
+      turn.out.count(RoutingCounter.REFUSED_DEVICE);
       return;
     }
     int slot = known == null ? turn.user.nextSlot++ : known.slot();
@@ -65,7 +65,10 @@ final class Sessions {
     new LargeMemberships(turn, pace).onSession(device);
   }
 
-  /** Makes room for one more device: the one that is gone longest goes, never a live one. */
+  /**
+   * Makes room for one more device by forgetting the device that has been disconnected for the
+   * longest time. A live device is never forgotten.
+   */
   private boolean hasRoom() {
     if (turn.user.devices.size() < turn.policy.maxDevices()) {
       return true;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One user while one input is decided: what is remembered, the time, and where decisions go. The
- * record is read once when the turn begins and written once when it ends, if it has changed.
+ * The decision about one input of one user: the user's state, the time, and the output. The record
+ * is read once when the turn begins. It is written once when the turn ends, if it has changed.
  */
 final class Turn {
 
@@ -56,12 +56,12 @@ final class Turn {
     return new UserOutput.Target(device.gatewayId(), userId, device.id(), device.epoch());
   }
 
-  /** The same number for the same user, device and conversation. */
+  /** A hash that is the same for the same user, device and conversation. */
   int seed(Device device, String conversation) {
     return (userId.hashCode() * 31 + device.id().hashCode()) * 31 + conversation.hashCode();
   }
 
-  /** Ends the turn: sets the timer if one is needed, and stores what has changed. */
+  /** Ends the turn. Sets the timer if one is needed, and stores the changed state. */
   void end() {
     wake();
     if (user.isEmpty()) {
@@ -76,7 +76,10 @@ final class Turn {
     }
   }
 
-  /** One timer for each user, on a whole second. It is never moved back: it looks, and goes on. */
+  /**
+   * Sets the one timer of the user, on a whole second. A timer is never deleted: one that fires
+   * before the deadline sets the next.
+   */
   private void wake() {
     long next = open.nextDue();
     for (Device device : user.devices) {

@@ -17,7 +17,8 @@ final class Unpacker {
   /**
    * Reads the version that begins every packed state.
    *
-   * @throws IllegalStateException if a newer build wrote the state: reading on would misread it
+   * @throws IllegalStateException if a newer build wrote the state, because this build would
+   *     misread it
    */
   static Unpacker ofVersion(int expected, byte[] bytes, String what) {
     Unpacker unpacker = new Unpacker(bytes);

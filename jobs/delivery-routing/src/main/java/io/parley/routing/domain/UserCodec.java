@@ -3,8 +3,8 @@ package io.parley.routing.domain;
 import io.parley.schemas.conversation.MessageType;
 
 /**
- * Packs what is kept of a user. Each state begins with a version: a build that reads a newer one
- * refuses to start rather than misread it.
+ * Packs the state of a user. Each state begins with a version. A build that reads a newer version
+ * than its own fails rather than misread it.
  */
 final class UserCodec {
 

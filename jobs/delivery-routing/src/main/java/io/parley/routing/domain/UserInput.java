@@ -4,10 +4,10 @@ import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.session.SessionState;
 import java.util.List;
 
-/** Something that concerns one user. Packed by {@link UserInputCodec} on its way to the user. */
+/** An input that concerns one user. {@link UserInputCodec} packs it on its way to the user. */
 public sealed interface UserInput {
 
-  /** What an event means for pushes. */
+  /** The effect of an event on pushes. */
   enum EventKind {
     MESSAGE,
     DELETION,
@@ -19,7 +19,8 @@ public sealed interface UserInput {
    *
    * @param previousId the conversation's event before it; 0 if there is none
    * @param joins whether the user joins with this event
-   * @param fetched whether it is too large for its many recipients: then a SYNC goes out instead
+   * @param fetched whether the event is too large to be copied to its many recipients. Then a SYNC
+   *     goes out instead
    * @param wantsPush whether the user's notify level lets the message push them
    * @param type of a message; UNKNOWN for other events
    * @param encoded the event in Avro's binary encoding; null if {@code fetched}
@@ -58,16 +59,17 @@ public sealed interface UserInput {
       implements UserInput {}
 
   /**
-   * A conversation of the user has become large, or they have joined a large one; or the opposite.
+   * A conversation of the user has become large, or the user has joined a large one. Or the
+   * opposite: it has become small, or the user has left it.
    *
-   * @param eventId the event with which it happened
+   * @param eventId the event with which this happened
    * @param previousId the event before
    */
   record Large(String conversationId, long eventId, long previousId, boolean entered)
       implements UserInput {}
 
   /**
-   * News in a large conversation, for those who are not connected.
+   * News of a large conversation, for users who are not connected.
    *
    * @param messageId the newest message; 0 if there are deletions only
    * @param deleted messages that were deleted

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Packs what goes to a user. It travels between two operators of one running job and is never
- * stored, so it has no version. An event is packed once for all its recipients.
+ * Packs the inputs of a user. An input travels between two operators of one running job and is
+ * never stored, so it has no version. An event is packed once for all its recipients.
  */
 public final class UserInputCodec {
 

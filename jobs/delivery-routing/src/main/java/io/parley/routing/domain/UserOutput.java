@@ -1,9 +1,9 @@
 package io.parley.routing.domain;
 
-/** Where the decisions about one user go. */
+/** Receives the decisions about one user. */
 public interface UserOutput {
 
-  /** A session of the user: where a delivery goes. */
+  /** A session of the user, to which a delivery goes. */
   record Target(String gatewayId, String userId, String deviceId, long epoch) {}
 
   void direct(Target target, UserInput.Event event);
@@ -31,5 +31,5 @@ public interface UserOutput {
   /** Asks to be called for this user when the input has been read up to a time. */
   void wakeAt(long time);
 
-  void count(Occurrence occurrence);
+  void count(RoutingCounter counter);
 }

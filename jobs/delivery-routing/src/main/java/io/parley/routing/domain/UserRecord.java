@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is kept of one user in one piece of state: the devices, and the first few open
- * conversations. One read and one write thus serve a message.
+ * The state of one user that is kept as one record: the devices and the first few open
+ * conversations. So a message needs one read and one write.
  */
 final class UserRecord {
 
@@ -16,16 +16,16 @@ final class UserRecord {
 
   int nextSlot;
 
-  /** Open conversations in the table. It may count some that have expired there. */
+  /** The number of open conversations in the table. It may count some that have expired there. */
   int overflow;
 
-  /** When something is due in the table; {@link Long#MAX_VALUE} for never. */
+  /** The earliest deadline in the table; {@link Long#MAX_VALUE} for never. */
   long overflowDueAt = Long.MAX_VALUE;
 
   /** The user's large conversations. */
   int large;
 
-  /** The timer that is set; 0 if none is. */
+  /** The time of the timer that is set; 0 without a timer. */
   long wakeAt;
 
   Device device(int slot) {
@@ -51,7 +51,7 @@ final class UserRecord {
     devices.add(changed);
   }
 
-  /** Whether nothing is left to remember. */
+  /** Whether the record is empty, so that it can be removed. */
   boolean isEmpty() {
     return devices.isEmpty() && inline.isEmpty() && overflow == 0 && large == 0;
   }

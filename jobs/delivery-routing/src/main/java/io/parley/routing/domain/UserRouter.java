@@ -4,14 +4,14 @@ import io.parley.routing.domain.GatewayTable.Life;
 import java.util.List;
 
 /**
- * Decides what goes to the devices of one user. A function of the memory, the input and its time:
- * no clock, no engine. {@link Catching} has the two states of a device in a conversation, {@link
- * Sessions} the devices, {@link Pushes} the notifications, {@link LargeMemberships} the large
- * conversations.
+ * Decides what goes to the devices of one user. The decision depends on the user's state, the input
+ * and its time only. {@link Catching} decides what a device gets in a conversation, {@link
+ * Sessions} keeps the devices, {@link Pushes} decides about notifications, and {@link
+ * LargeMemberships} keeps the large conversations.
  */
 public final class UserRouter {
 
-  /** What all users of a task share. */
+  /** The policy, the gateways and the pace, which all users of a task share. */
   public record Environment(
       RoutingPolicy policy, GatewayTable gateways, Pace pace, UserOutput out) {}
 
@@ -77,11 +77,14 @@ public final class UserRouter {
     turn.open.keep(open, turn.time.now());
   }
 
-  /** A receipt changes something only where something is open: so it needs no list of members. */
+  /**
+   * Applies a receipt. It changes something only in an open conversation, so no list of members is
+   * needed.
+   */
   private void onReceipt(UserInput.Acknowledgement receipt, Turn turn) {
     OpenConversation open = turn.open.get(receipt.conversationId());
     if (open == null && turn.user.large == 0) {
-      turn.out.count(Occurrence.REPEATED_RECEIPT);
+      turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
     if (open != null) {

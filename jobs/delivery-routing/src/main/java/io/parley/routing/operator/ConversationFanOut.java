@@ -24,10 +24,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the state of each conversation, and which gateways live, and lets {@link
- * ConversationRouter} decide. Key: conversation_id. Sends to users through its main output. A
- * conversation has a timer only while its members are told of news, or were a quiet interval ago.
- * These timers are the machine's, because they set the pace only.
+ * Fans each event out to the users whom it concerns. Key: conversation_id. It keeps the state of
+ * each conversation and the live gateways, and {@link ConversationRouter} decides. Its main output
+ * goes to users. A conversation has a timer only during a round over its members and in the quiet
+ * interval after it. These timers are in processing time, because they only set the pace.
  */
 public final class ConversationFanOut
     extends KeyedBroadcastProcessFunction<String, TracedEvent, GatewaySign, ToUser> {

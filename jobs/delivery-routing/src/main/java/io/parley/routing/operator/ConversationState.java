@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** A conversation's memory in Flink's keyed state. Key: conversation_id. */
+/** The state of one conversation in Flink's keyed state. Key: conversation_id. */
 final class ConversationState implements ConversationMemory {
 
   private static final TypeInformation<byte[]> BYTES =

@@ -1,7 +1,7 @@
 package io.parley.routing.operator;
 
 import io.parley.common.metrics.LatencyHistogram;
-import io.parley.routing.domain.Occurrence;
+import io.parley.routing.domain.RoutingCounter;
 import io.parley.schemas.delivery.DeliveryKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class DeviceMetrics {
 
   private static final int WINDOW = 4096;
 
-  private final Map<Occurrence, Counter> occurrences = new EnumMap<>(Occurrence.class);
+  private final Map<RoutingCounter, Counter> counters = new EnumMap<>(RoutingCounter.class);
   private final Map<DeliveryKind, Counter> deliveries = new EnumMap<>(DeliveryKind.class);
   private final Counter pushes;
   private final Counter clears;
@@ -23,8 +23,8 @@ final class DeviceMetrics {
   private final LatencyHistogram sendToDelivery;
 
   DeviceMetrics(MetricGroup group) {
-    for (Occurrence occurrence : Occurrence.values()) {
-      occurrences.put(occurrence, group.counter(occurrence.metric()));
+    for (RoutingCounter counter : RoutingCounter.values()) {
+      counters.put(counter, group.counter(counter.metric()));
     }
     for (DeliveryKind kind : DeliveryKind.values()) {
       if (kind != DeliveryKind.UNKNOWN && kind != DeliveryKind.BROADCAST) {
@@ -37,8 +37,8 @@ final class DeviceMetrics {
     sendToDelivery = new LatencyHistogram(group, "sendToDeliveryMs");
   }
 
-  void count(Occurrence occurrence) {
-    occurrences.get(occurrence).inc();
+  void count(RoutingCounter counter) {
+    counters.get(counter).inc();
   }
 
   void direct(long millisSinceSent) {

@@ -5,8 +5,8 @@ import io.parley.routing.domain.DeviceCursor;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.GatewayTable;
 import io.parley.routing.domain.InputTime;
-import io.parley.routing.domain.Occurrence;
 import io.parley.routing.domain.Pace;
+import io.parley.routing.domain.RoutingCounter;
 import io.parley.routing.domain.RoutingPolicy;
 import io.parley.routing.domain.Unseen;
 import io.parley.routing.domain.UserInput;
@@ -26,23 +26,27 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the state of each user, and which gateways live, and lets {@link UserRouter} decide. Key:
- * user_id. Deliveries to single devices are its main output. A user has one timer, and only while
- * something is unacknowledged or a notification is held. Its time is the input's: a timer fires
- * when receipts, sessions and gateways have been read beyond it.
+ * Routes each input of a user to the user's devices. Key: user_id. It keeps the state of each user
+ * and the live gateways, and {@link UserRouter} decides. Its main output is deliveries to single
+ * devices. A user has at most one timer, and only while something is unacknowledged or a
+ * notification is held. It is an event-time timer, so it fires when receipts, sessions and gateways
+ * have been read beyond its time.
  */
 public final class DeviceRouter
     extends KeyedBroadcastProcessFunction<String, ToUser, GatewaySign, EncodedDelivery> {
 
-  /** Notifications, and what takes them back. */
+  /** Notifications, and requests to take notifications back. */
   public static final OutputTag<Outgoing<PushRequest>> PUSHES =
       new OutputTag<>("pushes", Outgoing.typeOf(PushRequest.class));
 
-  /** Rows of the table of cursors. */
+  /** Rows of the table {@code device_cursors}. */
   public static final OutputTag<DeviceCursor> CURSORS =
       new OutputTag<>("device-cursors", TypeInformation.of(DeviceCursor.class));
 
-  /** A session that begins gets its SYNCs at once unless many begin. */
+  /**
+   * The SYNCs of sessions that begin may exceed the rate for this long, so that they go out at once
+   * unless many sessions begin.
+   */
   private static final long SYNC_BURST_MILLIS = 1_000;
 
   private final RoutingPolicy policy;
@@ -104,7 +108,7 @@ public final class DeviceRouter
     output.out = out;
   }
 
-  /** Passes decisions on to Flink; for the input that {@link #prepare} has set. */
+  /** Passes decisions on to Flink, for the input that {@link #prepare} has set. */
   private final class Output implements UserOutput {
     private ReadOnlyContext context;
     private InputTime time;
@@ -187,8 +191,8 @@ public final class DeviceRouter
     }
 
     @Override
-    public void count(Occurrence occurrence) {
-      metrics.count(occurrence);
+    public void count(RoutingCounter counter) {
+      metrics.count(counter);
     }
   }
 }

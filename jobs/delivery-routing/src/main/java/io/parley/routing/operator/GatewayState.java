@@ -11,23 +11,23 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * The gateways, as broadcast state: every task has all of them in its heap. They are few, and each
- * says every two seconds that it lives. The alternative, a look-up in a keyed operator, would put a
- * hop between an event and its delivery.
+ * The gateways in Flink's broadcast state. Every task has all of them in its heap. They are few,
+ * and each writes a sign of life every two seconds. The alternative, a look-up in a keyed operator,
+ * would put a hop between an event and its delivery.
  */
 public final class GatewayState implements GatewayTable.Entries {
 
   /**
-   * By gateway_id. Bound: the gateways there are. A new gateway sweeps out those that have been
-   * silent for twenty leases ({@link GatewayTable}). The same in every subtask, but for the moment
-   * at which each has read a sign.
+   * The gateways by gateway_id. Bound: the number of gateways. A new gateway removes those that
+   * have been silent for twenty leases ({@link GatewayTable}). The state is the same in every
+   * subtask, apart from the moment at which each has read a sign.
    */
   public static final MapStateDescriptor<String, Gateway> DESCRIPTOR =
       new MapStateDescriptor<>("gateways", Types.STRING, TypeInformation.of(Gateway.class));
 
   private ReadOnlyBroadcastState<String, Gateway> state;
 
-  /** Looks at the state as a keyed element sees it. */
+  /** The state as a keyed element sees it, read-only. */
   void use(ReadOnlyBroadcastState<String, Gateway> current) {
     state = current;
   }
@@ -59,7 +59,10 @@ public final class GatewayState implements GatewayTable.Entries {
     }
   }
 
-  /** Only a broadcast element may change the state: then it is the same in all tasks. */
+  /**
+   * Applies a sign of life. Only a broadcast element may change the state, so that it stays the
+   * same in all tasks.
+   */
   private BroadcastState<String, Gateway> writable() {
     return (BroadcastState<String, Gateway>) state;
   }

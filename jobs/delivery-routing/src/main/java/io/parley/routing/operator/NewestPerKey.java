@@ -11,12 +11,13 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds records for a moment, and of those with the same key passes on only the newest. All that it
- * holds goes on before a checkpoint's barrier, so nothing is stored. The moment is the machine's
- * time: it decides how many records go on, not which is the newest.
+ * Holds records for a short interval, and then passes on only the newest record of each key. It
+ * emits everything that it holds before a checkpoint's barrier, so it stores no state. The interval
+ * is in processing time. It determines how many records are emitted, and not which record is the
+ * newest.
  *
- * <p>All records of a key must come to one subtask: put it behind a keyed edge, or in the chain of
- * a source whose partitions the key follows.
+ * <p>All records of a key must come to one subtask. So put this operator behind a keyed edge, or in
+ * the chain of a source whose partitions follow the key.
  *
  * @param <T> the record
  */
@@ -25,13 +26,13 @@ public final class NewestPerKey<T> extends AbstractStreamOperator<T>
 
   private static final long serialVersionUID = 1;
 
-  /** More keys than this go on at once, which bounds the memory. */
+  /** With more keys than this all records are emitted at once, which bounds the memory. */
   private static final int MAX_KEYS = 20_000;
 
-  /** Gets the key. */
+  /** Extracts the key. */
   public interface Key<T> extends Function<T, String>, Serializable {}
 
-  /** Gets what is higher for the newer record. */
+  /** Extracts a version that is higher for the newer record. */
   public interface Version<T> extends ToLongFunction<T>, Serializable {}
 
   private final Key<T> key;

@@ -4,15 +4,16 @@ import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.InputTime;
 
 /**
- * The time of one task: the brokers' as it learns it from records, and how far the input has been
- * read as the watermarks say. In plain memory; after a restart it is learnt anew.
+ * The time of one task. It combines the brokers' time, estimated from records, with how far the
+ * input has been read, which watermarks say. It lies in plain memory and is learnt anew after a
+ * restart.
  */
 final class TaskTime {
 
   private final BrokerClock clock = new BrokerClock(System::nanoTime);
   private long resumedAt = Long.MAX_VALUE;
 
-  /** The time, when a record of an append time is processed at a watermark. */
+  /** The time when a record with this append time is processed at this watermark. */
   InputTime at(long appendTime, long watermark) {
     clock.observe(appendTime);
     return at(watermark);

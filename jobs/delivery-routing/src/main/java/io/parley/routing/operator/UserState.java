@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** A user's memory in Flink's keyed state. Key: user_id. */
+/** The state of one user in Flink's keyed state. Key: user_id. */
 final class UserState implements UserMemory {
 
   private static final TypeInformation<byte[]> BYTES =
@@ -26,7 +26,7 @@ final class UserState implements UserMemory {
   private final Table<String, byte[]> large;
 
   /**
-   * @param expiry after it a user without any input is forgotten
+   * @param expiry a user without any input for this long is forgotten
    */
   UserState(RuntimeContext runtime, Duration expiry) {
     // Bound: routing.devices.max devices and 8 open conversations. Cleared with the last of them.

@@ -8,14 +8,17 @@ import io.parley.schemas.id.Snowflake;
 import java.time.Instant;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** The table {@code device_cursors}: how far each device has acknowledged. */
+/**
+ * The table {@code device_cursors}, with the event up to which each device has acknowledged each
+ * conversation.
+ */
 public final class DeviceCursorTable {
 
   private DeviceCursorTable() {}
 
   /**
-   * Writes rows. The timestamp of a row comes from its cursor, so the furthest cursor wins in
-   * whatever order they are written.
+   * The upsert of a row. The write timestamp comes from the cursor, so the furthest cursor wins in
+   * whatever order rows are written.
    */
   public static Sink<DeviceCursor> sink(DatabaseOptions database) {
     return ScyllaSink.<DeviceCursor>builder()

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks Kafka's brokers. */
+/** A {@link TopicEnds} that asks Kafka's brokers. */
 final class BrokerEnds implements TopicEnds {
 
   private static final int PATIENCE_MILLIS = 10_000;

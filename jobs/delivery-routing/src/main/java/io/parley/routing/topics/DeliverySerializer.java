@@ -11,7 +11,9 @@ import io.parley.schemas.wire.SchemaLookup;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Puts encoded deliveries into the wire format: the id of this build's schema, then the bytes. */
+/**
+ * Serializes encoded deliveries in the wire format: the id of this build's schema, then the bytes.
+ */
 public final class DeliverySerializer extends TopicSerializer<EncodedDelivery> {
 
   private static final long serialVersionUID = 1;
@@ -27,7 +29,7 @@ public final class DeliverySerializer extends TopicSerializer<EncodedDelivery> {
     this.registry = registry;
   }
 
-  /** Looks the schema's id up; fails if no deploy step has registered the schema. */
+  /** Looks up the schema's id. Fails if no deploy step has registered the schema. */
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink)
       throws Exception {

@@ -64,7 +64,7 @@ public final class DeliveryWriter {
     return write(fields);
   }
 
-  /** Tells the sender of a message how far it has come. */
+  /** Tells the sender of a message its status. */
   public byte[] status(String gateway, String conversation, String user, byte[] status) {
     Fields fields = new Fields(DeliveryKind.STATUS, gateway, conversation);
     fields.user = user;

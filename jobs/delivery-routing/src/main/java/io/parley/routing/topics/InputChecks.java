@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What this job demands of its inputs beyond the contract that every job checks. Gateways name
- * their sessions and themselves by their own clocks: a value far in the future would win against
- * every later one.
+ * Checks of this job's inputs, in addition to the contract that every job checks. Gateways number
+ * sessions and incarnations by their own clocks. A value far in the future would win against every
+ * later one.
  */
 public final class InputChecks {
 
   private InputChecks() {}
 
-  /** A session whose epoch and incarnation are not ahead of the broker's time. */
+  /** Accepts a session whose epoch and incarnation are not ahead of the broker's time. */
   public static RecordCheck<SessionEvent> session(Duration maxAhead) {
     long max = maxAhead.toMillis();
     return (source, session) ->
@@ -25,7 +25,7 @@ public final class InputChecks {
                 || isOff(session.getGatewayIncarnation(), source.timestamp(), max));
   }
 
-  /** A gateway whose incarnation is not ahead of the broker's time. */
+  /** Accepts a gateway record whose incarnation is not ahead of the broker's time. */
   public static RecordCheck<GatewayEvent> gateway(Duration maxAhead) {
     long max = maxAhead.toMillis();
     return (source, gateway) -> refusedIf(isOff(gateway.getIncarnation(), source.timestamp(), max));

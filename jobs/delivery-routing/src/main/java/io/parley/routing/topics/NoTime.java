@@ -5,8 +5,8 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * The watermarks of an input that has no say in the job's time: it always counts as idle. Without
- * this its silence would hold back the time of the inputs that have.
+ * The watermarks of an input that does not drive the job's time. The input always counts as idle.
+ * Otherwise its missing watermarks would hold back the time of the inputs that have some.
  */
 public final class NoTime {
 

@@ -6,8 +6,8 @@ import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
 
 /**
- * Makes the records of {@code chat.push}. The request id follows from what is asked for: a
- * repetition after a restart bears the same id.
+ * Makes the records of {@code chat.push}. The request id follows from the contents of the request,
+ * so a repetition after a restart bears the same id.
  */
 public final class PushRequests {
 

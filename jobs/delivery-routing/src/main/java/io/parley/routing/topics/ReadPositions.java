@@ -8,19 +8,19 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a reader has come in each of its partitions, and whether that is as far as the partitions
- * reached when somebody asked. For one thread.
+ * The positions of a reader in its partitions. It tells whether the reader has reached the ends
+ * that the partitions had when the brokers were asked. For one thread.
  */
 final class ReadPositions {
 
-  /** The connector's sign for a partition that is read from its end. */
+  /** The connector's marker for a partition that is read from its end. */
   private static final long FROM_END = -1;
 
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Set<TopicPartition> fromStart = new HashSet<>();
   private final Set<TopicPartition> fromEnd = new HashSet<>();
 
-  /** A partition that the reader reads from now on. */
+  /** Adds a partition that the reader reads from now on. */
   void assigned(KafkaPartitionSplit split) {
     if (split.getStartingOffset() >= 0) {
       next.put(split.getTopicPartition(), split.getStartingOffset());
@@ -31,14 +31,14 @@ final class ReadPositions {
     }
   }
 
-  /** A record has gone on to the job. */
+  /** Notes that a record has gone on to the job. */
   void emitted(TopicPartition partition, long offset) {
     next.put(partition, offset + 1);
     fromStart.remove(partition);
     fromEnd.remove(partition);
   }
 
-  /** Where partitions begin and end, for those of which no record has come yet. */
+  /** Notes the begin and end offsets of partitions of which no record has come yet. */
   void begin(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
     starts.forEach(
         (partition, offset) -> {
@@ -54,7 +54,7 @@ final class ReadPositions {
         });
   }
 
-  /** Partitions that are read from their start, and of which no record has come yet. */
+  /** The partitions that are read from their start and of which no record has come yet. */
   Set<TopicPartition> unknownStarts() {
     return Set.copyOf(fromStart);
   }

@@ -14,31 +14,31 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Reads as the reader inside it does, and says by watermarks how far it has read: a watermark of
- * time t means that every record that was appended before t has gone on to the job.
+ * A source reader that wraps another one and emits watermarks for how far it has read. A watermark
+ * of time t means that every record appended before t has gone on to the job.
  *
- * <p>About once a second it notes the brokers' time, asks the brokers where its partitions end, and
- * waits until everything before these ends has gone on. Then the noted time is the watermark. So an
- * idle partition counts as read, because the brokers have said that it has no more records, and a
- * partition that cannot be fetched, or whose records are held up, does not: no silence is taken for
- * the end.
+ * <p>About once a second the reader notes the brokers' time, asks the brokers where its partitions
+ * end, and waits until everything before these ends has gone on. Then it emits the noted time as
+ * the watermark. An idle partition counts as read, because the brokers have said that it has no
+ * more records. A partition that cannot be fetched, or whose records are held up, does not count as
+ * read. Silence is never taken for the end.
  *
- * <p>A reader without partitions says that it is idle. Everything here runs on the task's thread,
- * except that answers and the passing of time wake it up.
+ * <p>A reader without partitions declares itself idle. All methods run on the task's thread. Only
+ * answers and timers come from elsewhere, and they do no more than wake it up.
  */
 @SuppressWarnings("try") // Flink's reader may be interrupted while it closes
 final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartitionSplit> {
 
   /**
-   * A record gets its append time a moment before consumers can see it: it must reach the replicas
-   * first.
+   * The margin for replication. A record gets its append time a moment before consumers can see it,
+   * because it must reach the replicas first.
    */
   static final long REPLICATION_MILLIS = 500;
 
-  /** The time of the newest record is asked for in every so many questions. */
+  /** One question out of this many also asks for the time of the newest record. */
   static final int QUESTIONS_PER_ANCHOR = 10;
 
-  /** How long to wait between questions, and how. */
+  /** The wait between questions, and the way to wait. */
   record Rhythm(long nanosBetween, LongSupplier nanos, Executor later) {}
 
   private final SourceReader<SourceRecord, KafkaPartitionSplit> reader;
@@ -123,7 +123,7 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
     var unused = asked.whenComplete((answered, failure) -> wake.complete(null));
   }
 
-  /** A question that failed is asked again: until then nothing more counts as read. */
+  /** Asks a question again that failed. Until it is answered nothing more counts as read. */
   private void take(CompletableFuture<TopicEnds.Answer> done) {
     asked = null;
     if (done.isCompletedExceptionally()) {

@@ -21,13 +21,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A Kafka source whose watermarks say how far the topic has been read, in the brokers' append times
- * ({@link ReadToEndReader}). It takes any number of partitions, and none.
+ * ({@link ReadToEndReader}). A reader may have any number of partitions, including zero.
  *
- * <p>Why not Flink's own idleness: it declares a partition idle when no record has come for some
- * time, whether the partition has no more records or the consumer cannot fetch them. A receipt that
- * is held up for a minute would then count as missing.
+ * <p>Flink's own idleness detection does not serve here. It declares a partition idle when no
+ * record has come for some time, whether the partition has no more records or the consumer cannot
+ * fetch them. A receipt that is held up for a minute would then count as missing.
  *
- * <p>Limits. The topic must be written without transactions: a transaction's marker occupies an
+ * <p>Limits. The topic must be written without transactions. A transaction's marker occupies an
  * offset that no record fills, and a marker at the end of a partition holds the watermark until the
  * partition's next record. A partition without a leader holds the watermark until it has one.
  */

@@ -27,11 +27,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The inputs of the job. Each is a source, the decoding that sets dead letters aside, and what
- * turns records into the input of an operator, all in one chain. Call each method once.
+ * The inputs of the job. Each input is a chain of a source, the decoding, which sets dead letters
+ * aside, and a function that turns records into the input of an operator. Call each method once.
  *
- * <p>Sessions, receipts and gateways give the job its time. Events, statuses and cursors have no
- * say in it.
+ * <p>Sessions, receipts and gateways drive the job's time. Events, statuses and cursors do not.
  */
 public final class RoutingInputs {
 
@@ -112,7 +111,10 @@ public final class RoutingInputs {
         .name("Statuses by sender");
   }
 
-  /** A tombstone says that a user has left: nobody has to be told. */
+  /**
+   * Drops tombstones. A tombstone says that a user has left the conversation, and no device has to
+   * be told.
+   */
   public DataStream<ToUser> readCursors() {
     DataStream<SourceRecord> records =
         read(sources.cursors(), "cursors", NoTime.strategy())
@@ -133,7 +135,7 @@ public final class RoutingInputs {
         .name("Cursors by user");
   }
 
-  /** Of all inputs that have been built. */
+  /** The dead letters of all inputs that have been built. */
   public DataStream<DeadLetter> deadLetters() {
     return deadLetters.stream().reduce(DataStream::union).orElseThrow();
   }

@@ -15,12 +15,12 @@ import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
- * What the job writes.
+ * The sinks of the job.
  *
  * @param deliveries to single devices; chained to the router, so that they stay in order
- * @param broadcasts to the same topic; a sink of their own, because a sink of both could be chained
- *     to neither
- * @param pushes notifications, and what takes them back; chained to the router
+ * @param broadcasts to the same topic. They have a sink of their own, because one sink for both
+ *     inputs could not be chained to either
+ * @param pushes notifications and requests to take them back; chained to the router
  * @param cursors rows of {@code device_cursors}
  * @param deadLetters of all inputs
  */
@@ -31,7 +31,7 @@ public record RoutingSinks(
     Sink<DeviceCursor> cursors,
     Sink<DeadLetter> deadLetters) {
 
-  /** Kafka and ScyllaDB of the options. */
+  /** The sinks in Kafka and ScyllaDB that the options name. */
   public static RoutingSinks of(RoutingOptions options) {
     JobTopics topics = JobTopics.of(DeliveryRoutingJob.JOB, options.platform());
     return new RoutingSinks(

@@ -15,9 +15,9 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 
 /**
- * What the job reads, undecoded; the records of a partition in its order. All of it is read before
- * it is committed: events are stored by then, and should they come again they come with the same
- * ids.
+ * The sources of the job, whose records are not decoded yet. The records of a partition come in its
+ * order. All topics are read before their transactions are committed. Events are stored by then,
+ * and an event that ingest repeats has the same id.
  *
  * @param events of {@code chat.events}
  * @param sessions of {@code chat.sessions}; its watermarks say how far it has been read, as those
@@ -26,7 +26,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
  * @param gateways of {@code chat.gateways}
  * @param statuses of {@code chat.message-status}
  * @param cursors of {@code chat.read-cursors}
- * @param intake what decoding them needs
+ * @param intake the services that decode the records
  */
 public record RoutingSources(
     Source<SourceRecord, ?, ?> events,
@@ -37,14 +37,15 @@ public record RoutingSources(
     Source<SourceRecord, ?, ?> cursors,
     IntakeServices intake) {
 
-  /** The topics whose newest record tells the time when a task starts. */
+  /** The topics whose newest records give the time when a task starts. */
   private static final List<String> DATED =
       List.of(Topics.GATEWAYS, Topics.SESSIONS, Topics.RECEIPTS, Topics.EVENTS);
 
   /**
-   * Kafka and the registry of the options. Gateways, statuses and cursors are worthless after a
-   * while, so the topic catalogue lets the job skip what Kafka has deleted of them. Statuses and
-   * cursors are not stored, so a job without state begins with the newest.
+   * The sources in Kafka, with the registry, that the options name. Old records of gateways,
+   * statuses and cursors are worthless, so the topic catalogue lets the job skip those that Kafka
+   * has deleted. Statuses and cursors are not stored, so a job without state begins with the
+   * newest.
    */
   public static RoutingSources of(RoutingOptions options) {
     KafkaOptions kafka = options.platform().kafka();

@@ -7,13 +7,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * An event with the trace that it belongs to, which goes on with each delivery.
+ * An event with its trace context, which goes on with each delivery.
  *
  * @param traceparent W3C trace context, or null
  */
 public record TracedEvent(ConversationEvent event, String traceparent) {
 
-  /** How Flink ships it. */
+  /** The type with which Flink serializes it. */
   public static final TypeInformation<TracedEvent> TYPE =
       RecordTypes.generic(
           TracedEvent.class,

@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.kafka.common.TopicPartition;
 
-/** Passes records on, and notes how far they have come and when they were appended. */
+/** Passes records on, and notes their offsets and append times. */
 final class TrackingOutput implements ReaderOutput<SourceRecord> {
 
   private final ReaderOutput<SourceRecord> out;

@@ -20,10 +20,10 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** Turns the records of the inputs into what the operators decide on. */
+/** Turns the records of the topics into the inputs of the operators. */
 public final class UserInputs {
 
-  /** How Flink ships what goes to a user. */
+  /** The type with which Flink serializes the inputs of a user. */
   public static final TypeInformation<ToUser> TYPE =
       RecordTypes.generic(
           ToUser.class,

@@ -84,7 +84,7 @@ class LargeMembershipsTest {
     ann.delivered("phone", "big", Events.id(600_000));
 
     assertThat(ann.rows).isEmpty();
-    assertThat(ann.howOften(Occurrence.REFUSED_RECEIPT)).isEqualTo(1);
+    assertThat(ann.howOften(RoutingCounter.REFUSED_RECEIPT)).isEqualTo(1);
   }
 
   private void enter(long event, long previous) {

@@ -248,8 +248,8 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   @Override
-  public void count(Occurrence occurrence) {
-    if (occurrence == Occurrence.REDELIVERY) {
+  public void count(RoutingCounter counter) {
+    if (counter == RoutingCounter.REDELIVERY) {
       redeliveries++;
     }
   }

@@ -25,7 +25,7 @@ final class OneUser implements UserOutput {
   final List<String> out = new ArrayList<>();
   final List<DeviceCursor> rows = new ArrayList<>();
   final TreeSet<Long> timers = new TreeSet<>();
-  final Map<Occurrence, Integer> counts = new EnumMap<>(Occurrence.class);
+  final Map<RoutingCounter, Integer> counts = new EnumMap<>(RoutingCounter.class);
   final PlainGateways gateways = new PlainGateways();
   final CountingMemory memory;
   int timersSet;
@@ -211,8 +211,8 @@ final class OneUser implements UserOutput {
     return taken;
   }
 
-  int howOften(Occurrence occurrence) {
-    return counts.getOrDefault(occurrence, 0);
+  int howOften(RoutingCounter counter) {
+    return counts.getOrDefault(counter, 0);
   }
 
   @Override
@@ -261,7 +261,7 @@ final class OneUser implements UserOutput {
   }
 
   @Override
-  public void count(Occurrence occurrence) {
-    counts.merge(occurrence, 1, Integer::sum);
+  public void count(RoutingCounter counter) {
+    counts.merge(counter, 1, Integer::sum);
   }
 }

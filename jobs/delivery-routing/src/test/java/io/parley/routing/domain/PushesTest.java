@@ -63,7 +63,7 @@ class PushesTest {
     ann.pass(30_000);
 
     assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
-    assertThat(ann.howOften(Occurrence.CANCELLED_PUSH)).isEqualTo(1);
+    assertThat(ann.howOften(RoutingCounter.CANCELLED_PUSH)).isEqualTo(1);
   }
 
   @Test

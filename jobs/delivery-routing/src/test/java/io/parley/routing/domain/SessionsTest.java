@@ -39,7 +39,7 @@ class SessionsTest {
     ann.message("c", 1);
 
     assertThat(ann.taken()).containsExactly("DIRECT phone@5 c 1");
-    assertThat(ann.howOften(Occurrence.STALE_SESSION)).isEqualTo(2);
+    assertThat(ann.howOften(RoutingCounter.STALE_SESSION)).isEqualTo(2);
   }
 
   @Test
@@ -123,7 +123,7 @@ class SessionsTest {
 
     assertThat(ann.taken())
         .containsExactly("DIRECT phone@1 c 1", "DIRECT laptop@2 c 1", "DIRECT tablet@3 c 1");
-    assertThat(ann.howOften(Occurrence.REFUSED_DEVICE)).isEqualTo(1);
+    assertThat(ann.howOften(RoutingCounter.REFUSED_DEVICE)).isEqualTo(1);
   }
 
   @Test

@@ -3,10 +3,10 @@ package io.parley.ingest.domain;
 import io.parley.schemas.ack.RejectionReason;
 
 /**
- * What a command was answered when it first came: enough to answer it in the same way again.
+ * The answer to a command when it first came, with all that is needed to repeat the answer.
  *
- * @param commandId the id that the command got; the event's id if it became one. The time in it
- *     starts the dedup horizon
+ * @param commandId the id that the command got, which is the event's id if the command became one.
+ *     The time in it starts the dedup horizon
  * @param fingerprint of its payload, see {@link PayloadFingerprint}
  * @param messageId the message it created or changed; 0 if it was refused
  * @param sequence the sequence of its event; 0 if it was refused
@@ -25,7 +25,8 @@ public record Answer(
 
   /**
    * Whether a command with this payload is the same command. A command that was refused as
-   * UNSUPPORTED may read differently after an upgrade and is the same all the same.
+   * UNSUPPORTED counts as the same in any case, because its payload may be decoded differently
+   * after an upgrade.
    */
   boolean isTo(long payloadFingerprint) {
     return fingerprint == payloadFingerprint || reason == RejectionReason.UNSUPPORTED;

@@ -1,10 +1,10 @@
 package io.parley.ingest.domain;
 
 /**
- * Tells whether a text shows anything at all.
+ * Decides whether a text shows anything at all.
  *
- * <p>The characters are listed here rather than taken from the Java platform, whose tables change
- * from version to version: a decision must not.
+ * <p>The characters are listed here rather than taken from the Java platform. The platform's tables
+ * change from version to version, and a decision must not change with them.
  */
 final class BlankText {
 

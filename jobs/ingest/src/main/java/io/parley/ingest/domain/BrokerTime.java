@@ -9,30 +9,30 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which records may move a partition's clock. A clock never goes back, so one record of the year
- * 2099 would date everything behind it, and no table would take the rows.
+ * The check of the records that move a partition's clock. A clock never goes back, so one record of
+ * the year 2099 would date everything behind it, and no table would take the rows.
  *
- * <p>A step forward may be large for a good reason: nobody wrote for a week. Or a broker's clock is
- * wrong. Records alone tell the two apart, so that a replay decides the same: the command bears the
- * time of its sender's clock. Up to the allowed step the broker is believed. Beyond it, it is
- * believed only if the sender's clock agrees.
+ * <p>A large step forward has one of two causes. Nobody wrote for a week, or a broker's clock is
+ * wrong. Only the records may tell the two apart, so that a replay decides the same. The command
+ * contains the time of its sender's clock. A step up to the allowed size is believed. A larger step
+ * is believed only if the sender's clock agrees.
  *
- * <p>A clock that goes back needs no rule. Ids go on from the last time, until the broker's clock
- * has caught up.
+ * <p>A broker's clock that goes back needs no rule. Ids go on from the last time until the broker's
+ * clock has caught up.
  */
 public final class BrokerTime {
 
   private final long maxStepMillis;
 
   /**
-   * @param maxStep the largest step forward, from a partition's record to the next, that needs no
-   *     second witness
+   * @param maxStep the largest step forward, from a partition's record to the next, that is
+   *     believed without a look at the sender's clock
    */
   public BrokerTime(Duration maxStep) {
     this.maxStepMillis = maxStep.toMillis();
   }
 
-  /** Why a record must not be numbered; empty if it may. */
+  /** The reason why a record must not be numbered. Empty if it may be numbered. */
   public Optional<DeadLetterReason> refuse(SourceRecord source) {
     if (!source.logAppendTime()) {
       return Optional.of(DeadLetterReason.NOT_LOG_APPEND_TIME);
@@ -42,7 +42,10 @@ public final class BrokerTime {
         : Optional.of(DeadLetterReason.TIMESTAMP_OUT_OF_RANGE);
   }
 
-  /** Whether the step from the partition's time to a record needs a second witness. */
+  /**
+   * Whether the step from the partition's time to a record is so large that the sender's clock must
+   * agree.
+   */
   public boolean isLargeStep(OptionalLong partitionMillis, long appendMillis) {
     return partitionMillis.isPresent()
         && appendMillis - partitionMillis.getAsLong() > maxStepMillis;

@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What a message may consist of, by its type. Looks at nothing but the content. */
+/** The rules for the content of a message, by its type. They depend on nothing but the content. */
 final class ContentRules {
 
   private static final Pattern MIME_TYPE =
@@ -49,8 +49,8 @@ final class ContentRules {
   }
 
   /**
-   * A text is any Unicode. An unpaired surrogate is not Unicode, and would be stored as something
-   * else.
+   * Accepts any Unicode text. An unpaired surrogate is not valid text, and would be stored as
+   * something else.
    */
   private static void check(String text) throws RejectedException {
     require(text.length() <= DecisionLimits.MAX_TEXT_BYTES, RejectionReason.TEXT_TOO_LONG);

@@ -16,23 +16,23 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Decides what becomes of a command: a pure function of the conversation's state and the command
- * with its id.
+ * Decides the outcome of a command. It is a pure function of the conversation's state and of the
+ * command with its id.
  *
  * <p>It reads no clock, draws no random number and asks no other system. Time is the time in the
- * command's id, which Kafka gave it. Whatever would make a decision depend on anything else breaks
- * the promise that a replay emits the same events (G6), and with it exactly-once for everyone who
- * reads without waiting for commits.
+ * command's id, which comes from Kafka. A decision that depends on anything else breaks the
+ * guarantee that a replay emits the same events (G6). Consumers that read without waiting for
+ * commits would then no longer get every event exactly once.
  *
- * <p>Repetitions are recognised before any rule is applied: somebody who sent a message and then
- * left still gets the same answer to the same command. Refusals are remembered as acceptances are.
- * A producer may append a command twice, and what changes between the two copies must not turn a
- * failure that the sender was told about into a message.
+ * <p>Repetitions are recognised before any rule is applied. A user who sent a message and then left
+ * still gets the same answer to the same command. Refusals are remembered like acceptances. A
+ * producer may append a command twice, and a change between the two copies must not turn a failure
+ * that the sender was told about into a message.
  *
  * <p>No event has an id at or below that of the event before it. The partition of a conversation
- * gives rising ids, so a lower one means that the command came by another partition than the
- * commands before it. It is refused as OUT_OF_ORDER: an event with a lower id would be taken for a
- * repetition by every reader, and be lost.
+ * gives rising ids, so a lower id means that the command came by another partition than the
+ * commands before it. It is refused as OUT_OF_ORDER. Otherwise every reader would take an event
+ * with a lower id for a repetition, and would lose it.
  */
 public final class ConversationDecider {
 
@@ -80,7 +80,10 @@ public final class ConversationDecider {
     return numbered.time() - Snowflake.unixMillis(first.commandId()) <= dedupHorizonMillis;
   }
 
-  /** The order of ids and of the write timestamps that are made of them: both must rise. */
+  /**
+   * Whether the last event is behind the command, by its id and by the write timestamp that is made
+   * of the id. Both must rise.
+   */
   private static boolean isBehind(long lastEventId, long id) {
     return lastEventId == 0
         || (id > lastEventId

@@ -3,18 +3,18 @@ package io.parley.ingest.domain;
 import io.parley.schemas.conversation.ConversationKind;
 
 /**
- * What ingest remembers of a conversation for ever, whatever its age: one small record.
+ * The record that ingest keeps of a conversation for ever.
  *
  * @param kind fixed when the conversation was created; UNKNOWN before that, when only refusals are
  *     remembered
  * @param sequence events so far
  * @param messages messages so far
  * @param firstEventId the event that created the conversation; 0 before that
- * @param lastEventId the newest event; 0 if there is none. No later event has a lower id
+ * @param lastEventId the newest event; 0 before the first event. No later event has a lower id
  * @param members members now
  * @param admins how many of them are admins; 0 in a direct conversation
  * @param lastBucket the newest 10-day window that holds an event of the conversation
- * @param log where the remembered commands are
+ * @param log the index of the remembered commands
  */
 public record ConversationHead(
     ConversationKind kind,
@@ -27,7 +27,7 @@ public record ConversationHead(
     int lastBucket,
     LogIndex log) {
 
-  /** A conversation that nothing has created. */
+  /** The head of a conversation that no command has created yet. */
   public static final ConversationHead NONE =
       new ConversationHead(ConversationKind.UNKNOWN, 0, 0, 0, 0, 0, 0, -1, LogIndex.EMPTY);
 
@@ -58,7 +58,7 @@ public record ConversationHead(
         kind, sequence, messages + 1, firstEventId, lastEventId, members, admins, lastBucket, log);
   }
 
-  /** After one more event, which lies in {@code bucket}. */
+  /** The head after one more event, which lies in {@code bucket}. */
   ConversationHead next(long eventId, int bucket) {
     return new ConversationHead(
         kind,

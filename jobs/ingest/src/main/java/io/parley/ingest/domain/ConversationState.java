@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * The keyed state of one conversation, as the decisions see it.
  *
- * <p>Each method is one look-up or one write by key, so that a command costs a few point accesses
- * however large the conversation is. Nothing iterates, but for the one change of members with which
+ * <p>Each method is one look-up or one write by key, so a command costs a few point accesses
+ * however large the conversation is. Nothing iterates, except the one change of members with which
  * a small list becomes a large one.
  *
- * <p>Not thread-safe: the task that owns the conversation calls it.
+ * <p>Not thread-safe. The task that owns the conversation calls it.
  */
 public interface ConversationState {
 
-  /** Empty if nothing is remembered of the conversation. */
+  /** The head of the conversation. Empty if nothing is remembered of it. */
   Optional<ConversationHead> head();
 
   void setHead(ConversationHead head);
@@ -23,16 +23,19 @@ public interface ConversationState {
   /** Forgets the head of a conversation that was never created. */
   void removeHead();
 
-  /** Empty if the user is not a member. */
+  /** A member. Empty if the user is not a member. */
   Optional<Member> member(String userId);
 
-  /** All members of a small conversation, the longest-standing first; empty if it is large. */
+  /**
+   * All members of a small conversation, the longest-standing first. Empty if the conversation is
+   * large.
+   */
   Optional<List<Member>> smallMemberList();
 
   /** Applies changes that have an effect. */
   void changeMembers(List<MemberChange> changes);
 
-  /** The answer to a command; the caller checks whether it is within the dedup horizon. */
+  /** The answer to a command. The caller checks whether it is within the dedup horizon. */
   Optional<Answer> answer(String commandKey);
 
   void setAnswer(String commandKey, Answer answer);
@@ -46,7 +49,7 @@ public interface ConversationState {
 
   void removeLogged(long commandId);
 
-  /** A message of this conversation; the caller checks whether it is within the edit horizon. */
+  /** A message of this conversation. The caller checks whether it is within the edit horizon. */
   default Optional<MessageFacts> message(long messageId) {
     return logged(messageId).map(LogEntry::facts);
   }

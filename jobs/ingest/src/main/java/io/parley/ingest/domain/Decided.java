@@ -6,12 +6,12 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 
 /**
- * A decided command on its way to the tables and the topics. All come this way, also those without
- * an event: so the answer to a repetition waits until the first time is durable.
+ * A decided command on its way to the tables and the topics. A command without an event takes the
+ * same way. So the answer to a repetition waits until the event of the first command is durable.
  *
  * @param id of the command; the event's id if there is an event
  * @param ack the answer to the sender
- * @param event what is to be stored and published, or null
+ * @param event the event to store and publish, or null
  * @param opensBucket whether the event is the first one of its 10-day window
  * @param traceparent the trace context of the command, or null
  */

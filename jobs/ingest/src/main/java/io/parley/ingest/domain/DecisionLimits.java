@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The numbers that decisions depend on. A change between two runs may change what a replay emits:
- * change them with a savepoint, not after a crash.
+ * The limits that decisions depend on. A change of a limit between two runs may change the events
+ * of a replay. So change limits with a savepoint, not after a crash.
  *
  * @param dedupHorizon how long, in record time, a repetition is recognised
  * @param editHorizon how long, in record time, a message may be edited, deleted, or checked as the
@@ -17,7 +17,7 @@ public record DecisionLimits(
     Duration dedupHorizon, Duration editHorizon, int maxMemberChanges, int maxMembers)
     implements Serializable {
 
-  /** Most bytes of UTF-8 that a text may have. Part of the public contract, hence no option. */
+  /** The most bytes of UTF-8 of a text. Part of the public contract, so it is not an option. */
   public static final int MAX_TEXT_BYTES = 16 * 1024;
 
   /** Most users that a message may mention. Part of the public contract. */
@@ -26,14 +26,14 @@ public record DecisionLimits(
   /** Most characters of the address of media. Part of the public contract. */
   public static final int MAX_URI_LENGTH = 2_048;
 
-  /** The longer of the horizons: what is older decides nothing any more. */
+  /** The longer of the two horizons. Older records affect no decision any more. */
   public Duration longestHorizon() {
     return dedupHorizon.compareTo(editHorizon) > 0 ? dedupHorizon : editHorizon;
   }
 
   /**
-   * The time after which a segment of a conversation's log is closed: how much longer than needed
-   * an entry may stay.
+   * The time after which a segment of a conversation's log is closed. An entry may stay this much
+   * longer than needed.
    */
   Duration logSegmentSpan() {
     return longestHorizon().dividedBy(8);

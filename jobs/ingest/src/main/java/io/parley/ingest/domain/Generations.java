@@ -10,11 +10,11 @@ import java.util.Optional;
  * The topics of commands that the job has read, one after the other, and the check of a start
  * against them.
  *
- * <p>A conversation lies in one partition: the partition of its key, which depends on the number of
- * partitions. Partitions that are added to a topic would move conversations while commands of
- * theirs still lie unread in the old partitions, and their order would be lost. So the number of a
- * topic is pinned in the state. The way to more partitions is a new topic, which the job reads when
- * the old one is read to its end.
+ * <p>A conversation lies in one partition, which depends on its key and the number of partitions.
+ * Partitions that are added to a topic would move conversations while some of their commands still
+ * lie unread in the old partitions, and the order of these commands would be lost. So the state
+ * pins the number of partitions of a topic. More partitions need a new topic, which the job reads
+ * when it has read the old one to its end.
  */
 public final class Generations {
 
@@ -64,7 +64,10 @@ public final class Generations {
     }
   }
 
-  /** Refuses records of a topic that was left: their conversations go on in the present one. */
+  /**
+   * Refuses records of a topic that was left, because their conversations go on in the present
+   * topic.
+   */
   public Optional<DeadLetterReason> refuse(SourceRecord source) {
     return source.topic().equals(present.name())
         ? Optional.empty()

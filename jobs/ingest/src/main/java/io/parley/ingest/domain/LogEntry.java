@@ -1,12 +1,11 @@
 package io.parley.ingest.domain;
 
 /**
- * What the state remembers of one command for a while, under the command's id.
+ * An entry of a conversation's log: one remembered command, under the command's id.
  *
- * @param previousId the command before it in the log; 0 if there was none. The sweep walks along
- *     these
- * @param commandKey names the {@link Answer} to the command
- * @param facts of the message that the command created; null if it created none
+ * @param previousId the command before it in the log; 0 for the first. The sweep follows these ids
+ * @param commandKey the key of the {@link Answer} to the command
+ * @param facts of the message that the command created; null if it created no message
  */
 public record LogEntry(long previousId, String commandKey, MessageFacts facts) {
 

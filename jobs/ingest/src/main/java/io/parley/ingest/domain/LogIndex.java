@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Where the log of a conversation's commands begins and ends, so that the sweep finds the old ones
- * without iterating over the state and a command needs no third record for it.
+ * The index of the log of a conversation's commands. With it the sweep finds old commands without
+ * iterating over the state, and a command needs no third record.
  *
- * <p>The entries of the log form a chain: each names the one before it. The chain is cut into
- * segments, and the index holds the last id of each. The sweep takes the oldest segment once all of
- * it is old, and walks it backwards. A segment is closed when it is long enough or spans enough
- * time. There are at most {@value #MAX_SEGMENTS} closed segments: beyond, each two become one, and
- * later segments are twice as long. So the index of a conversation with a million commands is as
- * small as any other.
+ * <p>The entries of the log form a chain, because each names the one before it. The chain is cut
+ * into segments, and the index holds the last id of each segment. The sweep takes the oldest
+ * segment once all of it is old, and follows it backwards. A segment is closed when it is long
+ * enough or spans enough time. There are at most {@value #MAX_SEGMENTS} closed segments. Beyond
+ * this number each two become one, and later segments are twice as long. So the index of a
+ * conversation with a million commands is as small as any other.
  *
  * @param newestId the newest command of the log; 0 if the log is empty
  * @param openFirstId the oldest command of the open segment; 0 if the open segment is empty
@@ -31,7 +31,7 @@ public record LogIndex(
   /** The index of an empty log. */
   public static final LogIndex EMPTY = new LogIndex(0, 0, 0, FIRST_SEGMENT_SIZE, new long[0]);
 
-  /** After one more command. */
+  /** The index after one more command. */
   LogIndex append(long id, Duration segmentSpan) {
     boolean full =
         openSize >= segmentSize
@@ -76,7 +76,7 @@ public record LogIndex(
     return tails.length > 0 ? tails[0] : newestId;
   }
 
-  /** After the oldest segment is gone. */
+  /** The index after the oldest segment is gone. */
   LogIndex withoutOldestSegment() {
     boolean last = tails.length + Math.min(openSize, 1) <= 1;
     return last
@@ -89,7 +89,7 @@ public record LogIndex(
             Arrays.copyOfRange(tails, 1, tails.length));
   }
 
-  /** After the end of the oldest segment is gone, down to {@code rest}. */
+  /** The index after the oldest segment is gone from its end down to {@code rest}. */
   LogIndex withOldestSegmentDownTo(long rest) {
     if (tails.length == 0) {
       // The open segment was old as a whole. What is left of it is a closed one.

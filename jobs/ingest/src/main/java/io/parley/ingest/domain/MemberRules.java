@@ -16,24 +16,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may change who is in a conversation.
+ * The rules for changes of membership.
  *
  * <p>The first list creates the conversation. It only joins, and its sender is among those who
- * join. The sender becomes the admin of a group. A direct conversation has no admin, and two
- * members, or one who keeps notes.
+ * join. The sender becomes the admin of a group. A direct conversation has no admin. It has two
+ * members, or one member who keeps notes.
  *
- * <p>In a group an admin joins, removes and appoints others. Everybody may leave on their own. When
- * the last admin of a small group leaves, the longest-standing member becomes the admin; in a large
+ * <p>In a group an admin adds, removes and appoints other members. Every member may leave. When the
+ * last admin of a small group leaves, the longest-standing member becomes the admin. In a large
  * group the last admin names a successor first. A group that everybody has left is closed for good.
  *
- * <p>A member of a direct conversation may leave as well, because an account can end. That is
- * final: nobody joins a direct conversation later. The other member stays, and may still write and
- * read.
+ * <p>A member of a direct conversation may leave as well, because an account can end. This is
+ * final, because nobody joins a direct conversation later. The other member stays, and may still
+ * write and read.
  *
  * <p>Every member chooses which messages push them, and nobody chooses for others.
  *
- * <p>A change that holds already (a member joins, a stranger leaves) is not an error and has no
- * effect: two admins may invite the same friend, two people may open the same direct conversation.
+ * <p>A change without an effect (a member joins, a stranger leaves) is not an error. Two admins may
+ * invite the same friend, and two people may open the same direct conversation.
  */
 final class MemberRules {
 

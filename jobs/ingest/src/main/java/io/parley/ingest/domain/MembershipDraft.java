@@ -78,7 +78,7 @@ final class MembershipDraft {
 
   /**
    * Makes the longest-standing member the admin of a small group whose last admin has left. In a
-   * large group nobody knows who that is: there the last admin has to name a successor.
+   * large group this member is not known, so there the last admin has to name a successor.
    */
   void requireAnAdmin(String sender) throws RejectedException {
     if (members == 0 || admins > 0) {

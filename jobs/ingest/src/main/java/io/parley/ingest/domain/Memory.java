@@ -1,7 +1,7 @@
 package io.parley.ingest.domain;
 
 /**
- * What is to be remembered of a new command. A repetition leaves nothing to remember.
+ * The new state after a command that was not a repetition.
  *
  * @param head of the conversation after the command
  * @param answer for repetitions of the command

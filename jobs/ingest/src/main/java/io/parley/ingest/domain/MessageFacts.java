@@ -6,12 +6,12 @@ import io.parley.schemas.event.MessageSent;
 import java.util.Objects;
 
 /**
- * What later commands need to know of a message: never its content.
+ * The facts of a message that later commands need. The content of the message is not among them.
  *
- * @param authorId who may edit it
+ * @param authorId the only user who may edit it
  * @param type as it was sent; an edit never changes it
  * @param replyTo the message it answers, or {@link #NO_REPLY}
- * @param deleted whether it is gone
+ * @param deleted whether it was deleted
  */
 public record MessageFacts(String authorId, MessageType type, long replyTo, boolean deleted) {
 

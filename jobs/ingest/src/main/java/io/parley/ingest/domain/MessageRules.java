@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may send, edit and delete what.
+ * The rules for sending, editing and deleting messages.
  *
- * <p>Only members do anything. Only the author edits; the author or an admin deletes; both within
- * the edit horizon, and not after a delete. A SYSTEM message is an admin's. A reply names an
- * earlier message of the conversation. That is verified as far back as the edit horizon. Beyond it
- * any id since the conversation began passes, because the state does not remember messages for
- * ever.
+ * <p>Every action needs a member. Only the author may edit a message. The author or an admin may
+ * delete it. Both are allowed within the edit horizon, and not after a deletion. Only an admin may
+ * send a SYSTEM message. A reply names an earlier message of the conversation, which is verified as
+ * far back as the edit horizon. Beyond it any id since the conversation began is accepted, because
+ * the state does not remember messages for ever.
  */
 final class MessageRules {
 

@@ -15,16 +15,17 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Tells whether a repeated command says the same as the first time.
+ * A fingerprint of a command's payload, which tells whether a repeated command has the same payload
+ * as the first one.
  *
- * <p>The first eight bytes of a SHA-256 over the names and values of all fields that differ from
- * their default. Leaving defaults out keeps the fingerprint of a stored command valid when a later
- * schema version adds a field. Only a sender who works at it can make two payloads with the same
- * fingerprint, and that sender deceives nobody else.
+ * <p>It is the first eight bytes of a SHA-256 over the names and values of all fields that differ
+ * from their default. Leaving defaults out keeps the fingerprint of a stored command valid when a
+ * later schema version adds a field. Two payloads with the same fingerprint do not occur by
+ * accident. A sender who makes them on purpose deceives nobody else.
  */
 final class PayloadFingerprint {
 
-  /** Of a payload that this version of ingest does not know. */
+  /** The fingerprint of a payload that this version of ingest does not know. */
   static final long OF_UNKNOWN = 0;
 
   private PayloadFingerprint() {}
@@ -71,7 +72,7 @@ final class PayloadFingerprint {
     }
   }
 
-  /** Length first: no two sequences of texts come out alike. */
+  /** Adds a text with its length first, so that no two sequences of texts give the same bytes. */
   private static void writeText(String text, DataOutputStream out) throws IOException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8.length);

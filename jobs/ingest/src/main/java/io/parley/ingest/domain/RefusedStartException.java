@@ -1,6 +1,9 @@
 package io.parley.ingest.domain;
 
-/** The job must not go on from its saved state with its options. A restart does not help. */
+/**
+ * Thrown when the job must not go on from its saved state with its options. A restart does not
+ * help.
+ */
 public final class RefusedStartException extends RuntimeException {
 
   RefusedStartException(String message) {

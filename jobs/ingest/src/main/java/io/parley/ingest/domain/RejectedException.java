@@ -3,8 +3,9 @@ package io.parley.ingest.domain;
 import io.parley.schemas.ack.RejectionReason;
 
 /**
- * Leaves the rules with a reason. Caught by {@link ConversationDecider}, never beyond; without a
- * stack trace, since a refusal is an everyday answer and must cost no more than another.
+ * A refusal by a rule, with its reason. {@link ConversationDecider} catches it, and it never leaves
+ * the domain. It has no stack trace, because a refusal is ordinary and must cost no more than
+ * another answer.
  */
 final class RejectedException extends Exception {
 

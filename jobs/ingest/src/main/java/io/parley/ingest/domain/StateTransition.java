@@ -5,14 +5,14 @@ import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageDeleted;
 
 /**
- * How a decided command changes the state of its conversation. A repetition changes nothing. A new
+ * Applies a decided command to the state of its conversation. A repetition changes nothing. A new
  * command costs three writes: answer, log entry and head.
  */
 public final class StateTransition {
 
   private StateTransition() {}
 
-  /** Brings the state to what it is after the decision. Called once for each command. */
+  /** Applies the decision. Called once for each command. */
   public static void apply(ConversationState state, NumberedCommand numbered, Decision decision) {
     if (decision instanceof Decision.Accepted accepted) {
       change(state, accepted.event());

@@ -4,17 +4,17 @@ import java.util.Collection;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Finds texts in a decoded payload that are not Unicode: an unpaired surrogate, which the decoder
- * also leaves in a text whose bytes it could not read.
+ * Finds texts in a decoded payload that contain an unpaired surrogate. The decoder also leaves one
+ * in a text whose bytes it could not read.
  *
- * <p>This has to be looked at before the command travels to another task. There it is written as
- * UTF-8, which has no unpaired surrogates, and a question mark would take its place unseen.
+ * <p>The check must happen before the command travels to another task. There the text is written as
+ * UTF-8, which has no unpaired surrogates, so a question mark would silently take its place.
  */
 public final class UnicodeCheck {
 
   private UnicodeCheck() {}
 
-  /** Whether all texts in the payload, however deep, are valid. */
+  /** Whether all texts in the payload, at any depth, are valid. */
   public static boolean isValid(Object value) {
     if (value instanceof String text) {
       return isValid(text);

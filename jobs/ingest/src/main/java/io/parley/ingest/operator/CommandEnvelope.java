@@ -6,8 +6,9 @@ import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 
 /**
- * What a command must have before anybody can answer it: the right partition, and ids that an ack
- * can repeat. A command that lacks it is a dead letter; every other fault is answered.
+ * The check of the parts that a command must have before it can be answered: the right partition,
+ * and ids that an ack can repeat. A command without them is a dead letter. Every other fault gets
+ * an ack.
  */
 final class CommandEnvelope {
 

@@ -19,9 +19,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds the state of conversations for {@link ConversationDecider}, applies what it decided, and
- * has old state swept by a timer in record time: one timer a conversation, no timer for a
- * conversation that has nothing left to sweep.
+ * Holds the state of conversations for {@link ConversationDecider} and applies its decisions. A
+ * timer in record time sweeps old state. A conversation has at most one timer, and no timer if
+ * nothing is left to sweep.
  *
  * <p>Every command gives exactly one {@link Decided}. Metrics: {@code acceptedCommands}, {@code
  * duplicateCommands} (repetitions of accepted commands), {@code rejectedCommands} by reason

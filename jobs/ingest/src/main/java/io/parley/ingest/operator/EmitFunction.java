@@ -14,11 +14,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Turns what is durable by now into the records of the topics: the event, if there is one, then the
- * ack.
+ * Turns a durable command into the records of the topics: the event, if there is one, then the ack.
  *
  * <p>Metric: {@code sendToDurableMs}, from the moment the broker took the command to the moment its
- * row was acknowledged. It is the only thing here that a clock is asked for.
+ * row was acknowledged. Only this metric reads a clock.
  */
 public final class EmitFunction extends ProcessFunction<Decided, Emission>
     implements ResultTypeQueryable<Emission> {

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** How Flink serializes the records of the domain, which knows nothing of Flink. */
+/**
+ * The types with which Flink serializes the records of the domain, which does not depend on Flink.
+ */
 public final class IngestTypes {
 
   private IngestTypes() {}

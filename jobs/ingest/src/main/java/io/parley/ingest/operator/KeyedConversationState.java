@@ -25,12 +25,13 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /**
  * The state of the conversation that is the current key, in Flink's state backend.
  *
- * <p>What a command reads and writes together is one record: the head is read and written by each,
- * the list of members of a small conversation is read by each and seldom written. The two are apart
- * so that a message in a group of 64 does not write 64 members.
+ * <p>Values that a command reads and writes together lie in one record. Each command reads and
+ * writes the head. Each command reads the member list of a small conversation but seldom writes it.
+ * The two are separate records, so that a message in a group of 64 does not write 64 members.
  *
- * <p>None of it has a time-to-live: Flink's runs on the wall clock, and a decision that depends on
- * when it is made is not the same in a replay. The sweep of the domain clears instead.
+ * <p>No state has a time-to-live. Flink's time-to-live uses the wall clock, and a decision that
+ * depends on the time at which it is made is not the same in a replay. The sweep of the domain
+ * clears old state instead.
  */
 final class KeyedConversationState implements ConversationState {
 

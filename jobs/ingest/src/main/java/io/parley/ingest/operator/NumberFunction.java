@@ -35,11 +35,12 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Numbers the records of its partitions, then decodes them. Must be chained to the source: a
- * partition's records have to come in order and from one subtask.
+ * Numbers the records of its partitions, then decodes them. It must be chained to the source,
+ * because a partition's records have to come in order and from one subtask.
  *
- * <p>A record takes its number before it is decoded, so that the numbers behind it do not depend on
- * whether it can be: a schema that was unknown when the record first came may be known in a replay.
+ * <p>A record gets its number before it is decoded. So the numbers of later records do not depend
+ * on whether it can be decoded. A schema that was unknown when the record first came may be known
+ * in a replay.
  *
  * <p>Dead letters leave by {@link DecodeFunction#DEAD_LETTERS}. Metric: {@code deadLetters} by
  * reason.
@@ -134,7 +135,10 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     }
   }
 
-  /** The one case in which the number depends on what the record says. */
+  /**
+   * Numbers a record beyond the largest step. This is the only case in which the number depends on
+   * the content of the record.
+   */
   private void takeALargeStep(
       SourceRecord source, Consumer<DeadLetter> aside, Collector<NumberedCommand> out)
       throws Exception {

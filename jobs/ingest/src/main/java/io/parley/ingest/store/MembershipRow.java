@@ -9,8 +9,8 @@ import io.parley.schemas.id.Snowflake;
 import java.util.List;
 
 /**
- * What one change of a membership writes: the cells it changes, and no others, in the row of this
- * user and this conversation. Two tables hold it, one by conversation and one by user.
+ * The row of one change of a membership. It writes only the cells that change, in the row of this
+ * user and this conversation. Two tables hold the row, one by conversation and one by user.
  */
 record MembershipRow(ConversationEvent event, MembersChanged payload, MemberChange change) {
 

@@ -5,12 +5,12 @@ import io.parley.flink.connector.scylladb.ScyllaUpsert;
 import io.parley.flink.connector.scylladb.WriteTimestamp;
 import java.util.Collections;
 
-/** How this job words its statements. */
+/** The CQL of this job's upserts. */
 final class Upserts {
 
   private Upserts() {}
 
-  /** An INSERT of the columns with a write timestamp: the one kind of write there is. */
+  /** An INSERT of the columns with a write timestamp. The job writes in no other way. */
   static <T> ScyllaUpsert<T> insert(
       String keyspace,
       String table,

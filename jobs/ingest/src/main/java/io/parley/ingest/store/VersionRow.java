@@ -13,14 +13,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What an edit and a deletion write into the row of their message: its newest version.
+ * The cells that an edit or a deletion writes into the row of its message, which make the message's
+ * newest version.
  *
- * <p>The write timestamp is that of the edit or the deletion, and those rise within a conversation.
- * So the newest one wins in every cell, and whatever is written again later, by a replay, loses.
+ * <p>The write timestamp is that of the edit or the deletion, and these rise within a conversation.
+ * So the newest version wins in every cell, and an older version that a replay writes again loses.
  *
- * <p>A deletion overwrites the content with empty values. It does not delete the cells: the marks
- * of deleted cells are thrown away after some days, and a write that is repeated after that would
- * bring the content back.
+ * <p>A deletion overwrites the content with empty values. It does not delete the cells, because the
+ * tombstones of deleted cells are removed after some days. A repeated write after that would bring
+ * the content back.
  */
 final class VersionRow {
 

@@ -12,16 +12,16 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What the brokers say about the topic of commands.
+ * The facts about the topic of commands that the brokers know.
  *
- * @param partitions how many it has
+ * @param partitions the number of partitions
  * @param oldestRecord how old a record can become before Kafka deletes it: its retention, and the
  *     time that its segment stays open. Negative if it is never deleted
  */
 public record CommandTopicFacts(int partitions, Duration oldestRecord) {
 
   /**
-   * Asks the brokers.
+   * Asks the brokers for the facts.
    *
    * @throws InvalidOptionsException if the brokers give no answer
    */

@@ -7,10 +7,10 @@ import io.parley.schemas.event.ConversationEvent;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** A record for one of the two topics; the other component is null. */
+/** A record for the topic of events or for the topic of acks. One of the two components is null. */
 public record Emission(Outgoing<ConversationEvent> event, Outgoing<CommandAck> ack) {
 
-  /** Its type in Flink. */
+  /** The type with which Flink serializes it. */
   public static TypeInformation<Emission> type() {
     return RecordTypes.generic(
         Emission.class,

@@ -13,18 +13,18 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
- * What the job writes.
+ * The sinks of the job.
  *
  * @param tables passes a decided command on when its rows are acknowledged
  * @param eventsAndAcks writes both in one transaction
- * @param deadLetters of commands that nobody can be told about
+ * @param deadLetters of commands that cannot be answered
  */
 public record IngestSinks(
     ScyllaWriteThrough<Decided> tables,
     Sink<Emission> eventsAndAcks,
     Sink<DeadLetter> deadLetters) {
 
-  /** ScyllaDB and Kafka of the options. */
+  /** The sinks in ScyllaDB and Kafka that the options name. */
   public static IngestSinks of(IngestOptions options) {
     JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
     return new IngestSinks(
@@ -36,9 +36,9 @@ public record IngestSinks(
   }
 
   /**
-   * A refused row fails the job rather than vanish: rows are made of validated commands, so what
-   * the database refuses is a missing table or a clock that is days wrong, and that is an
-   * operator's to mend.
+   * The write-through of the tables. A refused row fails the job and is not dropped. Rows are made
+   * of validated commands, so the cause is a missing table or a clock that is days wrong, and an
+   * operator has to mend it.
    */
   private static ScyllaWriteThrough<Decided> tables(IngestOptions options) {
     ScyllaWriteThroughBuilder<Decided> builder =

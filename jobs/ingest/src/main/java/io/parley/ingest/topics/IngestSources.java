@@ -11,19 +11,20 @@ import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * What the job reads.
+ * The sources of the job.
  *
- * @param commands of {@code chat.commands}, undecoded; the records of a partition in its order
+ * @param commands of {@code chat.commands}, not decoded; the records of a partition come in its
+ *     order
  * @param topic the topic that they come from
- * @param intake what decoding the commands needs
+ * @param intake the services that decode the commands
  */
 public record IngestSources(
     Source<SourceRecord, ?, ?> commands, CommandTopic topic, IntakeServices intake) {
 
   /**
-   * Kafka and the registry of the options.
+   * The sources in Kafka, with the registry, that the options name.
    *
-   * @param partitions how many the topic of commands has
+   * @param partitions the number of partitions of the topic of commands
    */
   public static IngestSources of(IngestOptions options, int partitions) {
     KafkaOptions kafka = options.platform().kafka();

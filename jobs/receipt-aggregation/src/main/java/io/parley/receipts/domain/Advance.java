@@ -1,10 +1,10 @@
 package io.parley.receipts.domain;
 
 /**
- * How far a receipt or a message of one's own reaches.
+ * The reach of a receipt, or of a message that the user has sent.
  *
  * @param ordinal number of messages up to its position
- * @param read READ implies DELIVERED
+ * @param read whether it counts as READ, which implies DELIVERED
  * @param at its time, milliseconds since 1970
  */
 record Advance(String userId, long ordinal, boolean read, long at) {

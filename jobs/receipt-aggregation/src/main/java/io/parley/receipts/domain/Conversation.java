@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The record of a conversation. One for each conversation, and it stays for ever.
+ * The record of a conversation. It stays for ever.
  *
- * <p>Messages are counted 1, 2, 3, ... as they are sent: the <em>ordinal</em>. The ledger reasons
- * in ordinals, because the messages between two of them are the numbers between. The ordinals
- * {@code gone + 1} to {@code newest} are in state.
+ * <p>Messages are counted 1, 2, 3, ... as they are sent. This number is the <em>ordinal</em>. The
+ * ledger computes with ordinals, because the number of messages between two ordinals is their
+ * difference. The ordinals {@code gone + 1} to {@code newest} are in state.
  *
  * <p>A <em>small</em> conversation has its members and its newest messages in this record, so that
- * a receipt reads and writes one record. It is large for ever once it has had more than {@value
- * #SMALL_USERS} different members.
+ * a receipt reads and writes one record. A conversation is large for ever once it has had more than
+ * {@value #SMALL_USERS} different members.
  */
 final class Conversation {
 
-  /** Users, former members included, up to which a conversation is small. */
+  /** The most users of a small conversation, former members included. */
   static final int SMALL_USERS = 16;
 
-  /** Messages of a small conversation in its record; older ones lie in a table. */
+  /** The most messages of a small conversation in its record. Older ones lie in a table. */
   static final int INLINE_MESSAGES = 64;
 
   private static final int FORMAT = 1;
@@ -62,7 +62,7 @@ final class Conversation {
   /** Whether an event was lost, so that members may be unknown. */
   boolean incomplete;
 
-  /** Messages and deletions so far, and the time of the last: they move unread counts. */
+  /** Number of messages and deletions so far, and the time of the last. Both move unread counts. */
   long unreadEvents;
 
   long unreadAt;
@@ -70,8 +70,8 @@ final class Conversation {
   /** Whether unread counts of members may have changed since their last round. */
   boolean unreadChanged;
 
-  /** The seat at which the round over all unread counts goes on, 0 for no round. */
-  int roundSeat;
+  /** The index at which the round over all unread counts goes on, 0 for no round. */
+  int roundIndex;
 
   /** The next round, or its next step, is not before this processing time. */
   long nextRound;
@@ -79,7 +79,10 @@ final class Conversation {
   /** Number of {@link Deletions}. */
   int deletions;
 
-  /** Receipts that wait for their event, and those of them of users who were no members then. */
+  /**
+   * Number of receipts that wait for their event. The second number counts those whose users were
+   * no members when the receipt came.
+   */
   int pending;
 
   int pendingOfStrangers;
@@ -95,7 +98,7 @@ final class Conversation {
 
   int moreChangedMembers;
 
-  /** Receipts that pass so many messages that they are counted in steps; oldest first. */
+  /** Receipts that pass so many messages that they are counted in steps, oldest first. */
   List<Advance> unfinished = new ArrayList<>();
 
   /** The run of the job that wrote this record, see {@link Ledger}. */
@@ -104,7 +107,7 @@ final class Conversation {
   /** Whether the next writes repeat values that seem to be written already. */
   boolean writeAll;
 
-  /** When changes are to be written (processing time), 0 for no change. */
+  /** When changes are to be written (processing time), 0 without a change. */
   long writeAt;
 
   /** The processing-time timer that is set, 0 for none, and the event-time timer. */
@@ -125,7 +128,7 @@ final class Conversation {
     return event.eventId() <= highWater;
   }
 
-  /** Whether nothing is known that would be missed: no event yet, and no receipt waits. */
+  /** Whether the record holds nothing yet: no event was applied, and no receipt waits. */
   boolean isUnheardOf() {
     return highWater == 0 && pending == 0;
   }
@@ -166,7 +169,7 @@ final class Conversation {
             .number(unreadEvents)
             .number(unreadAt)
             .flag(unreadChanged)
-            .number(roundSeat)
+            .number(roundIndex)
             .number(nextRound)
             .number(deletions)
             .number(pending)
@@ -219,7 +222,7 @@ final class Conversation {
     read.unreadEvents = in.number();
     read.unreadAt = in.number();
     read.unreadChanged = in.flag();
-    read.roundSeat = in.count();
+    read.roundIndex = in.count();
     read.nextRound = in.number();
     read.deletions = in.count();
     read.pending = in.count();

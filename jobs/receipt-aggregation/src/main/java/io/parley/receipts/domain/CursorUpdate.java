@@ -3,14 +3,14 @@ package io.parley.receipts.domain;
 import io.parley.schemas.status.ReadCursor;
 
 /**
- * How far a user has got in a conversation. The values are absolute.
+ * The cursors and the unread count of a user in a conversation. The values are absolute.
  *
- * @param delivered how far devices have got it
- * @param read how far the user has read
+ * @param delivered the newest message that a device of the user has got
+ * @param read the newest message that the user has read
  * @param unread unread messages; 0 for a former member
  * @param unreadChanged whether the row in {@code unread_counts} is to be written
  * @param published whether the topic gets a record
- * @param left whether the user is a former member: that record is a tombstone
+ * @param left whether the user is a former member. The record is a tombstone then
  * @param version strictly rising, and the write timestamp (microseconds) of the unread count
  * @param updatedAt event time of the newest receipt or message counted, milliseconds since 1970
  */
@@ -29,7 +29,7 @@ public record CursorUpdate(
   /**
    * One of the two cursors.
    *
-   * @param upTo a message id; 0 for nothing yet, then {@code at} means nothing
+   * @param upTo a message id. It is 0 before the first message, and then {@code at} means nothing
    * @param at time of the newest receipt, milliseconds since 1970
    * @param version strictly rising, and the write timestamp (microseconds)
    * @param moved whether the columns in {@code receipt_cursors} are to be written

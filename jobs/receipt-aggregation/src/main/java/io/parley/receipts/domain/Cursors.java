@@ -3,15 +3,17 @@ package io.parley.receipts.domain;
 import io.parley.receipts.domain.Member.MembershipInterval;
 
 /**
- * Advances the cursors of users and counts the messages they pass. The messages are counted in
- * steps: a user who comes back after 10,000 messages must not hold up other conversations.
+ * Advances the cursors of users and counts the messages that they pass. The messages are counted in
+ * steps, because a user who comes back after 10,000 messages must not hold up other conversations.
  */
 final class Cursors {
 
-  /** Messages counted by one call at most. */
+  /** The most messages that one call counts. */
   static final int STEP = 1_000;
 
-  /** Unfinished advances of a conversation at most; beyond it they are finished at once. */
+  /**
+   * The most unfinished advances of a conversation. Beyond this number they are finished at once.
+   */
   private static final int MOST_UNFINISHED = 64;
 
   private final LedgerObserver observer;
@@ -21,7 +23,8 @@ final class Cursors {
   }
 
   /**
-   * A receipt reaches a message: the cursors move at once, and the messages are counted.
+   * Applies a receipt that reaches a message. The cursors move at once, and then the messages are
+   * counted.
    *
    * @param id of the last message that the user received up to there
    */
@@ -37,8 +40,8 @@ final class Cursors {
   }
 
   /**
-   * A member has sent the newest message: they have read what came before. Their published cursors
-   * move to the newest message of others in this stretch of membership.
+   * Applies a message of a member, who has thereby read everything before it. Their published
+   * cursors move to the newest message of other senders in this membership interval.
    */
   void sent(OpenConversation conversation, Member sender, EventFact message) {
     Conversation head = conversation.head;
@@ -94,7 +97,9 @@ final class Cursors {
     return !head.unfinished.isEmpty();
   }
 
-  /** Returns how many messages were looked at; more than {@code most} if some are left. */
+  /**
+   * Counts messages. Returns how many were looked at, or more than {@code most} if some are left.
+   */
   private int count(OpenConversation conversation, Member member, Advance advance, int most) {
     Member.Cursor cursor = advance.read() ? member.read : member.delivered;
     if (advance.at() < member.delivered.newestPass) {
@@ -148,9 +153,10 @@ final class Cursors {
   }
 
   /**
-   * An older receipt came later: earlier times for messages passed before. The time at which a user
-   * passed a message never falls from one message to the next, so the search goes backwards and
-   * ends with the first message that needs no correction.
+   * Corrects times after an older receipt has come later. It sets earlier times for messages that
+   * were passed before. The time at which a user passed a message never falls from one message to
+   * the next. So the search goes backwards and ends with the first message that needs no
+   * correction.
    */
   private static void correct(
       OpenConversation conversation, Member member, Advance advance, boolean read) {

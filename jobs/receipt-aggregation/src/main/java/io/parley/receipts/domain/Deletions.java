@@ -4,11 +4,11 @@ import io.parley.common.memory.Cell;
 import java.util.Arrays;
 
 /**
- * The ordinals of deleted messages of one conversation: they are not unread.
+ * The ordinals of deleted messages of one conversation. Deleted messages do not count as unread.
  *
  * <p>A deleted message that leaves the state is forgotten here too if all have read it. Otherwise
- * its ordinal stays, for the members who have not read past it. Of more than {@value #MOST} the
- * oldest go.
+ * its ordinal stays, for the members who have not read past it. Beyond {@value #MOST} ordinals the
+ * oldest are dropped.
  */
 final class Deletions {
 
@@ -23,7 +23,7 @@ final class Deletions {
     this.cell = cell;
   }
 
-  /** Returns false if the message is deleted already. */
+  /** Adds a message. Returns false if it is deleted already. */
   boolean add(long ordinal) {
     long[] known = ordinals();
     int found = Arrays.binarySearch(known, ordinal);
@@ -39,7 +39,7 @@ final class Deletions {
     return true;
   }
 
-  /** A message leaves the state, and nobody has it unread. */
+  /** Forgets a message that leaves the state and that nobody has unread. */
   void forget(long ordinal) {
     if (head.deletions > 0) {
       int found = Arrays.binarySearch(ordinals(), ordinal);
@@ -52,7 +52,7 @@ final class Deletions {
     }
   }
 
-  /** How many messages after an ordinal are deleted. */
+  /** The number of deleted messages after an ordinal. */
   int after(long ordinal) {
     if (head.deletions == 0) {
       return 0;

@@ -4,7 +4,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import java.util.List;
 
 /**
- * What the ledger needs of an event of the conversation: no text, no media.
+ * The facts of a conversation's event that the ledger needs, without text and media.
  *
  * @param eventId Snowflake id, strictly rising within the conversation
  * @param sequence the event's number in the conversation: 1, 2, 3, ...
@@ -25,7 +25,10 @@ public record EventFact(
     int recipients,
     MembershipChange membership) {
 
-  /** OTHER changes no status and no count: an edit, or an event of a later version. */
+  /**
+   * The kind of an event. OTHER changes neither a status nor a count. It is an edit, or an event of
+   * a later version.
+   */
   public enum Kind {
     SENT,
     DELETED,
@@ -34,7 +37,7 @@ public record EventFact(
   }
 
   /**
-   * Who came and who went.
+   * The users who join or leave with an event.
    *
    * @param joined users who became members by this event
    * @param left users who ceased to be members by this event

@@ -1,9 +1,9 @@
 package io.parley.receipts.domain;
 
 /**
- * Lets messages leave the state, the oldest first: once all have read them and some time has
- * passed, or at the horizon. By event time, rounded up to the minute: a timer serves all messages
- * of a minute.
+ * Removes messages from the state, the oldest first. A message is removed some time after all have
+ * read it, or at the horizon. The times are event time, rounded up to the minute, so that one timer
+ * serves all messages of a minute.
  */
 final class Expiry {
 
@@ -27,7 +27,10 @@ final class Expiry {
     conversation.oldestIsKnown();
   }
 
-  /** What leaves is written no more, so that is done before. */
+  /**
+   * Removes the oldest message. A removed message is never written again, so its changes are
+   * written before.
+   */
   void dropOldest(OpenConversation conversation, RowWriter rows) {
     long ordinal = conversation.head.gone + 1;
     rows.message(ordinal);
@@ -42,8 +45,8 @@ final class Expiry {
   }
 
   /**
-   * When to look again, in event time; {@code Long.MAX_VALUE} for no need. A message that has just
-   * been sent will probably be read soon, so its first look is not at the horizon.
+   * The event time of the next look; {@code Long.MAX_VALUE} if no message needs one. A message that
+   * has just been sent will probably be read soon, so its first look is not at the horizon.
    */
   long next(OpenConversation conversation) {
     Conversation head = conversation.head;

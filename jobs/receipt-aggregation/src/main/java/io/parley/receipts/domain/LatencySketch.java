@@ -6,12 +6,13 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
- * A distribution of latencies in milliseconds: bounded in size, mergeable, quantiles right to 1 %.
+ * A distribution of latencies in milliseconds. It is bounded in size and mergeable, and its
+ * quantiles are right to 1 %.
  *
- * <p>HdrHistogram and not a sampling sketch (KLL, classic quantiles, t-digest): those depend on a
- * random number or on the order of what comes in. This one is a sum of counts, so the same
- * latencies give the same quantiles in any order and after any crash, as with everything else in
- * this job. The price is some kilobytes for a window instead of some hundred bytes.
+ * <p>It uses HdrHistogram and not a sampling sketch (KLL, classic quantiles, t-digest), because
+ * those depend on a random number or on the order of the input. A histogram is a sum of counts. So
+ * the same latencies give the same quantiles in any order and after any crash, like everything else
+ * in this job. The price is some kilobytes for a window instead of some hundred bytes.
  *
  * <p>State: public fields, so that it can evolve.
  */
@@ -22,10 +23,10 @@ public class LatencySketch {
   public long count;
   public long max;
 
-  /** The histogram in the library's own encoding; empty for none. */
+  /** The histogram in HdrHistogram's own encoding. Empty without a latency. */
   public byte[] encoded = {};
 
-  /** Takes in one latency, not negative. */
+  /** Adds one latency, not negative. */
   public void add(long millis) {
     Histogram histogram = decode();
     histogram.recordValue(millis);
@@ -34,7 +35,7 @@ public class LatencySketch {
     max = Math.max(max, millis);
   }
 
-  /** Takes in all latencies of another. */
+  /** Adds all latencies of another. */
   public void add(LatencySketch other) {
     if (other.count == 0) {
       return;
@@ -46,7 +47,7 @@ public class LatencySketch {
     max = Math.max(max, other.max);
   }
 
-  /** Null if there is none. */
+  /** The quantiles, or null without a latency. */
   public LatencyQuantiles quantiles() {
     if (count == 0) {
       return null;
@@ -61,7 +62,10 @@ public class LatencySketch {
         .build();
   }
 
-  /** The histogram answers with the upper end of a bucket, which can lie above the longest. */
+  /**
+   * A quantile. The histogram returns the upper end of a bucket, which can lie above the longest
+   * latency.
+   */
   private long quantile(Histogram histogram, double percentile) {
     return Math.min(max, histogram.getValueAtPercentile(percentile));
   }

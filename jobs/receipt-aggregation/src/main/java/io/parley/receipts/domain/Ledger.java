@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps the books of conversations: applies events in their order and receipts in any, and writes
- * what has changed.
+ * The job's decisions about receipts, without Flink. It applies the events of a conversation in
+ * their order and its receipts in any order, and writes the rows that have changed.
  *
- * <p>The decision of the job, without Flink. A receipt costs the messages it passes (each user
- * passes a message once), plus a binary search. An event costs the members it changes and the
- * receipts that wait for it. Nothing is written before {@link #flush}.
+ * <p>A receipt costs one step for each message that it passes, plus a binary search. Each user
+ * passes a message once. An event costs one step for each member that it changes and for each
+ * receipt that waits for it. Nothing is written before {@link #flush}.
  *
- * <p>A replayed event (at or below the high-water mark) is dropped: ingest repeats its events to
- * the byte, so the job may read them before they are committed.
+ * <p>An event at or below the high-water mark is a replay and is dropped. Ingest repeats its events
+ * byte for byte, so the job may read them before they are committed.
  *
- * <p><b>Unread counts may change back</b> before they are written, and then they are not written.
- * After a crash that alone would be wrong: the run before may have written the intermediate value,
- * and this one does not know. So what an input that is older than this run has changed is written
- * in any case. An input counts as older until {@link #OVERLAP} after the start: a process that was
- * believed dead may go on for a while.
+ * <p><b>An unread count that changes back</b> before it is written is not written. After a crash
+ * this rule alone would be wrong, because the previous run may have written the intermediate value
+ * and this run does not know of it. So changes by an input that is older than this run are always
+ * written. An input counts as older until {@link #OVERLAP} after the start, because a process that
+ * was believed dead may go on for a while.
  *
  * <p>Not thread safe; one instance serves all conversations of a task, one after the other.
  */
@@ -28,7 +28,7 @@ public final class Ledger {
 
   static final Duration OVERLAP = Duration.ofMinutes(2);
 
-  /** Messages, and members, that one flush writes at most. The next one goes on. */
+  /** The most messages, and the most members, that one flush writes. The next flush goes on. */
   private static final int MESSAGES_OF_A_FLUSH = 1_000;
 
   private static final int MEMBERS_OF_A_FLUSH = 2_000;
@@ -155,7 +155,9 @@ public final class Ledger {
     return head.writeAt == 0 && !UnreadCountRounds.isPending(head);
   }
 
-  /** Kafka's retention, or a start without state, can take events away. */
+  /**
+   * Notes a gap in the events. Kafka's retention, or a start without state, can take events away.
+   */
   private void checkSequence(Conversation head, EventFact event) {
     long lost = event.sequence() - head.lastSequence - 1;
     if (lost > 0) {
@@ -165,9 +167,10 @@ public final class Ledger {
   }
 
   /**
-   * A receipt counts if its user was a member when the message it names was sent. Where it names
-   * another event, it means the last message before it that the user received. Either depends on
-   * the events up to the position alone, so the answer is the same whenever the receipt comes.
+   * Applies a receipt whose position has been reached. A receipt counts if its user was a member
+   * when the message that it names was sent. If it names another event, it stands for the last
+   * message before this event that the user received. Both depend only on the events up to the
+   * position, so the answer is the same whenever the receipt comes.
    */
   private void apply(OpenConversation conversation, ReceiptFact receipt) {
     Conversation head = conversation.head;
@@ -215,7 +218,7 @@ public final class Ledger {
     checkMembers(head, event.recipients() == head.members - (isMember ? 1 : 0));
   }
 
-  /** The event says how many members there are: if it is another number, events were lost. */
+  /** Notes that events were lost, if the number of members is not the one in the event. */
   private void checkMembers(Conversation head, boolean asExpected) {
     if (!asExpected) {
       head.incomplete = true;

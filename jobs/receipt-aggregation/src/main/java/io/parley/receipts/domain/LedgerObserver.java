@@ -2,7 +2,7 @@ package io.parley.receipts.domain;
 
 import io.parley.schemas.conversation.ConversationKind;
 
-/** Told what the ledger sees, for metrics and statistics. Changes nothing. */
+/** Receives the ledger's reports for metrics and statistics. It changes nothing. */
 public interface LedgerObserver {
 
   /** A receipt was applied, whether or not it changed something. */
@@ -10,10 +10,10 @@ public interface LedgerObserver {
 
   void rejected(Rejection reason);
 
-  /** So many events of a conversation were missing before the one that came. */
+  /** A number of events of a conversation were missing before the one that came. */
   void eventsLost(long count);
 
-  /** An event says another number of members than is known. */
+  /** An event contains another number of members than is known. */
   void membersLost();
 
   /** An event at or below the high-water mark was dropped. */

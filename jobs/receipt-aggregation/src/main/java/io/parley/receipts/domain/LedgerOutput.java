@@ -6,7 +6,7 @@ import io.parley.schemas.status.MessageStatus;
 public interface LedgerOutput {
 
   /**
-   * A message's counts and status.
+   * Takes a message's counts and status.
    *
    * @param eventTime of the newest change, milliseconds since 1970
    */

@@ -4,19 +4,20 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The bounds of the ledger.
+ * The bounds of the ledger's state and the pace of its writes.
  *
- * @param receiptsUpTo recipients up to which it is kept who got and read a message, and when
+ * @param receiptsUpTo the times at which each recipient got and read a message are kept for
+ *     messages with at most this many recipients
  * @param messagesPerConversation messages in state; the oldest leave first
  * @param horizon age at which a message that not all have read leaves the state
  * @param settle how long a message that all have read stays for corrections of its times
  * @param pendingPerUser receipts of a user in a conversation that may wait for their events
- * @param pendingOfStrangers the same for all users together who are no members
+ * @param pendingOfStrangers the same for all users together who are not members
  * @param pendingAtMost how long a receipt waits for its event
  * @param coalesce how long changes by receipts are gathered before they are written
- * @param coalesceUnread the same for changes by messages: unread counts, the sender's cursors
- * @param unreadCountsPerSecond unread counts of a large conversation written a second because of
- *     new messages
+ * @param coalesceUnread the same for changes by messages: unread counts and the sender's cursors
+ * @param unreadCountsPerSecond unread counts of a large conversation that are written per second
+ *     because of new messages
  */
 public record LedgerRules(
     int receiptsUpTo,

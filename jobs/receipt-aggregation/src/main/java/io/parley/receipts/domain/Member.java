@@ -4,35 +4,35 @@ import io.parley.schemas.id.Snowflake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One user of a conversation: when they were a member, and how far they have got. */
+/** One user of a conversation, with their membership intervals and their cursors. */
 final class Member {
 
-  /** Nothing was written yet. */
+  /** The written unread count before the first write. */
   static final int NO_UNREAD_COUNT = -1;
 
   final String userId;
 
-  /** Counts the users of the conversation as they first joined: 1, 2, 3, ... Never changes. */
+  /** The number of the user in the order of first joins: 1, 2, 3, ... Never changes. */
   int number;
 
-  /** The place among the present members, see {@link MemberIndex}; 0 for a former member. */
-  int seat;
+  /** The index among the present members, see {@link MemberIndex}; 0 for a former member. */
+  int index;
 
   /**
-   * Intervals of membership, oldest first. Bounded by the messages in state: those before them are
-   * removed, and empty ones merge.
+   * Intervals of membership, oldest first. Bounded by the messages in state, because intervals
+   * before them are removed and empty ones merge.
    */
   final List<MembershipInterval> intervals = new ArrayList<>();
 
   final Cursor delivered = new Cursor();
   final Cursor read = new Cursor();
 
-  /** Joins and leaves so far, and the time of the last. */
+  /** Number of joins and leaves so far, and the time of the last. */
   long changes;
 
   long changedAt;
 
-  /** What {@link Conversation#unreadEvents} and {@code unreadAt} were when the user left. */
+  /** The values of {@link Conversation#unreadEvents} and {@code unreadAt} when the user left. */
   long unreadEventsAtLeave;
 
   long unreadAtLeave;
@@ -53,7 +53,9 @@ final class Member {
   /** Whether the topic ends with a tombstone for the user. */
   boolean tombstone;
 
-  /** A stretch of ordinals: a member for the messages after {@code from}, up to {@code to}. */
+  /**
+   * A membership interval: a member for the messages after ordinal {@code from}, up to {@code to}.
+   */
   static final class MembershipInterval {
 
     static final long OPEN = Long.MAX_VALUE;
@@ -68,21 +70,25 @@ final class Member {
   }
 
   /**
-   * How far. All parts only rise, so each is a maximum over what was seen, in whatever order.
+   * A cursor. All its parts only rise, so each is a maximum over its inputs in whatever order they
+   * came.
    *
-   * <p>A user who sends a message has passed all messages before it, their own included, but the
-   * cursor that is published moves to the newest message of <em>others</em> only. So a user who has
+   * <p>Sending a message marks all messages before it as passed, and the message itself. The
+   * published cursor moves to the newest message of <em>other</em> senders only. So a user who has
    * read everything and sends a message changes no row.
    */
   static final class Cursor {
 
-    /** The newest message that is read or delivered, one's own included. */
+    /** The newest message that is read or delivered, the user's own messages included. */
     long reached;
 
-    /** The newest message that is counted as passed: all up to {@link #reached}, or fewer yet. */
+    /**
+     * The newest message that is counted as passed. All messages up to {@link #reached} are counted
+     * in the end.
+     */
     long passed;
 
-    /** Where the published cursor stands: ordinal and id of the message; 0 for nothing yet. */
+    /** The published cursor: ordinal and id of its message; 0 before the first message. */
     long ordinal;
 
     long id;
@@ -96,7 +102,10 @@ final class Member {
     /** The version that was written last. */
     long writtenVersion;
 
-    /** A receipt at {@code time} reached a message. Returns whether the published part changed. */
+    /**
+     * Moves the cursor to a message that a receipt at {@code time} reached. Returns whether the
+     * published part changed.
+     */
     boolean advance(long toOrdinal, long toId, long time) {
       long notBefore = Math.max(time, Snowflake.unixMillis(toId));
       boolean changed = toOrdinal > ordinal || notBefore > at;
@@ -164,7 +173,7 @@ final class Member {
   }
 
   byte[] pack() {
-    PackedWriter out = new PackedWriter().number(number).number(seat).number(intervals.size());
+    PackedWriter out = new PackedWriter().number(number).number(index).number(intervals.size());
     for (MembershipInterval interval : intervals) {
       out.number(interval.from).number(interval.to);
     }
@@ -197,7 +206,7 @@ final class Member {
     PackedReader in = new PackedReader(packed);
     Member member = new Member(userId);
     member.number = in.count();
-    member.seat = in.count();
+    member.index = in.count();
     for (int left = in.count(); left > 0; left--) {
       member.intervals.add(new MembershipInterval(in.number(), in.number()));
     }

@@ -6,9 +6,10 @@ final class MessageSearch {
   private MessageSearch() {}
 
   /**
-   * The number of messages up to and including a position: the ordinal of the last of them. Binary
-   * search from the newest message backwards in doubling steps, since most receipts name a recent
-   * one; the newest itself is found without a look at any message.
+   * The number of messages up to and including a position, which is the ordinal of the last of
+   * them. The search goes from the newest message backwards in doubling steps, because most
+   * receipts name a recent message. The newest message itself is found without a look at any
+   * record.
    *
    * @param position an event id, not before {@link Conversation#goneId}
    */
@@ -28,7 +29,7 @@ final class MessageSearch {
     return high;
   }
 
-  /** Between an ordinal at or before the position and one after it. */
+  /** Binary search between an ordinal at or before the position and one after it. */
   private static long search(
       OpenConversation conversation, long atOrBefore, long after, long position) {
     long low = atOrBefore;

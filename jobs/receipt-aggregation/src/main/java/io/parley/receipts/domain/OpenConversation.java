@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A conversation while one call works on it. Each record is read and decoded at most once, when it
- * is first looked at, and each record that was changed is written once, by {@link #save}.
+ * The state of a conversation during one call. Each record is read and decoded at most once, when
+ * it is first needed. {@link #save} writes each changed record once.
  */
 final class OpenConversation {
 
-  /** Changed users of a large conversation in its record; more lie in a table. */
+  /**
+   * The most changed users of a large conversation that its record holds. Further ones lie in a
+   * table.
+   */
   private static final int INLINE_CHANGES = 16;
 
   final String id;
@@ -46,7 +49,7 @@ final class OpenConversation {
     return new OpenConversation(id, state, state.conversation().get());
   }
 
-  /** Null for somebody who never was a member. */
+  /** The member record of a user. Null for a user who never was a member. */
   Member member(String userId) {
     if (!members.containsKey(userId)) {
       byte[] packed = head.inlineMembers.get(userId);
@@ -62,7 +65,7 @@ final class OpenConversation {
     return members.get(userId);
   }
 
-  /** A user joins for the first time. */
+  /** Adds a user who joins for the first time. */
   Member addMember(String userId) {
     Member member = new Member(userId);
     boolean wasSmall = head.isSmall();
@@ -79,13 +82,13 @@ final class OpenConversation {
   }
 
   private void becomeLarge() {
-    int seat = 0;
+    int index = 0;
     for (String userId : users()) {
       Member member = member(userId);
       state.names().put(member.number, userId);
       if (member.isMember()) {
-        member.seat = ++seat;
-        state.seats().put(seat, userId);
+        member.index = ++index;
+        state.memberIndex().put(index, userId);
       }
       changed(member);
       if (member.listed) {
@@ -110,12 +113,12 @@ final class OpenConversation {
     return users;
   }
 
-  /** The record of this member is to be saved. */
+  /** Marks the record of this member to be saved. */
   void changed(Member member) {
     dirtyMembers.add(member.userId);
   }
 
-  /** The rows of this member are behind, and the record is to be saved. */
+  /** Marks the rows of this member as behind, and the record to be saved. */
   void list(Member member) {
     membersTouched = true;
     changed(member);
@@ -131,7 +134,7 @@ final class OpenConversation {
     }
   }
 
-  /** Null if the message is not in state. */
+  /** The record of a message. Null if the message is not in state. */
   TrackedMessage message(long ordinal) {
     return messages.computeIfAbsent(ordinal, this::read);
   }
@@ -159,7 +162,7 @@ final class OpenConversation {
     dirtyMessages.add(ordinal);
   }
 
-  /** The record of this message is to be saved. */
+  /** Marks the record of this message to be saved. */
   void changed(long ordinal) {
     dirtyMessages.add(ordinal);
   }
@@ -173,7 +176,7 @@ final class OpenConversation {
     }
   }
 
-  /** The name of a user by their number, which they had when they first joined. */
+  /** The id of a user by the number that they got when they first joined. */
   String nameOf(int number) {
     if (!namesSeen.containsKey(number)) {
       if (head.isSmall()) {
@@ -185,7 +188,7 @@ final class OpenConversation {
     return namesSeen.get(number);
   }
 
-  /** The rows of this message are behind, and its record is to be saved. */
+  /** Marks the rows of this message as behind, and its record to be saved. */
   void list(long ordinal, TrackedMessage message) {
     messagesTouched = true;
     oldestDone |= ordinal == head.gone + 1 && message.isDone();
@@ -219,13 +222,13 @@ final class OpenConversation {
     return messagesTouched;
   }
 
-  /** What this call has changed is written. */
+  /** Notes that the changes of this call are written. */
   void untouch() {
     membersTouched = false;
     messagesTouched = false;
   }
 
-  /** Whether it is known when the oldest message leaves unless all read it before. */
+  /** Notes that the time at which the oldest message leaves is known, unless all read it before. */
   void oldestIsKnown() {
     oldestKnown = true;
   }
@@ -238,8 +241,8 @@ final class OpenConversation {
     return oldestDone || head.expiryTimer == 0;
   }
 
-  String seat(int seat) {
-    return state.seats().get(seat);
+  String userAt(int index) {
+    return state.memberIndex().get(index);
   }
 
   LedgerState state() {

@@ -10,7 +10,10 @@ final class PackedWriter {
   private byte[] buffer = new byte[128];
   private int length;
 
-  /** A number in one to ten bytes, the fewer the closer it is to 0 from above. */
+  /**
+   * Writes a number in one to ten bytes. Small numbers take few bytes, and negative numbers take
+   * ten.
+   */
   PackedWriter number(long value) {
     room(10);
     long rest = value;

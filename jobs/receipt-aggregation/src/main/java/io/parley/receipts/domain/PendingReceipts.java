@@ -8,17 +8,18 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Receipts that came before the event they name.
+ * Receipts that came before the event that they name.
  *
- * <p><b>Bounds.</b> Each user has a few at most; of more than that, one goes that another implies
- * (it reaches further and says at least as much): counts and cursors come out the same, only a time
- * may be later. Users who are members are not bounded in number, so the whole is in proportion to
- * the members. All users who are no members (yet) share a bound of their own: they cannot take the
- * place of a member.
+ * <p><b>Bounds.</b> Each user has at most a few. Beyond them a receipt is removed that another one
+ * implies, because the other reaches further and says at least as much. Counts and cursors come out
+ * the same, and only a time may be later. The number of users who are members is not bounded, so
+ * the whole is in proportion to the members. All users who are not members share one bound, so they
+ * cannot take the place of a member.
  *
- * <p><b>Release.</b> An event releases the receipts that name it: an index tells their users. A
- * receipt that names an id that no event bears is looked at when its time is over. To give up old
- * receipts all are looked at, at most {@value #LOOKS} times within the time that one may wait.
+ * <p><b>Release.</b> An event releases the receipts that name it. An index tells the users of these
+ * receipts. A receipt whose id belongs to no event is looked at when its wait is over. The search
+ * for old receipts goes through all of them, at most {@value #LOOKS} times within the time that one
+ * may wait.
  */
 final class PendingReceipts {
 
@@ -39,7 +40,7 @@ final class PendingReceipts {
     this.observer = observer;
   }
 
-  /** A receipt that waits, and whether it counts among those of strangers. */
+  /** A receipt that waits, and whether it counts in the bound of users who are not members. */
   private record Waiting(ReceiptFact receipt, boolean stranger) {}
 
   void admit(OpenConversation conversation, ReceiptFact receipt) {
@@ -75,7 +76,10 @@ final class PendingReceipts {
     head.pendingOfStrangers += stranger ? more : 0;
   }
 
-  /** Of three receipts two are of a kind, so one of them is implied. */
+  /**
+   * Returns a receipt that another one implies. Among three receipts two have the same kind, so one
+   * of them is implied.
+   */
   private static Waiting implied(List<Waiting> receipts) {
     for (Waiting lower : receipts) {
       for (Waiting higher : receipts) {
@@ -110,8 +114,8 @@ final class PendingReceipts {
   }
 
   /**
-   * Ends the wait of receipts whose time is over by {@code now} (event time): events have passed
-   * their position, then they are handed over, or they are given up.
+   * Ends the wait of the receipts whose time is over by {@code now} (event time). A receipt is
+   * handed over if events have passed its position, and given up otherwise.
    */
   void expire(OpenConversation conversation, long now, Consumer<ReceiptFact> to) {
     Conversation head = conversation.head;
@@ -136,7 +140,7 @@ final class PendingReceipts {
     }
   }
 
-  /** Event time, {@code Long.MAX_VALUE} if nothing waits. Nothing expires before. */
+  /** The event time before which no receipt expires; {@code Long.MAX_VALUE} if no receipt waits. */
   long nextExpiry(Conversation head) {
     long roundTo = Math.max(1, rules.pendingAtMost().toMillis() / LOOKS);
     return head.pending > 0
@@ -205,7 +209,10 @@ final class PendingReceipts {
     byUser.put(userId, out.toBytes());
   }
 
-  /** Page 1 of a position bears the number of pages; the pages bear users. */
+  /**
+   * Adds the user of a receipt to the index. Page 1 of a position holds the number of pages, and
+   * the pages hold users.
+   */
   private void index(ReceiptFact receipt) {
     byte[] first = byPosition.get(page(receipt.position(), 1));
     int pages = first == null ? 1 : new PackedReader(first).count();

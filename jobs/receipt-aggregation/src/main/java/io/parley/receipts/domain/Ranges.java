@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A set of ordinals, as ranges. It holds at most {@value #MOST} ranges: beyond it the two that are
- * closest are joined, so that the set may hold more ordinals than were added, never fewer.
+ * A set of ordinals, stored as at most {@value #MOST} ranges. Beyond this number the two closest
+ * ranges are joined. So the set may hold more ordinals than were added, but never fewer.
  */
 final class Ranges {
 

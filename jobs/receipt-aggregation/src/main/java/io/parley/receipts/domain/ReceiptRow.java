@@ -1,9 +1,9 @@
 package io.parley.receipts.domain;
 
 /**
- * Who got and read a message, and when.
+ * A row about one recipient of a message, with the times at which they got and read it.
  *
- * @param readAt 0 for not yet
+ * @param readAt 0 before the user has read it
  * @param version write timestamp of the row, microseconds
  */
 public record ReceiptRow(

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * When each recipient of a message got it and read it: the earliest times known. Kept as bytes, one
- * entry of fixed size for each recipient, and read and changed in place: to look at one recipient
- * decodes nobody else.
+ * The earliest known times at which each recipient of a message got it and read it. They are kept
+ * as bytes, with one entry of fixed size per recipient, and are read and changed in place. So a
+ * look at one recipient decodes no other.
  */
 final class RecipientReceipts {
 
-  /** Member number (4 bytes), whether the row is behind (1), delivered and read (6 each). */
+  /**
+   * The size of an entry: member number (4 bytes), whether the row is behind (1), delivered and
+   * read (6 each).
+   */
   private static final int ENTRY = 17;
 
   private static final int CHANGED = 4;
@@ -72,7 +75,7 @@ final class RecipientReceipts {
     entries[entry + CHANGED] = 1;
   }
 
-  /** Hands over the entries whose rows are behind, and takes them for written. */
+  /** Hands over the entries whose rows are behind, and marks them as written. */
   void takeChanged(IntConsumer written) {
     for (int entry = 0; entry < length; entry += ENTRY) {
       if (entries[entry + CHANGED] != 0) {

@@ -4,7 +4,7 @@ import io.parley.receipts.domain.CursorUpdate.Position;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
 
-/** Turns the state of a conversation into absolute rows and records, with their versions. */
+/** Writes the state of a conversation as absolute rows and records with their versions. */
 final class RowWriter {
 
   private final OpenConversation conversation;
@@ -15,7 +15,7 @@ final class RowWriter {
     this.output = output;
   }
 
-  /** The status of a message, and a row for each recipient of whom something new is known. */
+  /** Writes the status of a message, and a row for each recipient whose times have changed. */
   void message(long ordinal) {
     TrackedMessage message = conversation.message(ordinal);
     if (message == null) {
@@ -72,14 +72,14 @@ final class RowWriter {
         .build();
   }
 
-  /** What a round over the unread counts finds new about a member. */
+  /** Writes the unread count of a member in a round over all members, if it has changed. */
   void unreadCount(Member member) {
     member(member, true);
   }
 
   /**
-   * What is new about a user whose cursors have moved, or who came or went. An unread count that
-   * only messages have changed is left to the round that is due.
+   * Writes the changes of a user whose cursors have moved, or who has joined or left. An unread
+   * count that only messages have changed is left to the round that is due.
    */
   void member(Member member) {
     boolean roundComes = member.isMember() && conversation.head.unreadChanged;
@@ -144,7 +144,10 @@ final class RowWriter {
         cursor.id, cursor.at, version, cursor.id > 0 && version > cursor.writtenVersion);
   }
 
-  /** Own messages do not count: a user who sends has read up to them. */
+  /**
+   * The unread count of a member. The user's own messages do not count, because sending a message
+   * marks everything before it as read.
+   */
   int unread(Member member) {
     if (!member.isMember()) {
       return 0;
@@ -153,7 +156,7 @@ final class RowWriter {
     return Math.toIntExact(conversation.head.newest - from - conversation.deletions.after(from));
   }
 
-  /** Whether the unread count of a member is another than written. */
+  /** Whether the unread count of a member differs from the one that was written last. */
   boolean unreadIsBehind(Member member) {
     return member.isMember()
         && (conversation.head.writeAll

@@ -3,14 +3,14 @@ package io.parley.receipts.domain;
 import io.parley.schemas.conversation.ConversationKind;
 
 /**
- * One thing to count.
+ * A sample for the statistics.
  *
- * @param at event time, milliseconds since 1970: decides the window
+ * @param at event time, milliseconds since 1970, which determines the window
  * @param latencyMillis since the message; 0 for a message itself
  */
 public record StatsSample(ConversationKind kind, Of of, long at, long latencyMillis) {
 
-  /** What is counted. */
+  /** The kind of a sample. */
   public enum Of {
     MESSAGE,
     DELIVERY,

@@ -12,24 +12,33 @@ final class TrackedMessage {
   final long createdAt;
   final String senderId;
 
-  /** Members when it was sent, without its sender. Never changes. */
+  /** The number of members when it was sent, without its sender. Never changes. */
   final int recipients;
 
   int delivered;
   int read;
 
-  /** The newest time that changed something here: the event time of the next update. */
+  /** The newest time of a change of this message, which is the event time of the next update. */
   long touchedAt;
 
-  /** The times at which the last recipient so far got and read it; 0 for not yet, or not kept. */
+  /**
+   * The times at which the last recipient so far got and read it. They are 0 if no recipient did,
+   * or if times are not kept.
+   */
   long deliveredSince;
 
   long readSince;
 
-  /** The version that was written last; that of a message that is merely sent is not written. */
+  /**
+   * The version that was written last. A message without receipts is not written, and counts as
+   * written.
+   */
   long writtenVersion = Versions.SENT;
 
-  /** Null in a group above the bound: counts only. */
+  /**
+   * The times of each recipient. Null for a message with more recipients than the bound, which has
+   * counts only.
+   */
   private final RecipientReceipts receipts;
 
   TrackedMessage(EventFact sent, boolean keepReceipts) {
@@ -67,17 +76,17 @@ final class TrackedMessage {
     return recipients > 0 && read >= recipients;
   }
 
-  /** Whether nothing but a correction of times can come any more. */
+  /** Whether all recipients have read it, so that only a correction of times can come. */
   boolean isDone() {
     return read >= recipients;
   }
 
-  /** Two brokers' clocks may differ: a receipt counts as no older than its message. */
+  /** The time of a receipt, but not before the message. Two brokers' clocks may differ. */
   long notBefore(long at) {
     return Math.max(at, createdAt);
   }
 
-  /** Counts a member who got it, or read it (and got it before), for the first time. */
+  /** Counts a member who got it, or who read it and thereby got it, for the first time. */
   void pass(int memberNumber, boolean isRead, long at) {
     if (isRead) {
       read++;
@@ -101,7 +110,9 @@ final class TrackedMessage {
     return entry < 0 ? 0 : receipts.at(entry, isRead);
   }
 
-  /** An earlier receipt came later than the one that passed the message. */
+  /**
+   * Corrects a time after an earlier receipt has come later than the one that passed the message.
+   */
   void correct(int memberNumber, boolean isRead, long at) {
     receipts.set(receipts.find(memberNumber), isRead, at);
     touchedAt = Math.max(touchedAt, at);

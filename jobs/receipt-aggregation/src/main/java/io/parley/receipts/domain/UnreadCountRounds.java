@@ -1,12 +1,13 @@
 package io.parley.receipts.domain;
 
 /**
- * Writes the unread counts of all members after a new or deleted message. They wait some seconds,
- * since most are back where they were by then, and those are not written.
+ * Writes the unread counts of all members after a new or deleted message. The writes wait some
+ * seconds. By then most counts are back at the value that was written last, and such counts are not
+ * written.
  *
- * <p>In a large conversation a round goes in steps: all of 100,000 members at once would hold up
- * every other conversation of the task. What changes during a round is written by the next one, or
- * with the user's own cursor.
+ * <p>In a large conversation a round goes in steps. To write 100,000 members at once would hold up
+ * every other conversation of the task. A count that changes during a round is written by the next
+ * round, or with the user's own cursor.
  */
 final class UnreadCountRounds {
 
@@ -16,13 +17,15 @@ final class UnreadCountRounds {
     this.rules = rules;
   }
 
-  /** A message was sent or deleted: a round is due, not before some seconds from now. */
+  /**
+   * Notes that a message was sent or deleted. A round is due some seconds from now at the earliest.
+   */
   void due(Conversation head, long at, long now) {
     head.unreadEvents++;
     head.unreadAt = Math.max(head.unreadAt, at);
     if (!head.unreadChanged) {
       head.unreadChanged = true;
-      if (head.roundSeat == 0) {
+      if (head.roundIndex == 0) {
         head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
       }
     }
@@ -38,26 +41,29 @@ final class UnreadCountRounds {
     if (!isPending(head) || now < head.nextRound) {
       return;
     }
-    if (head.roundSeat == 0) {
+    if (head.roundIndex == 0) {
       head.unreadChanged = false;
-      head.roundSeat = 1;
+      head.roundIndex = 1;
     }
-    int first = head.roundSeat;
+    int first = head.roundIndex;
     int end = Math.min(first + rules.unreadCountsPerStep(), head.members + 1);
-    for (int seat = first; seat < end; seat++) {
-      rows.unreadCount(conversation.member(conversation.seat(seat)));
+    for (int index = first; index < end; index++) {
+      rows.unreadCount(conversation.member(conversation.userAt(index)));
     }
-    head.roundSeat = end > head.members ? 0 : end;
+    head.roundIndex = end > head.members ? 0 : end;
     head.nextRound = now + 1000L * Math.max(0, end - first) / rules.unreadCountsPerSecond();
-    if (head.roundSeat == 0 && head.unreadChanged) {
+    if (head.roundIndex == 0 && head.unreadChanged) {
       head.nextRound = Math.max(head.nextRound, now + rules.coalesceUnread().toMillis());
     }
   }
 
-  /** All members lie in one record, so it shows at once whether there is anything to write. */
+  /**
+   * Writes the unread counts of a small conversation, if its round is due. All its members lie in
+   * one record, so a look at each of them costs no further read.
+   */
   private static void small(OpenConversation conversation, RowWriter rows, long now) {
     Conversation head = conversation.head;
-    head.roundSeat = 0;
+    head.roundIndex = 0;
     if (!head.unreadChanged) {
       return;
     }
@@ -76,6 +82,6 @@ final class UnreadCountRounds {
   }
 
   static boolean isPending(Conversation head) {
-    return head.roundSeat > 0 || head.unreadChanged;
+    return head.roundIndex > 0 || head.unreadChanged;
   }
 }

@@ -2,7 +2,7 @@ package io.parley.receipts.domain;
 
 import io.parley.schemas.conversation.ConversationKind;
 
-/** What a window has counted for one kind of conversation. State: public fields. */
+/** The totals of a window for one kind of conversation. State: public fields. */
 public class WindowTotals {
 
   public long windowStart;

@@ -12,9 +12,9 @@ import org.apache.flink.streaming.api.windowing.triggers.Trigger;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Tumbling event-time windows by a time that the element bears itself. Flink's own go by the
- * timestamp of the record that caused the element: for a receipt that waited, that of the event it
- * waited for.
+ * Tumbling event-time windows by a time that the element itself contains. Flink's own windows use
+ * the timestamp of the record that caused the element. For a receipt that waited, this would be the
+ * timestamp of the event for which it waited.
  */
 final class FactTimeWindows<T> extends WindowAssigner<T, TimeWindow> {
 

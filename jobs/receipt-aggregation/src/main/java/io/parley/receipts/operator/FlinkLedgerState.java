@@ -12,8 +12,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * All keyed state of the job, by conversation. Owner: {@link LedgerFunction}. Values are packed by
- * {@code domain}; the conversation's record begins with the number of its format.
+ * All keyed state of the job. Key: conversation_id. Owner: {@link LedgerFunction}. Values are
+ * packed by {@code domain}. The conversation's record begins with the number of its format.
  */
 final class FlinkLedgerState {
 
@@ -21,33 +21,34 @@ final class FlinkLedgerState {
       PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
   /**
-   * One record for each conversation. Stays for ever, unless no event ever came. A small
-   * conversation's members (at most 16) and newest messages (at most 64) lie in it.
+   * The record of the conversation. It stays for ever, unless the conversation never had an event.
+   * In a small conversation it holds the members (at most 16) and the newest messages (at most 64).
    */
   static final ValueStateDescriptor<byte[]> CONVERSATION =
       new ValueStateDescriptor<>("conversation", BYTES);
 
   /**
-   * One record for each user who is or was a member of a large conversation. Stays for ever: the
-   * cursors of somebody who comes back must not fall.
+   * The record of each user who is or was a member of a large conversation. It stays for ever,
+   * because the cursors of a user who comes back must not fall.
    */
   static final MapStateDescriptor<String, byte[]> MEMBERS =
       new MapStateDescriptor<>("members", Types.STRING, BYTES);
 
   /**
-   * Messages whose status may change, by ordinal, if not in the conversation's record. At most
-   * {@code receipts.messages.max} for each conversation. Cleared by the expiry timer when read by
-   * all and settled, or past the horizon. Who got a message and when is kept for at most {@code
-   * receipts.rows.max-recipients} recipients each.
+   * Messages whose status may change, by ordinal, unless they lie in the conversation's record. At
+   * most {@code receipts.messages.max} per conversation. The expiry timer clears a message that all
+   * have read and that has settled, or that is past the horizon. A message keeps the times of at
+   * most {@code receipts.rows.max-recipients} recipients.
    */
   static final MapStateDescriptor<Long, byte[]> MESSAGES =
       new MapStateDescriptor<>("messages", Types.LONG, BYTES);
 
   /**
-   * Who has which seat in a large conversation. As many as members; a seat is cleared when the last
-   * member leaves it.
+   * The user at each index of a large conversation, see {@code MemberIndex}. Bounded by the present
+   * members. The last index is cleared when a member leaves. Savepoints know this state by the name
+   * {@code seats}.
    */
-  static final MapStateDescriptor<Integer, String> SEATS =
+  static final MapStateDescriptor<Integer, String> MEMBER_INDEX =
       new MapStateDescriptor<>("seats", Types.INT, Types.STRING);
 
   /** The user of each member number in a large conversation. Bounded by {@link #MEMBERS}. */
@@ -55,7 +56,7 @@ final class FlinkLedgerState {
       new MapStateDescriptor<>("names", Types.INT, Types.STRING);
 
   /**
-   * Users of a large conversation whose rows are behind, beyond the first few; at most all members.
+   * Users of a large conversation whose rows are behind, beyond the first few. At most all members.
    * Cleared by the flushes.
    */
   static final MapStateDescriptor<Integer, String> CHANGED_MEMBERS =
@@ -74,8 +75,8 @@ final class FlinkLedgerState {
       new MapStateDescriptor<>("pending-at", Types.STRING, BYTES);
 
   /**
-   * Ordinals of deleted messages, at most 10,000. Cleared when a message leaves the state that all
-   * have read; the others stay for the members who have not read past them.
+   * Ordinals of deleted messages, at most 10,000. An ordinal is cleared when its message leaves the
+   * state after all have read it. The others stay for the members who have not read past them.
    */
   static final ValueStateDescriptor<byte[]> DELETIONS =
       new ValueStateDescriptor<>("deletions", BYTES);
@@ -87,7 +88,7 @@ final class FlinkLedgerState {
         new FlinkCell<>(context.getState(CONVERSATION)),
         table(context, MEMBERS),
         table(context, MESSAGES),
-        table(context, SEATS),
+        table(context, MEMBER_INDEX),
         table(context, NAMES),
         table(context, CHANGED_MEMBERS),
         table(context, PENDING),

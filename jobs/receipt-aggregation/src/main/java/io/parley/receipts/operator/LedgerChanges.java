@@ -11,8 +11,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What a flush of one conversation changed, or a part of it where that is much. Together, so that
- * it crosses the network once and its rows can share requests.
+ * The changes of one flush of one conversation, or a part of them if they are many. They stay
+ * together, so that they cross the network once and their rows can share requests.
  *
  * @param statuses each for its topic and for {@code message_status}
  * @param cursors each for its topic, {@code receipt_cursors} and {@code unread_counts}
@@ -24,7 +24,7 @@ public record LedgerChanges(
     List<CursorUpdate> cursors,
     List<ReceiptRow> rows) {
 
-  /** Its type in Flink. */
+  /** The type with which Flink serializes it. */
   public static TypeInformation<LedgerChanges> type() {
     return RecordTypes.generic(
         LedgerChanges.class,

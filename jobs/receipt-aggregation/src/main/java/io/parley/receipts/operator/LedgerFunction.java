@@ -15,16 +15,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Holds the state and the timers of the {@link Ledger}; what is decided is decided there.
+ * Holds the state and the timers of the {@link Ledger}, which makes all decisions.
  *
- * <p>Two timers for each conversation at most: in processing time the flush, in event time the
- * expiry. Event time, so that a backlog or a replay of old topics ages by its own clock and not by
- * the wall's.
+ * <p>A conversation has at most two timers: the flush in processing time and the expiry in event
+ * time. Expiry is in event time, so that a backlog or a replay of old topics ages by its own time
+ * and not by the wall clock.
  */
 public final class LedgerFunction
     extends KeyedCoProcessFunction<String, EventFact, ReceiptFact, LedgerChanges> {
 
-  /** What the statistics count. */
+  /** The samples for the statistics. */
   public static final OutputTag<StatsSample> SAMPLES =
       new OutputTag<>("samples", TypeInformation.of(StatsSample.class));
 
@@ -71,7 +71,9 @@ public final class LedgerFunction
     metrics.drain(sample -> context.output(SAMPLES, sample));
   }
 
-  /** Made with the first record: only then the processing time can be asked for. */
+  /**
+   * Opens the ledger at the first record, because the processing time cannot be asked for earlier.
+   */
   private Ledger ledger(TimerService time) {
     if (ledger == null) {
       startedAt = time.currentProcessingTime();
@@ -80,7 +82,7 @@ public final class LedgerFunction
     return ledger;
   }
 
-  /** Sets a timer in place of the one before. */
+  /** Sets a timer and deletes the previous one. */
   private record Timers(TimerService service) implements LedgerTimers {
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Turns what the ledger reports into metrics, and holds its samples until they are drained. */
+/** Turns the reports of the ledger into metrics, and holds its samples until they are drained. */
 final class LedgerMetrics implements LedgerObserver {
 
   private final Counter delivered;
@@ -41,7 +41,7 @@ final class LedgerMetrics implements LedgerObserver {
     group.gauge("updatesPerReceipt", this::updatesPerReceipt);
   }
 
-  /** Below 1 where coalescing saves more than badges and cursors add. */
+  /** Below 1 if coalescing saves more updates than unread counts and cursors add. */
   private double updatesPerReceipt() {
     long receipts = delivered.getCount() + read.getCount();
     return receipts == 0 ? 0 : (double) updatesWritten.getCount() / receipts;

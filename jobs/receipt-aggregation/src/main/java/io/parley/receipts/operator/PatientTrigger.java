@@ -8,16 +8,17 @@ import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Fires when the window ends, then for late elements at most once an interval: Flink's own fires
- * for each late element, so a batch of late receipts would publish as many results.
+ * A window trigger that fires when the window ends, and then for late elements at most once per
+ * interval. Flink's own trigger fires for each late element, so a batch of late receipts would
+ * publish as many results.
  *
- * <p>The interval is one of processing time. Event time stands still when nobody talks, and then an
- * update would wait until somebody does. That is no rare case: when talk begins again after a
- * silence, receipts for the minutes before it come late.
+ * <p>The interval is one of processing time. Event time stands still when there is no traffic, and
+ * then an update in event time would wait for the next traffic. This is not rare: when traffic
+ * resumes after a silence, receipts for the minutes before it come late.
  */
 final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
 
-  /** Whether an element came since the last result. One flag a window, cleared with it. */
+  /** Whether an element came since the last result. One flag per window, cleared with it. */
   private static final ValueStateDescriptor<Boolean> UNSEEN =
       new ValueStateDescriptor<>("unseen", Types.BOOLEAN);
 
@@ -52,7 +53,7 @@ final class PatientTrigger<T> extends Trigger<T, TimeWindow> {
     return fireIfUnseen(context);
   }
 
-  /** Also called after the window is gone, and then there is nothing unseen. */
+  /** Flink also calls this after the window is gone. Then no element is unseen. */
   @Override
   public TriggerResult onProcessingTime(long time, TimeWindow window, TriggerContext context)
       throws Exception {

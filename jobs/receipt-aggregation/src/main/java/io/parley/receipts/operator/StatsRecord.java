@@ -8,10 +8,10 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
 /**
- * Makes the record of a window. Its version is the number of samples in it: it rises with each of
- * them, and it does not depend on how often the window was published. A counter would: after a
- * crash, the last record could bear a lower number than one that the crash undid, and a reader of
- * uncommitted records would keep that one.
+ * Makes the record of a window. Its version is the number of samples in the window. The number
+ * rises with each sample, and it does not depend on how often the window was published. A counter
+ * of publications would fail after a crash: the last record could have a lower number than one that
+ * the crash undid, and a reader of uncommitted records would keep that one.
  */
 final class StatsRecord
     extends ProcessWindowFunction<WindowTotals, Outgoing<ReceiptStats>, String, TimeWindow> {

@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Statistics by minute of event time: each task of the ledger sums its own samples, and one window
+ * Statistics per minute of event time. Each task of the ledger sums its own samples, and one window
  * for each minute and kind of conversation adds these sums.
  *
  * <p>A window is held until the allowed lateness is over. Sums that come later are dropped and

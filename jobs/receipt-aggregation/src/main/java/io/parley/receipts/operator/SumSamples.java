@@ -13,14 +13,15 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Sums the samples of a task by minute and kind of conversation, in memory, so that few records
- * leave it. The sums go out before each watermark and before each barrier: nothing of a checkpoint
- * is in here, and no sum comes later than the event time of its samples allows.
+ * leave the task. It emits the sums before each watermark and before each barrier. So a checkpoint
+ * needs none of them, and no sum comes later than the event time of its samples allows.
  *
- * <p>It passes on everything but the news that its task is idle, so the operator behind goes by the
- * slowest task, always. After a silence the tasks leave their idleness one after the other. Without
- * this the operator behind takes the event time of the first for that of all. If the silence was
- * longer than the allowed lateness, it drops what the others have still to say about the minutes
- * before. No task is held up for ever: event time reaches all tasks, whichever partitions are idle.
+ * <p>It withholds from the next operator that its task is idle, so that operator always follows the
+ * slowest task. After a silence the tasks leave their idleness one after the other. If idleness
+ * were passed on, the next operator would take the event time of the first task for that of all.
+ * After a silence longer than the allowed lateness it would then drop the sums of the other tasks
+ * for the minutes before. No task is held up for ever, because event time reaches all tasks
+ * whichever partitions are idle.
  */
 final class SumSamples extends AbstractStreamOperator<WindowTotals>
     implements OneInputStreamOperator<StatsSample, WindowTotals>, BoundedOneInput {

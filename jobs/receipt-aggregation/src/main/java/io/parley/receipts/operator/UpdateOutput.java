@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Gathers the rows of a flush into few records, and counts them. */
+/** Gathers the rows of a flush into few records, and counts the rows. */
 final class UpdateOutput implements LedgerOutput {
 
-  /** Rows of one record at most: what a flush of a huge group changes must not become one. */
+  /** The most rows of one record. A flush of a huge group must not become a single record. */
   private static final int MAX_ROWS = 500;
 
   private final String conversationId;
@@ -45,7 +45,7 @@ final class UpdateOutput implements LedgerOutput {
     added();
   }
 
-  /** Sends what has been gathered since the last record, if anything. */
+  /** Sends the rows that have been gathered since the last record, if there are any. */
   void send() {
     if (!statuses.isEmpty() || !cursors.isEmpty() || !rows.isEmpty()) {
       out.collect(new LedgerChanges(conversationId, statuses, cursors, rows));

@@ -1,5 +1,5 @@
 /**
- * Flink functions and Flink state of the job: they hold keyed state and timers for {@code domain},
- * which decides, and count the statistics by minute.
+ * The Flink functions and the Flink state of the job. They hold keyed state and timers for {@code
+ * domain}, which decides. They also count the statistics per minute.
  */
 package io.parley.receipts.operator;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The rows of each update, with write timestamps from {@link Versions}. */
+/** The upserts of each update, with write timestamps from {@link Versions}. */
 public final class Upserts {
 
   private Upserts() {}
@@ -61,7 +61,7 @@ public final class Upserts {
         ReceiptRow::version);
   }
 
-  /** {@code unread_counts}, where it has changed. */
+  /** {@code unread_counts}, if the unread count has changed. */
   public static ScyllaUpsert<CursorUpdate> unreadCount(String keyspace) {
     return where(
         CursorUpdate::unreadChanged,
@@ -79,7 +79,7 @@ public final class Upserts {
             CursorUpdate::version));
   }
 
-  /** Both halves of {@code receipt_cursors}, where both have moved and have one version. */
+  /** Both halves of {@code receipt_cursors}, if both have moved and have one version. */
   public static ScyllaUpsert<CursorUpdate> bothCursors(String keyspace) {
     return where(
         CursorUpdate::movedAsOne,
@@ -92,7 +92,10 @@ public final class Upserts {
             update -> update.read().version()));
   }
 
-  /** The delivered half of {@code receipt_cursors}, where it has moved by itself. */
+  /**
+   * The delivered half of {@code receipt_cursors}, if it has moved and cannot be written together
+   * with the read half.
+   */
   public static ScyllaUpsert<CursorUpdate> deliveredCursor(String keyspace) {
     return where(
         update -> update.delivered().moved() && !update.movedAsOne(),
@@ -106,8 +109,9 @@ public final class Upserts {
   }
 
   /**
-   * The read half of {@code receipt_cursors}, likewise. A statement of its own: the two halves rise
-   * independently, and a statement has one write timestamp.
+   * The read half of {@code receipt_cursors}, if it has moved and cannot be written together with
+   * the delivered half. The two halves rise independently, and a statement has one write timestamp,
+   * so each half has a statement of its own.
    */
   public static ScyllaUpsert<CursorUpdate> readCursor(String keyspace) {
     return where(
@@ -140,6 +144,6 @@ public final class Upserts {
     return upsert.forEach(update -> condition.test(update) ? List.of(update) : List.of());
   }
 
-  /** Which updates write a row. */
+  /** Decides which updates write a row. */
   private interface Condition extends Predicate<CursorUpdate>, Serializable {}
 }

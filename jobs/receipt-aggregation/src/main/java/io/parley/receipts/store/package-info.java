@@ -1,5 +1,5 @@
 /**
- * Where updates end up in ScyllaDB: one upsert a table, each an idempotent INSERT whose write
- * timestamp follows from its values.
+ * The tables of the job in ScyllaDB. Each table has one idempotent INSERT or more, whose write
+ * timestamps follow from the values.
  */
 package io.parley.receipts.store;

@@ -19,12 +19,15 @@ import io.parley.schemas.topic.Topics;
 import java.util.List;
 import java.util.Optional;
 
-/** From records of the contract to what the ledger needs of them: no text crosses the shuffle. */
+/**
+ * Turns records of the contract into the facts that the ledger needs, so that no text crosses the
+ * shuffle.
+ */
 public final class Facts {
 
   private Facts() {}
 
-  /** What a receipt must fulfil to be more than a dead letter. */
+  /** The check of a receipt. A receipt that fails it becomes a dead letter. */
   public static RecordCheck<Receipt> receiptCheck() {
     return RecordCheck.<Receipt>contract(TopicCatalogue.load().topic(Topics.RECEIPTS))
         .and((source, receipt) -> refuse(receipt));
@@ -40,7 +43,7 @@ public final class Facts {
         : Optional.empty();
   }
 
-  /** The time of a receipt is the broker's. */
+  /** The fact of a receipt. Its time is the broker's. */
   public static ReceiptFact of(Incoming<Receipt> incoming) {
     Receipt receipt = incoming.value();
     return new ReceiptFact(
@@ -51,7 +54,10 @@ public final class Facts {
         incoming.source().timestamp());
   }
 
-  /** An event whose kind does not matter here is kept: it moves the high-water mark. */
+  /**
+   * The fact of an event. An event whose kind does not matter here is kept, because it moves the
+   * high-water mark.
+   */
   public static EventFact of(ConversationEvent event) {
     return new EventFact(
         event.getConversationId(),

@@ -17,7 +17,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What the job writes.
+ * The sinks of the job.
  *
  * @param tables {@code message_status}, {@code receipts}, {@code receipt_cursors} and {@code
  *     unread_counts}
@@ -28,10 +28,10 @@ public record ReceiptAggregationSinks(
     Sink<Outgoing<ReceiptStats>> statsTopic,
     Sink<DeadLetter> deadLetters) {
 
-  /** Rows of one request at most. The connector bounds their bytes. */
+  /** The most rows of one request. The connector bounds their bytes. */
   private static final int ROWS_OF_A_REQUEST = 32;
 
-  /** ScyllaDB and Kafka of the options. */
+  /** The sinks in ScyllaDB and Kafka that the options name. */
   public static ReceiptAggregationSinks of(ReceiptAggregationOptions options) {
     JobTopics topics = JobTopics.of(ReceiptAggregationJob.JOB, options.platform());
     return new ReceiptAggregationSinks(
@@ -44,12 +44,12 @@ public record ReceiptAggregationSinks(
   }
 
   /**
-   * A row that the database refuses fails the job rather than vanish: rows are made of checked
-   * records, so a missing table or a clock that is days wrong is the cause, and that is an
-   * operator's to mend.
+   * The sink of the tables. A row that the database refuses fails the job and is not dropped. Rows
+   * are made of checked records, so the cause is a missing table or a clock that is days wrong, and
+   * an operator has to mend it.
    *
-   * <p>The statuses of a flush have one partition key, and so have all its cursors: they share
-   * requests, and wait for no other flush, unless the options say otherwise.
+   * <p>The statuses of a flush have one partition key, and so have all its cursors. So they share
+   * requests and wait for no other flush, unless the options say otherwise.
    */
   private static Sink<LedgerChanges> tables(ReceiptAggregationOptions options) {
     String keyspace = options.platform().database().keyspace();

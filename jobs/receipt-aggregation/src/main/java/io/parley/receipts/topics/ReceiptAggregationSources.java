@@ -9,18 +9,18 @@ import io.parley.schemas.topic.Topics;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * What the job reads, undecoded.
+ * The sources of the job, whose records are not decoded yet.
  *
- * @param events of {@code chat.events}, as soon as they are written: they are durable then, and
- *     what a crash of ingest repeats is dropped by the high-water mark. Waiting for the commit
- *     would delay every badge by a checkpoint
+ * @param events of {@code chat.events}, read before they are committed. They are durable by then,
+ *     and the high-water mark drops the events that ingest repeats after a crash. Waiting for the
+ *     commit would delay every unread count by a checkpoint
  * @param receipts of {@code chat.receipts}
- * @param intake what decoding both needs
+ * @param intake the services that decode the records
  */
 public record ReceiptAggregationSources(
     Source<SourceRecord, ?, ?> events, Source<SourceRecord, ?, ?> receipts, IntakeServices intake) {
 
-  /** Kafka and the registry of the options. */
+  /** The sources in Kafka, with the registry, that the options name. */
   public static ReceiptAggregationSources of(ReceiptAggregationOptions options) {
     JobTopics topics = JobTopics.of(ReceiptAggregationJob.JOB, options.platform());
     return new ReceiptAggregationSources(

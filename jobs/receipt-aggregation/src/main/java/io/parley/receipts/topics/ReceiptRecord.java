@@ -10,13 +10,16 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 
-/** A record for one of the two topics; the other component is null. */
+/**
+ * A record for the topic of statuses or for the topic of cursors. One of the two components is
+ * null.
+ */
 public record ReceiptRecord(Outgoing<MessageStatus> status, Outgoing<ReadCursor> cursor) {
 
   /** Separates the parts of the key of {@code chat.read-cursors}: no id may contain it. */
   private static final String SEPARATOR = "/";
 
-  /** Its type in Flink. */
+  /** The type with which Flink serializes it. */
   public static TypeInformation<ReceiptRecord> type() {
     return RecordTypes.generic(
         ReceiptRecord.class,
@@ -35,7 +38,9 @@ public record ReceiptRecord(Outgoing<MessageStatus> status, Outgoing<ReadCursor>
     }
   }
 
-  /** A tombstone for a former member: the topic is compacted. */
+  /**
+   * The record of a cursor. For a former member it is a tombstone, because the topic is compacted.
+   */
   private static Outgoing<ReadCursor> cursor(CursorUpdate update) {
     return new Outgoing<>(
         update.conversationId() + SEPARATOR + update.userId(),

@@ -9,8 +9,8 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes statuses and cursors through one producer: one transaction and one set of transactional
- * ids for both topics.
+ * Serializes statuses and cursors for one producer, so that both topics share one transaction and
+ * one set of transactional ids.
  */
 final class ReceiptRecordSerializer extends TopicSerializer<ReceiptRecord> {
 

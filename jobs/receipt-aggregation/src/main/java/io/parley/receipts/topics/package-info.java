@@ -1,2 +1,2 @@
-/** What the job reads from Kafka and writes to it: sources, sinks, and the records between. */
+/** The topics of the job: its sources and sinks, and the records for the sinks. */
 package io.parley.receipts.topics;

@@ -12,7 +12,7 @@ final class MemoryState {
   final CountingCell conversation;
   final CountingTable<String, byte[]> members;
   final CountingTable<Long, byte[]> messages;
-  final CountingTable<Integer, String> seats;
+  final CountingTable<Integer, String> memberIndex;
   final CountingTable<Integer, String> names;
   final CountingTable<Integer, String> changedMembers;
   final CountingTable<String, byte[]> pending;
@@ -24,7 +24,7 @@ final class MemoryState {
     conversation = new CountingCell(null, usage);
     members = new CountingTable<>(Map.of(), usage);
     messages = new CountingTable<>(Map.of(), usage);
-    seats = new CountingTable<>(Map.of(), usage);
+    memberIndex = new CountingTable<>(Map.of(), usage);
     names = new CountingTable<>(Map.of(), usage);
     changedMembers = new CountingTable<>(Map.of(), usage);
     pending = new CountingTable<>(Map.of(), usage);
@@ -37,7 +37,7 @@ final class MemoryState {
     conversation = new CountingCell(from.conversation.value, usage);
     members = new CountingTable<>(from.members.map(), usage);
     messages = new CountingTable<>(from.messages.map(), usage);
-    seats = new CountingTable<>(from.seats.map(), usage);
+    memberIndex = new CountingTable<>(from.memberIndex.map(), usage);
     names = new CountingTable<>(from.names.map(), usage);
     changedMembers = new CountingTable<>(from.changedMembers.map(), usage);
     pending = new CountingTable<>(from.pending.map(), usage);
@@ -54,7 +54,7 @@ final class MemoryState {
         conversation,
         members,
         messages,
-        seats,
+        memberIndex,
         names,
         changedMembers,
         pending,
@@ -72,7 +72,7 @@ final class MemoryState {
     copy.conversation.value = conversation.value;
     copy.members.map().putAll(members.map());
     copy.messages.map().putAll(messages.map());
-    copy.seats.map().putAll(seats.map());
+    copy.memberIndex.map().putAll(memberIndex.map());
     copy.names.map().putAll(names.map());
     copy.changedMembers.map().putAll(changedMembers.map());
     copy.pending.map().putAll(pending.map());

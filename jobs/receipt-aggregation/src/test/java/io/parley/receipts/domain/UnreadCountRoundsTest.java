@@ -93,14 +93,14 @@ class UnreadCountRoundsTest {
     assertThat(users.subList(1, 4_000)).allMatch(user -> unread(user) == 2);
   }
 
-  /** Seen red without the update for the member who moves to a seat that the round has passed. */
+  /** Seen red without the update for the member who moves to an index that the round has passed. */
   @Test
-  void aMemberWhoMovesToTheSeatOfSomebodyWhoLeavesDuringARoundIsNotMissed() {
+  void aMemberWhoTakesTheIndexOfOneWhoLeavesDuringARoundIsNotMissed() {
     run = new LedgerRun(LedgerRun.rules(10_000, 100, 50));
     List<String> users = IntStream.range(0, 20).mapToObj(i -> "u" + i).toList();
     run.members(START, users, List.of()).flush().sent(M1, "u0").flushOnce();
     run.members(M1 + 1, List.of(), List.of("u1", "u5")).flush();
-    assertThat(run.state.seats.map()).hasSize(18);
+    assertThat(run.state.memberIndex.map()).hasSize(18);
     assertThat(users.subList(6, 20)).allMatch(user -> unread(user) == 1);
     assertThat(run.tables.topics())
         .containsEntry("cursor u1", "tombstone")

@@ -124,9 +124,9 @@ class LedgerFunctionTest {
       ledger.processingTime(0).event(joined("c", T, members)).event(sent("c", T + 1, "u0"));
       ledger.processingTime(3_000);
       ledger.watermark(T + RULES.horizon().toMillis() - MINUTE);
-      assertThat(ledger.piecesOfState()).as("record, members, seats, names, messages").isEqualTo(5);
+      assertThat(ledger.piecesOfState()).as("record, members, index, names, messages").isEqualTo(5);
       ledger.watermark(T + RULES.horizon().toMillis() + MINUTE);
-      assertThat(ledger.piecesOfState()).as("record, members, seats, names").isEqualTo(4);
+      assertThat(ledger.piecesOfState()).as("record, members, index, names").isEqualTo(4);
       assertThat(ledger.timers()).isZero();
     }
   }

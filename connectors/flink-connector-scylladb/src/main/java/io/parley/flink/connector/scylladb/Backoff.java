@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before a request is sent again. Stateless, so one instance serves all requests.
+ * The delays before a request is sent again. Stateless, so one instance serves all requests.
  *
- * <p>Read it as a sentence: {@code exponential(50 ms, 10 s).withJitter(0.2).withMaxAttempts(20)}.
+ * <p>It reads as a sentence: {@code exponential(50 ms, 10 s).withJitter(0.2).withMaxAttempts(20)}.
  */
 @FunctionalInterface
 interface Backoff extends Serializable {

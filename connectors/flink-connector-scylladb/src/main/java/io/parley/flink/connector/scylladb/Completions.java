@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 
 /**
- * Carries finished requests from the driver's threads to the task thread, in bulk: while one mail
- * waits in the mailbox, further completions ride with it. A mail for each request would cost more
- * than the request.
+ * Carries finished requests from the driver's threads to the task thread, in bulk. While one mail
+ * waits in the mailbox, further completions join it. A mail for each request would cost more than
+ * the request.
  */
 final class Completions<T> {
 

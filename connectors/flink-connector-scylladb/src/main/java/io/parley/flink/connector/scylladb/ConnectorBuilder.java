@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
 
-/** What the builders of the sink and of the write-through have in common. */
+/** The common part of the builders of the sink and of the write-through. */
 abstract class ConnectorBuilder<T, B extends ConnectorBuilder<T, B>> {
 
   private Configuration configuration = new Configuration();

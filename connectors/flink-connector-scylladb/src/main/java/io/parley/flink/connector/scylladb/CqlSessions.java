@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of this JVM: one per connection, shared by all subtasks that use it, closed when the
- * last one lets go.
+ * The sessions of this JVM. There is one session per connection, shared by all subtasks that use
+ * it. The last borrower closes it.
  *
- * <p>"This JVM" is this class as loaded: with the connector in Flink's {@code lib} that is the
- * TaskManager; packed into a job's jar it is that job on the TaskManager. Any thread.
+ * <p>The sessions belong to this class as it was loaded. With the connector in Flink's {@code lib}
+ * they serve the whole TaskManager. Packed into a job's jar they serve that job on the TaskManager.
+ * Any thread.
  */
 final class CqlSessions {
 
@@ -34,7 +35,7 @@ final class CqlSessions {
 
   /**
    * Borrows the session of {@code connection} until the lease is closed. The first borrower opens
-   * it, others wait for that; a failed opening is tried again by the next borrower.
+   * it, and others wait until it is open. After a failure the next borrower tries again.
    */
   Lease acquire(ScyllaConnection connection) throws IOException, InterruptedException {
     Entry entry;

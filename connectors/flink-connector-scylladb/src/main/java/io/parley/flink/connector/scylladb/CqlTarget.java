@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Rows of a cluster: the upserts, each prepared once, over the TaskManager's shared session. */
+/**
+ * The write target of a cluster. It prepares each upsert once, over the TaskManager's shared
+ * session.
+ */
 final class CqlTarget<T> implements WriteTarget<T> {
 
   private final CqlSessions.Lease lease;

@@ -18,9 +18,9 @@ import org.apache.flink.runtime.metrics.groups.ProxyMetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
 /**
- * The context of the writer of a dead-letter sink that runs inside a {@link ScyllaSink}. It is that
- * of the sink, but for the metrics: dead letters are counted in a group {@code deadLetters} of
- * their own, and not as rows of the sink.
+ * The context of the writer of a dead-letter sink that runs inside a {@link ScyllaSink}. It is the
+ * context of the sink, except for the metrics. Dead letters are counted in a group {@code
+ * deadLetters} of their own, and not as rows of the sink.
  */
 record DeadLetterContext(WriterInitContext sink) implements WriterInitContext {
 

@@ -6,16 +6,17 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Writes refused rows to another sink, which is flushed before the barrier is released: a letter is
- * durable before the checkpoint that contains its row, and is written at least once.
+ * Writes refused rows to another sink as dead letters, and flushes it before the barrier is
+ * released. So a dead letter is durable before the checkpoint that contains its row, and is written
+ * at least once.
  *
- * <p>A writer that hands out committables would need a committer behind the checkpoint, and a sink
- * inside a sink has none. A KafkaSink always has the interfaces of a committing sink, but at
- * AT_LEAST_ONCE its writer hands out nothing. So the committables decide, at each flush after a
- * letter.
+ * <p>A writer that produces committables needs a committer behind the checkpoint, and a sink inside
+ * a sink has no committer. A KafkaSink always has the interfaces of a committing sink, but at
+ * AT_LEAST_ONCE its writer produces no committables. So the check is made on the committables, at
+ * each flush after a dead letter.
  *
  * @param <T> type of the records
- * @param <D> type of the letters
+ * @param <D> type of the dead letters
  */
 final class DeadLetterWriter<T, D> implements RefusedRowHandler<T> {
 

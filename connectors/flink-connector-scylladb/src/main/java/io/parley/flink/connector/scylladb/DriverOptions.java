@@ -11,7 +11,7 @@ import java.util.Set;
 /** Turns a {@link ScyllaConnection} into the driver's configuration. */
 final class DriverOptions {
 
-  /** Set by the connector alone: its guarantee rests on them. */
+  /** Options that only the connector may set, because its guarantee rests on them. */
   private static final Set<String> OWNED =
       Set.of(
           DefaultDriverOption.CONTACT_POINTS.getPath(),

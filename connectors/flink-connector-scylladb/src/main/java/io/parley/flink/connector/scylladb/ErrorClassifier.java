@@ -37,20 +37,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * The error policy as a table: the first rule that matches decides, an error without a rule is
- * fatal. Looks through wrappers and inside {@link AllNodesFailedException}, where the most serious
- * answer counts: a node that says "overloaded" outranks one that is dead, and one that refuses the
- * request outranks both, for it has looked at it.
+ * The error policy as a table. The first rule that matches decides, and an error without a rule is
+ * fatal. It looks through wrappers and inside {@link AllNodesFailedException}, where the most
+ * serious answer counts. A node that says "overloaded" outranks one that is dead. A node that
+ * refuses the request outranks both, because it has looked at the request.
  *
- * <p>A write timeout says nothing about whether the row was written, so sending the identical,
+ * <p>A write timeout does not tell whether the row was written, so sending the identical,
  * timestamped row again is always right.
  */
 final class ErrorClassifier {
 
   /**
-   * The server has one error code for a bad value and for a table that is gone. They differ in text
-   * alone, so text decides here, and only towards the safe side: it can turn "refuse this row" into
-   * "fail the task", so that a dropped table never empties a topic into the dead letters.
+   * The server has one error code for a bad value and for a table that is gone. Only their texts
+   * differ, so text decides here, and only towards the safe side. It can turn "refuse this row"
+   * into "fail the task", so a dropped table never empties a topic into the dead letters.
    */
   private static final Pattern SCHEMA_IS_GONE =
       Pattern.compile(
@@ -217,14 +217,14 @@ final class ErrorClassifier {
     return error instanceof AllNodesFailedException all && all.getAllErrors().isEmpty();
   }
 
-  /** The driver has no type of its own for it; nothing but its text tells it from a bug. */
+  /** The driver has no type of its own for this error. Only its text tells it from a bug. */
   private static boolean isClosingConnection(Throwable error) {
     return error instanceof IllegalStateException && CLOSING.equals(error.getMessage());
   }
 
   /**
-   * ScyllaDB has an error code of its own for it, but sends it only to a driver that asks for it
-   * when it connects. This driver does not, and gets the code of a wrong configuration.
+   * ScyllaDB has an error code of its own for this error, but sends it only to a driver that asks
+   * for it when it connects. This driver does not ask, and gets the code of a wrong configuration.
    */
   private static boolean isPartitionRateLimit(Throwable error) {
     return error instanceof InvalidConfigurationInQueryException

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
  * One line of the error table.
  *
  * @param name the key of the metric {@code retries.<name>} and of the README's table
- * @param errorClass what is done
+ * @param errorClass the action for such an error
  * @param matches whether an error (without wrappers) falls under this rule
- * @param advice what an operator can do about it, a sentence for messages and for the README
+ * @param advice the advice for an operator, a sentence for messages and for the README
  */
 record ErrorRule(String name, ErrorClass errorClass, Predicate<Throwable> matches, String advice) {
 

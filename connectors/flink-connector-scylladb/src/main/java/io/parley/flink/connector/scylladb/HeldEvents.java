@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Keeps a watermark (or the like) behind the records that came before it. Records leave in another
- * order than they came, so they are counted in epochs: an event ends an epoch and is let go once
- * that epoch and all before it have no record left. A plain class; owned by the task thread.
+ * Keeps a watermark (or a similar event) behind the records that came before it. Records leave in
+ * another order than they came, so they are counted in epochs. An event ends an epoch. It is
+ * released once that epoch and all epochs before it have no record left. Owned by the task thread.
  *
  * <p>Bound: one epoch for each event that came while a record was pending, and no record is pending
  * for longer than {@code scylladb.retry.max-elapsed}.

@@ -1,11 +1,11 @@
 package io.parley.flink.connector.scylladb;
 
 /**
- * How many requests may be under way at once: additive increase, multiplicative decrease.
+ * The limit of requests under way, with additive increase and multiplicative decrease.
  *
- * <p>Starts at the configured maximum. One overload answer halves it; a window full of acknowledged
- * requests adds one, up to the maximum. Requests that were already under way when the limit shrank
- * tell nothing new: their overload answers do not shrink it again. Owned by the task thread.
+ * <p>It starts at the configured maximum. One overload answer halves it. A window full of
+ * acknowledged requests adds one, up to the maximum. Overload answers to requests that were already
+ * under way when the limit shrank do not shrink it again. Owned by the task thread.
  */
 final class InFlightLimit {
 

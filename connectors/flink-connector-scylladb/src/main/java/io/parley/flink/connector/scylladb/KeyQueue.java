@@ -73,8 +73,9 @@ final class KeyQueue<K, T> {
   }
 
   /**
-   * What a checkpoint must keep of this key. Where the elements go on to operators that may change
-   * them, the checkpoint needs copies: a heap backend writes them later, on another thread.
+   * The records that a checkpoint must keep of this key. If later operators may change the
+   * elements, the checkpoint needs copies, because a heap backend writes them later, on another
+   * thread.
    */
   List<StreamElement> elements(UnaryOperator<StreamElement> copy) {
     return notEmitted.stream().<StreamElement>map(PendingRecord::element).map(copy).toList();

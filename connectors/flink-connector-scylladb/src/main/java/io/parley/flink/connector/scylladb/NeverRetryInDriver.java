@@ -9,9 +9,9 @@ import com.datastax.oss.driver.api.core.servererrors.WriteType;
 import com.datastax.oss.driver.api.core.session.Request;
 
 /**
- * Hands every error up as it is. The driver's own policy retries at once and without a pause, and
- * hides what a node said inside another exception; {@link WriteEngine} retries with a backoff and
- * must see it. Public because the driver creates it by name.
+ * A retry policy that never retries, so that {@link WriteEngine} sees every error as it is and
+ * retries with a backoff. The driver's own policy retries at once, and hides the answer of a node
+ * inside another exception. Public because the driver creates it by name.
  */
 @SuppressWarnings(
     "InlineMeSuggester") // Deprecated abstract methods of the driver, which it still needs.

@@ -9,8 +9,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Reads options and gathers every fault, so that a user corrects them in one go: read all, then
- * call {@link #check()}. A value at fault reads as its default until then.
+ * Reads options and gathers every fault, so that a user corrects them in one go. Read all options,
+ * then call {@link #check()}. A wrong value reads as its default until then.
  */
 final class OptionReader {
 

@@ -18,7 +18,7 @@ final class PendingRecord<K, T> extends RecordWrite<T> {
   }
 
   @Override
-  Object lane(BoundRow row) {
+  Object queueKey(BoundRow row) {
     return queue.key();
   }
 

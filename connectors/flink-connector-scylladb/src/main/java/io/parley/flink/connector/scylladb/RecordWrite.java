@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A record on its way through the {@link WriteEngine}, until all of its rows are acknowledged or
- * refused. Owned by the task thread; subclasses add what their operator must remember.
+ * refused. Owned by the task thread. Subclasses add the state of their operator.
  */
 class RecordWrite<T> {
 
@@ -32,8 +32,11 @@ class RecordWrite<T> {
     openRows = boundRows.size();
   }
 
-  /** Rows of one lane share a part of the window: here those of one partition of the table. */
-  Object lane(BoundRow row) {
+  /**
+   * The key of the row's partition queue in {@link WindowShares}. Here each partition of the table
+   * has a queue of its own.
+   */
+  Object queueKey(BoundRow row) {
     return row.partition();
   }
 

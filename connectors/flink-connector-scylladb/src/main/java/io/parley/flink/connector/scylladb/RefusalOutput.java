@@ -7,7 +7,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** What the write-through does with a refused record when its turn to leave comes. */
+/** The output of the write-through for refused records, used when their turn to leave comes. */
 @FunctionalInterface
 interface RefusalOutput<T> extends Serializable {
 

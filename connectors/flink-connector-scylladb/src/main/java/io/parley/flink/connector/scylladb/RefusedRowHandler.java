@@ -5,10 +5,10 @@ import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * What becomes of rows that the server, a codec or the binder refuses. An outage is no refusal: it
- * is retried and, at last, fails the task. All methods are called on the task thread.
+ * A handler of rows that the server, a codec or the binder refuses. An outage is not a refusal. It
+ * is retried and finally fails the task. All methods are called on the task thread.
  *
- * <p>Ready-made ones are in {@link RefusedRows}.
+ * <p>{@link RefusedRows} has ready-made handlers.
  */
 public interface RefusedRowHandler<T> {
 

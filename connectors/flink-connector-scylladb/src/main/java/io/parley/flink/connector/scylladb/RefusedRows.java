@@ -4,12 +4,12 @@ import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** Ready-made answers to refused rows. */
+/** Ready-made handlers of refused rows. */
 public final class RefusedRows {
 
   private RefusedRows() {}
 
-  /** Fails the task: nothing is lost unseen. The default. */
+  /** Fails the task, so that no row is lost unseen. The default. */
   public static <T> RefusedRowHandler.Factory<T> fail() {
     return context -> new WithoutRecord<>(RefusedRows::fail);
   }
@@ -21,11 +21,11 @@ public final class RefusedRows {
 
   /**
    * Writes a dead letter to another sink at least once, and flushes it before the barrier is
-   * released. The sink must be durable on flush, as Flink's sinks are at AT_LEAST_ONCE: a {@code
-   * KafkaSink} with that guarantee, say. One that commits after the checkpoint fails the task at
-   * its first letter.
+   * released. The sink must be durable on flush, as Flink's sinks are at AT_LEAST_ONCE. An example
+   * is a {@code KafkaSink} with that guarantee. A sink that commits after the checkpoint fails the
+   * task at its first dead letter.
    *
-   * @param toLetter turns a refused row into what {@code sink} takes
+   * @param toLetter turns a refused row into a record of {@code sink}
    */
   public static <T, D> RefusedRowHandler.Factory<T> deadLetters(
       Sink<D> sink, SerializableFunction<RefusedRow<T>, D> toLetter) {

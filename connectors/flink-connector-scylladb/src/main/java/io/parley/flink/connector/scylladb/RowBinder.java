@@ -9,9 +9,10 @@ import java.io.Serializable;
  *
  * <p>Returns the row that it was given, so that one chain of setters is a whole binder.
  *
- * <p>What is left out or set to null stays unset: the column keeps its value, and no tombstone is
- * written. Must depend on the record alone, since a replay must bind the same values. Called on the
- * task thread. An exception refuses the record (see {@link RefusedRowHandler}).
+ * <p>A value that is left out or set to null stays unset. The column keeps its value, and no
+ * tombstone is written. The values must depend on the record alone, because a replay must bind the
+ * same values. Called on the task thread. An exception refuses the record (see {@link
+ * RefusedRowHandler}).
  */
 @FunctionalInterface
 public interface RowBinder<T> extends Serializable {

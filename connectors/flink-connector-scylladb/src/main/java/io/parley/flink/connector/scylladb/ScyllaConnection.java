@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the cluster is and how to talk to it: the typed, checked form of the connection options.
- * Two equal connections share one session.
+ * The typed, checked form of the connection options. Two equal connections share one session.
  *
  * @param consistency the name of a consistency level
  * @param requestTimeout for one attempt

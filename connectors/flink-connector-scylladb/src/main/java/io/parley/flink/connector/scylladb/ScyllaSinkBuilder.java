@@ -10,15 +10,15 @@ public final class ScyllaSinkBuilder<T> extends ConnectorBuilder<T, ScyllaSinkBu
 
   ScyllaSinkBuilder() {}
 
-  /** What becomes of refused rows; see {@link RefusedRows}. Default: they fail the task. */
+  /** Sets the handler of refused rows; see {@link RefusedRows}. Default: they fail the task. */
   public ScyllaSinkBuilder<T> onRefused(RefusedRowHandler.Factory<T> handler) {
     this.refusedRows = Objects.requireNonNull(handler, "handler");
     return this;
   }
 
   /**
-   * States the guarantee. Only AT_LEAST_ONCE exists, and it is the default: this is here to say so
-   * to who asks for another.
+   * States the guarantee. Only AT_LEAST_ONCE exists, and it is the default. The method refuses any
+   * other guarantee with a message.
    */
   public ScyllaSinkBuilder<T> deliveryGuarantee(DeliveryGuarantee guarantee) {
     if (guarantee != DeliveryGuarantee.AT_LEAST_ONCE) {

@@ -65,7 +65,7 @@ public final class ScyllaUpsert<T> implements Serializable {
   }
 
   /**
-   * The same statement for a record that bears any number of rows, none included: {@code
+   * The same statement for a record with any number of rows, zero included: {@code
    * member.forEach(event -> event.members())}.
    */
   public <R> ScyllaUpsert<R> forEach(
@@ -121,7 +121,10 @@ public final class ScyllaUpsert<T> implements Serializable {
     return micros;
   }
 
-  /** A null that is bound is a tombstone: it costs every later read of the row. */
+  /**
+   * Leaves a null unset. A null that is bound is a tombstone, which costs every later read of the
+   * row.
+   */
   private static BoundStatementBuilder withoutNulls(BoundStatementBuilder row) {
     BoundStatementBuilder result = row;
     for (int i = 0; i < row.size(); i++) {

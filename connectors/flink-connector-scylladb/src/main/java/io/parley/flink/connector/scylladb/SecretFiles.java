@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files that hold secrets, never a secret itself: so a connection may travel in a job graph and
- * show in a log. Each may be null: not used.
+ * The files that hold secrets. They contain the paths and never a secret itself, so a connection
+ * may travel in a job graph and show in a log. A file that is not used is null.
  */
 record SecretFiles(
     String username, String password, String truststorePassword, String keystorePassword)

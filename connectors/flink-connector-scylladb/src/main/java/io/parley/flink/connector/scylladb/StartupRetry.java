@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What a starting task does against the cluster (open, prepare), tried until it succeeds: a
- * database that is away at start is an outage like any other, not a reason to restart the job over
- * and over. What no waiting can mend (a wrong password, an unknown table) fails at once.
+ * Repeats an action of a starting task against the cluster (open, prepare) until it succeeds. A
+ * database that is away at start is an outage like any other, and no reason to restart the job over
+ * and over. An error that waiting cannot mend (a wrong password, an unknown table) fails at once.
  */
 final class StartupRetry {
 

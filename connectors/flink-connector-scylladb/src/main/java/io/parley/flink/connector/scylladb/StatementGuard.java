@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * Refuses CQL whose repetition could change the result. Rows are written at least once, so each
  * statement must give the same row however often, and in whatever order, it arrives.
  *
- * <p>The text is checked when a job is built; what only the server knows (types) when the statement
- * is prepared.
+ * <p>The text is checked when a job is built. Types, which only the server knows, are checked when
+ * the statement is prepared.
  */
 final class StatementGuard {
 

@@ -6,60 +6,61 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Divides the window of requests among lanes, so that a lane whose requests are not answered cannot
- * fill it. A lane is a partition of the table in the sink, and a key of the stream in the
- * write-through. Requests above the share of their lane wait here, and other lanes pass them. A
- * plain class; owned by the task thread.
+ * Shares of the window of requests, one for each partition queue. A partition queue belongs to a
+ * partition of the table in the sink, and to a key of the stream in the write-through. Requests
+ * above the share wait in their queue, and requests of other queues pass them. So one partition
+ * whose requests are not answered cannot fill the window. Owned by the task thread.
  *
- * <p>Bound: a lane exists while it has a request under way. The requests that wait belong to the at
- * most {@code scylladb.max-pending-records} records that are not settled.
+ * <p>Bound: a queue exists while it has a request under way. The waiting requests belong to records
+ * that are not settled, of which there are at most {@code scylladb.max-pending-records}.
  */
 final class WindowShares<T> {
 
   private final int share;
-  private final Map<Object, Lane<T>> lanes = new HashMap<>();
+  private final Map<Object, PartitionQueue<T>> queues = new HashMap<>();
   private int waiting;
 
   /**
-   * @param share requests of one lane that have a place in the window at the same time
+   * @param share requests of one partition queue that have a place in the window at the same time
    */
   WindowShares(int share) {
     this.share = share;
   }
 
-  /** Gives the request a place of its lane's share; false if it must wait here for one. */
+  /** Gives the request a place in the window. Returns false if it must wait in its queue. */
   boolean tryEnter(WriteRequest<T> request) {
-    Lane<T> lane = lanes.computeIfAbsent(request.lane(), l -> new Lane<>());
-    if (lane.places < share) {
-      lane.places++;
+    PartitionQueue<T> queue =
+        queues.computeIfAbsent(request.queueKey(), any -> new PartitionQueue<>());
+    if (queue.places < share) {
+      queue.places++;
       return true;
     }
-    lane.waiting.add(request);
+    queue.waiting.add(request);
     waiting++;
     return false;
   }
 
   /** Takes the place of a settled request back. Returns the request that now has it, or null. */
   WriteRequest<T> leave(WriteRequest<T> settled) {
-    Lane<T> lane = lanes.get(settled.lane());
-    WriteRequest<T> next = lane.waiting.poll();
+    PartitionQueue<T> queue = queues.get(settled.queueKey());
+    WriteRequest<T> next = queue.waiting.poll();
     if (next != null) {
       waiting--;
       return next;
     }
-    lane.places--;
-    if (lane.places == 0) {
-      lanes.remove(settled.lane());
+    queue.places--;
+    if (queue.places == 0) {
+      queues.remove(settled.queueKey());
     }
     return null;
   }
 
-  /** Requests of all lanes that wait for a place. */
+  /** Requests of all queues that wait for a place. */
   int waiting() {
     return waiting;
   }
 
-  private static final class Lane<T> {
+  private static final class PartitionQueue<T> {
     private final Queue<WriteRequest<T>> waiting = new ArrayDeque<>(2);
     private int places;
   }

@@ -9,14 +9,15 @@ import java.util.function.BiConsumer;
 
 /**
  * Gathers rows with the same partition key, of one table or several, until a group is full, old
- * enough or wanted. A plain class without clock or thread: the {@link WriteEngine} tells it the
+ * enough or wanted. It has no clock and no thread, because the {@link WriteEngine} tells it the
  * time. Owned by the task thread.
  *
- * <p>Groups by key and never by shard: which shard owns a partition may change at any time.
+ * <p>It groups by key and never by shard, because the shard that owns a partition may change at any
+ * time.
  */
 final class WriteBatcher<T> {
 
-  /** Why a group was sent; the metrics {@code flush.<reason>}. */
+  /** The reason why a group was sent, for the metrics {@code flush.<reason>}. */
   enum FlushReason {
     ROWS,
     BYTES,

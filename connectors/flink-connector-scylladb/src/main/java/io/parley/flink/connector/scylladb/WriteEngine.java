@@ -13,8 +13,8 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 
 /**
- * The machinery that the sink and the write-through share: takes records, writes their rows, tells
- * when a record is settled.
+ * The part that the sink and the write-through share. It takes records, writes their rows, and
+ * tells when a record is settled.
  *
  * <p>A request in the window is in one of three places: under way ({@code inFlight}), waiting out a
  * backoff ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room.
@@ -23,8 +23,8 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
  * #drain} blocks until no request and no batch is left. Blocking means running the task's mails,
  * through which completions and timers arrive.
  *
- * <p>All state belongs to the task thread; only {@link Completions} is entered by others. Whatever
- * is thrown fails the task, and the rows come again from the last checkpoint.
+ * <p>All state belongs to the task thread. Other threads enter only {@link Completions}. Every
+ * exception fails the task, and the rows come again from the last checkpoint.
  */
 final class WriteEngine<T> implements AutoCloseable {
 

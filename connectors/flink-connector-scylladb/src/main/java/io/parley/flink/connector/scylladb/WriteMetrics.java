@@ -15,8 +15,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.metrics.MetricNames;
 
 /**
- * What operators see: Flink's standard names on the operator itself, the connector's own in the
- * group {@code scylladb}. Written on the task thread.
+ * The metrics of the connector: Flink's standard names on the operator itself, the connector's own
+ * in the group {@code scylladb}. Written on the task thread.
  */
 final class WriteMetrics {
 
@@ -69,7 +69,7 @@ final class WriteMetrics {
     return metrics;
   }
 
-  /** For an operator that is no sink, the same names: its dashboards need not differ. */
+  /** The same names for an operator that is not a sink, so that both need only one dashboard. */
   static WriteMetrics ofOperator(MetricGroup operator) {
     WriteMetrics metrics =
         new WriteMetrics(

@@ -49,9 +49,9 @@ final class WriteRequest<T> {
     return new WriteRequest<>(rest.subList(0, 1), rest.subList(1, rest.size()));
   }
 
-  Object lane() {
+  Object queueKey() {
     Row<T> first = rows.get(0);
-    return first.write().lane(first.bound());
+    return first.write().queueKey(first.bound());
   }
 
   Statement<?> statement() {

@@ -7,18 +7,20 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * How rows flow: the typed, checked form of the flow options.
+ * The typed, checked form of the flow options.
  *
  * @param maxInFlight requests of a subtask that are under way or wait for a retry
- * @param maxInFlightPerPartition those of one partition (sink) or one key (write-through) among
- *     them
+ * @param maxInFlightPerPartition the most of these that may belong to one partition (sink) or one
+ *     key (write-through)
  * @param flushTimeout how long a drain may take; null if the user left it to the job
  * @param batchMaxRows rows of a batch; 1 is no batching
  * @param batchMaxBytes bytes of values in a batch
- * @param batchLinger how long a row waits for company; zero: only for rows of the same record
+ * @param batchLinger how long a row waits for other rows. At zero it is sent with rows of the same
+ *     record only
  * @param backoff when a failed request is sent again
  * @param groupMaxRows rows of one key that are written together (write-through)
- * @param maxPendingRecords records not acknowledged (sink) or not emitted (write-through) yet
+ * @param maxPendingRecords the most records that are not acknowledged (sink) or not emitted
+ *     (write-through) yet
  */
 record WriteSettings(
     int maxInFlight,

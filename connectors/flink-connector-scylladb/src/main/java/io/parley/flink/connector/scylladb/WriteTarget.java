@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Where the rows of a subtask go. The one seam between the write machinery and the driver: the real
- * one is {@link CqlTarget}, tests put a fake here.
+ * The destination of a subtask's rows. It is the only interface between the write machinery and the
+ * driver. {@link CqlTarget} implements it, and tests use a fake.
  */
 interface WriteTarget<T> extends AutoCloseable {
 
   /**
-   * Gives the rows of {@code record} to {@code out}, none or many.
+   * Gives the rows of {@code record} to {@code out}, any number of them.
    *
    * @throws RuntimeException if the record's values do not fit the statement
    */

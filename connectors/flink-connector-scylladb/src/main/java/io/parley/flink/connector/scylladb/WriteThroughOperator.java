@@ -26,10 +26,11 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.IOUtils;
 
 /**
- * The operator behind {@link ScyllaWriteThrough}: a {@link KeyQueue} for each key with records
- * inside, over the {@link WriteEngine} that it shares with the sink. Runs on the task thread.
+ * The operator behind {@link ScyllaWriteThrough}. It has a {@link KeyQueue} for each key with
+ * records inside, and uses the {@link WriteEngine} that the sink also uses. Runs on the task
+ * thread.
  *
- * <p>Everything that must survive is in the queues, so a checkpoint copies them into keyed state,
+ * <p>All records that must survive are in the queues. A checkpoint copies them into keyed state,
  * which Flink redistributes by key at a rescale. Between checkpoints the state backend is not
  * touched.
  */
@@ -93,7 +94,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     }
   }
 
-  /** Writes what was inside at the checkpoint, before any new record comes. */
+  /** Writes the records that were inside at the checkpoint, before any new record comes. */
   @Override
   public void open() throws Exception {
     super.open();

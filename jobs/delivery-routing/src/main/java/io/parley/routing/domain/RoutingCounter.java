@@ -1,7 +1,7 @@
 package io.parley.routing.domain;
 
-/** What may happen to a user's input, for the metrics. */
-public enum Occurrence {
+/** The counters of the routing of one user's input, with the names of their metrics. */
+public enum RoutingCounter {
   /** An event found no live session of its recipient. */
   OFFLINE("offline"),
   /** A SYNC went out because a delivery was not acknowledged in time. */
@@ -21,7 +21,7 @@ public enum Occurrence {
 
   private final String metric;
 
-  Occurrence(String metric) {
+  RoutingCounter(String metric) {
     this.metric = metric;
   }
 
