@@ -19,7 +19,7 @@ public enum Violation {
   WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates"),
   STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
   CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
-  COUNT_MISMATCH("G5", "counts, cursors or badges that do not follow from events and receipts"),
+  COUNT_MISMATCH("G5", "counts or cursors that do not follow from events and receipts"),
   MISDELIVERED("G4", "a delivery to somebody who must not get it, or not as its event is"),
   DELIVERED_OUT_OF_ORDER("G4", "a DIRECT that overtakes, or that does not wait for its SYNC"),
   ENDED_SESSION("G9", "a delivery to a session that never was, or that the router had seen to end"),

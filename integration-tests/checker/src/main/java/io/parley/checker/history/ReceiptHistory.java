@@ -20,7 +20,7 @@ public interface ReceiptHistory {
   record UnreadRow(String conversationId, String userId, int unreadCount, long version) {}
 
   /** A row of table receipts. */
-  record PassageRow(
+  record ReceiptRow(
       String conversationId, long messageId, String userId, boolean delivered, boolean read) {}
 
   void forEachEvent(Consumer<Seen<ConversationEvent>> reader);
@@ -39,5 +39,5 @@ public interface ReceiptHistory {
 
   void forEachUnreadRow(Consumer<UnreadRow> reader);
 
-  void forEachPassageRow(Consumer<PassageRow> reader);
+  void forEachReceiptRow(Consumer<ReceiptRow> reader);
 }

@@ -121,11 +121,11 @@ class PipelineIT {
                 + " 'bob'");
     assertThat(cursor.getLong("delivered_up_to")).isEqualTo(id);
     assertThat(cursor.getLong("read_up_to")).isEqualTo(id);
-    Row badge =
+    Row unreadRow =
         one(
             "SELECT * FROM parley.unread_counts WHERE user_id = 'bob' AND conversation_id ="
                 + " 'pair'");
-    assertThat(badge.getInt("unread_count")).isZero();
+    assertThat(unreadRow.getInt("unread_count")).isZero();
     assertThat(newestStatus(id)).isEqualTo(DeliveryStatus.READ);
     assertThat(topic(Topics.READ_CURSORS, ReadCursor.class))
         .anyMatch(c -> c.getUserId().equals("bob") && c.getReadUpTo() == id);
