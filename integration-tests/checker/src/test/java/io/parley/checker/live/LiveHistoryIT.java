@@ -109,7 +109,7 @@ class LiveHistoryIT {
   }
 
   @Test
-  void readsTheBooksOfReceiptsAsTheyAre(LocalServers servers) throws Exception {
+  void readsReceiptsAsTheyAre(LocalServers servers) throws Exception {
     RecordedReceipts recorded = SimulatedReceipts.of(SEED, 3, 40);
     try (HistoryOnServers written = new HistoryOnServers(servers, "receipt_history", PARTITIONS)) {
       written.write(recorded);
