@@ -7,9 +7,8 @@ import io.parley.schemas.status.ReadCursor;
 import java.util.function.Consumer;
 
 /**
- * What the receipt aggregation read and wrote, from the first record to a moment of rest. As {@link
- * IngestHistory}: records partition by partition in order of offsets, rows in any order, nothing
- * kept by the consumer that grows with the history.
+ * The inputs and outputs of receipt aggregation, as streams. See {@link IngestHistory} for the
+ * rules. Rows come in any order.
  */
 public interface ReceiptHistory {
 
@@ -32,7 +31,7 @@ public interface ReceiptHistory {
   /** A tombstone has no value; its key is {@code conversation_id/user_id}. */
   void forEachCursor(Consumer<Seen<ReadCursor>> reader);
 
-  /** Rows of table message_status, which has the columns that the topic has fields. */
+  /** Rows of table message_status, whose columns are the fields of the topic's records. */
   void forEachStatusRow(Consumer<MessageStatus> reader);
 
   void forEachCursorRow(Consumer<CursorRow> reader);
