@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the fleet knows of its conversations from the acks of its own commands. One thread. */
+/** The members and events of conversations, by the acks of the fleet's commands. For one thread. */
 final class Conversations {
 
   /** One conversation. */
@@ -28,7 +28,7 @@ final class Conversations {
     }
 
     private void apply(MemberChange change, long eventId) {
-      // Acks of different gateways come in any order; the newest event says what holds.
+      // Acks of different gateways come in any order, so the newest event decides.
       if (eventId > decidedBy.getOrDefault(change.getUserId(), 0L)) {
         decidedBy.put(change.getUserId(), eventId);
         if (change.getAction() == MemberAction.JOIN) {

@@ -12,7 +12,7 @@ final class ReceiptRows {
 
   private ReceiptRows() {}
 
-  /** A status that is none of the schema's reads as UNKNOWN, and is found to be wrong. */
+  /** A status that the schema does not know becomes UNKNOWN, which the check reports as wrong. */
   static MessageStatus status(Row row) {
     String status = row.getString("status");
     return MessageStatus.newBuilder()
