@@ -38,7 +38,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics and tables of a test, filled by hand with a history. */
+/** The topics and tables of one test. The test fills them with a recorded history. */
 final class HistoryOnServers implements AutoCloseable {
 
   private static final short ONE_COPY = 1;
