@@ -234,16 +234,16 @@ public final class Fleet implements AutoCloseable {
     conversations
         .all()
         .forEach(
-            (conversation, book) ->
-                book.members().stream()
+            (conversation, state) ->
+                state.members().stream()
                     .flatMap(user -> devices.of(user).stream())
                     .forEach(
                         device -> {
                           long has = device.inbox(conversation).events();
-                          if (has != book.events()) {
+                          if (has != state.events()) {
                             missing.add(
                                 "%s has %d of the %d events of %s"
-                                    .formatted(device, has, book.events(), conversation));
+                                    .formatted(device, has, state.events(), conversation));
                           }
                         }));
     return missing;
