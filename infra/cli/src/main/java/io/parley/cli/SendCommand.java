@@ -70,7 +70,10 @@ final class SendCommand {
   int message(
       @Parameters(paramLabel = "CONVERSATION") String conversation,
       @Parameters(paramLabel = "TEXT") String text,
-      @Option(names = "--reply-to", paramLabel = "MESSAGE_ID", description = "What it answers.")
+      @Option(
+              names = "--reply-to",
+              paramLabel = "MESSAGE_ID",
+              description = "The message that this one answers.")
           Long replyTo,
       @Mixin CommandEnvelope envelope)
       throws Exception {

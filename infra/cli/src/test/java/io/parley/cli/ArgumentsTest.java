@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Arguments reach the commands as they were typed.
+ * Tests that arguments reach the commands as they were typed.
  *
  * <p>Seen red: picocli's default, which replaces {@code @file} by the content of the file; a
  * launcher that repeats the arguments of JAVA_TOOL_OPTIONS; ids that are not checked.

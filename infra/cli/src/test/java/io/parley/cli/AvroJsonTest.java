@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records as JSON for people.
+ * Tests the JSON form in which records are printed.
  *
  * <p>Seen red: ids as numbers.
  */

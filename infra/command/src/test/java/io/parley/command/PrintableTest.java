@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 /**
- * Text of other people on a terminal.
+ * Tests that text of other people cannot control the terminal.
  *
  * <p>Seen red: a table that prints its cells as they are.
  */

@@ -1,8 +1,9 @@
 /**
- * The checker: holds what a run left behind, topics and tables, against the promise, and reports
- * violations in the field's terms ({@link io.parley.checker.Violation}).
+ * The checker. It compares the topics and tables that a run left behind with the promise, and
+ * reports violations by kind ({@link io.parley.checker.Violation}).
  *
- * <p>It runs when the pipeline is at rest: everything consumed, the last transaction committed.
+ * <p>The checker runs when the pipeline is at rest: all inputs are consumed, and the last
+ * transaction is committed.
  *
  * <pre>{@code
  * ServiceAddresses address = stack.ready().services();
@@ -20,15 +21,16 @@
  * each other only through {@code history}, so that the judges are tested without servers: against
  * faultless histories made from seeds, and against the same histories broken in one place.
  *
- * <p>Not judged: what gateways make of a SYNC, beyond the receipts that answer it; see {@code
- * deliveries}.
+ * <p>The checker does not judge how gateways answer a SYNC, except by the receipts that follow it.
+ * See {@code deliveries}.
  *
- * <p>Memory is bounded by the sort buffers ({@code sort}), by the resends of one command, and for
- * receipts by the messages and members of one conversation, for deliveries by the sessions, devices
- * and SYNCs of one conversation and the receipts of one user in it, not by the length of the
- * history. {@code ./parley verify --self-test N} measures that for the check of ingest.
+ * <p>Memory does not grow with the length of the history. It is bounded by the sort buffers ({@code
+ * sort}) and by the resends of one command. Receipts need the messages and members of one
+ * conversation. Deliveries need the sessions, devices and SYNCs of one conversation, and the
+ * receipts of one user in it. {@code ./parley verify --self-test N} measures the memory of the
+ * check of ingest.
  *
- * <p>The checker works out for itself what must be, with no code of the jobs: a mistake is not
- * checked by itself. It shares with them the schemas, the ids and the decoder.
+ * <p>The checker works out the expected result without any code of the jobs, so that a mistake in a
+ * job cannot hide itself. The checker shares the schemas, the ids and the decoder with the jobs.
  */
 package io.parley.checker;

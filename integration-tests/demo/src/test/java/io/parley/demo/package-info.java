@@ -1,2 +1,2 @@
-/** What the demo prints. The demo as a whole is run by hand: it is a test of its own. */
+/** Tests of the demo's output. The demo as a whole is run by hand. */
 package io.parley.demo;

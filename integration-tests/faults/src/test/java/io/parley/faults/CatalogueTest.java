@@ -7,7 +7,7 @@ import io.parley.command.CommandFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The faults can be asked for, and are run in an order that a seed repeats. */
+/** Tests that faults can be selected by name, and that a seed repeats their order. */
 class CatalogueTest {
 
   @Test

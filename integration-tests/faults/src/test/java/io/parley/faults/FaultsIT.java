@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A few faults of the catalogue, on one stack; all of them run with {@code ./parley faults}. */
+/** Tests a few faults of the catalogue on one stack. {@code ./parley faults} runs all of them. */
 @UsesLocalServers({})
 class FaultsIT {
 

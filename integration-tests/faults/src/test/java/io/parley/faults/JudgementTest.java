@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What counts as passed, limit and failed. */
+/** Tests which results count as passed, as a known limit, and as failed. */
 class JudgementTest {
 
   private static final Expectation HOLDS = Expectation.holds();

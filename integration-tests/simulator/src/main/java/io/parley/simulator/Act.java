@@ -5,10 +5,10 @@ import io.parley.schemas.conversation.MemberChange;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that somebody does in a conversation. */
+/** An act of a simulated user in a conversation. */
 public sealed interface Act {
 
-  /** When, from the beginning of the talk. */
+  /** The time of the act, from the beginning of the talk. */
   Duration at();
 
   String user();
@@ -27,10 +27,10 @@ public sealed interface Act {
   /** Sends a message. */
   record Say(Duration at, String user, String conversation, String text) implements Act {}
 
-  /** Edits the user's newest message of the conversation; nothing if there is none. */
+  /** Edits the user's newest message of the conversation, if there is one. */
   record Edit(Duration at, String user, String conversation, String text) implements Act {}
 
-  /** Deletes the user's newest message of the conversation; nothing if there is none. */
+  /** Deletes the user's newest message of the conversation, if there is one. */
   record Delete(Duration at, String user, String conversation) implements Act {}
 
   /** People join and leave. */

@@ -3,10 +3,11 @@ package io.parley.simulator;
 import java.util.List;
 
 /**
- * Devices come and go, gateways crash, until everybody is called home. For one thread.
+ * A schedule by which devices connect and disconnect and gateways crash, until all devices are
+ * called back. For one thread.
  *
- * <p>A device leaves with a word, without a word, or half-open, each as often. In the last two
- * cases the gateway holds the session for some time, and what is delivered meanwhile is lost.
+ * <p>A device disconnects, loses its line, or stays half-open, each as often. In the last two cases
+ * the gateway holds the session for some time, and deliveries to it are lost meanwhile.
  */
 final class ChurnSchedule {
 
@@ -66,7 +67,10 @@ final class ChurnSchedule {
     after(random.nanosAround(settings.presence().gatewayLife()), this::gatewayCrashes);
   }
 
-  /** Its devices notice and connect elsewhere, or there once it is up again. */
+  /**
+   * Crashes a gateway. Its devices notice and connect to another gateway, or to the same one once
+   * it is up again.
+   */
   private void gatewayCrashes() {
     List<Integer> up = gateways.up();
     if (!up.isEmpty()) {
@@ -95,7 +99,7 @@ final class ChurnSchedule {
         });
   }
 
-  /** From now on everybody is there and stays. */
+  /** Connects all devices. From now on they stay connected. */
   void callHome() {
     over = true;
     devices.all().forEach(devices::reconnect);

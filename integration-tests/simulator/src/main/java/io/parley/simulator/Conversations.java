@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the fleet knows of its conversations from the acks of its own commands. One thread. */
+/** The members and events of conversations, by the acks of the fleet's commands. For one thread. */
 final class Conversations {
 
-  /** One conversation. */
-  static final class Book {
+  /** The events and members of one conversation. */
+  static final class ConversationState {
     private long events;
     private final Map<String, Long> decidedBy = new HashMap<>();
     private final Set<String> members = new TreeSet<>();
 
-    /** Events so far: the sequence of the last one. */
+    /** The number of events so far, which is the sequence of the last one. */
     long events() {
       return events;
     }
@@ -28,7 +28,7 @@ final class Conversations {
     }
 
     private void apply(MemberChange change, long eventId) {
-      // Acks of different gateways come in any order; the newest event says what holds.
+      // Acks of different gateways come in any order, so the newest event decides.
       if (eventId > decidedBy.getOrDefault(change.getUserId(), 0L)) {
         decidedBy.put(change.getUserId(), eventId);
         if (change.getAction() == MemberAction.JOIN) {
@@ -40,23 +40,24 @@ final class Conversations {
     }
   }
 
-  private final Map<String, Book> books = new HashMap<>();
+  private final Map<String, ConversationState> states = new HashMap<>();
 
-  /** A command became an event; each command once. */
+  /** Takes the first SENT ack of a command. */
   void stored(PendingCommand command, CommandAck ack) {
-    Book book = books.computeIfAbsent(command.conversation(), any -> new Book());
-    book.events++;
+    ConversationState state =
+        states.computeIfAbsent(command.conversation(), any -> new ConversationState());
+    state.events++;
     if (command.payload() instanceof ChangeMembers changes) {
-      changes.getChanges().forEach(change -> book.apply(change, ack.getEventId()));
+      changes.getChanges().forEach(change -> state.apply(change, ack.getEventId()));
     }
   }
 
   Set<String> membersOf(String conversation) {
-    Book book = books.get(conversation);
-    return book == null ? Set.of() : book.members();
+    ConversationState state = states.get(conversation);
+    return state == null ? Set.of() : state.members();
   }
 
-  Map<String, Book> all() {
-    return books;
+  Map<String, ConversationState> all() {
+    return states;
   }
 }

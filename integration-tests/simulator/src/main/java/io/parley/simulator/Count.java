@@ -1,8 +1,8 @@
 package io.parley.simulator;
 
-/** What a fleet counts. */
+/** The counters of a fleet. */
 public enum Count {
-  /** Commands, each once however often it was sent. */
+  /** Commands. A command that is sent again counts once. */
   COMMANDS,
   /** SendMessage commands. */
   MESSAGES,
@@ -16,9 +16,9 @@ public enum Count {
   /** Messages among them. */
   STORED_MESSAGES,
   REJECTED,
-  /** Acks for something that was acked before, and acks for which nobody waited any more. */
+  /** Acks of commands that were acked before, and acks that no device waited for any more. */
   REPEATED_ACKS,
-  /** Acks that a device lost before it had written them down, so that it sent again. */
+  /** Acks that a device lost before it had stored them, so that it sent the command again. */
   MISSED_ACKS,
   /** Events that reached a device for the first time. */
   DELIVERED,
@@ -26,9 +26,9 @@ public enum Count {
   REPEATED_DELIVERIES,
   /** Deliveries for a session that the gateway does not hold. */
   STALE_DELIVERIES,
-  /** What was lost between gateway and device: on purpose, or with the connection. */
+  /** Deliveries lost between gateway and device, on purpose or with the connection. */
   LOST_DELIVERIES,
-  /** Events that reached a device before one that comes earlier in the conversation. */
+  /** Events that reached a device before an earlier event of the conversation. */
   AHEAD,
   /** Times that a gateway brought a device up to date from the history. */
   SYNCS,
@@ -40,7 +40,7 @@ public enum Count {
   CURSORS,
   DELIVERED_RECEIPTS,
   READ_RECEIPTS,
-  /** Receipts that gateways wrote, after they had gathered those of devices. */
+  /** Receipts that gateways wrote. A gateway merges the receipts of its devices first. */
   RECEIPTS_WRITTEN,
   CONNECTIONS,
   GATEWAY_DEATHS

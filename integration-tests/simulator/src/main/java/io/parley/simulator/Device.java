@@ -10,11 +10,11 @@ import java.util.Optional;
 /** A device, and its connection to a gateway if it has one. For one thread. */
 final class Device {
 
-  /** What there is between a device and its gateway. */
+  /** The state of the connection between a device and its gateway. */
   private enum Line {
     NONE,
     UP,
-    /** The gateway believes in the connection; nothing gets through. */
+    /** The gateway takes the device for connected, but nothing gets through. */
     DEAD
   }
 
@@ -25,7 +25,7 @@ final class Device {
   /** The newest message of this device by conversation, for edits and deletes. */
   final Map<String, Long> newestMessages = new HashMap<>();
 
-  /** Commands whose answer has not reached the device, in the order in which they were given. */
+  /** Commands whose ack has not reached the device, in the order in which they were given. */
   final Map<String, PendingCommand> pending = new LinkedHashMap<>();
 
   private Line line = Line.NONE;
@@ -66,12 +66,12 @@ final class Device {
     return line == Line.UP;
   }
 
-  /** Whether the gateway believes in this connection. */
+  /** Whether the gateway takes this connection for live. */
   boolean isHeldBy(int someGateway) {
     return line != Line.NONE && gateway == someGateway;
   }
 
-  /** Whether something that came over a connection reaches the device. */
+  /** Whether a delivery over a connection reaches the device. */
   boolean hears(ClientConnection some) {
     return isUp() && some == connection;
   }
@@ -81,7 +81,7 @@ final class Device {
     return isUp() ? Optional.of(session) : Optional.empty();
   }
 
-  /** Whether the connection that is there now was there at a time. */
+  /** Whether the present connection was there at a given time. */
   boolean wasUpAt(long nanoTime) {
     return isUp() && connectedAt - nanoTime <= 0;
   }

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** People's devices: they connect, take what they are handed, and acknowledge it. One thread. */
+/** The devices of people. They connect, take deliveries and acknowledge them. For one thread. */
 final class Devices {
 
   private static final long NOTICED_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long HARDLY_NOTICED_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long NEXT_TRY_NANOS = Duration.ofMillis(200).toNanos();
 
-  /** Takes the answers to commands. */
+  /** A receiver of acks. */
   interface Answers {
     void on(Device device, Handover.Answer answer);
   }
@@ -57,7 +57,7 @@ final class Devices {
     answers = newAnswers;
   }
 
-  /** A user's devices, which are made and connected when the user first appears. */
+  /** A user's devices. They are created and connected when the user first appears. */
   List<Device> of(String user) {
     List<Device> known = byUser.get(user);
     return known == null ? make(user) : known;
@@ -79,7 +79,7 @@ final class Devices {
     return byUser.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Gives a device a new connection to any gateway, and sends what was not answered. */
+  /** Gives a device a new connection to any gateway, and sends the pending commands again. */
   void connect(Device device) {
     List<Integer> up = gateways.up();
     if (up.isEmpty()) {
@@ -102,18 +102,18 @@ final class Devices {
     }
   }
 
-  /** The device says goodbye. */
+  /** Disconnects a device, and its gateway knows it at once. */
   void disconnect(Device device) {
     device.session().ifPresent(ClientSession::close);
     device.disconnect();
   }
 
-  /** The line dies; the gateway notices after a while. */
+  /** Cuts the line of a device. The gateway notices after a while. */
   void vanish(Device device) {
     loseLine(device, NOTICED_NANOS);
   }
 
-  /** The line dies, and the gateway does not notice for long. */
+  /** Cuts the line of a device. The gateway does not notice for long. */
   void goHalfOpen(Device device) {
     loseLine(device, HARDLY_NOTICED_NANOS);
   }
@@ -123,7 +123,7 @@ final class Devices {
     device.loseLine();
   }
 
-  /** What a gateway calls; everything is passed on to the fleet's thread. */
+  /** The callbacks of a gateway, which are passed on to the fleet's thread. */
   private final class Link implements ClientConnection {
 
     private final Device device;
@@ -203,7 +203,7 @@ final class Devices {
     }
   }
 
-  /** The device has everything up to somewhere: it says so, and its user will read it. */
+  /** Acknowledges all complete events of a device, and plans that its user reads them. */
   void acknowledge(Device device, String conversation) {
     Inbox inbox = device.inbox(conversation);
     if (inbox.completeUpTo() == 0) {
@@ -217,7 +217,7 @@ final class Devices {
     }
   }
 
-  /** The user reads, if the device is connected; otherwise a later delivery plans it anew. */
+  /** Lets the user read, if the device is connected. If not, a later delivery plans it again. */
   void read(Device device, String conversation, Inbox inbox) {
     inbox.readingIsDue();
     if (device.isUp() && inbox.hasUnread()) {

@@ -16,15 +16,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A fleet on a running stack; see the package comment. Its methods may be called by any thread, and
- * those that wait throw {@link IOException} at their deadline or if the fleet's thread has failed.
+ * A fleet of simulated devices on a running stack, see the package comment. Its methods may be
+ * called by any thread. Methods that wait throw {@link IOException} at their deadline, or if the
+ * fleet's thread has failed.
  */
 public final class Fleet implements AutoCloseable {
 
   private static final long NANOS_BETWEEN_CHECKS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int SHOWN = 10;
 
-  /** What somebody waits for: done when there is nothing left to name. */
+  /** A wait of a caller. It is done when {@code missing} names nothing. */
   private record Wait(Supplier<List<String>> missing, CompletableFuture<Void> done) {}
 
   private final FleetSettings settings;
@@ -50,7 +51,7 @@ public final class Fleet implements AutoCloseable {
   private long talkBegan;
   private long nextCheck = System.nanoTime();
 
-  /** Connects to the stack and starts the gateways; nobody does anything before {@link #open}. */
+  /** Connects to the stack and starts the gateways. No device connects before {@link #open}. */
   public Fleet(ServiceAddresses stack, FleetSettings settings, Script script) {
     this.settings = settings;
     this.script = script;
@@ -82,14 +83,16 @@ public final class Fleet implements AutoCloseable {
             settings, devices, gateways, tasks, new SeededRandom(random.split()), tally);
   }
 
-  /** Everybody connects, the script's opening is done, and reaches everybody. */
+  /**
+   * Connects all devices, does the script's opening, and waits until it has reached all devices.
+   */
   public void open(Duration deadline) throws IOException {
     thread.start();
     tasks.execute(() -> script.opening().forEach(act -> people.act(act, SentTimes.UNKNOWN)));
     await("the opening", this::missing, deadline);
   }
 
-  /** Starts the script's clock, and lets people come and go. */
+  /** Starts the script's clock and the churn of devices. */
   public void talk() {
     tasks.execute(
         () -> {
@@ -109,21 +112,21 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
-  /** Whether the script has an act that was not done yet. */
+  /** Waits until all acts of the script are done. */
   public void awaitEndOfScript(Duration deadline) throws IOException {
     await("the end of the script", () -> talking ? List.of("acts") : List.of(), deadline);
   }
 
   /**
-   * Calls everybody home and waits until every command is answered and every device of every member
+   * Connects all devices and waits until every command is acked, and every device of every member
    * holds every event and has read it. The connections stay.
    *
-   * @throws IOException at the deadline, naming what is missing where
+   * @throws IOException at the deadline, with a message that names the missing events and acks
    */
   public void drain(Duration deadline) throws IOException {
     stopTalking();
     tasks.execute(churn::callHome);
-    await("everybody to have everything", this::missingOrUnread, deadline);
+    await("all devices to have all events", this::missingOrUnread, deadline);
   }
 
   private void await(String what, Supplier<List<String>> missing, Duration deadline)
@@ -164,14 +167,14 @@ public final class Fleet implements AutoCloseable {
     return tally;
   }
 
-  /** From when a command was meant to be sent until its ack reached the device. */
+  /** The time from when a command was meant to be sent until its ack reached the device. */
   public Latency sendToAck() {
     return sendToAck;
   }
 
   /**
-   * From when a message was meant to be sent until it reached a device: each device that was
-   * connected all that time counts once.
+   * The time from when a message was meant to be sent until it reached a device. Each device that
+   * was connected all that time counts once.
    */
   public Latency sendToDelivery() {
     return sendToDelivery;
@@ -231,22 +234,22 @@ public final class Fleet implements AutoCloseable {
     conversations
         .all()
         .forEach(
-            (conversation, book) ->
-                book.members().stream()
+            (conversation, state) ->
+                state.members().stream()
                     .flatMap(user -> devices.of(user).stream())
                     .forEach(
                         device -> {
                           long has = device.inbox(conversation).events();
-                          if (has != book.events()) {
+                          if (has != state.events()) {
                             missing.add(
                                 "%s has %d of the %d events of %s"
-                                    .formatted(device, has, book.events(), conversation));
+                                    .formatted(device, has, state.events(), conversation));
                           }
                         }));
     return missing;
   }
 
-  /** What was not read before is read now. */
+  /** Lets all users read their unread messages now. */
   private List<String> missingOrUnread() {
     List<String> missing = missing();
     if (missing.isEmpty()) {

@@ -3,17 +3,19 @@ package io.parley.simulator;
 import java.time.Duration;
 
 /**
- * How a fleet behaves.
+ * The settings of a fleet.
  *
- * @param seed of all chance
- * @param tag begins every client_message_id; two fleets on one stack need two
- * @param gateways how many
+ * @param seed of all random choices
+ * @param tag the beginning of every client_message_id. Two fleets on one stack need different tags.
+ * @param gateways the number of gateways
  * @param devicesPerUser each user has 1 to this many
  * @param presence how devices come and go
- * @param lossShare of deliveries that are lost between gateway and device, 0 to 1
- * @param forgetfulShare of commands whose first ack a device loses, so that it sends again, 0 to 1
- * @param readingDelay how long people take to read, in the mean
- * @param inFlight most commands without an ack; then the script waits, and its clock does not
+ * @param lossShare the share of deliveries that are lost between gateway and device, 0 to 1
+ * @param forgetfulShare the share of commands whose first ack a device loses, so that it sends them
+ *     again, 0 to 1
+ * @param readingDelay the mean time that people take to read
+ * @param inFlight most commands without an ack. At this number the script waits, and its clock goes
+ *     on.
  */
 public record FleetSettings(
     long seed,
@@ -29,10 +31,10 @@ public record FleetSettings(
   /**
    * How devices come and go.
    *
-   * @param online mean time of a connection; zero: devices stay connected
+   * @param online mean time of a connection. With zero, devices stay connected.
    * @param offline mean time between connections
-   * @param gatewayLife mean time between crashes of a gateway, which is up again at once; zero:
-   *     none crashes
+   * @param gatewayLife mean time between crashes of a gateway, which is up again at once. With
+   *     zero, no gateway crashes.
    */
   public record Presence(Duration online, Duration offline, Duration gatewayLife) {
 
@@ -44,7 +46,7 @@ public record FleetSettings(
         new Presence(Duration.ofSeconds(60), Duration.ofSeconds(8), Duration.ofSeconds(25));
   }
 
-  /** Everything happens. */
+  /** Settings with every kind of trouble. */
   public static FleetSettings of(long seed) {
     return new FleetSettings(
         seed,
@@ -58,7 +60,7 @@ public record FleetSettings(
         20_000);
   }
 
-  /** Nobody misbehaves: for latencies, and for tests that provoke trouble themselves. */
+  /** Settings without trouble, for latencies and for tests that cause trouble themselves. */
   public static FleetSettings calm(long seed) {
     FleetSettings lively = of(seed);
     return new FleetSettings(

@@ -6,8 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread on which a fleet lives. Other threads leave tasks for it, and it does what is due
- * at a time.
+ * The task queue of the one thread that a fleet runs on. Other threads add tasks, and the fleet's
+ * thread plans tasks for later.
  */
 final class FleetThread {
 
@@ -16,7 +16,7 @@ final class FleetThread {
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Timers timers = new Timers();
 
-  /** Leaves a task. May be called by any thread. */
+  /** Adds a task. May be called by any thread. */
   void execute(Runnable task) {
     tasks.add(task);
   }
@@ -26,11 +26,11 @@ final class FleetThread {
     timers.at(System.nanoTime() + nanos, task);
   }
 
-  /** Does what is there and what is due; waits a moment if there is nothing. */
+  /** Runs the waiting tasks and those that are due, or waits a moment if there are none. */
   void turn() {
     try {
       Runnable task = tasks.poll(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS);
-      // Not more than there are now: the rest of the fleet has its turn too.
+      // Runs at most the tasks that wait now, so that the rest of the fleet has its turn too.
       for (int left = tasks.size(); task != null; left--) {
         task.run();
         task = left > 0 ? tasks.poll() : null;

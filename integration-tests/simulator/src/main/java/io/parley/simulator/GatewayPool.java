@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Some gateways, each a {@link GatewayClient}. A gateway can crash, which takes all its connections
- * with it, and comes back with a higher incarnation. For one thread, the one that {@code owner}
+ * A pool of gateways, each a {@link GatewayClient}. A gateway can crash, which ends all its
+ * connections, and comes back with a higher incarnation. Only for the thread that {@code owner}
  * runs tasks on.
  */
 public final class GatewayPool implements AutoCloseable {
 
-  /** A script decides how much is under way, not the gateway. */
+  /** The script limits the commands under way, so the gateway need not. */
   private static final int MOST_PENDING = 100_000;
 
   private final ServiceAddresses stack;
@@ -102,7 +102,7 @@ public final class GatewayPool implements AutoCloseable {
     return gateways.get(number).onConnect(user, device, connection);
   }
 
-  /** A gateway that is up dies without a word, and another process takes its place at once. */
+  /** Crashes a gateway that is up. A new incarnation takes its place at once. */
   public void crash(int number) {
     GatewayClient dead = gateways.set(number, null);
     repairs.execute(

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Table {@code messages} for gateways. Reads in threads of its own, so that no gateway waits. Safe
- * for use by several gateways.
+ * The source of history for gateways, which reads table {@code messages}. It reads in threads of
+ * its own, so that no gateway waits. Safe for use by several gateways.
  */
 public final class HistoryClient implements HistorySource, AutoCloseable {
 
@@ -38,7 +38,10 @@ public final class HistoryClient implements HistorySource, AutoCloseable {
         () -> page(reader.eventsAfter(conversationId, afterEventId, upToEventId, limit)), threads);
   }
 
-  /** From the oldest of the newest messages on: what is beyond the page, the gateway asks for. */
+  /**
+   * Reads the events from the oldest of the newest messages on. The gateway asks for the events
+   * beyond the page.
+   */
   @Override
   public CompletionStage<Page> newest(String conversationId, long upToEventId, int limit) {
     return CompletableFuture.supplyAsync(

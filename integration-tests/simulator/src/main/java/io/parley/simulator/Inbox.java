@@ -7,17 +7,17 @@ import io.parley.schemas.event.MembersChanged;
 import java.util.TreeMap;
 
 /**
- * What a device holds of one conversation.
+ * The events of one conversation that a device holds.
  *
- * <p>Events are complete up to a point; those ahead of it wait until what is missing comes. A
- * device gets no delivery of its own events, only acks, which bear the sequence. For one thread.
+ * <p>Events are complete up to a point. Events beyond it wait until the missing ones come. A device
+ * gets no delivery of its own events, only acks, which have the sequence. For one thread.
  */
 final class Inbox {
 
-  /** More would not be kept by a phone either; what is dropped here is delivered again. */
+  /** The bound of waiting events. The router delivers events again that are dropped here. */
   private static final int MOST_AHEAD = 2_000;
 
-  /** What an event was to the device. */
+  /** The result of taking an event. */
   enum Arrival {
     /** Nothing is missing up to it. */
     NEXT,
@@ -70,7 +70,7 @@ final class Inbox {
     return someSequence <= sequence || ahead.containsKey(someSequence);
   }
 
-  /** Whether with this event the user becomes a member: nothing before it concerns the device. */
+  /** Whether the user becomes a member by this event. The device needs no event before it. */
   private boolean letsIn(ConversationEvent event) {
     return event.getPayload() instanceof MembersChanged changed
         && changed.getChanges().stream()
@@ -79,7 +79,7 @@ final class Inbox {
                     change.getAction() == MemberAction.JOIN && change.getUserId().equals(user));
   }
 
-  /** An event of this very device was acked. */
+  /** Takes the ack of an event that this device caused. */
   void tookOwn(long ownSequence, long id) {
     if (!has(ownSequence)) {
       keep(ownSequence, id);
@@ -106,12 +106,12 @@ final class Inbox {
     }
   }
 
-  /** Everything up to this event is here; 0 for nothing. */
+  /** The event up to which the device has all events. 0 if there is none. */
   long completeUpTo() {
     return eventId;
   }
 
-  /** The sequence up to which everything is here. */
+  /** The sequence up to which the device has all events. */
   long events() {
     return sequence;
   }
@@ -120,20 +120,20 @@ final class Inbox {
     return readUpTo < eventId;
   }
 
-  /** The user reads what is there, and says up to where. */
+  /** Marks all complete events as read, and gives the last of them. */
   long read() {
     readUpTo = eventId;
     return readUpTo;
   }
 
-  /** Whether somebody must plan when to read: once until it happens. */
+  /** Whether the caller must plan a time of reading. True once until {@link #readingIsDue}. */
   boolean planReading() {
     boolean first = !readingPlanned;
     readingPlanned = true;
     return first;
   }
 
-  /** The plan's time has come. */
+  /** Notes that the planned time of reading has come. */
   void readingIsDue() {
     readingPlanned = false;
   }

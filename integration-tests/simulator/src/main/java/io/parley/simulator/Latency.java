@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
-/** A distribution of times, written by the fleet's thread and read by any. */
+/** A distribution of times. The fleet's thread writes it, and any thread may read it. */
 public final class Latency {
 
   private static final long HIGHEST_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -20,14 +20,14 @@ public final class Latency {
     recorder.recordValue(Math.min(Math.max(0, micros), HIGHEST_MICROS));
   }
 
-  /** What was recorded since the last call of this method or {@link #total}; microseconds. */
+  /** The times since the last call of this method or {@link #total}, in microseconds. */
   public synchronized Histogram sinceLastLook() {
     Histogram interval = recorder.getIntervalHistogram();
     total.add(interval);
     return interval;
   }
 
-  /** Everything; microseconds. */
+  /** All times, in microseconds. */
   public synchronized Histogram total() {
     sinceLastLook();
     return total.copy();

@@ -3,7 +3,7 @@ package io.parley.simulator;
 import io.parley.gateway.client.ClientCommand;
 
 /**
- * A command whose answer has not reached its device.
+ * A command whose ack has not reached its device.
  *
  * @param intended when the script wanted it, in nanoTime, or {@link SentTimes#UNKNOWN}
  */

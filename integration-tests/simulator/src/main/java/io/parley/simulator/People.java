@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What people do becomes commands. A device keeps a command until its answer is there, and sends it
- * again when it has a new connection. For one thread.
+ * Turns the acts of people into commands of their devices. A device keeps a command until its ack
+ * is there, and sends it again when it has a new connection. For one thread.
  */
 final class People {
 
@@ -49,13 +49,13 @@ final class People {
     devices.onAnswers(this::onAnswer);
   }
 
-  /** Commands without an answer. */
+  /** The number of commands without an ack. */
   int inFlight() {
     return inFlight;
   }
 
   /**
-   * Does it.
+   * Does an act.
    *
    * @param intended when the script wanted it, in nanoTime, or {@link SentTimes#UNKNOWN}
    */
@@ -137,7 +137,7 @@ final class People {
     if (ack.getDuplicate()) {
       tally.add(Count.REPEATED_ACKS);
     } else if (random.is(settings.forgetfulShare())) {
-      // The device dies before it has written the answer down, and asks again.
+      // The device loses the ack before it has stored it, and sends the command again.
       tally.add(Count.MISSED_ACKS);
       tally.add(Count.RESENDS);
       send(command);

@@ -3,10 +3,10 @@ package io.parley.simulator;
 import java.util.List;
 import java.util.Optional;
 
-/** What people do, in order of time. Used by one thread. */
+/** The acts of simulated people, in order of time. Used by one thread. */
 public interface Script {
 
-  /** What is done before the clock starts: the conversations that are there from the beginning. */
+  /** The acts before the clock starts, which create the first conversations. */
   List<Act> opening();
 
   /** The next act; empty at the end. */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Random choices that a seed decides. */
+/** A source of random choices that are fixed by a seed. */
 public final class SeededRandom {
 
   private final RandomGenerator random;
 
-  /** Choices that {@code random} decides. */
+  /** Makes choices by {@code random}. */
   public SeededRandom(RandomGenerator random) {
     this.random = random;
   }
@@ -24,7 +24,7 @@ public final class SeededRandom {
     return low + random.nextInt(high - low + 1);
   }
 
-  /** Any of them, each as likely; there must be one. */
+  /** Any element, all equally likely. There must be at least one. */
   public <T> T oneOf(List<T> list) {
     return list.get(random.nextInt(list.size()));
   }

@@ -1,8 +1,9 @@
 package io.parley.simulator;
 
 /**
- * When each of the last commands was meant to be sent, by the number in its client_message_id. Old
- * ones are overwritten: what is delivered that late was not delivered live. For one thread.
+ * The intended send times of the last commands, by the number in the client_message_id. Old times
+ * are overwritten, because a message that is delivered that late was not delivered live. For one
+ * thread.
  */
 final class SentTimes {
 

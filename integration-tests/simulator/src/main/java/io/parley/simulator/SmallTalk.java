@@ -14,19 +14,20 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Talk made up from a seed: half of it in direct chats, half in groups, of which many are small and
- * few are large. Acts come at exponentially distributed intervals. The same seed gives the same
- * script.
+ * A script made up from a seed. Half of the talk is in direct chats and half in groups, of which
+ * many are small and few are large. Acts come at exponentially distributed intervals. The same seed
+ * gives the same script.
  */
 public final class SmallTalk implements Script {
 
   /**
-   * How much of it.
+   * The settings of a script.
    *
-   * @param tag begins the names of the conversations; two scripts on one stack need two
-   * @param users at least 4
-   * @param perSecond acts a second, in the mean
-   * @param duration how long
+   * @param tag the beginning of the names of conversations. Two scripts on one stack need different
+   *     tags.
+   * @param users the number of users, at least 4
+   * @param perSecond the mean number of acts per second
+   * @param duration the length of the script
    * @param largestGroup most members of a group; at most all users
    */
   public record Settings(
@@ -51,7 +52,7 @@ public final class SmallTalk implements Script {
   private static final double DELETE_SHARE = 0.01;
   private static final double CHANGE_SHARE = 0.01;
 
-  /** A conversation as the script has it; the first member created it and stays. */
+  /** A conversation of the script. Its first member created it and never leaves. */
   private record Room(String id, boolean isGroup, List<String> everybody, List<String> members) {}
 
   private final Settings settings;
@@ -81,7 +82,7 @@ public final class SmallTalk implements Script {
 
   private int groupSize() {
     int most = Math.min(settings.users(), settings.largestGroup());
-    // One in n is n times as large as the smallest.
+    // One group in n is n times as large as the smallest.
     return Math.min(most, (int) (3 / (1 - random.nextDouble())));
   }
 
@@ -131,7 +132,7 @@ public final class SmallTalk implements Script {
     return Optional.of(new Act.Say(at, user, room.id(), words.sentence()));
   }
 
-  /** Somebody beside the creator leaves, or comes again. */
+  /** Lets a user other than the creator leave or join again. */
   private Act change(Duration at, Room room) {
     String user = room.everybody().get(chance.between(1, room.everybody().size() - 1));
     MemberAction action;

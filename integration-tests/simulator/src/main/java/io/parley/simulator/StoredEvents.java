@@ -17,14 +17,14 @@ import io.parley.schemas.event.MessageSent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns what the history has into the events that a device is handed. */
+/** Turns events of the history into the events that a device is handed. */
 final class StoredEvents {
 
   private StoredEvents() {}
 
   /**
-   * The event as it stands now: with the newest text of its message, and as a deletion if the
-   * message was deleted since.
+   * Makes the event for a device. It has the newest text of its message, and is a deletion if the
+   * message has been deleted since.
    */
   static ConversationEvent toEvent(HistoryEvent stored) {
     long at = stored.createdAt().toEpochMilli();

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts, written by the fleet's thread and read by any. Some are, or have a part, that the
- * gateways count.
+ * The counts of a fleet. The fleet's thread writes them, and any thread may read them. Some of them
+ * include counts of the gateways.
  */
 public final class Tally {
 

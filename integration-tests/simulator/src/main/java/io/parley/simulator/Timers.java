@@ -3,7 +3,7 @@ package io.parley.simulator;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** What is to be done later. For one thread. */
+/** A queue of actions that are to be done later. For one thread. */
 final class Timers {
 
   private record Timer(long nanoTime, long order, Runnable action) {}

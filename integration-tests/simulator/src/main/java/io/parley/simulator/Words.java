@@ -2,7 +2,7 @@ package io.parley.simulator;
 
 import java.util.List;
 
-/** Sentences without a meaning, in more than one script. For one thread. */
+/** A generator of sentences without meaning, in several writing systems. For one thread. */
 final class Words {
 
   private static final int LONGEST = 24;

@@ -1,6 +1,6 @@
 /**
- * Simulated people, their devices, and the gateways that hold their connections: everything that
- * stands before Parley's topics.
+ * Simulated people, their devices, and the gateways that hold their connections. Together they are
+ * the clients of Parley's topics.
  *
  * <pre>{@code
  * try (Fleet fleet = new Fleet(stack, FleetSettings.of(seed), new SmallTalk(talk))) {
@@ -11,22 +11,23 @@
  * }
  * }</pre>
  *
- * <p>A {@link io.parley.simulator.Script} says what people do and when: {@link
- * io.parley.simulator.SmallTalk} makes it up from a seed, {@code io.parley.simulator.replay} takes
- * it from chat logs. The gateways are those of the gateway library, {@link
- * io.parley.gateway.client}; the fleet plays the people and their devices. A device keeps a command
- * until its answer is there and acknowledges only what is complete.
+ * <p>A {@link io.parley.simulator.Script} tells the acts of the people and their times. {@link
+ * io.parley.simulator.SmallTalk} makes a script up from a seed, and {@code
+ * io.parley.simulator.replay} reads one from chat logs. The gateways are those of the gateway
+ * library, {@link io.parley.gateway.client}. The fleet plays the people and their devices. A device
+ * keeps a command until its ack is there, and acknowledges only events before which nothing is
+ * missing.
  *
- * <p>It also misbehaves as the world does, by chance from the seed: devices leave with a word,
- * without a word, or half-open; deliveries get lost between gateway and device; answers get lost,
- * so that a command is sent again; gateways crash with all their connections and come back.
+ * <p>The fleet also makes trouble, at random from the seed. Devices disconnect, lose their line, or
+ * stay half-open. Deliveries get lost between gateway and device. Acks get lost, so that a command
+ * is sent again. Gateways crash with all their connections and come back.
  *
- * <p>It is a witness too: {@link io.parley.simulator.Fleet#drain} ends only when every device of
- * every member holds every event. It counts events by acks (one for each command that was SENT), so
- * it would notice an event that reached nobody.
+ * <p>The fleet checks what it gets: {@link io.parley.simulator.Fleet#drain} ends only when every
+ * device of every member holds every event. It counts events by acks (one for each command that was
+ * SENT), so it would notice an event that reached nobody.
  *
- * <p>Latencies run from the time at which the script wanted the message sent, not from when the
- * fleet got round to it: a stall counts for everything that it delayed (no coordinated omission).
- * Memory grows with users, devices and conversations, not with messages.
+ * <p>Latencies run from the time at which the script wanted the message sent, not from the time at
+ * which the fleet sent it. So a stall counts for every message that it delayed (no coordinated
+ * omission). Memory grows with users, devices and conversations, not with messages.
  */
 package io.parley.simulator;

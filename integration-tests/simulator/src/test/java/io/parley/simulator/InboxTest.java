@@ -16,7 +16,10 @@ import io.parley.schemas.wire.AvroSafety;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The fleet is a witness, so its own account must be right. Ids are ten times the sequence. */
+/**
+ * Tests that an inbox knows exactly the events that a device has, because {@link Fleet#drain}
+ * relies on it. Ids are ten times the sequence.
+ */
 class InboxTest {
 
   static {

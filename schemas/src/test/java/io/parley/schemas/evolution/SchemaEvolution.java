@@ -8,7 +8,7 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 
-/** What stands between a schema and its release after the versions released so far. */
+/** The reasons why a schema cannot be released after the versions released so far. */
 final class SchemaEvolution {
 
   private SchemaEvolution() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** The judge of evolution itself: what it lets pass and what it refuses. */
+/** Tests {@link SchemaEvolution}: which changes of a schema it allows and which it refuses. */
 class SchemaEvolutionTest {
 
   private static final String ID = field("id", "\"long\"");

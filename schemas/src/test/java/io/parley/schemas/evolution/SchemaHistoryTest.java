@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schemas of this build against those that were released. How to release is told in the package
- * comment.
+ * Compares the schemas of this build with those that were released. The package comment says how to
+ * release a schema.
  *
  * <p>Seen red: with a new field without a default in ReadCursor (also when told to release it), and
  * with a new symbol in ReceiptKind that nobody released.

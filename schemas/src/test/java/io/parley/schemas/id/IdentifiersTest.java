@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Seen red: with a limit of 65 characters, with a slash allowed, and with nullable fields passed
- * over.
+ * Tests the rule for identifiers.
+ *
+ * <p>Seen red: with a limit of 65 characters, with a slash allowed, and with nullable fields left
+ * unchecked.
  */
 class IdentifiersTest {
 

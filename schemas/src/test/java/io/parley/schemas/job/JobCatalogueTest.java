@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Seen red: without {@code chat.sessions} among what routing reads, and with an operator's uid
- * given twice.
+ * Tests the catalogue of jobs.
+ *
+ * <p>Seen red: without {@code chat.sessions} among the topics that routing reads, and with an
+ * operator's uid given twice.
  */
 class JobCatalogueTest {
 

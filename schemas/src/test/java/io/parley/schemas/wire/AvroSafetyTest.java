@@ -12,7 +12,7 @@ import org.apache.avro.SystemLimitException;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.junit.jupiter.api.Test;
 
-/** Each test in a JVM of its own, because Avro reads its settings once. */
+/** Tests Avro's safety settings, each in a JVM of its own, because Avro reads them only once. */
 class AvroSafetyTest {
 
   @Test

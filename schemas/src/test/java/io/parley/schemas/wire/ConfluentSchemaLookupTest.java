@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which answers say something about a schema and which are an outage. */
+/** Tests which answers of a registry tell about a schema and which count as an outage. */
 class ConfluentSchemaLookupTest {
 
   private HttpServer server;

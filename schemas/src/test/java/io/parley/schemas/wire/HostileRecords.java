@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The corpus of values that are no {@link ConversationCommand}: each must be refused with its
- * reason, and none may throw, hang or take memory. They are built around the layout of the real
- * record, so that each is faulty in one place only.
+ * A corpus of values that cannot be decoded as {@link ConversationCommand}. Each must be refused
+ * with its reason. No value may make the decoder throw, hang or take much memory. The values are
+ * built around the layout of the real record, so that each is faulty in one place only.
  */
 public final class HostileRecords {
 

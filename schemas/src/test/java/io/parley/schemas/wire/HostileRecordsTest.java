@@ -20,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds that nothing malformed is taken for a record. Seen red: with the fast reader left on, the
- * strings that are not UTF-8 decode; without the check of the end, so do the records with trailing
- * bytes; with the limits of AvroSafety left out, the bombs are taken for truncated records.
+ * Tests that no malformed value is taken for a record.
+ *
+ * <p>Seen red: with the fast reader left on, strings that are not UTF-8 were decoded. Without the
+ * check of the end, records with trailing bytes were decoded. Without the limits of AvroSafety, the
+ * bombs were taken for truncated records.
  */
 class HostileRecordsTest {
 

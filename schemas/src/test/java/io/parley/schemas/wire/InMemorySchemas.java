@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.apache.avro.Schema;
 
 /**
- * A registry in memory that can be down, and counts what it is asked. Ids are 1, 2, 3, ... For one
- * thread.
+ * A registry in memory that can be down, and that counts the requests it gets. Ids are 1, 2, 3, ...
+ * For one thread.
  */
 public final class InMemorySchemas implements SchemaLookup {
 

@@ -9,10 +9,10 @@ import io.parley.schemas.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 /**
- * An encoder is used for many records.
+ * Tests that one encoder can encode many records.
  *
- * <p>Seen red: with the buffer emptied before Avro's encoder was set up again, the start of the bad
- * record stood in front of the next good one.
+ * <p>The test would catch an encoder that leaves the start of a record that failed in its buffer,
+ * in front of the next record.
  */
 class RecordEncoderTest {
 

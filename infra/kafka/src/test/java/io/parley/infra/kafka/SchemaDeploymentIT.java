@@ -30,7 +30,10 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** Against a real registry, together with the code that looks schemas up at run time. */
+/**
+ * Tests the deploy step for schemas on a real registry, together with the code that looks schemas
+ * up at run time.
+ */
 @UsesLocalServers(Server.REGISTRY)
 class SchemaDeploymentIT {
 

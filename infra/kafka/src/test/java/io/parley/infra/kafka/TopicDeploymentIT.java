@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a real broker. Each test starts without any topic of the catalogue. */
+/**
+ * Tests the deploy step for topics on a real broker. Each test starts without any topic of the
+ * catalogue.
+ */
 @UsesLocalServers(Server.KAFKA)
 class TopicDeploymentIT {
 

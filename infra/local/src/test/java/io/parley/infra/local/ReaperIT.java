@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Was seen to fail: without the call of {@link Reaper#watch()} in {@link LocalServer} both servers
+ * Tests that no server outlives its launcher.
+ *
+ * <p>Seen red: without the call of {@link Reaper#watch()} in {@link LocalServer} both servers
  * outlive their launcher.
  */
 class ReaperIT {

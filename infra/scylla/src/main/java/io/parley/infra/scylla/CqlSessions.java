@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Sessions for tools, deploy steps and tests: patient with a slow machine, and quick to see that
- * the schema changed.
+ * A factory of CQL sessions for tools, deploy steps and tests. Its sessions have long timeouts, for
+ * slow machines, and see a change of the schema at once.
  */
 public final class CqlSessions {
 
@@ -16,7 +16,7 @@ public final class CqlSessions {
 
   private CqlSessions() {}
 
-  /** A session; the caller closes it. */
+  /** Opens a session. The caller closes it. */
   public static CqlSession open(InetSocketAddress contactPoint, String localDatacenter) {
     return CqlSession.builder()
         .addContactPoint(contactPoint)
@@ -27,7 +27,8 @@ public final class CqlSessions {
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, PATIENCE)
-                // Without it each schema change waits a second for others to be reported with it.
+                // By default the driver waits a second after each change, to report several at
+                // once.
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .build())

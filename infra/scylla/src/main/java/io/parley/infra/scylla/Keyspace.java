@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The keyspace and where its copies lie.
+ * The name of a keyspace and its replication.
  *
  * @param name a CQL identifier in lower case
  * @param replication number of copies in each data center
@@ -19,7 +19,7 @@ public record Keyspace(String name, Map<String, Integer> replication) {
       throw new IllegalArgumentException(
           "Keyspace '"
               + name
-              + "' is not 1 to 48 of a-z, 0-9 and _, a letter first: no server would take it");
+              + "' is not valid: expected 1 to 48 characters of a-z, 0-9 and _, a letter first");
     }
     replication = Map.copyOf(replication);
     if (replication.isEmpty() || replication.values().stream().anyMatch(copies -> copies < 1)) {
@@ -28,7 +28,7 @@ public record Keyspace(String name, Map<String, Integer> replication) {
               + replication
               + " of keyspace "
               + name
-              + " has no data center, or one without a copy: expected at least one copy somewhere");
+              + " is not valid: expected at least one data center, each with at least one copy");
     }
     if (!replication.keySet().stream()
         .allMatch(datacenter -> datacenter.matches("[A-Za-z0-9_.-]+"))) {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One numbered file of CQL.
+ * A numbered CQL file that changes the schema.
  *
  * @param statements without comments and with single spaces, each safe to run again
  */
@@ -27,8 +27,8 @@ record Migration(int version, String name, List<String> statements) {
   /**
    * Reads a file.
    *
-   * @throws MigrationException if its name is not of the form V001__name.cql, or a statement could
-   *     not be run again
+   * @throws MigrationException if the name of the file is not of the form V001__name.cql, or if the
+   *     file has a statement that is not safe to run again
    */
   static Migration parse(String fileName, String text) {
     Matcher matcher = FILE_NAME.matcher(fileName);
@@ -36,7 +36,7 @@ record Migration(int version, String name, List<String> statements) {
       throw new MigrationException(
           "Migration file '"
               + fileName
-              + "' is not named like V001__name.cql: its place is unknown");
+              + "' is not named like V001__name.cql, so its place in the order is unknown");
     }
     String bare = COMMENT.matcher(text).replaceAll("").replaceAll("\\s+", " ");
     List<String> statements =
@@ -48,8 +48,9 @@ record Migration(int version, String name, List<String> statements) {
                 + fileName
                 + " has a statement that cannot be run again: '"
                 + statement
-                + "'. After a crash half way it would fail for ever. Use CREATE ... IF NOT EXISTS,"
-                + " DROP ... IF EXISTS, ALTER TABLE ... ADD one column, or ALTER TABLE ... WITH.");
+                + "'. If a run crashed after it, each later run would fail. Use CREATE ... IF NOT"
+                + " EXISTS, DROP ... IF EXISTS, ALTER TABLE ... ADD one column, or ALTER TABLE ..."
+                + " WITH.");
       }
     }
     return new Migration(Integer.parseInt(matcher.group(1)), matcher.group(2), statements);

@@ -1,7 +1,7 @@
 package io.parley.infra.scylla;
 
 /**
- * The keyspace cannot be brought to where the migrations lead. The message says why and what to do.
+ * Thrown when the migrations cannot be read or run. The message says why and what to do.
  */
 public final class MigrationException extends RuntimeException {
 

@@ -3,11 +3,11 @@ package io.parley.infra.scylla;
 import java.util.List;
 
 /**
- * What a keyspace has had and what it has not.
+ * The migrations that a keyspace has had, and those that it has not had yet.
  *
  * @param applied names of migrations that were run before
- * @param pending names of those to run, in order; after {@link SchemaMigrator#migrate}, those that
- *     were run
+ * @param pending names of migrations that are to be run, in order. In the plan that {@link
+ *     SchemaMigrator#migrate} returns, these have been run.
  */
 public record MigrationPlan(List<String> applied, List<String> pending) {
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All migrations, numbered 1, 2, 3, ... without gaps. Immutable. */
+/** An immutable list of all migrations, numbered 1, 2, 3, ... without gaps. */
 public final class Migrations {
 
   private static final String FOLDER = "/parley/migrations/";
@@ -47,7 +47,7 @@ public final class Migrations {
     try (InputStream in = Migrations.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new MigrationException(
-            FOLDER + name + " is not on the class path, though the index names it");
+            FOLDER + name + " is not on the class path. The file index lists the migrations.");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

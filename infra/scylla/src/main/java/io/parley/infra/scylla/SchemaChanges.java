@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs statements that change the schema: patiently, on one node, each until all nodes agree.
+ * Runs statements that change the schema. It sends all of them to one node, with a long timeout,
+ * and waits after each until all nodes agree on the schema.
  *
- * <p>The node is the one with the lowest host id among those that are up, so all runs choose the
- * same: a Cassandra node puts the changes it coordinates in one order, a cluster of them does not.
+ * <p>The node is the one with the lowest host id among the nodes that are up, so that all runs
+ * choose the same node. A Cassandra node puts the changes that it coordinates in one order. A
+ * Cassandra cluster does not order the changes of different coordinators.
  */
 final class SchemaChanges {
 
@@ -51,18 +53,22 @@ final class SchemaChanges {
               + statement
               + "': "
               + e.getMessage()
-              + ". Nothing after it was run.",
+              + ". The statements after it were not run.",
           e);
     }
     if (!agreed && !session.checkSchemaAgreement()) {
       throw new MigrationException(
           "The nodes do not agree on the schema after '"
               + statement
-              + "'. Rows written now could be lost. See that all nodes are up, then run again.");
+              + "'. Rows written now could be lost. Make sure that all nodes are up, then run"
+              + " again.");
     }
   }
 
-  /** CQL that both servers understand has no ADD IF NOT EXISTS. */
+  /**
+   * Whether the statement adds a column that exists already. ScyllaDB and Cassandra have no common
+   * form of ADD IF NOT EXISTS.
+   */
   private boolean columnExists(String statement, String keyspace) {
     Matcher matcher = ADD_COLUMN.matcher(statement);
     if (!matcher.matches()) {
@@ -83,6 +89,6 @@ final class SchemaChanges {
         .filter(node -> node.getState() == NodeState.UP)
         .min(Comparator.comparing(Node::getHostId))
         .orElseThrow(
-            () -> new MigrationException("No node of the cluster is up: nothing was changed"));
+            () -> new MigrationException("No node of the cluster is up. Nothing was changed."));
   }
 }

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Brings a keyspace to where the migrations lead. May be run again, after a crash, and twice at
- * once.
+ * Runs the migrations that a keyspace has not had. A migrator may be run again after a crash, and
+ * two migrators may run at the same time.
  *
- * <p>The session is the caller's. It must not be used for anything else meanwhile and is left in
- * the keyspace ({@code USE}), as migrations name tables without one.
+ * <p>The caller owns the session and must not use it for anything else meanwhile. The migrator
+ * leaves the session in the keyspace ({@code USE}), because migrations name tables without their
+ * keyspace.
  */
 public final class SchemaMigrator {
 
@@ -40,7 +41,7 @@ public final class SchemaMigrator {
   }
 
   /**
-   * What {@link #migrate} would run. Changes nothing.
+   * Tells which migrations {@link #migrate} would run. Changes nothing.
    *
    * @throws MigrationException if {@link #migrate} would refuse
    */
@@ -52,11 +53,12 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Creates the keyspace and runs what it has not had; gives what was run.
+   * Creates the keyspace if necessary, and runs the migrations that it has not had. Returns the
+   * plan that was carried out.
    *
-   * @throws MigrationException if a migration was edited after it was run, if the keyspace is
-   *     replicated otherwise, or if the server refuses a statement; what was run before stays, and
-   *     the next run goes on from there
+   * @throws MigrationException if a migration was edited after it was run, if the keyspace has
+   *     another replication, or if the server refuses a statement. The statements that were run
+   *     before stay, and the next run goes on from there.
    */
   public MigrationPlan migrate() {
     MigrationPlan plan = plan();
@@ -81,8 +83,8 @@ public final class SchemaMigrator {
               + existing.getReplication()
               + ", expected "
               + keyspace.replication()
-              + ". Nothing was changed: after ALTER KEYSPACE the copies must be made by a repair,"
-              + " which is an operator's decision.");
+              + ". Nothing was changed. A repair must make the copies after ALTER KEYSPACE, and"
+              + " that is an operator's decision.");
     }
   }
 
@@ -105,9 +107,8 @@ public final class SchemaMigrator {
           edited
               + " changed after keyspace "
               + keyspace.name()
-              + " had them: what was run and what the file says are different things. Nothing was"
-              + " changed. Put the files back as they were and write the change as the next"
-              + " migration.");
+              + " had them. The files no longer say what was run. Nothing was changed. Put the"
+              + " files back as they were and write the change as the next migration.");
     }
     return new MigrationPlan(applied, pending);
   }
@@ -121,7 +122,7 @@ public final class SchemaMigrator {
     return checksums;
   }
 
-  /** Two runs at once record the same row. */
+  /** Records a migration. Two migrators that run at the same time record the same row. */
   private void record(Migration migration) {
     session.execute(
         patient(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Against a real CQL server. Each test has a keyspace of its own.
+ * Tests the migrator on a real CQL server. Each test has a keyspace of its own.
  *
  * <p>Seen red: without the comparison of checksums an edited migration passes; without the look for
  * an existing column a run after a crash fails for ever.

@@ -65,7 +65,7 @@ record Chats(String tag, int count, int gateways) {
         new SendMessage(MessageType.TEXT, TEXT, null, null, List.of()));
   }
 
-  /** The number of a message by its client_message_id; -1 if it is none of these. */
+  /** The number of a message by its client_message_id, or -1 for another id. */
   int number(String clientMessageId) {
     int start = tag.length() + 1;
     if (!clientMessageId.startsWith(tag)

@@ -3,7 +3,10 @@ package io.parley.checker.deliveries;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How acknowledgements rose in time. Only those that go further than all before are kept. */
+/**
+ * The acknowledgements of one device in one conversation, over time. Only those that go further
+ * than all before are kept.
+ */
 final class Acknowledgements {
 
   private final TreeMap<Long, Long> upToByTime = new TreeMap<>();
@@ -17,7 +20,7 @@ final class Acknowledgements {
     }
   }
 
-  /** How far they had come by a time; 0 if nowhere. */
+  /** The highest event acknowledged by a time. 0 if there is none. */
   long by(long at) {
     Map.Entry<Long, Long> entry = upToByTime.floorEntry(at);
     return entry == null ? 0 : entry.getValue();

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks that every device of every member was handed every event: {@code chat.events} and {@code
- * chat.sessions} against {@code chat.deliveries} and {@code chat.receipts}. What can be decided is
- * in the package comment.
+ * The check that every device of every member was handed every event. It compares {@code
+ * chat.events} and {@code chat.sessions} with {@code chat.deliveries} and {@code chat.receipts}.
+ * The package comment says what can be decided.
  *
- * <p>Two sorts: by user, to bring devices and conversations together; then by conversation and
- * event. If anything is found the sessions are read once more, for the names.
+ * <p>The check sorts twice: by user, to bring devices and conversations together, and then by
+ * conversation and event. If it finds a violation, it reads the sessions once more for the names.
  */
 final class CompletenessCheck {
 

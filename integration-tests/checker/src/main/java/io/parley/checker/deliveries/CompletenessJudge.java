@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 
 /**
  * Judges whether the devices of a conversation's members were handed its events. Rows begin with
- * conversation and event: before all events what is known of the devices, then each event with who
- * joins by it, its deliveries, and who leaves. In memory: the devices of one conversation, with
- * their sessions and SYNCs, and the deliveries of one event.
+ * conversation and event. Rows about the devices come before all events. Then comes each event with
+ * the users who join by it, its deliveries, and the users who leave by it. In memory are the
+ * devices of one conversation, with their sessions and SYNCs, and the deliveries of one event.
  *
- * <p>Undelivered is
+ * <p>These events are undelivered:
  *
  * <ul>
  *   <li>an event that a device was never handed, if the device was handed a later one of the
@@ -27,15 +27,14 @@ import java.util.function.Consumer;
  *       was alive long enough and was not handed it again.
  * </ul>
  *
- * <p>Long enough is {@link #SETTLES_WITHIN_MILLIS} before the end of the history, because the
- * router is then at rest, and {@link RoutingLag} at other times. Everything else waits for the
- * device.
+ * <p>Long enough means {@link #SETTLES_WITHIN_MILLIS} at the end of the history, because the router
+ * is at rest then, and {@link RoutingLag} at other times. All other events wait for the device.
  */
 final class CompletenessJudge {
 
   static final int WIDTH = 10;
 
-  /** Within this time the router has told a session all that waits for it, if all is at rest. */
+  /** The time within which a router at rest has handed a session all events that wait for it. */
   static final long SETTLES_WITHIN_MILLIS = 10_000;
 
   private static final long DEVICE = 0;
@@ -134,7 +133,7 @@ final class CompletenessJudge {
         judgeEvent();
         event = row;
       }
-    } else if (event != null && event[1] == row[1]) { // Else never committed: see MembersJudge.
+    } else if (event != null && event[1] == row[1]) { // MembersJudge reports other events.
       acceptOfEvent(row);
     }
   }
@@ -162,7 +161,7 @@ final class CompletenessJudge {
   private void acceptOfEvent(long[] row) {
     if (row[2] == JOIN) {
       members.add(row[3]);
-      // A membership begins anew: what was not acknowledged before it is owed no more.
+      // A new membership begins. Events from before it are owed no more.
       byUser.getOrDefault(row[3], List.of()).forEach(OwedDevice::takeMissed);
     } else if (row[2] == DIRECT) {
       OwedDevice.Handing before = directs.getOrDefault(row[3], NEVER_HANDED);
@@ -244,8 +243,8 @@ final class CompletenessJudge {
 
   /**
    * Whether an event is owed to a life of a device. A device that is new while the user has another
-   * one is certainly owed only what came after the router knew it. What came while the user had no
-   * device is owed to the first one.
+   * device is certainly owed only the events that came after the router knew it. Events that came
+   * while the user had no device are owed to the user's first device.
    */
   private boolean isOwed(OwedDevice device, List<OwedDevice> ofUser, long at) {
     if (at >= device.until()) {

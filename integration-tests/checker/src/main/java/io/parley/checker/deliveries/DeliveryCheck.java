@@ -7,12 +7,12 @@ import io.parley.checker.sort.Scratch;
 import java.util.List;
 
 /**
- * Checks what delivery routing wrote: {@code chat.deliveries} and {@code chat.push} against what it
- * had read. What can be decided is in the package comment.
+ * The check of delivery routing. It compares {@code chat.deliveries} and {@code chat.push} with the
+ * router's inputs. The package comment says what can be decided.
  */
 public final class DeliveryCheck {
 
-  /** What this check looks for. */
+  /** The violations that this check looks for. */
   public static final List<Violation> LOOKS_FOR =
       List.of(
           Violation.MISDELIVERED,

@@ -3,7 +3,7 @@ package io.parley.checker.deliveries;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 
-/** Which deliveries have all the fields that their kind needs. */
+/** The rule that a delivery has all the fields that its kind needs. */
 final class DeviceDeliveries {
 
   private DeviceDeliveries() {}
@@ -14,7 +14,7 @@ final class DeviceDeliveries {
         && delivery.getEvent() != null;
   }
 
-  /** Its {@code up_to_event_id} may be null. */
+  /** Whether a delivery is a complete SYNC. The {@code up_to_event_id} of a SYNC may be null. */
   static boolean isSync(Delivery delivery) {
     return delivery.getKind() == DeliveryKind.SYNC
         && namesSession(delivery)

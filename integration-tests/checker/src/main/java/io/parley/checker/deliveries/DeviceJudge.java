@@ -6,11 +6,11 @@ import io.parley.checker.history.Position;
 import io.parley.schemas.topic.Topics;
 
 /**
- * Judges what one device was sent in one conversation: the order of its DIRECTs, the ranges and
- * attempts of its SYNCs, and whether it was sent what it had acknowledged long before. Rows: device
- * and conversation, kind, and then for a receipt its time and its event, for a delivery its
- * partition, offset, epoch, time, event or range, attempt. In memory: how the acknowledgements of
- * one device in one conversation rose.
+ * Judges the deliveries to one device in one conversation: the order of its DIRECTs, the ranges and
+ * attempts of its SYNCs, and deliveries of events that the device had acknowledged long before. The
+ * columns of a row are: device and conversation, kind, and then for a receipt its time and its
+ * event, for a delivery its partition, offset, epoch, time, event or range, attempt. In memory are
+ * the acknowledgements of one device in one conversation.
  *
  * <p>A partition keeps the order in which the router wrote, so within one partition these rules
  * have no tolerance:
@@ -26,15 +26,16 @@ import io.parley.schemas.topic.Topics;
  *       1, and in one session the next SYNC of the conversation has an {@code up_to_event_id}.
  * </ul>
  *
- * <p>Receipts lie in another topic. A receipt of an event that is younger than itself counts for
- * nothing here. The rules about receipts are:
+ * <p>Receipts lie in another topic. A receipt that names an event younger than the receipt is
+ * ignored. The rules about receipts are:
  *
  * <ul>
  *   <li>A DIRECT is not sent to a session while a SYNC to it is outstanding: a receipt that ends
  *       the SYNC was appended before the DIRECT was written, or at most {@link #CLOCKS_MILLIS}
  *       after. The SYNC that makes a device live again is an exception: its DIRECTs follow at once.
  *       It is attempt 1, follows another SYNC to the session with no DIRECT in between, and starts
- *       where that one ended. So is a SYNC that stands for an event which is too large to travel.
+ *       where that one ended. A SYNC that stands for an event too large to be delivered is another
+ *       exception.
  *   <li>A delivery does not end at or below an event that the device had acknowledged longer before
  *       than {@link RoutingLag} allows, nor does a SYNC start below it.
  * </ul>
@@ -91,7 +92,7 @@ final class DeviceJudge {
    * A SYNC.
    *
    * @param upTo {@link GatewayLives#NEVER} if it names no upper end
-   * @param bulky whether the event at its upper end is so large that it may not travel itself
+   * @param bulky whether the event at its upper end may be too large to be delivered as a DIRECT
    */
   static long[] sync(
       long deviceAndConversation,
@@ -177,7 +178,7 @@ final class DeviceJudge {
           row,
           "%s, acknowledged long before up to event %d".formatted(range(row), acknowledged));
     } else if (after < acknowledged) {
-      wrong(row, "the device had long acknowledged up to event " + acknowledged);
+      wrong(row, "the device had long before acknowledged up to event " + acknowledged);
     } else if (isBounded(row)) {
       judgeBounded(row);
     } else if (row[9] != 1) {

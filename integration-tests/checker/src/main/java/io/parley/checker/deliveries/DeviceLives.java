@@ -10,15 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tells the lives of a device apart. LOGGED_OUT makes the router forget a device; when the device
- * comes back it is a new one. Each life has a digest of its own; that of the first is the device's.
- * In memory: the devices that logged out, and with which epochs.
+ * The lives of each device. LOGGED_OUT makes the router forget a device, and a device that comes
+ * back after it begins a new life. Each life has a digest of its own. The digest of the first life
+ * is that of the device. In memory are the devices that logged out, with the epochs of their
+ * logouts.
  */
 final class DeviceLives {
 
   private final Map<Long, TreeSet<Long>> logouts = new HashMap<>();
 
-  // By device, then by the life's number: when its first CONNECTED was appended.
+  // By device, then by the life's number: the append time of its first CONNECTED.
   private final Map<Long, TreeMap<Integer, Long>> beginnings = new HashMap<>();
 
   /** Takes a record in the first reading of the topic. */

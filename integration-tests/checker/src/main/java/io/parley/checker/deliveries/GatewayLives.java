@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When each incarnation of each gateway lived, as {@code chat.gateways} tells. An incarnation ends
- * with its DOWN, with the first record of a higher incarnation, or when it gives no sign of life
- * for longer than the lease. Whether a further sign of the same incarnation after such a silence
- * brings its sessions back is not decided here: they are then neither certainly alive nor certainly
- * over. In memory: a few numbers for each incarnation, and its silences.
+ * The times at which each incarnation of each gateway was alive, by {@code chat.gateways}. An
+ * incarnation ends with its DOWN, with the first record of a higher incarnation, or when it gives
+ * no sign of life for longer than the lease. If an incarnation gives a sign of life after such a
+ * silence, its sessions are neither certainly alive nor certainly over. In memory are a few numbers
+ * for each incarnation, and its silences.
  *
  * <p>The topic keeps its records for an hour. A session that began before the oldest record that is
  * left of its gateway is not certainly alive.
@@ -23,7 +23,7 @@ final class GatewayLives {
   /** The router looks a gateway up at its next retry, and the longest delay is a minute + 20 %. */
   static final long LOOKED_UP_WITHIN_MILLIS = 75_000;
 
-  /** As the router: an incarnation or epoch further ahead of its record is a dead letter. */
+  /** The router treats an incarnation or epoch further ahead of its record as a dead letter. */
   static final long AHEAD_MILLIS = 600_000;
 
   /** No end is known. */
@@ -66,7 +66,7 @@ final class GatewayLives {
   }
 
   /**
-   * Until when an incarnation was certainly alive, if it was so at a given time.
+   * The time until which an incarnation was certainly alive, if it was alive at a given time.
    *
    * @param end of the history
    * @return {@link #NEVER} if it is alive at the end of the history, {@code from} if it may have
@@ -90,7 +90,7 @@ final class GatewayLives {
     return Math.max(from, Math.min(ended, silent));
   }
 
-  /** Since when an incarnation has been over, seen at a given time; {@link #NEVER} if it is not. */
+  /** The time since which an incarnation has been over, seen at a given time, or {@link #NEVER}. */
   long overSince(long gateway, long incarnation, long at) {
     Incarnation life = find(gateway, incarnation);
     if (life == null) {
@@ -108,8 +108,8 @@ final class GatewayLives {
   }
 
   /**
-   * The latest time until which the router may take an incarnation for alive; {@link #NEVER} if it
-   * may do so at the end of the history.
+   * The latest time until which the router may take an incarnation for alive. {@link #NEVER} if the
+   * router may still do so at the end of the history.
    */
   long aliveAtMostUntil(long gateway, long incarnation, long end) {
     Incarnation life = find(gateway, incarnation);

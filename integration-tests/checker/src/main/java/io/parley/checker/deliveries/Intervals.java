@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Times at which something was so: intervals, half open, merged where they overlap or touch. */
+/** A set of half-open intervals of time. Intervals that overlap or touch are merged. */
 final class Intervals {
 
-  /** A time at which it was not so, half open. */
+  /** A half-open interval between two intervals of the set. */
   record Gap(long from, long until) {
 
     long length() {

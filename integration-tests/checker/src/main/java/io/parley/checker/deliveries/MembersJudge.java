@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges to whom events went, and whether unchanged. Rows begin with conversation and event. In one
- * event come the event itself, then who joins, then its deliveries and the SYNCs that end with it,
- * then who leaves. In memory: the members of one conversation, and the gateways that one event was
- * broadcast to.
+ * Judges whether events went only to members, and with unchanged content. Rows begin with
+ * conversation and event. First comes the event itself, then the users who join by it, then its
+ * deliveries and the SYNCs that end with it, then the users who leave by it. In memory are the
+ * members of one conversation, and the gateways that one event was broadcast to.
  *
  * <ul>
- *   <li>A DIRECT or BROADCAST bears its event to the byte.
+ *   <li>A DIRECT or BROADCAST has its event byte by byte.
  *   <li>A DIRECT goes to a device of somebody who was a member at that event, but never to the
- *       device that sent the event. Whoever leaves gets the event of it as the last one.
+ *       device that sent the event. The last event for a member who leaves is the event of the
+ *       leave.
  *   <li>A BROADCAST of one event is committed once for a gateway.
  *   <li>A SYNC ends with an event of the conversation. It goes to somebody who was a member at the
- *       event that it ends with, and does not begin before that membership: it would hand out what
- *       was said before the member came.
+ *       event that it ends with. It does not begin before that membership, because it would hand
+ *       out messages from before the member joined.
  * </ul>
  */
 final class MembersJudge {
@@ -117,7 +118,7 @@ final class MembersJudge {
   private void judgeSync(long[] row) {
     Long beforeMembership = members.get(row[3]);
     if (beforeMembership == null) {
-      report(row, "SYNC up to event " + row[1] + " to somebody who was no member then");
+      report(row, "SYNC up to event " + row[1] + " to somebody who was not a member then");
     } else if (row[6] < beforeMembership) {
       report(
           row,
@@ -134,7 +135,7 @@ final class MembersJudge {
         report(row, "broadcasts event " + row[1] + " to the same gateway again");
       }
     } else if (!members.containsKey(row[3])) {
-      report(row, "bears event " + row[1] + " to somebody who was no member then");
+      report(row, "bears event " + row[1] + " to somebody who was not a member then");
     } else if (row[7] == event[4]) {
       report(row, "bears event " + row[1] + " to the device that sent it");
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one device was told of one conversation beside the events themselves, and what it missed.
+ * The SYNCs and sessions of one device in one conversation, and the events that it missed.
  */
 final class OwedDevice {
 
@@ -15,7 +15,7 @@ final class OwedDevice {
   private record Sync(
       long after, long upTo, long epoch, long sentAt, long gateway, boolean committed) {
 
-    /** Whether it covers an event, if it does not end before: such SYNCs are forgotten. */
+    /** Whether the SYNC covers an event. SYNCs that end before the event have been forgotten. */
     boolean covers(long event, long at, Set<Long> broadcastTo) {
       return after < event
           && (upTo < GatewayLives.NEVER
@@ -29,18 +29,18 @@ final class OwedDevice {
   /**
    * How an event was handed to the device.
    *
-   * @param times in committed deliveries
-   * @param lastEpoch the highest epoch of these, -1 if there are none
-   * @param tried whether an aborted transaction has one
+   * @param times the number of committed deliveries
+   * @param lastEpoch the highest epoch of the committed deliveries, -1 without any
+   * @param tried whether an aborted transaction has a delivery
    */
   record Handing(int times, long lastEpoch, boolean tried) {}
 
   /**
    * Events that the device was not handed.
    *
-   * @param event the first of them, and where it lies
-   * @param later how many more
-   * @param certain whether no session that is yet to come can make up for it
+   * @param event the first of these events, at {@code partition} and {@code offset}
+   * @param later how many more events were missed
+   * @param certain whether no later session can make up for it
    */
   record Missed(long life, long event, int partition, long offset, long later, boolean certain) {}
 
@@ -113,7 +113,7 @@ final class OwedDevice {
    * How an event was handed over.
    *
    * @param at when the event was taken in, milliseconds since 1970
-   * @param direct what DIRECTs say of it
+   * @param direct its deliveries of kind DIRECT
    */
   Handing handing(long event, long at, Handing direct, Set<Long> broadcastTo) {
     int times = direct.times();
@@ -158,7 +158,7 @@ final class OwedDevice {
                 missed.certain() || certain);
   }
 
-  /** What was missed since the last call; null if nothing was. */
+  /** The events missed since the last call, or null. */
   Missed takeMissed() {
     Missed taken = missed;
     missed = null;

@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks {@code chat.push} in both directions: each request was owed, and no request is missing.
- * Three sorts: by user, to bring sessions and conversations together; by conversation and message,
- * to find which messages want a push for whom; then by user and conversation, to judge. If a NOTIFY
- * is missing the events are read once more, for the names.
+ * The check of {@code chat.push}, in both directions: each request was owed, and no request is
+ * missing. It sorts three times. The sort by user brings sessions and conversations together. The
+ * sort by conversation and message finds the members who are to get a push for each message. The
+ * sort by user and conversation judges. If a NOTIFY is missing, the check reads the events once
+ * more for the names.
  *
- * <p>On disk each message takes a row for each member who was offline.
+ * <p>Each message takes one row on disk for each member who was offline.
  */
 final class PushCheck {
 

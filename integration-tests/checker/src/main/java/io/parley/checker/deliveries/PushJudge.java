@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * Judges the push requests to one user for one conversation. Rows begin with user and conversation:
  * first the times at which the user certainly had, and may have had, a live session, then receipts
  * by time, leaves, push requests in the order of their partition, and the messages that want a
- * push. In memory: all of these but the last, for one user and conversation.
+ * push. In memory are all of these but the last, for one user and conversation.
  *
  * <p>A NOTIFY is owed for a message when the user has had no live session for {@link
  * #GRACE_MILLIS}, and in this time there was no receipt of any of the user's devices for it and no
@@ -28,14 +28,15 @@ import java.util.function.BiConsumer;
  * It was owed for certain if the user could have had no live session, acknowledged nothing, did not
  * leave, and the message was not deleted, for the grace period, what was left of the quiet
  * interval, and then {@link CompletenessJudge#SETTLES_WITHIN_MILLIS} until the end of the history
- * or {@link RoutingLag} until the next session. In large conversations, whose members are looked at
- * in rounds, {@link #ROUND_MILLIS} more.
+ * or {@link RoutingLag} until the next session. In large conversations, whose members the router
+ * checks in rounds, this takes {@link #ROUND_MILLIS} more.
  *
  * <p>Within one partition these rules have no tolerance: a CLEAR names the message of the NOTIFY
  * before it, and a NOTIFY names a later message than the NOTIFY before it, unless that one was
  * cleared or its message deleted. Two NOTIFYs are at least {@link #QUIET_MILLIS} apart, less the
  * delay of the router at that time. A CLEAR needs a READ receipt for its message or the deletion of
- * it, and these need a CLEAR or a later NOTIFY, which replaces the one before on the device.
+ * the message. Such a receipt or deletion needs a CLEAR or a later NOTIFY, which replaces the
+ * earlier NOTIFY on the device.
  */
 final class PushJudge {
 
@@ -197,7 +198,7 @@ final class PushJudge {
       report(
           Violation.PUSH_NOT_OWED,
           push,
-          "NOTIFY of message %d to a user who was connected, had it, or for whom it was deleted"
+          "NOTIFY of message %d to a user who was connected or had it, or after its deletion"
               .formatted(push.message()));
     } else if (shown != null && shown.deletedAt() > push.at() + CLOCKS_MILLIS) {
       long delay = timeline.lag().at(push.at()) - RoutingLag.BASE_MILLIS;

@@ -6,15 +6,16 @@ import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
 
 /**
- * What a push request must be in itself, also in a transaction that is aborted. Its id names user,
- * conversation, message and kind, and no id may contain the separator. So two requests have the
- * same id only if they ask for the same thing, and a reader may drop the second.
+ * The rules for a single push request, also in an aborted transaction. The id of a request names
+ * user, conversation, message and kind, and none of these may contain the separator. So two
+ * requests have the same id only if they ask for the same push, and a reader may drop the second
+ * request.
  */
 final class PushRequests {
 
   private PushRequests() {}
 
-  /** What is wrong; null if nothing is. */
+  /** Describes what is wrong with a request, or gives null. */
   static String mistake(Seen<PushRequest> seen, PushRequest request) {
     String id =
         "%s/%s/%d/%s"

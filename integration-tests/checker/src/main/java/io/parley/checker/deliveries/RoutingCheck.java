@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks each delivery that was written. Four sorts: by conversation and event for members and
- * content, by device and conversation for order and SYNCs, by user for sessions and gateways, by
- * version for the values of statuses and cursors. Whether anything is missing is the business of
- * {@link CompletenessCheck}. In memory beside the sorts: the ids of very large events.
+ * The check of each delivery that was written. It sorts four times: by conversation and event for
+ * members and content, by device and conversation for order and SYNCs, by user for sessions and
+ * gateways, and by version for the values of statuses and cursors. {@link CompletenessCheck} looks
+ * for missing deliveries. In memory beside the sorts are the ids of very large events.
  */
 final class RoutingCheck {
 
@@ -129,7 +129,7 @@ final class RoutingCheck {
     }
   }
 
-  /** A receipt of an event that is yet to come acknowledges only what was there. */
+  /** A receipt that names a later event acknowledges only the events that existed at its time. */
   private void addReceipt(Seen<Receipt> seen, Receipt receipt, SortedRows devices) {
     long at = seen.timestamp();
     boolean isCertain = !timeline.isCrowded(Digest.of(receipt.getUserId()));
@@ -247,7 +247,9 @@ final class RoutingCheck {
     }
     if (!UpdateJudge.isForItsOwner(delivery)) {
       findings.report(
-          Violation.WRONG_UPDATE, seen.at(), delivery.getKind() + " to somebody it is not about");
+          Violation.WRONG_UPDATE,
+          seen.at(),
+          delivery.getKind() + " to a user whom it is not about");
       return;
     }
     boolean isStatus = delivery.getKind() == DeliveryKind.STATUS;

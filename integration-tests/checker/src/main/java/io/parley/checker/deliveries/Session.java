@@ -24,18 +24,18 @@ record Session(
     long closedAt,
     long closedOffset) {
 
-  /** When it was certainly over, seen at a given time; {@link GatewayLives#NEVER} if it was not. */
+  /** The time since which the session was certainly over, seen at a given time, or NEVER. */
   long overSince(GatewayLives gateways, long at) {
     long closed = closedAt < at ? closedAt : GatewayLives.NEVER;
     return Math.min(closed, gateways.overSince(gateway, incarnation, at));
   }
 
-  /** Until when it was certainly alive; {@link GatewayLives#NEVER} if it is so at the end. */
+  /** The time until which the session was certainly alive. NEVER if it is alive at the end. */
   long aliveUntil(GatewayLives gateways, long end) {
     return Math.min(closedAt, gateways.aliveUntil(gateway, incarnation, from, end));
   }
 
-  /** The latest time until which the router may take it for alive. */
+  /** The latest time until which the router may take the session for alive. */
   long aliveAtMostUntil(GatewayLives gateways, long end) {
     return Math.min(closedAt, gateways.aliveAtMostUntil(gateway, incarnation, end));
   }

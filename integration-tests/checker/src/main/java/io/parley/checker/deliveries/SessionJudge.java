@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges to which sessions and gateways one user's deliveries went. Rows begin with the user. The
- * user's sessions come first, then the deliveries by partition and offset. In memory: the sessions
- * of one user.
+ * Judges whether one user's deliveries went to the right sessions and gateways. Rows begin with the
+ * user. The user's sessions come first, then the deliveries by partition and offset. In memory are
+ * the sessions of one user.
  *
- * <p>DIRECT and SYNC name a session. It must be one of {@code chat.sessions}, at that gateway, and
- * the router must not have seen its end. The router has certainly seen it
+ * <p>DIRECT and SYNC name a session. The session must be one of {@code chat.sessions}, at that
+ * gateway, and the router must not have seen its end. The router has certainly seen the end
  *
  * <ul>
  *   <li>if the same partition has an earlier delivery to a session whose CONNECTED closed this one,
@@ -30,7 +30,7 @@ import java.util.Map;
  * <p>STATUS and CURSOR go to a gateway. At that time, with the same tolerance, the user must have
  * had a session there.
  *
- * <p>If retention has deleted sessions, nobody can tell that one never was.
+ * <p>If retention has deleted sessions, a session that is missing in the topic is not reported.
  */
 final class SessionJudge {
 

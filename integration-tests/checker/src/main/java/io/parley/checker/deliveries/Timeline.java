@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What all checks must know beforehand. Building it reads the topics of gateways and deliveries
- * once and that of sessions twice. In memory: gateways, devices that logged out, minutes, large
- * conversations, and users with too many devices.
+ * The facts that all checks of deliveries need beforehand. Building a timeline reads the topics of
+ * gateways and deliveries once and the topic of sessions twice. In memory are gateways, devices
+ * that logged out, one number per minute, large conversations, and users with too many devices.
  */
 final class Timeline {
 
@@ -54,12 +54,12 @@ final class Timeline {
     return timeline;
   }
 
-  /** When gateways lived. */
+  /** The times at which gateways were alive. */
   GatewayLives gateways() {
     return gateways;
   }
 
-  /** Which devices logged out. */
+  /** The lives of devices, which logouts end. */
   DeviceLives devices() {
     return devices;
   }
@@ -84,7 +84,7 @@ final class Timeline {
     return large.contains(conversation);
   }
 
-  /** Whether the retention of the topic has deleted sessions: then absence proves nothing. */
+  /** Whether the topic's retention has deleted sessions. Then a missing session proves nothing. */
   boolean sessionsAreMissing() {
     return sessionsAreMissing;
   }

@@ -14,12 +14,12 @@ import java.util.Set;
 
 /**
  * Judges whether each status and cursor that was delivered is one that the receipts job published.
- * Rows: digest of whose version it is, then its records in the source topic with their content,
- * then its deliveries with theirs. In memory: the contents of one version, which is one unless the
- * job was restarted.
+ * Rows begin with a digest of the message or user and the version. The records of the source topic
+ * come first, then the deliveries, each with its content. In memory are the contents of one
+ * version. There is one content for each version unless the job was restarted.
  *
- * <p>Compaction may remove an old cursor from its topic. Whether that explains a missing record is
- * for the caller to say.
+ * <p>Compaction may remove an old cursor from its topic. The caller says whether that may explain a
+ * missing record.
  */
 final class UpdateJudge {
 
@@ -55,7 +55,7 @@ final class UpdateJudge {
     return delivery.getKind() == DeliveryKind.STATUS || delivery.getKind() == DeliveryKind.CURSOR;
   }
 
-  /** Whether an update says something, and goes to the user whom it is about. */
+  /** Whether an update has a value, and goes to the user whom it is about. */
   static boolean isForItsOwner(Delivery delivery) {
     MessageStatus status = delivery.getStatus();
     ReadCursor cursor = delivery.getCursor();

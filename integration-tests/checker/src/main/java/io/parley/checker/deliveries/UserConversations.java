@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings the sessions of a user together with the user's conversations. Rows begin with the user:
- * first the sessions, then the conversations. In memory: the sessions of one user.
+ * A join of the sessions of each user with the user's conversations. Rows begin with the user. The
+ * sessions come first, then the conversations. In memory are the sessions of one user.
  */
 final class UserConversations {
 
@@ -17,7 +17,7 @@ final class UserConversations {
   private static final long SESSION = 0;
   private static final long CONVERSATION = 1;
 
-  /** Takes a conversation of a user. */
+  /** A receiver of the conversations of each user. */
   interface Reader {
 
     /**

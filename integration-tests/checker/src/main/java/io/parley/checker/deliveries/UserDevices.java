@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells {@link CompletenessJudge} which devices the members of a conversation have, and when. */
+/** Tells {@link CompletenessJudge} the devices that members of a conversation have, and when. */
 final class UserDevices implements UserConversations.Reader {
 
   private final SortedRows owed;

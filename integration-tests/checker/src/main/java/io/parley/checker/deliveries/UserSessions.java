@@ -27,7 +27,7 @@ final class UserSessions {
 
   private final Map<Long, TreeMap<Long, Epoch>> epochs = new HashMap<>();
 
-  /** What was said of one epoch of one device. */
+  /** The records of one epoch of one device. */
   private static final class Epoch {
     private long[] connected;
     private long firstOffset = GatewayLives.NEVER;
@@ -60,7 +60,7 @@ final class UserSessions {
     };
   }
 
-  /** Whether the router takes notice of the record: the others are dead letters. */
+  /** Whether the router accepts the record. It sets other records aside as dead letters. */
   static boolean counts(Seen<SessionEvent> seen) {
     return seen.value()
         .filter(event -> event.getState() != SessionState.UNKNOWN)
@@ -93,7 +93,7 @@ final class UserSessions {
     }
   }
 
-  /** A DISCONNECTED of another gateway means another connection. */
+  /** A DISCONNECTED of another gateway does not end this connection. */
   private static boolean closes(long[] row, Epoch epoch) {
     return row[6] == LOGGED_OUT || epoch.connected == null || epoch.connected[7] == row[7];
   }

@@ -15,25 +15,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Works out which messages of a conversation want to be pushed to whom, and judges each push
- * request against its message. Rows begin with conversation and event. Before all events come the
- * times at which members may have had a live session. In one event come the event, its deletion,
- * who joins or sets a notify level, who is mentioned, the push requests that name it, and who
- * leaves. In memory: the members of one conversation, each with the newest message that wants a
- * push, and the push requests of one message.
+ * Works out for each message of a conversation the members who are to get a push, and judges each
+ * push request against its message. Rows begin with conversation and event. The times at which
+ * members may have had a live session come before all events. Then comes each event, with its
+ * deletion, the users who join or set a notify level, the users whom it mentions, the push requests
+ * that name it, and the users who leave. In memory are the members of one conversation, each with
+ * the newest message that wants a push, and the push requests of one message.
  *
  * <p>A message wants a push for a member who did not send it, if the member's notify level at that
- * point is ALL, or is MENTIONS and the message mentions the member. Of the messages that came while
- * a session of the member was live until the next one came, only the newest is kept: the newest is
- * the one that a NOTIFY names.
+ * point is ALL, or is MENTIONS and the message mentions the member. Of the messages between which a
+ * session of the member may have been live all the time, only the newest is kept, because it is the
+ * message that a NOTIFY names.
  *
- * <p>Whether a push was owed in view of sessions, receipts and deletions is for {@link PushJudge}.
+ * <p>{@link PushJudge} decides whether a push was owed in view of sessions, receipts and deletions.
  */
 final class WantedPushes {
 
   static final int WIDTH = 10;
 
-  /** No sender or no type. */
+  /** Stands for no sender or no type. */
   static final long NONE = 0;
 
   // Notify levels.
@@ -151,7 +151,7 @@ final class WantedPushes {
       acceptOfEvent(row);
     }
     if (event == null) {
-      endEvent(); // A push request for an event that never was.
+      endEvent(); // A push request names an event that does not exist.
     }
   }
 
@@ -210,7 +210,7 @@ final class WantedPushes {
     return user != event[3] && (level == ALL || (level == MENTIONS && mentioned.contains(user)));
   }
 
-  /** Keeps a message unless a session was there from its time until a later time. */
+  /** Keeps a message unless a session may have been live from its time until a later time. */
   private void keep(long user, Message message, long until) {
     if (message == null) {
       return;
@@ -243,7 +243,7 @@ final class WantedPushes {
       report(
           Violation.PUSH_NOT_OWED,
           row,
-          "NOTIFY of message %d to somebody who was no member then".formatted(row[1]));
+          "NOTIFY of message %d to somebody who was not a member then".formatted(row[1]));
     } else if (isNotify && !isWanted(row[3])) {
       report(
           Violation.PUSH_NOT_OWED,

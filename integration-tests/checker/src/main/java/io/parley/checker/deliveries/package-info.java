@@ -1,12 +1,13 @@
 /**
- * What must hold of deliveries and pushes, as far as topics can tell: see {@link
+ * The check of deliveries and pushes, as far as topics can tell. See {@link
  * io.parley.checker.deliveries.DeliveryCheck}. Each judge states its rules, and their tolerance, in
  * its class comment:
  *
  * <ul>
- *   <li>{@link io.parley.checker.deliveries.MembersJudge}: to whom an event goes, and unchanged;
+ *   <li>{@link io.parley.checker.deliveries.MembersJudge}: events go to members only, and
+ *       unchanged;
  *   <li>{@link io.parley.checker.deliveries.DeviceJudge}: the order of DIRECTs, the ranges and
- *       attempts of SYNCs, and nothing again that was acknowledged long before;
+ *       attempts of SYNCs, and no delivery of events that were acknowledged long before;
  *   <li>{@link io.parley.checker.deliveries.SessionJudge}: nothing to a session that has ended,
  *       statuses and cursors where their user is connected;
  *   <li>{@link io.parley.checker.deliveries.UpdateJudge}: statuses and cursors as they were
@@ -17,10 +18,10 @@
  *       io.parley.checker.deliveries.PushJudge}: each push request was owed, and none is missing.
  * </ul>
  *
- * <p><b>Tolerance.</b> The order within one partition is exact, and rules that need no more have no
- * tolerance. Between topics there are only times: append times of what the router reads, and the
- * router's own estimate of the brokers' time on what it writes. So the rules that compare topics
- * have one of these:
+ * <p><b>Tolerance.</b> The order within one partition is exact, and rules about one partition have
+ * no tolerance. Between topics there are only times: the append times of the router's inputs, and
+ * the router's own estimate of the brokers' time on its outputs. So each rule that compares topics
+ * has one of these tolerances:
  *
  * <table>
  * <caption>Tolerances</caption>
@@ -34,28 +35,31 @@
  * end</td></tr>
  * <tr><td>a session that is over was told what waited</td><td>as for receipts, and the router wrote
  * something meanwhile</td></tr>
- * <tr><td>a NOTIFY needs a grace period without session and receipt</td><td>3 s of its 5 s</td></tr>
+ * <tr><td>a NOTIFY needs a grace period without session and receipt</td><td>3 s of its 5
+ * s</td></tr>
  * <tr><td>a NOTIFY is missing</td><td>grace period and quiet interval, then 10 s before the end or
  * as for receipts before the next session. 75 s more where a gateway ended without its sessions
  * saying so, 300 s more in large conversations</td></tr>
- * <tr><td>a CLEAR is missing</td><td>10 s before the end; 300 s more in large conversations</td></tr>
+ * <tr><td>a CLEAR is missing</td><td>10 s before the end; 300 s more in large
+ * conversations</td></tr>
  * </table>
  *
  * <p>These numbers come from the defaults of the job's options.
  *
- * <p>Not decided:
+ * <p>The check does not decide:
  *
  * <ul>
- *   <li>order across gateways: two partitions have no common order, so only deliveries in one
- *       partition are compared;
- *   <li>what waits for a device that is away: that is in the router's state only, and shows when
- *       the device comes back;
- *   <li>whether what was handed to a gateway reached the device: only the device's receipts tell,
- *       and it may be slow with them;
- *   <li>whether every status and cursor was delivered: they are gathered together and not repeated;
+ *   <li>the order across gateways, because two partitions have no common order. Only deliveries in
+ *       one partition are compared;
+ *   <li>the events that wait for a device that is away. They are in the router's state only, and
+ *       show when the device comes back;
+ *   <li>whether a delivery reached the device from its gateway. Only the device's receipts tell,
+ *       and they may come late;
+ *   <li>whether every status and cursor was delivered, because the router merges them and does not
+ *       repeat them;
  *   <li>the unread count of a NOTIFY, beyond being at least 1;
- *   <li>users with more than 16 devices, of whom the router may have forgotten one: what was
- *       delivered to them is checked, what is missing is not;
+ *   <li>whether users with more than 16 devices miss deliveries, because the router may have
+ *       forgotten one of their devices. Deliveries that were made to them are checked;
  *   <li>sessions that are older than the retention of their topic, or than that of their gateway's
  *       signs of life.
  * </ul>

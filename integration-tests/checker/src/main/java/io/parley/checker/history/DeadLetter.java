@@ -1,4 +1,4 @@
 package io.parley.checker.history;
 
-/** What the headers of a dead letter say: who set which record aside, and why. */
+/** The headers of a dead letter: the job that set a record aside, the reason, and the record. */
 public record DeadLetter(String job, String reason, Position source) {}

@@ -10,12 +10,14 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import java.util.function.Consumer;
 
-/** What delivery routing read and wrote, as {@link IngestHistory}. */
+/**
+ * The inputs and outputs of delivery routing, as streams. See {@link IngestHistory} for the rules.
+ */
 public interface DeliveryHistory {
 
   /**
-   * When the history was cut off, milliseconds since 1970. Without it nobody could tell a device
-   * that is silent from one of which nothing more was recorded.
+   * The end of the history, in milliseconds since 1970. Without it the checker could not tell a
+   * silent device from a device of which nothing more was recorded.
    */
   long endedAt();
 
@@ -27,10 +29,10 @@ public interface DeliveryHistory {
 
   void forEachReceipt(Consumer<Seen<Receipt>> reader);
 
-  /** What the receipts job published: the source of deliveries of kind STATUS. */
+  /** Statuses that the receipts job published: the source of deliveries of kind STATUS. */
   void forEachStatus(Consumer<Seen<MessageStatus>> reader);
 
-  /** What the receipts job published: the source of deliveries of kind CURSOR. */
+  /** Cursors that the receipts job published: the source of deliveries of kind CURSOR. */
   void forEachCursor(Consumer<Seen<ReadCursor>> reader);
 
   void forEachDelivery(Consumer<Seen<Delivery>> reader);

@@ -16,7 +16,7 @@ public final class Digest {
 
   private Digest() {}
 
-  /** Of texts in this order; where one ends and the next begins counts. */
+  /** The digest of texts in this order. It depends on where one text ends and the next begins. */
   public static long of(String... texts) {
     Hasher hasher = FUNCTION.newHasher();
     for (String text : texts) {
@@ -25,7 +25,7 @@ public final class Digest {
     return hasher.hash().asLong();
   }
 
-  /** Of a record's key and value; null and empty differ. */
+  /** The digest of a record's key and value. Null and empty have different digests. */
   public static long of(byte[] key, byte[] value) {
     Hasher hasher = FUNCTION.newHasher();
     for (byte[] part : new byte[][] {key, value}) {
@@ -37,12 +37,12 @@ public final class Digest {
     return hasher.hash().asLong();
   }
 
-  /** Of columns by name. */
+  /** The digest of columns by name. */
   public static long of(NavigableMap<String, Object> columns) {
     return FUNCTION.hashString(columns.toString(), StandardCharsets.UTF_8).asLong();
   }
 
-  /** Of a command's identity: all its resends, its event, its row and its acks share it. */
+  /** The digest of a command's identity, which its repetitions, event, row and acks share. */
   public static long ofCommand(String conversationId, String senderId, String clientMessageId) {
     return of(conversationId, senderId, clientMessageId);
   }

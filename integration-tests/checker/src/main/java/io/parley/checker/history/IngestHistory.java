@@ -6,12 +6,12 @@ import io.parley.schemas.event.ConversationEvent;
 import java.util.function.Consumer;
 
 /**
- * What ingest read and wrote, from the first record to a moment of rest: nothing in flight, no open
- * transaction.
+ * The inputs and outputs of ingest, as streams. They go from the first record to a moment at which
+ * nothing is in flight and no transaction is open.
  *
  * <p>Records of a topic come partition by partition in rising order, and within a partition in
- * order of offsets. Each method streams once through its source; the consumer keeps nothing of what
- * it is given that grows with the history.
+ * order of offsets. Each method streams once through its source. The caller must not keep anything
+ * in memory that grows with the history.
  */
 public interface IngestHistory {
 

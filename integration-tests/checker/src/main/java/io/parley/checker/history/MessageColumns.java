@@ -17,15 +17,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The columns that rows of table messages must have: what the CQL migration says, worked out here a
- * second time and on purpose not by the job's code.
+ * The columns that rows of table messages must have. They are worked out here a second time from
+ * the comments of the CQL migration, and on purpose not by the job's code.
  *
  * <p>A row has four parts. Its place never changes. Its content is that of the message as it was
  * sent, until a deletion empties it. The other two are set by the newest edit and by a deletion.
  *
  * <p>Values are as the driver gives them: texts, longs, ints, {@link Instant}s, maps and sets
- * (sorted, so that equal ones print alike). Columns that are null, and empty collections, are left
- * out, and so is the primary key.
+ * (sorted, so that equal sets print alike). Null columns, empty collections and the primary key are
+ * left out.
  */
 public final class MessageColumns {
 
@@ -125,7 +125,7 @@ public final class MessageColumns {
   }
 
   /**
-   * What the row of a message becomes.
+   * Applies an edit or deletion to the row of its message.
    *
    * @param row the columns of the row before
    * @param change an edit or deletion of the message

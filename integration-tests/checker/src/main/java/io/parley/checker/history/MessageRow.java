@@ -11,8 +11,9 @@ import java.util.Objects;
  *
  * @param columns all other columns that are set, by name; compared with {@link MessageColumns}
  * @param writeTimeMicros the row's {@code WRITETIME}
- * @param editTimeMicros the {@code WRITETIME} of what an edit set; 0 if none did
- * @param deleteTimeMicros the {@code WRITETIME} of what a deletion set; 0 if none did
+ * @param editTimeMicros the {@code WRITETIME} of the part that an edit set; 0 without an edit
+ * @param deleteTimeMicros the {@code WRITETIME} of the part that a deletion set; 0 without a
+ *     deletion
  */
 public record MessageRow(
     String conversationId,
@@ -31,7 +32,7 @@ public record MessageRow(
     return text("client_message_id");
   }
 
-  /** What the event is about: itself, or the message that it edits or deletes. */
+  /** The event itself, or the message that it edits or deletes. */
   public long messageId() {
     return columns.get("message_id") instanceof Long id ? id : 0;
   }
@@ -41,7 +42,7 @@ public record MessageRow(
     return bucket == MessageBucket.of(eventId);
   }
 
-  /** Whether each part bears the write timestamp that its event id dictates, and no clock's. */
+  /** Whether each part has the write timestamp that its event id dictates. */
   public boolean hasWriteTimesOfItsEvents() {
     return isWriteTimeOf(eventId, writeTimeMicros)
         && isWriteTimeOf(columns.get("edit_event_id"), editTimeMicros)

@@ -1,6 +1,6 @@
 package io.parley.checker.history;
 
-/** Where a record lies; printed as {@code chat.events-3@17}. */
+/** The topic, partition and offset of a record, printed as {@code chat.events-3@17}. */
 public record Position(String topic, int partition, long offset) {
 
   @Override

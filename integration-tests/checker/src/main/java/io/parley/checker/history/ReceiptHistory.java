@@ -7,9 +7,8 @@ import io.parley.schemas.status.ReadCursor;
 import java.util.function.Consumer;
 
 /**
- * What the receipt aggregation read and wrote, from the first record to a moment of rest. As {@link
- * IngestHistory}: records partition by partition in order of offsets, rows in any order, nothing
- * kept by the consumer that grows with the history.
+ * The inputs and outputs of receipt aggregation, as streams. See {@link IngestHistory} for the
+ * rules. Rows come in any order.
  */
 public interface ReceiptHistory {
 
@@ -20,7 +19,7 @@ public interface ReceiptHistory {
   record UnreadRow(String conversationId, String userId, int unreadCount, long version) {}
 
   /** A row of table receipts. */
-  record PassageRow(
+  record ReceiptRow(
       String conversationId, long messageId, String userId, boolean delivered, boolean read) {}
 
   void forEachEvent(Consumer<Seen<ConversationEvent>> reader);
@@ -32,12 +31,12 @@ public interface ReceiptHistory {
   /** A tombstone has no value; its key is {@code conversation_id/user_id}. */
   void forEachCursor(Consumer<Seen<ReadCursor>> reader);
 
-  /** Rows of table message_status, which has the columns that the topic has fields. */
+  /** Rows of table message_status, whose columns are the fields of the topic's records. */
   void forEachStatusRow(Consumer<MessageStatus> reader);
 
   void forEachCursorRow(Consumer<CursorRow> reader);
 
   void forEachUnreadRow(Consumer<UnreadRow> reader);
 
-  void forEachPassageRow(Consumer<PassageRow> reader);
+  void forEachReceiptRow(Consumer<ReceiptRow> reader);
 }

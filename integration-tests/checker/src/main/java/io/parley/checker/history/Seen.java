@@ -3,15 +3,15 @@ package io.parley.checker.history;
 import java.util.Optional;
 
 /**
- * A record as a reader at {@code read_uncommitted} sees it, with what a reader at {@code
- * read_committed} makes of it.
+ * A record as a reader at {@code read_uncommitted} sees it, with a flag that says whether a reader
+ * at {@code read_committed} sees it too.
  *
  * @param committed whether a reader at {@code read_committed} sees it too; false for the record of
  *     an aborted transaction
  * @param timestamp of the record, milliseconds since 1970
  * @param key empty if null
  * @param digest of key and value, so that a replay can be compared to the byte
- * @param value empty if the bytes are no such record
+ * @param value empty if the bytes cannot be decoded, and for a tombstone
  */
 public record Seen<T>(
     Position at,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Judges one command: did every time it was sent come to exactly one outcome? */
+/** Judges one command: whether each sending of it came to exactly one outcome. */
 final class AccountCheck {
 
   private final long dedupHorizonMillis;
@@ -21,7 +21,8 @@ final class AccountCheck {
 
   void check(CommandAccount account) {
     if (account.commands().isEmpty()) {
-      findings.report(Violation.PHANTOM, account.where(), "no such command; " + account.summary());
+      findings.report(
+          Violation.PHANTOM, account.where(), "no such command was sent: " + account.summary());
       return;
     }
     report(account, isLost(account), Violation.LOST);
@@ -66,7 +67,10 @@ final class AccountCheck {
         findings.report(
             Violation.WRONG_ACK,
             at(ack),
-            "names event " + ack.eventId() + ", the command became " + Arrays.toString(eventIds));
+            "names event "
+                + ack.eventId()
+                + ", but the command became "
+                + Arrays.toString(eventIds));
       }
     }
   }

@@ -1,7 +1,8 @@
 package io.parley.checker.ingest;
 
 /**
- * Something that belongs to one command, as a row of the accounts: the command's identity first.
+ * An event, row, ack or sending of one command, as a row of the accounts. The first columns are the
+ * command's identity.
  */
 sealed interface AccountEntry {
 
@@ -37,7 +38,7 @@ sealed interface AccountEntry {
     }
   }
 
-  /** An answer; eventId is 0 if it names none. */
+  /** An ack. Its eventId is 0 if it names no event. */
   record Ack(
       int partition, long offset, boolean committed, Answer answer, long eventId, long digest)
       implements AccountEntry {
@@ -52,7 +53,7 @@ sealed interface AccountEntry {
     }
   }
 
-  /** What an ack says. */
+  /** The kinds of ack. */
   enum Answer {
     FIRST(0),
     DUPLICATE(1),

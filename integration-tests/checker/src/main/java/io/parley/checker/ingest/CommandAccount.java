@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All that belongs to one command identity (conversation, sender, client_message_id): how often it
- * was sent, and what became of it.
+ * The account of one command identity (conversation, sender, client_message_id): the sendings of
+ * the command, and its events, rows and acks.
  */
 record CommandAccount(
     List<AccountEntry.Command> commands,
@@ -51,7 +51,10 @@ record CommandAccount(
     return acks.stream().anyMatch(AccountEntry.Ack::sent);
   }
 
-  /** The commands of the account that the broker dated like the event: one of them became it. */
+  /**
+   * The commands of the account that have the append time that the event names. One of them became
+   * the event.
+   */
   List<AccountEntry.Command> candidatesFor(AccountEntry.Event event) {
     return commands.stream().filter(command -> command.appendedAt() == event.appendedAt()).toList();
   }
@@ -65,7 +68,7 @@ record CommandAccount(
                     <= horizonMillis);
   }
 
-  /** A record of the account to look at, for a finding; a command if there is one. */
+  /** A record of the account to name in a finding, if possible a command. */
   Object where() {
     if (!commands.isEmpty()) {
       return new Position(Topics.COMMANDS, commands.get(0).partition(), commands.get(0).offset());

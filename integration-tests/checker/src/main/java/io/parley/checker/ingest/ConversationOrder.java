@@ -6,9 +6,9 @@ import io.parley.checker.history.Position;
 import io.parley.schemas.topic.Topics;
 
 /**
- * Judges the order of conversations. Reads rows sorted by conversation and event id, with for each
- * event first its {@link Place} on the topic, then its {@link Origin} among the commands. Holds one
- * event at a time: a conversation may be as long as the history.
+ * Judges the order of conversations. It reads rows sorted by conversation and event id. For each
+ * event comes first its {@link Place} on the topic, then its {@link Origin} among the commands. It
+ * holds one event at a time, because a conversation may be as long as the history.
  */
 final class ConversationOrder {
 
@@ -19,7 +19,7 @@ final class ConversationOrder {
   private static final long NOWHERE = -1;
 
   /**
-   * Where an event lies on the topic.
+   * The place of an event on the topic.
    *
    * @param committedOffset of its first committed record; -1 if none
    * @param seenOffset of its first record, committed or not
@@ -33,8 +33,8 @@ final class ConversationOrder {
   }
 
   /**
-   * Where the command of an event lies: at one of two offsets, or between. They differ if it was
-   * sent again in the same millisecond.
+   * The place of an event's command: at one of two offsets, or between them. The offsets differ if
+   * the command was sent again in the same millisecond.
    */
   record Origin(int partition, long firstOffset, long lastOffset) {
     long[] row(long conversation, long eventId) {

@@ -3,8 +3,8 @@ package io.parley.checker.ingest;
 import java.util.List;
 
 /**
- * What the verdict says was looked at. Conservation reads: commands = events + duplicate acks +
- * rejected acks + dead letters.
+ * The names of what the check counts, for the verdict. Conservation means that commands = events +
+ * duplicate acks + rejected acks + dead letters.
  */
 final class Counts {
 

@@ -10,29 +10,30 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Checks what ingest did: commands against events, acks, dead letters and table messages.
+ * The check of ingest. It compares commands with events, acks, dead letters and table messages.
  *
- * <p>Streams through the history once, into four sorts; each of the four folds below looks at what
- * belongs together.
+ * <p>The check streams through the history once, into four sorts. Each sort brings together the
+ * records that one of these classes judges:
  *
  * <ol>
- *   <li>{@link Intake}, by coordinates of the command: is it set aside, or to be answered?
- *   <li>{@link AccountCheck}, by identity of the command: exactly one outcome each time it was sent
- *   <li>{@link SightingCheck}, by event id: stored, committed once, replayed the same
- *   <li>{@link ConversationOrder}, by conversation: ids, sequence, order of commands
+ *   <li>{@link Intake}, by coordinates of the command: whether the command is a dead letter, or
+ *       must be answered;
+ *   <li>{@link AccountCheck}, by identity of the command: exactly one outcome for each sending;
+ *   <li>{@link SightingCheck}, by event id: stored, committed once, replayed with the same bytes;
+ *   <li>{@link ConversationOrder}, by conversation: ids, sequence, order of commands.
  * </ol>
  */
 public final class IngestCheck {
 
-  /** What this check looks for. */
+  /** The violations that this check looks for. */
   public static final List<Violation> LOOKS_FOR =
       List.copyOf(EnumSet.range(Violation.LOST, Violation.WRONG_WRITETIME));
 
   private final Duration dedupHorizon;
 
   /**
-   * @param dedupHorizon how long ingest remembers a client_message_id: using it again later is not
-   *     a repetition
+   * @param dedupHorizon how long ingest remembers a client_message_id. A later use of the same
+   *     client_message_id is a new command.
    */
   public IngestCheck(Duration dedupHorizon) {
     this.dedupHorizon = dedupHorizon;

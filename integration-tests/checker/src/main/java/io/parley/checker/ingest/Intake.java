@@ -14,8 +14,8 @@ import io.parley.schemas.topic.Topics;
 import java.util.List;
 
 /**
- * Joins commands and dead letters by the command's coordinates: a command is either one dead
- * letter, or must be answered and gets its account.
+ * Joins commands and dead letters by the coordinates of the command. A command has either one dead
+ * letter, or an account, because it must be answered.
  */
 final class Intake {
 

@@ -8,8 +8,8 @@ import io.parley.schemas.topic.Topics;
 import java.util.List;
 
 /**
- * Finds which command became an event. A command that was rejected may be sent again and accepted,
- * so the identity is not enough: the event also tells when the broker took its command.
+ * Finds the command that became an event. A command that was rejected may be sent again and
+ * accepted, so its identity is not enough. The event also tells when the broker took its command.
  */
 final class OriginFinder {
 

@@ -14,7 +14,7 @@ import io.parley.schemas.event.ConversationEvent;
 
 /**
  * Reads events, acks and rows into the accounts of their commands and the sightings of their
- * events; reports what can be seen from one of them alone.
+ * events. It reports violations that a single record or row shows.
  */
 final class OutputReader {
 
@@ -114,7 +114,9 @@ final class OutputReader {
     findings.count(Counts.ROWS);
     if (!row.isInItsBucket()) {
       findings.report(
-          Violation.ROW_MISMATCH, where(row), "is in bucket " + row.bucket() + " of another time");
+          Violation.ROW_MISMATCH,
+          where(row),
+          "is in bucket " + row.bucket() + ", not that of its id");
     }
     if (!row.hasWriteTimesOfItsEvents()) {
       findings.report(

@@ -8,12 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What an edit or a deletion makes of the row of its message. An event of an aborted transaction
- * counts, too: its rows were written before it was visible, and the same event comes again.
+ * The change that an edit or a deletion makes to the row of its message. An event of an aborted
+ * transaction counts, too, because its rows were written before it was visible, and the same event
+ * comes again.
  *
  * @param eventId the edit or deletion
  * @param deletion whether it is a deletion
- * @param set digest of the part that it sets
+ * @param set digest of the part that the event sets
  * @param emptied digest of the edit's part once a deletion has emptied it
  */
 record RowChange(long eventId, boolean deletion, long set, long emptied) {
@@ -40,7 +41,7 @@ record RowChange(long eventId, boolean deletion, long set, long emptied) {
             || event.getPayload() instanceof MessageEdited);
   }
 
-  /** The row after all changes; they are in any order. */
+  /** The row after all changes, which may be given in any order. */
   static RowDigests apply(RowDigests sent, Iterable<RowChange> changes) {
     RowChange edit = null;
     RowChange deletion = null;

@@ -1,6 +1,8 @@
 package io.parley.checker.ingest;
 
-/** Something that bears an event id, as a row of the sightings: the event id first. */
+/**
+ * A record or row that names an event, as a row of the sightings. Its first column is the event id.
+ */
 sealed interface Sighting {
 
   int WIDTH = 9;
@@ -43,8 +45,8 @@ sealed interface Sighting {
    * An event on the topic.
    *
    * @param digest of the record's bytes
-   * @param place digest of what never changes in its row
-   * @param content digest of what its row holds until a deletion
+   * @param place digest of the part of its row that never changes
+   * @param content digest of the part of its row that a deletion empties
    */
   record Event(
       int partition,

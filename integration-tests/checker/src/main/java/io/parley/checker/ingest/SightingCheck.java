@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Judges one event id: is all that was ever seen of it stored, committed once, and the same? */
+/** Judges one event id: whether the event was stored, committed once, and always the same. */
 final class SightingCheck {
 
   private static final RowDigests UNTOUCHED = RowDigests.of(new TreeMap<>());
@@ -47,7 +47,7 @@ final class SightingCheck {
       findings.report(
           Violation.STORED_AFTER_VISIBLE,
           seenAt,
-          "event " + eventId + " was visible and even now has no row");
+          "event " + eventId + " was visible and still has no row");
       return;
     }
     Optional<Sighting.Event> unlike =

@@ -204,7 +204,7 @@ public final class FirstSightObserver implements AutoCloseable {
   /**
    * Ends the watching and waits for the look-ups under way.
    *
-   * @throws IOException if the watching had failed: what it saw is not all there was
+   * @throws IOException if the watching had failed, so that its sightings are not complete
    */
   public Sightings stop() throws IOException {
     stopping = true;

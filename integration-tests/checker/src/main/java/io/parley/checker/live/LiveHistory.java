@@ -174,8 +174,8 @@ public final class LiveHistory
   }
 
   @Override
-  public void forEachPassageRow(Consumer<PassageRow> reader) {
-    table("receipts", "*", "conversation_id, message_id", ReceiptRows::passage, reader);
+  public void forEachReceiptRow(Consumer<ReceiptRow> reader) {
+    table("receipts", "*", "conversation_id, message_id", ReceiptRows::receipt, reader);
   }
 
   private <T extends SpecificRecord> void read(

@@ -18,14 +18,14 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells whether a pipeline is at rest: nothing moves, and nothing is to come.
+ * A test whether a pipeline is at rest: all inputs are consumed, and no output is still to come.
  *
- * <p>At rest means, at two looks at least {@link #QUIET} apart: the jobs have consumed their inputs
- * (they say so in the offsets that they commit with each checkpoint), no output topic has an open
- * transaction, and none was written in between. Whoever can ask the cluster also wants two
- * checkpoints of each job in between: then every row is written too. Gateways may go on to give
- * signs of life: of {@code chat.gateways} only what the first look found must be consumed. For one
- * thread.
+ * <p>A pipeline is at rest if two looks, at least {@link #QUIET} apart, find the same. The jobs
+ * have consumed their inputs, which shows in the offsets that they commit with each checkpoint. No
+ * output topic has an open transaction, and no output topic was written in between. A caller that
+ * can ask the Flink cluster also waits for two checkpoints of each job in between, because then
+ * every row is written too. Gateways may go on to give signs of life. Of {@code chat.gateways},
+ * only the records that the first look found must be consumed. For one thread.
  */
 public final class Quiescence implements AutoCloseable {
 
@@ -110,7 +110,7 @@ public final class Quiescence implements AutoCloseable {
         checkpoints.get());
   }
 
-  /** What forbids to call this moment quiet. */
+  /** The reasons why the pipeline is not at rest at a look. */
   private List<String> whatMoves(Set<Part> parts, Look now) throws IOException {
     List<String> moving = new ArrayList<>();
     Map<TopicPartition, Long> stable =
@@ -136,7 +136,7 @@ public final class Quiescence implements AutoCloseable {
         .toList();
   }
 
-  /** What forbids to trust the quiet since the first look. */
+  /** The reasons why the pipeline may have moved since the first look. */
   private List<String> whatMayCome(Set<Part> parts, Look first, Look now) throws IOException {
     if (now.nanoTime() - first.nanoTime() < QUIET.toNanos()) {
       return List.of("not quiet for long enough");

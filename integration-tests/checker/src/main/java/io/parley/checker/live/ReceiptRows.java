@@ -2,7 +2,7 @@ package io.parley.checker.live;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.checker.history.ReceiptHistory.CursorRow;
-import io.parley.checker.history.ReceiptHistory.PassageRow;
+import io.parley.checker.history.ReceiptHistory.ReceiptRow;
 import io.parley.checker.history.ReceiptHistory.UnreadRow;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
@@ -12,7 +12,7 @@ final class ReceiptRows {
 
   private ReceiptRows() {}
 
-  /** A status that is none of the schema's reads as UNKNOWN, and is found to be wrong. */
+  /** A status that the schema does not know becomes UNKNOWN, which the check reports as wrong. */
   static MessageStatus status(Row row) {
     String status = row.getString("status");
     return MessageStatus.newBuilder()
@@ -48,8 +48,8 @@ final class ReceiptRows {
         row.getLong("version"));
   }
 
-  static PassageRow passage(Row row) {
-    return new PassageRow(
+  static ReceiptRow receipt(Row row) {
+    return new ReceiptRow(
         row.getString("conversation_id"),
         row.getLong("message_id"),
         row.getString("user_id"),

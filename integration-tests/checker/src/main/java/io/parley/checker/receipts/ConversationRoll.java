@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Works out what the books of one conversation must say, from its facts in order: all events by id,
- * then all receipts. In memory: its messages (29 bytes each) and its members.
+ * A recomputation of the statuses, cursors and receipts of one conversation. It takes the facts of
+ * the conversation in order: first all events by id, then all receipts. It keeps the messages of
+ * the conversation (29 bytes each) and its members in memory.
  */
 final class ConversationRoll {
 
-  /** What the job keeps of a conversation by default, {@code receipts.messages.max}. */
+  /** Messages of a conversation that the job keeps by default, {@code receipts.messages.max}. */
   static final int EXACT_UP_TO = 10_000;
 
   /** Recipients up to which the job keeps rows by user, {@code receipts.rows.max-recipients}. */
@@ -80,7 +81,10 @@ final class ConversationRoll {
     }
   }
 
-  /** A sender has read what others wrote; their cursors do not stand at their own message. */
+  /**
+   * The newest message that somebody other than the sender wrote. Sending a message marks
+   * everything before it as read, but the sender's cursors never stand at a message of their own.
+   */
   private int newestOfOthers(long sender) {
     int ordinal = newest;
     while (ordinal > 0 && senders[ordinal] == sender) {
@@ -117,17 +121,17 @@ final class ConversationRoll {
     }
   }
 
-  /** Tells what must be in the books. */
-  void close(SortedRows statuses, SortedRows cursors, SortedRows passages) {
+  /** Adds the rows that must be found on the topics and in the tables. */
+  void close(SortedRows statuses, SortedRows cursors, SortedRows receiptRows) {
     long exact = newest <= EXACT_UP_TO ? 1 : 0;
     int[] delivered = new int[newest + 2];
     int[] read = new int[newest + 2];
     for (Map.Entry<Long, Membership> entry : members.entrySet()) {
       Membership member = entry.getValue();
-      for (Membership.Spell spell : member.spells()) {
-        add(delivered, spell.from(), spell.last(member.delivered()));
-        add(read, spell.from(), spell.last(member.read()));
-        addPassages(passages, entry.getKey(), member, spell, exact);
+      for (Membership.Interval interval : member.intervals()) {
+        add(delivered, interval.from(), interval.last(member.delivered()));
+        add(read, interval.from(), interval.last(member.read()));
+        addReceiptRows(receiptRows, entry.getKey(), member, interval, exact);
       }
       cursors.add(expectedCursor(entry.getKey(), member, exact));
     }
@@ -148,11 +152,15 @@ final class ConversationRoll {
     }
   }
 
-  private void addPassages(
-      SortedRows passages, long user, Membership member, Membership.Spell spell, long exact) {
-    for (int i = spell.from() + 1; i <= spell.last(member.delivered()); i++) {
+  private void addReceiptRows(
+      SortedRows receiptRows,
+      long user,
+      Membership member,
+      Membership.Interval interval,
+      long exact) {
+    for (int i = interval.from() + 1; i <= interval.last(member.delivered()); i++) {
       if (senders[i] != user && recipients[i] <= ROWS_UP_TO) {
-        passages.add(ids[i], user, PassageJudge.EXPECTED, i <= member.read() ? 1 : 0, exact);
+        receiptRows.add(ids[i], user, ReceiptRowJudge.EXPECTED, i <= member.read() ? 1 : 0, exact);
       }
     }
   }

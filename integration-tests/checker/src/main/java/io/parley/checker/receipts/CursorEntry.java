@@ -5,8 +5,8 @@ import io.parley.checker.history.ReceiptHistory;
 import io.parley.schemas.status.ReadCursor;
 
 /**
- * What is said of one user in one conversation, as a row: user, who says it, where, version, both
- * cursors, unread.
+ * The cursors or unread count of one user in one conversation, as one source gives them. The
+ * columns of its row are: user, source, partition, offset, version, both cursors, unread count.
  */
 record CursorEntry(
     long source,
@@ -22,7 +22,7 @@ record CursorEntry(
   static final long EXPECTED = 0;
   static final long TOPIC = 1;
   static final long TABLE = 2;
-  static final long BADGE = 3;
+  static final long UNREAD_ROW = 3;
 
   private static final long GONE = -1;
 
@@ -65,9 +65,9 @@ record CursorEntry(
     return new long[] {user, TABLE, 0, 0, 0, row.deliveredUpTo(), row.readUpTo(), 0};
   }
 
-  static long[] badge(ReceiptHistory.UnreadRow row) {
+  static long[] inUnreadCounts(ReceiptHistory.UnreadRow row) {
     long user = Fact.user(row.conversationId(), row.userId());
-    return new long[] {user, BADGE, 0, 0, row.version(), 0, 0, row.unreadCount()};
+    return new long[] {user, UNREAD_ROW, 0, 0, row.version(), 0, 0, row.unreadCount()};
   }
 
   static CursorEntry of(long[] row) {

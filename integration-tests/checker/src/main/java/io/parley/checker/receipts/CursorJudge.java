@@ -6,7 +6,10 @@ import io.parley.checker.history.Position;
 import io.parley.schemas.topic.Topics;
 import java.util.List;
 
-/** Judges one user in one conversation: the cursor records in their order, and the two rows. */
+/**
+ * Judges the cursors of one user in one conversation: the records of the topic in their order, the
+ * row of receipt_cursors, and the row of unread_counts.
+ */
 final class CursorJudge {
 
   private static final CursorEntry NOTHING = new CursorEntry(CursorEntry.TABLE, 0, 0, 0, 0, 0, 0);
@@ -22,14 +25,14 @@ final class CursorJudge {
     CursorEntry last = null;
     CursorEntry lastValue = null;
     CursorEntry row = NOTHING;
-    CursorEntry badge = null;
+    CursorEntry unreadRow = null;
     for (CursorEntry entry : group.stream().map(CursorEntry::of).toList()) {
       if (entry.source() == CursorEntry.EXPECTED) {
         expected = entry;
       } else if (entry.source() == CursorEntry.TABLE) {
         row = entry;
-      } else if (entry.source() == CursorEntry.BADGE) {
-        badge = entry;
+      } else if (entry.source() == CursorEntry.UNREAD_ROW) {
+        unreadRow = entry;
       } else {
         findings.count(ReceiptCheck.CURSORS);
         checkStep(lastValue, entry);
@@ -43,7 +46,7 @@ final class CursorJudge {
     }
     compareTopic(expected, last);
     compareRow(expected, row);
-    compareBadge(expected, badge);
+    compareUnreadRow(expected, unreadRow);
   }
 
   private void checkStep(CursorEntry before, CursorEntry next) {
@@ -78,12 +81,12 @@ final class CursorJudge {
     }
   }
 
-  private void compareBadge(CursorEntry expected, CursorEntry badge) {
-    if (badge == null || !unreadFits(expected, badge.unread())) {
+  private void compareUnreadRow(CursorEntry expected, CursorEntry unreadRow) {
+    if (unreadRow == null || !unreadFits(expected, unreadRow.unread())) {
       mismatch(
           expected,
           "unread_counts has %s, expected %d"
-              .formatted(badge == null ? "no row" : badge.unread(), expected.unread()));
+              .formatted(unreadRow == null ? "no row" : unreadRow.unread(), expected.unread()));
     }
   }
 

@@ -12,14 +12,15 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 
 /**
- * Events and receipts as rows: conversation, receipts after events, id, kind, user, message. So
- * they sort as they must be replayed: in one event who joins comes before who leaves.
+ * An event or receipt as a row. The columns are: conversation, event or receipt, id, kind, user,
+ * message. Sorted by these columns, the rows of a conversation are in the order in which they must
+ * be replayed: events before receipts, and within one event joins before leaves.
  */
 final class Fact {
 
   static final int WIDTH = 6;
 
-  /** What it says; the codes are in the order in which they are replayed. */
+  /** The kind of a fact. The codes are in the order in which facts of one id are replayed. */
   enum Kind {
     JOIN(0),
     LEAVE(1),
@@ -66,7 +67,10 @@ final class Fact {
     return row[5];
   }
 
-  /** A user in a conversation; as the key of {@code chat.read-cursors}, which a tombstone keeps. */
+  /**
+   * Digest of a user in a conversation. It is made of the key of {@code chat.read-cursors}, because
+   * a tombstone has nothing but the key.
+   */
   static long user(String conversationId, String userId) {
     return Digest.of(conversationId + "/" + userId);
   }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One user in one conversation. Messages are counted 1, 2, 3, ...; a spell covers those after
- * {@code from} up to {@code to}.
+ * The membership of one user in one conversation, as intervals of messages, with the user's
+ * positions. Messages are counted 1, 2, 3, ...
  */
 final class Membership {
 
-  record Spell(int from, int to) {
+  /** Messages that the user was a member for: those after {@code from} up to {@code to}. */
+  record Interval(int from, int to) {
 
     static final int OPEN = Integer.MAX_VALUE;
 
@@ -18,54 +19,57 @@ final class Membership {
     }
   }
 
-  private final List<Spell> spells = new ArrayList<>();
+  private final List<Interval> intervals = new ArrayList<>();
   private int delivered;
   private int read;
   private int shownDelivered;
   private int shownRead;
 
   boolean isIn() {
-    return !spells.isEmpty() && lastSpell().to == Spell.OPEN;
+    return !intervals.isEmpty() && lastInterval().to == Interval.OPEN;
   }
 
-  private Spell lastSpell() {
-    return spells.get(spells.size() - 1);
+  private Interval lastInterval() {
+    return intervals.get(intervals.size() - 1);
   }
 
-  /** Joins after {@code newest} messages; who comes back before the next one was never away. */
+  /**
+   * The user joins after {@code newest} messages. A user who left and comes back before the next
+   * message goes on with the same interval.
+   */
   void join(int newest) {
     if (isIn()) {
       return;
     }
     int from = newest;
-    if (!spells.isEmpty() && lastSpell().to == newest) {
-      from = spells.remove(spells.size() - 1).from;
+    if (!intervals.isEmpty() && lastInterval().to == newest) {
+      from = intervals.remove(intervals.size() - 1).from;
     }
-    spells.add(new Spell(from, Spell.OPEN));
+    intervals.add(new Interval(from, Interval.OPEN));
   }
 
   void leave(int newest) {
     if (isIn()) {
-      spells.add(new Spell(spells.remove(spells.size() - 1).from, newest));
+      intervals.add(new Interval(intervals.remove(intervals.size() - 1).from, newest));
     }
   }
 
-  /** The last message up to one that the user was there for; 0 for none. */
+  /** The last message up to the given one that the user was a member for. 0 if there is none. */
   int lastReceived(int upTo) {
     int last = 0;
-    for (Spell spell : spells) {
-      last = spell.last(upTo) > spell.from ? spell.last(upTo) : last;
+    for (Interval interval : intervals) {
+      last = interval.last(upTo) > interval.from ? interval.last(upTo) : last;
     }
     return last;
   }
 
-  /** The user has got, or read, all up to a message; this counts. */
+  /** The user has got, or read, everything up to a message. Statuses count this. */
   void reach(int message, boolean hasRead) {
     delivered = Math.max(delivered, message);
     read = hasRead ? Math.max(read, message) : read;
   }
 
-  /** The cursors of the user stand at a message, or beyond. */
+  /** The published cursors of the user stand at a message, or beyond. */
   void show(int message, boolean hasRead) {
     shownDelivered = Math.max(shownDelivered, message);
     shownRead = hasRead ? Math.max(shownRead, message) : shownRead;
@@ -79,9 +83,9 @@ final class Membership {
     return shownRead;
   }
 
-  /** The message after which the user is there now. */
+  /** The message after which the present interval begins. */
   int inSince() {
-    return lastSpell().from;
+    return lastInterval().from;
   }
 
   int delivered() {
@@ -92,12 +96,12 @@ final class Membership {
     return read;
   }
 
-  /** The message after which all are unread; for who is in. */
+  /** The message after which all messages are unread. The user must be a member now. */
   int unreadFrom() {
-    return Math.max(read, lastSpell().from);
+    return Math.max(read, lastInterval().from);
   }
 
-  List<Spell> spells() {
-    return spells;
+  List<Interval> intervals() {
+    return intervals;
   }
 }

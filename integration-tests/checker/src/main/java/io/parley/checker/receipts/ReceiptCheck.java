@@ -14,23 +14,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Checks what the receipt aggregation did: statuses, counts, cursors and unread counts, on the
- * topics and in the tables, against a recomputation from {@code chat.events} and {@code
- * chat.receipts}; and that along the topics nothing ever fell.
+ * The check of the receipt aggregation. It compares the statuses, counts, cursors and unread counts
+ * on the topics and in the tables with a recomputation from {@code chat.events} and {@code
+ * chat.receipts}. It also checks that no status, count, cursor or version ever fell along its
+ * topic.
  *
- * <p>One sort of events and receipts by conversation feeds three sorts, by message, by user and by
- * message again; each holds what is expected beside what was found.
+ * <p>One sort of events and receipts by conversation feeds three sorts: statuses by message,
+ * cursors by user, and rows of receipts by message. Each of the three puts the expected values
+ * beside the values that were found.
  */
 public final class ReceiptCheck {
 
-  /** What this check looks for. */
+  /** The violations that this check looks for. */
   public static final List<Violation> LOOKS_FOR =
       List.of(Violation.STATUS_REGRESSION, Violation.CURSOR_REGRESSION, Violation.COUNT_MISMATCH);
 
   static final String RECEIPTS = "receipts";
   static final String STATUSES = "message statuses";
   static final String CURSORS = "read cursors";
-  static final String PASSAGES = "rows of receipts";
+  static final String RECEIPT_ROWS = "rows of receipts";
 
   private final Findings findings;
 
@@ -41,16 +43,16 @@ public final class ReceiptCheck {
   /** Checks a history. */
   public void run(ReceiptHistory history, Scratch scratch) {
     findings.lookFor(LOOKS_FOR);
-    findings.startCounts(List.of(RECEIPTS, STATUSES, CURSORS, PASSAGES));
+    findings.startCounts(List.of(RECEIPTS, STATUSES, CURSORS, RECEIPT_ROWS));
     try (SortedRows statuses = scratch.rows(StatusEntry.WIDTH);
         SortedRows cursors = scratch.rows(CursorEntry.WIDTH);
-        SortedRows passages = scratch.rows(PassageJudge.WIDTH)) {
-      recompute(history, scratch, statuses, cursors, passages);
+        SortedRows receiptRows = scratch.rows(ReceiptRowJudge.WIDTH)) {
+      recompute(history, scratch, statuses, cursors, receiptRows);
       readTopics(history, statuses, cursors);
-      readTables(history, statuses, cursors, passages);
+      readTables(history, statuses, cursors, receiptRows);
       statuses.forEachGroup(new StatusJudge(findings)::judge);
       cursors.forEachGroup(new CursorJudge(findings)::judge);
-      passages.forEachGroup(new PassageJudge(findings)::judge);
+      receiptRows.forEachGroup(new ReceiptRowJudge(findings)::judge);
     }
   }
 
@@ -59,7 +61,7 @@ public final class ReceiptCheck {
       Scratch scratch,
       SortedRows statuses,
       SortedRows cursors,
-      SortedRows passages) {
+      SortedRows receiptRows) {
     try (SortedRows facts = scratch.rows(Fact.WIDTH)) {
       history.forEachEvent(
           seen -> {
@@ -68,7 +70,7 @@ public final class ReceiptCheck {
             }
           });
       history.forEachReceipt(seen -> receipt(seen, facts));
-      Replay replay = new Replay(statuses, cursors, passages);
+      Replay replay = new Replay(statuses, cursors, receiptRows);
       facts.forEach(replay::accept);
       replay.endConversation();
     }
@@ -78,14 +80,14 @@ public final class ReceiptCheck {
   private static final class Replay {
     private final SortedRows statuses;
     private final SortedRows cursors;
-    private final SortedRows passages;
+    private final SortedRows receiptRows;
     private ConversationRoll roll;
     private long[] last;
 
-    Replay(SortedRows statuses, SortedRows cursors, SortedRows passages) {
+    Replay(SortedRows statuses, SortedRows cursors, SortedRows receiptRows) {
       this.statuses = statuses;
       this.cursors = cursors;
-      this.passages = passages;
+      this.receiptRows = receiptRows;
     }
 
     void accept(long[] fact) {
@@ -93,7 +95,7 @@ public final class ReceiptCheck {
         endConversation();
         roll = new ConversationRoll();
       } else if (Arrays.equals(last, fact)) {
-        return; // Said twice; the second says nothing new.
+        return; // A repetition says nothing new.
       }
       last = fact;
       roll.accept(fact);
@@ -101,12 +103,12 @@ public final class ReceiptCheck {
 
     void endConversation() {
       if (roll != null) {
-        roll.close(statuses, cursors, passages);
+        roll.close(statuses, cursors, receiptRows);
       }
     }
   }
 
-  /** What the job sets aside as a dead letter counts for nothing here either. */
+  /** A receipt that the job sets aside as a dead letter counts for nothing here either. */
   private void receipt(Seen<Receipt> seen, SortedRows facts) {
     if (!seen.committed()) {
       return;
@@ -142,16 +144,16 @@ public final class ReceiptCheck {
   }
 
   private static void readTables(
-      ReceiptHistory history, SortedRows statuses, SortedRows cursors, SortedRows passages) {
+      ReceiptHistory history, SortedRows statuses, SortedRows cursors, SortedRows receiptRows) {
     history.forEachStatusRow(row -> statuses.add(StatusEntry.inTable(row)));
     history.forEachCursorRow(row -> cursors.add(CursorEntry.inTable(row)));
-    history.forEachUnreadRow(row -> cursors.add(CursorEntry.badge(row)));
-    history.forEachPassageRow(
+    history.forEachUnreadRow(row -> cursors.add(CursorEntry.inUnreadCounts(row)));
+    history.forEachReceiptRow(
         row ->
-            passages.add(
+            receiptRows.add(
                 row.messageId(),
                 Fact.user(row.conversationId(), row.userId()),
-                PassageJudge.ROW,
+                ReceiptRowJudge.ROW,
                 row.read() ? 1 : 0,
                 row.delivered() ? 1 : 0));
   }

@@ -5,8 +5,8 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
 
 /**
- * What is said of one message, as a row: message, who says it, where, version, status, recipients,
- * counts, sender.
+ * The status of one message, as one source gives it. The columns of its row are: message, source,
+ * partition, offset, version, status, recipients, both counts, sender.
  */
 record StatusEntry(
     long source,
@@ -29,7 +29,7 @@ record StatusEntry(
   private static final long DELIVERED = 2;
   private static final long READ = 3;
 
-  /** The partition of what is expected says whether the counts are exact. */
+  /** Whether the counts are exact. An expected entry has this flag in place of a partition. */
   boolean isExact() {
     return partition == 1;
   }
@@ -88,7 +88,7 @@ record StatusEntry(
         && sender == other.sender;
   }
 
-  /** Whether nothing is counted that the other does not count. */
+  /** Whether the counts are at most those of the other entry. */
   boolean isWithin(StatusEntry other) {
     return recipients == other.recipients
         && delivered <= other.delivered

@@ -4,7 +4,10 @@ import io.parley.checker.Findings;
 import io.parley.checker.Violation;
 import java.util.List;
 
-/** Judges one message: what is expected, then what the topic says in its order, then the row. */
+/**
+ * Judges the status of one message: the records of the topic in their order, and the row of the
+ * table, each against the expected status.
+ */
 final class StatusJudge {
 
   private final Findings findings;
@@ -59,7 +62,7 @@ final class StatusJudge {
     }
   }
 
-  /** A message that nobody has got has no status yet: its event says that it is SENT. */
+  /** A message that nobody has got has no status yet, because its event says that it is SENT. */
   private void compare(long messageId, String where, StatusEntry expected, StatusEntry found) {
     if (expected != null && found == null && expected.delivered() == 0) {
       return;

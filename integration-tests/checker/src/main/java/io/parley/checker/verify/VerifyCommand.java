@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Holds what lies in the topics and tables of the running stack against the promise. */
+/**
+ * The command {@code verify}: compares the topics and tables of the running stack with the promise.
+ */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -86,7 +88,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    // What is not the verdict goes where it does not disturb one that is piped into a program.
+    // Everything but the verdict goes to the error stream, so that the verdict can be piped.
     PrintWriter notes = spec.commandLine().getErr();
     ProgressLine progress = new ProgressLine(notes, Terminal.isInteractive());
     if (selfTest != null) {

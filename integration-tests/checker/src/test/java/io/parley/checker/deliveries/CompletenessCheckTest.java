@@ -9,14 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What counts as never handed over, and what has a good reason. Most tests come in pairs that
- * differ in the reason alone.
+ * Tests which events count as undelivered, and which are excused. Most tests come in pairs that
+ * differ in the excuse alone.
  *
  * <p>Seen red, each by its own test: when a session that is alive, one that was alive for long, or
- * one that begins later makes no event certain; when a receipt alone, or none at all, explains an
- * event; when the sending device, a second device, an earlier membership or a device that logged
- * out is owed all the same; when a SYNC covers what lies before it; when a broadcast reaches
- * sessions that are not subscribed, or on other gateways.
+ * one that begins later does not make the debt certain. When an event counts as handed over by a
+ * receipt alone, or without a receipt. When events are owed to the sending device, to a second
+ * device, for an earlier membership, or to a device that logged out. When a SYNC covers events
+ * before its range. When a broadcast reaches sessions that are not subscribed, or sessions on other
+ * gateways.
  */
 class CompletenessCheckTest {
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** One way to break a history in one place, and what must be found then. */
+/** One way to corrupt a history in one place, and the violation that the checker must find then. */
 enum Corruption {
   TO_SOMEBODY_WHO_IS_NO_MEMBER(
       Violation.MISDELIVERED,

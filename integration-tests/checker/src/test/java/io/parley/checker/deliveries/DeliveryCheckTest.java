@@ -12,7 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * The check of deliveries finds what is broken, and only that.
+ * Tests that the check of deliveries finds each corruption, and finds nothing in a faultless
+ * history.
  *
  * <p>Seen red: by the corruption of the same name when {@link MembersJudge} compares no content or
  * lets the sending device pass, and when {@link SessionJudge} does not compare gateways.

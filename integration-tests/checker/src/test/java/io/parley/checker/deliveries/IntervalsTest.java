@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Intervals against a set of single moments. */
+/** Tests {@link Intervals} by comparison with a set of single moments. */
 class IntervalsTest {
 
   private static final int MOMENTS = 64;

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which push requests are owed, and which are not.
+ * Tests which push requests are owed, and which are not.
  *
  * <p>Seen red, each by its own test: when any one condition of {@link PushJudge} or {@link
- * WantedPushes} is left out; when DELIVERED counts as READ; when the quiet interval excuses
- * nothing; when the end of a gateway is taken for noticed at once; when an aborted request counts.
+ * WantedPushes} is left out, when DELIVERED counts as READ, when the quiet interval excuses no
+ * missing push, when the router is expected to notice the end of a gateway at once, and when an
+ * aborted request counts.
  */
 class PushCheckTest {
 

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A faultless history of deliveries in memory, to be corrupted. People join, leave and mute, write
- * and delete; their phones come and go, lose deliveries, log out; gateways restart; some
- * transactions abort and are repeated. In the end everybody has everything.
+ * A faultless history of deliveries in memory, which a test can corrupt. People join, leave, mute,
+ * write and delete. Their phones connect, disconnect, lose deliveries and log out. Gateways
+ * restart, and some transactions abort and are repeated. In the end every device has every event.
  *
- * <p>One step is done before the next begins: what is lost is sent again at once, and who is
- * offline is notified a little later.
+ * <p>One step is done before the next begins. A lost delivery is sent again at once, and an offline
+ * member is notified a little later.
  */
 public final class RecordedDeliveries extends RoutingStory {
 

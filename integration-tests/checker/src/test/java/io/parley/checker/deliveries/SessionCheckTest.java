@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of {@link SessionJudge} and {@link UpdateJudge}: to whom, where, and what.
+ * Tests the rules of {@link SessionJudge} and {@link UpdateJudge} about the sessions, gateways and
+ * contents of deliveries.
  *
  * <p>Seen red, each by its own test: when any one condition of the judges is left out, when a
  * session that ended just now counts as one that ended long ago, when any DISCONNECTED of an epoch

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of {@link DeviceJudge}: what is faultless, and what is found.
+ * Tests the rules of {@link DeviceJudge} with faultless deliveries and with faults.
  *
  * <p>Seen red, each by its own test: when any one condition of the judge is left out, when {@link
- * RoutingLag} is no tolerance, and when a device that logged out is the same one later.
+ * RoutingLag} gives no tolerance, and when a device that logged out comes back as the same device.
  */
 class SyncCheckTest {
 

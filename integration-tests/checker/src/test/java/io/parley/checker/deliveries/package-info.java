@@ -1,2 +1,2 @@
-/** The check of deliveries, held against small histories and the same ones broken in one place. */
+/** Tests of the check of deliveries, with small histories, faultless or broken in one place. */
 package io.parley.checker.deliveries;

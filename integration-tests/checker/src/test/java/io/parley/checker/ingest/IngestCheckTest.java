@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** The checker itself is checked: it finds what is broken, and only that. */
+/** Tests that the check of ingest finds each corruption, and nothing in a faultless history. */
 class IngestCheckTest {
 
   private static final Path TARGET = Path.of("target", "scratch");

@@ -38,7 +38,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics and tables of a test, filled by hand with a history. */
+/** The topics and tables of one test. The test fills them with a recorded history. */
 final class HistoryOnServers implements AutoCloseable {
 
   private static final short ONE_COPY = 1;
@@ -134,11 +134,11 @@ final class HistoryOnServers implements AutoCloseable {
     write(Topics.RECEIPTS, history::forEachReceipt);
     write(Topics.MESSAGE_STATUS, history::forEachStatus);
     write(Topics.READ_CURSORS, history::forEachCursor);
-    BookTables tables = new BookTables(session, address.keyspace());
+    ReceiptTables tables = new ReceiptTables(session, address.keyspace());
     history.forEachStatusRow(tables::insert);
     history.forEachCursorRow(tables::insert);
     history.forEachUnreadRow(tables::insert);
-    history.forEachPassageRow(tables::insert);
+    history.forEachReceiptRow(tables::insert);
   }
 
   <T extends SpecificRecord> void write(String topic, Consumer<Consumer<Seen<T>>> source)

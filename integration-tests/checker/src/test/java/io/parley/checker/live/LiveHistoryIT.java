@@ -109,17 +109,17 @@ class LiveHistoryIT {
   }
 
   @Test
-  void readsTheBooksOfReceiptsAsTheyAre(LocalServers servers) throws Exception {
-    RecordedReceipts books = SimulatedReceipts.of(SEED, 3, 40);
-    try (HistoryOnServers written = new HistoryOnServers(servers, "books", PARTITIONS)) {
-      written.write(books);
+  void readsReceiptsAsTheyAre(LocalServers servers) throws Exception {
+    RecordedReceipts recorded = SimulatedReceipts.of(SEED, 3, 40);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "receipt_history", PARTITIONS)) {
+      written.write(recorded);
 
       Verdict verdict = check(written.address(), Checker::receipts);
 
       assertThat(verdict.assertHolds().counts())
-          .isEqualTo(verdict(checker -> checker.receipts(books)).counts());
+          .isEqualTo(verdict(checker -> checker.receipts(recorded)).counts());
 
-      written.session().execute("TRUNCATE books.unread_counts");
+      written.session().execute("TRUNCATE receipt_history.unread_counts");
       assertThat(check(written.address(), Checker::receipts).violations())
           .containsExactly(Violation.COUNT_MISMATCH);
     }

@@ -1,2 +1,2 @@
-/** Reading a history from real servers, which hold a simulated one. */
+/** Tests that read a simulated history from real servers. */
 package io.parley.checker.live;

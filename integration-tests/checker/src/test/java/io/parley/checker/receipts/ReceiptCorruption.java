@@ -6,7 +6,7 @@ import static io.parley.checker.Violation.STATUS_REGRESSION;
 
 import io.parley.checker.Violation;
 import io.parley.checker.history.ReceiptHistory.CursorRow;
-import io.parley.checker.history.ReceiptHistory.PassageRow;
+import io.parley.checker.history.ReceiptHistory.ReceiptRow;
 import io.parley.checker.history.ReceiptHistory.UnreadRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.event.ConversationEvent;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 
-/** One way to break the books of receipts, and what the checker must find then. */
+/** One way to corrupt a history of receipts, and the violation that the checker must find then. */
 enum ReceiptCorruption {
   A_STATUS_FELL(ReceiptCorruption::repeatOldStatus, STATUS_REGRESSION),
   A_CURSOR_FELL(ReceiptCorruption::repeatOldCursor, CURSOR_REGRESSION),
@@ -30,10 +30,11 @@ enum ReceiptCorruption {
       (history, random) -> any(history.statusRows, random, true), COUNT_MISMATCH),
   A_STATUS_ROW_COUNTS_ONE_MORE(ReceiptCorruption::countOneMore, COUNT_MISMATCH),
   A_CURSOR_ROW_IS_BEHIND(ReceiptCorruption::moveCursorRow, COUNT_MISMATCH),
-  A_BADGE_SAYS_ONE_MORE(ReceiptCorruption::raiseBadge, COUNT_MISMATCH),
-  A_BADGE_IS_MISSING((history, random) -> any(history.unreadRows, random, true), COUNT_MISMATCH),
+  AN_UNREAD_COUNT_SAYS_ONE_MORE(ReceiptCorruption::raiseUnreadCount, COUNT_MISMATCH),
+  AN_UNREAD_COUNT_IS_MISSING(
+      (history, random) -> any(history.unreadRows, random, true), COUNT_MISMATCH),
   A_RECIPIENT_HAS_NO_ROW(
-      (history, random) -> any(history.passageRows, random, true), COUNT_MISMATCH),
+      (history, random) -> any(history.receiptRows, random, true), COUNT_MISMATCH),
   A_ROW_SAYS_READ_WRONGLY(ReceiptCorruption::flipRead, COUNT_MISMATCH),
   A_STRANGER_HAS_A_ROW(ReceiptCorruption::addStranger, COUNT_MISMATCH),
   A_RECEIPT_WAS_IGNORED(ReceiptCorruption::addReceipt, COUNT_MISMATCH);
@@ -65,7 +66,7 @@ enum ReceiptCorruption {
         SimulatedReceipts.seen("chat.message-status", 1_000_000, "c:0", old.value().orElseThrow()));
   }
 
-  /** The old one, then the newest again: in the end the topic is right. */
+  /** Appends an old cursor and then the newest one again, so that the topic ends correctly. */
   private static void repeatOldCursor(RecordedReceipts history, Random random) {
     List<ReadCursor> ofOne =
         history.cursors.stream()
@@ -83,7 +84,7 @@ enum ReceiptCorruption {
     history.cursors.add(SimulatedReceipts.seen("chat.read-cursors", 1_000_001, key, newest));
   }
 
-  /** The same version again, though it says the same. */
+  /** Appends the newest status once more, with the same version and the same content. */
   private static void repeatNewestStatus(RecordedReceipts history, Random random) {
     Seen<MessageStatus> newest = history.statuses.get(history.statuses.size() - 1);
     MessageStatus status = newest.value().orElseThrow();
@@ -126,23 +127,23 @@ enum ReceiptCorruption {
         new CursorRow(row.conversationId(), row.userId(), row.deliveredUpTo() - 1, row.readUpTo()));
   }
 
-  private static void raiseBadge(RecordedReceipts history, Random random) {
+  private static void raiseUnreadCount(RecordedReceipts history, Random random) {
     UnreadRow row = any(history.unreadRows, random, true);
     history.unreadRows.add(
         new UnreadRow(row.conversationId(), row.userId(), row.unreadCount() + 1, row.version()));
   }
 
   private static void flipRead(RecordedReceipts history, Random random) {
-    PassageRow row = any(history.passageRows, random, true);
-    history.passageRows.add(
-        new PassageRow(
+    ReceiptRow row = any(history.receiptRows, random, true);
+    history.receiptRows.add(
+        new ReceiptRow(
             row.conversationId(), row.messageId(), row.userId(), row.delivered(), !row.read()));
   }
 
   private static void addStranger(RecordedReceipts history, Random random) {
-    PassageRow row = any(history.passageRows, random, false);
-    history.passageRows.add(
-        new PassageRow(row.conversationId(), row.messageId(), "zoe", true, false));
+    ReceiptRow row = any(history.receiptRows, random, false);
+    history.receiptRows.add(
+        new ReceiptRow(row.conversationId(), row.messageId(), "zoe", true, false));
   }
 
   private static void addReceipt(RecordedReceipts history, Random random) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A history in memory, to be corrupted. */
+/** A history of receipts in memory, which a test can corrupt. */
 public final class RecordedReceipts implements ReceiptHistory {
 
   final List<Seen<ConversationEvent>> events = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class RecordedReceipts implements ReceiptHistory {
   final List<MessageStatus> statusRows = new ArrayList<>();
   final List<CursorRow> cursorRows = new ArrayList<>();
   final List<UnreadRow> unreadRows = new ArrayList<>();
-  final List<PassageRow> passageRows = new ArrayList<>();
+  final List<ReceiptRow> receiptRows = new ArrayList<>();
 
   @Override
   public void forEachEvent(Consumer<Seen<ConversationEvent>> reader) {
@@ -58,7 +58,7 @@ public final class RecordedReceipts implements ReceiptHistory {
   }
 
   @Override
-  public void forEachPassageRow(Consumer<PassageRow> reader) {
-    passageRows.forEach(reader);
+  public void forEachReceiptRow(Consumer<ReceiptRow> reader) {
+    receiptRows.forEach(reader);
   }
 }

@@ -2,7 +2,7 @@ package io.parley.checker.receipts;
 
 import io.parley.checker.history.Position;
 import io.parley.checker.history.ReceiptHistory.CursorRow;
-import io.parley.checker.history.ReceiptHistory.PassageRow;
+import io.parley.checker.history.ReceiptHistory.ReceiptRow;
 import io.parley.checker.history.ReceiptHistory.UnreadRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.conversation.ConversationKind;
@@ -31,9 +31,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * One conversation with joins, leaves, messages, edits, deletions and receipts, sensible and not.
- * What the books must say is worked out by definition, quadratically, from sets of people: nothing
- * of the checker's arithmetic is in it.
+ * A simulated conversation with joins, leaves, messages, edits, deletions and receipts, valid ones
+ * and invalid ones. Its statuses, cursors and unread counts are worked out by definition, from sets
+ * of people and in quadratic time. They share no arithmetic with the checker.
  */
 public final class SimulatedReceipts {
 
@@ -207,7 +207,10 @@ public final class SimulatedReceipts {
         .orElse(0);
   }
 
-  /** Where the published cursor stands: own messages move it to the newest one of others. */
+  /**
+   * The position of the published cursor. A message of the user's own moves it to the newest
+   * message of others before it.
+   */
   private long shown(String user, Predicate<ReceiptKind> kind) {
     long shown = byReceipt(user, kind);
     for (int i = 0; i < messages.size(); i++) {
@@ -246,8 +249,8 @@ public final class SimulatedReceipts {
             .filter(user -> message.isFor(user) && delivered(user) >= message.id)
             .forEach(
                 user ->
-                    history.passageRows.add(
-                        new PassageRow(
+                    history.receiptRows.add(
+                        new ReceiptRow(
                             conversation, message.id, user, true, read(user) >= message.id)));
       }
     }

@@ -1,2 +1,2 @@
-/** The check of receipts, held against small histories whose books are worked out by definition. */
+/** Tests of the check of receipts, with small histories that are worked out by definition. */
 package io.parley.checker.receipts;

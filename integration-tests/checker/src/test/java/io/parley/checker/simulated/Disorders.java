@@ -10,7 +10,7 @@ import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.List;
 
-/** Things in the wrong order. */
+/** Corruptions that put records in a wrong order. */
 final class Disorders {
 
   private Disorders() {}

@@ -15,7 +15,7 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.TreeMap;
 
-/** Things that say something else than they should. */
+/** Corruptions that change the content of a record or row. */
 final class Falsehoods {
 
   private Falsehoods() {}

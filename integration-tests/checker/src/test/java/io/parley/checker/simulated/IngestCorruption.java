@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One way to break the history of an ingest, and exactly what the checker must find then: the
- * violation itself, and what cannot be told apart from it (a lost event leaves a gap, too).
+ * One way to corrupt the history of an ingest, and exactly the violations that the checker must
+ * find then. These include violations that follow from the corruption: a lost event also leaves a
+ * gap.
  */
 public enum IngestCorruption {
   AN_ACK_IS_MISSING(Losses::dropAck, LOST),

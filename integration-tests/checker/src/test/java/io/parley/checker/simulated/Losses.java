@@ -10,7 +10,7 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.Objects;
 
-/** Things that are gone, or were never committed. */
+/** Corruptions that lose a record or row, or the commit of a record. */
 final class Losses {
 
   private Losses() {}

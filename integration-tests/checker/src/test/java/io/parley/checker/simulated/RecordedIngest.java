@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A history in memory, to be corrupted. */
+/** A history of ingest in memory, which a test can corrupt. */
 public record RecordedIngest(
     List<Seen<ConversationCommand>> commands,
     List<Seen<ConversationEvent>> events,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Things that are there twice, or that nobody asked for. */
+/** Corruptions that add a record or row that is there already, or that no command explains. */
 final class Repetitions {
 
   private Repetitions() {}

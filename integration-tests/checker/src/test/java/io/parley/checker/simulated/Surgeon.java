@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Finds victims in a recorded history and cuts; which victim, a seed decides. */
+/** A helper of corruptions that picks records of a recorded history by a seed and changes them. */
 final class Surgeon {
 
   /** Behind all that is in a partition. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Module dependencies run one way (the table in {@link Room}). Seen red by letting the ingest job
- * import a class of the delivery-routing job, and by importing a Flink class into {@code
+ * Tests that module dependencies run one way (the table in {@link Room}). Seen red by letting the
+ * ingest job import a class of the delivery-routing job, and by importing a Flink class into {@code
  * io.parley.schemas}.
  */
 class OneWayArrowsTest {

@@ -3,8 +3,8 @@ package io.parley.e2e.architecture;
 import java.util.Set;
 
 /**
- * A module of the build, by the package it owns, with the modules it may use. This is the diagram
- * "arrows run one way" of the README as data; {@link OneWayArrowsTest} holds every class to it.
+ * A module of the build, by the package that it owns, with the modules that it may use. {@link
+ * OneWayArrowsTest} checks every class against this table.
  */
 enum Room {
   SCHEMAS("io.parley.schemas.."),

@@ -1,6 +1,6 @@
 /**
- * The rules of the house as tests: arrows between modules run one way, decisions know no engine,
- * and no class outgrows a reader. Everything here reads compiled classes or source files; no server
- * is started.
+ * Tests of the architecture. Dependencies between modules run one way, decisions do not use Flink,
+ * and the size of classes is limited. These tests read compiled classes or source files and start
+ * no server.
  */
 package io.parley.e2e.architecture;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Uses {@code ./parley} as a person would, from the shell.
+ * Tests {@code ./parley} from the shell, as a person would use it.
  *
  * <p>Seen red: the script without its line about the locale.
  */
@@ -35,8 +35,8 @@ class ParleyIT {
   }
 
   /**
-   * One session, because starting everything takes a while. The part about the killed launcher was
-   * seen to fail without the reaper (see ReaperIT of infra/local).
+   * One session, because starting everything takes a while. Seen red: without the reaper, the part
+   * about the killed launcher fails (see ReaperIT of infra/local).
    */
   @Test
   void aSessionFromUpToDown() throws Exception {

@@ -44,9 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The three jobs together, as fat jars on processes of their own: what gateways write comes out at
- * other gateways and in the tables, everybody who should have it has it, and the checker finds
- * nothing.
+ * Tests the three jobs together, as fat jars on real servers. Messages that gateways write reach
+ * the devices of all members and the tables, and the checker finds no violation.
  */
 @UsesLocalServers({})
 class PipelineIT {
@@ -80,7 +79,7 @@ class PipelineIT {
     observer = FirstSightObserver.start(stack.state().services());
   }
 
-  /** The pipeline is at rest: each test sees to it. */
+  /** Runs the checker. Each test leaves the pipeline at rest. */
   @AfterEach
   void thePromiseHolds() throws IOException {
     try (FirstSightObserver watching = observer) {
@@ -121,11 +120,11 @@ class PipelineIT {
                 + " 'bob'");
     assertThat(cursor.getLong("delivered_up_to")).isEqualTo(id);
     assertThat(cursor.getLong("read_up_to")).isEqualTo(id);
-    Row badge =
+    Row unreadRow =
         one(
             "SELECT * FROM parley.unread_counts WHERE user_id = 'bob' AND conversation_id ="
                 + " 'pair'");
-    assertThat(badge.getInt("unread_count")).isZero();
+    assertThat(unreadRow.getInt("unread_count")).isZero();
     assertThat(newestStatus(id)).isEqualTo(DeliveryStatus.READ);
     assertThat(topic(Topics.READ_CURSORS, ReadCursor.class))
         .anyMatch(c -> c.getUserId().equals("bob") && c.getReadUpTo() == id);
@@ -143,7 +142,7 @@ class PipelineIT {
                     && d.getStatus().getStatus() == DeliveryStatus.READ);
   }
 
-  /** Talks until people were delivered to and some command was answered twice. */
+  /** Talks until messages were delivered and a command was acked twice. */
   @Test
   void aRestlessCrowdMissesNothing() throws Exception {
     long seed = System.nanoTime();

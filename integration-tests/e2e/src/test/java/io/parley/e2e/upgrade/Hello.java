@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Ann and Bob in a group, by hand: what they did before the upgrade, and what they do after it. */
+/** A conversation of Ann and Bob, with records written by hand before and after an upgrade. */
 final class Hello implements AutoCloseable {
 
   static final String GROUP = "old-group";

@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Savepoints of all jobs, taken by one release, with what one must know to go on from them. */
+/** The savepoints of all jobs that one release took, with the facts that a test needs to go on. */
 final class SavepointFixture {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
-   * What the state knows.
+   * Facts about the state.
    *
-   * @param messageId that the message of {@link Hello} got
-   * @param ends where each partition of the inputs ended, by topic: the state has consumed all
+   * @param messageId the id of the message of {@link Hello}
+   * @param ends the ends of the partitions of each input topic. The state has consumed all inputs
+   *     up to these ends.
    */
   record Facts(long messageId, Map<String, List<Long>> ends) {}
 
@@ -59,9 +60,9 @@ final class SavepointFixture {
   }
 
   /**
-   * Takes over a savepoint that the cluster has just written. State that is small lies in the
-   * savepoint's one file, under the name of a file that was never written; of that name, which
-   * nobody reads, the part that tells of the machine is made unreadable.
+   * Takes over a savepoint that the cluster has just written. Small state lies in the only file of
+   * the savepoint, under the name of a file that was never written. Nothing reads that name. The
+   * part of the name that tells of the machine is overwritten.
    */
   void take(PipelineJob job, String savepoint) throws IOException {
     Path target = Files.createDirectories(directory.resolve(job.directory()));

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The jobs of today go on from savepoints of older releases: they know the conversation, its
- * members, its numbering and what was said; they deliver and count.
+ * Tests that the jobs of today go on from savepoints of older releases. They know the conversation,
+ * its members, its numbering and its messages. They deliver new messages and count receipts.
  */
 @UsesLocalServers({})
 class UpgradeIT {
@@ -80,7 +80,7 @@ class UpgradeIT {
         }
         pipeline.awaitRunning(PATIENCE);
         hello.connectBob();
-        await("the request to read what Bob has missed")
+        await("the request to read the events that Bob has missed")
             .atMost(PATIENCE)
             .until(
                 () ->

@@ -1,5 +1,5 @@
 /**
- * State outlives a release: savepoints that older releases took, in {@code
+ * Tests that state outlives a release. Savepoints that older releases took, in {@code
  * src/test/resources/savepoints}, are restored on the jobs of today.
  *
  * <p>With each release, add one:
@@ -11,7 +11,7 @@
  * }</pre>
  *
  * <p>and commit the directory that it leaves in {@code src/test/resources/savepoints}. A savepoint
- * names no directory outside itself, so it can be restored anywhere. Never replace one that is
- * there: it stands for the state that somebody's deployment has.
+ * names no directory outside itself, so it can be restored anywhere. Never replace a savepoint that
+ * is there, because it stands for the state of a deployment.
  */
 package io.parley.e2e.upgrade;

@@ -110,8 +110,8 @@ final class Garbage {
   }
 
   /**
-   * Commands that can be decoded, and become dead letters (no key, another key, ids that are none)
-   * or are rejected (all others).
+   * Commands that can be decoded. Those without a key, with another key or with invalid ids become
+   * dead letters. The others are rejected.
    *
    * @param tag makes their ids unique on the stack
    */

@@ -26,7 +26,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The garbage is garbage: what could be decoded would prove nothing. */
+/**
+ * Tests that no record of the garbage can be decoded, because such a record would prove nothing.
+ */
 class GarbageTest {
 
   private static final Map<Integer, Schema> SCHEMAS =

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A log, read.
+ * The entries of a chat log.
  *
  * @param entries in order of time
- * @param notUtf8 lines that were taken for ISO 8859-1
- * @param leftOut lines that say nothing about messages or members
+ * @param notUtf8 the number of lines that were read as ISO 8859-1
+ * @param leftOut the number of lines about neither messages nor members
  */
 public record ChatLog(List<LogEntry> entries, int notUtf8, int leftOut) {
 
@@ -20,9 +20,9 @@ public record ChatLog(List<LogEntry> entries, int notUtf8, int leftOut) {
   }
 
   /**
-   * Reads a file; its first character tells which of the two formats it has.
+   * Reads a file. Its first character tells which of the two formats the file has.
    *
-   * @throws IllegalArgumentException if it tells nothing
+   * @throws IllegalArgumentException if the file has neither format
    */
   public static ChatLog read(Path file) throws IOException {
     ChatLog log = of(Files.readAllBytes(file));
@@ -44,7 +44,7 @@ public record ChatLog(List<LogEntry> entries, int notUtf8, int leftOut) {
     return new ChatLog(irc.entries(), text.notUtf8(), irc.leftOut());
   }
 
-  /** From the first to the last entry, on the log's own clock. */
+  /** The time from the first to the last entry, on the log's own clock. */
   public Duration length() {
     return entries.isEmpty() ? Duration.ZERO : entries.get(entries.size() - 1).at();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads IRC text logs. For one log. */
+/** A parser of IRC text logs, for one log. */
 final class IrcLog {
 
   private static final Pattern MESSAGE =
@@ -20,7 +20,7 @@ final class IrcLog {
   private static final int MINUTES_OF_DAY = 24 * 60;
   private static final long MILLIS_OF_MINUTE = 60_000;
 
-  /** What is told of one minute, before its times are known. */
+  /** An entry whose time within its minute is not known yet. */
   private record Undated(String who, String what, Kind kind) {}
 
   private enum Kind {
@@ -72,7 +72,10 @@ final class IrcLog {
     leftOut++;
   }
 
-  /** To the line's minute: past midnight if it lies far back, the same if it lies a little back. */
+  /**
+   * Goes on to the minute of a line. A minute that lies far back is one of the next day. A minute
+   * that lies a little back is treated as the present minute.
+   */
   private void goTo(Matcher time) {
     long ofDay = Long.parseLong(time.group(1)) * 60 + Long.parseLong(time.group(2));
     if (currentMinute < 0) {
@@ -112,7 +115,7 @@ final class IrcLog {
     return entries;
   }
 
-  /** Lines that are neither messages nor membership. */
+  /** The number of lines that are neither messages nor changes of members. */
   int leftOut() {
     return leftOut;
   }

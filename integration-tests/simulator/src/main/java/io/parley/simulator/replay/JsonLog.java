@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads logs of JSON lines. For one log. */
+/** A parser of logs in JSON lines, for one log. */
 final class JsonLog {
 
   private static final double MILLIS = 1_000;
@@ -22,7 +22,7 @@ final class JsonLog {
   /**
    * Reads all lines.
    *
-   * @throws IllegalArgumentException with the number of the first line that is not as it should be
+   * @throws IllegalArgumentException with the number of the first line that is not valid
    */
   JsonLog(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
@@ -30,7 +30,7 @@ final class JsonLog {
         entries.add(read(json.readTree(lines.get(i))));
       } catch (JsonProcessingException | IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "Line " + (i + 1) + " is no entry of a log: " + e.getMessage(), e);
+            "Line " + (i + 1) + " is not an entry of a log: " + e.getMessage(), e);
       }
     }
   }

@@ -2,10 +2,10 @@ package io.parley.simulator.replay;
 
 import java.time.Duration;
 
-/** Something that a log tells, with nicknames as the log has them. */
+/** An entry of a chat log, with nicknames as the log has them. */
 sealed interface LogEntry {
 
-  /** When, on the log's own clock, which never goes back. */
+  /** The time of the entry on the log's own clock, which never goes back. */
   Duration at();
 
   record Message(Duration at, String nick, String text) implements LogEntry {}

@@ -10,7 +10,7 @@ import java.util.List;
 /** The lines of a log as text, whatever their encoding; see the package comment. */
 final class LogText {
 
-  /** Editors on Windows write it before the first line of UTF-8. */
+  /** The byte order mark, which editors on Windows write before the first line of UTF-8. */
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final List<String> lines = new ArrayList<>();
@@ -51,12 +51,12 @@ final class LogText {
     }
   }
 
-  /** Without ends of lines, and without empty lines. */
+  /** The lines that are not empty, without their ends. */
   List<String> lines() {
     return lines;
   }
 
-  /** Lines that were taken for ISO 8859-1. */
+  /** The number of lines that were read as ISO 8859-1. */
   int notUtf8() {
     return notUtf8;
   }

@@ -6,10 +6,10 @@ import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Nicknames as user ids and back.
+ * A translation of nicknames to user ids and back.
  *
- * <p>An id that would be longer than 64 characters is cut and ends in {@code :h} and a hash, which
- * no other id contains; that one cannot be undone.
+ * <p>An id that would be longer than 64 characters is cut, and ends in {@code :h} and a hash. No
+ * other id contains {@code :h}. The nickname cannot be restored from such an id.
  */
 public final class Nicknames {
 
@@ -51,7 +51,7 @@ public final class Nicknames {
   /**
    * The nickname of an id.
    *
-   * @throws IllegalArgumentException if the id was cut, or is none that {@link #toId} gave
+   * @throws IllegalArgumentException if the id was cut, or was not made by {@link #toId}
    */
   public static String ofId(String id) {
     ByteArrayOutputStream nickname = new ByteArrayOutputStream();

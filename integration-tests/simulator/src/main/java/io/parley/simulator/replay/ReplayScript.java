@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** A log as a script. */
+/** A script that replays a chat log. */
 public final class ReplayScript implements Script {
 
-  /** The admin who lets people in and out; no nickname becomes this id. */
+  /** The admin who adds and removes members. No nickname becomes this id. */
   public static final String HOST = "replay:host";
 
   private final String conversation;
@@ -32,7 +32,7 @@ public final class ReplayScript implements Script {
   /**
    * A script that plays in one conversation.
    *
-   * @param speed 1 for the log's own time, 60 for a minute in a second
+   * @param speed 1 for the log's own time, 60 to play one minute of the log per second
    */
   public ReplayScript(ChatLog log, String conversation, double speed) {
     if (!(speed > 0)) {
@@ -76,7 +76,7 @@ public final class ReplayScript implements Script {
     }
   }
 
-  /** What changes nothing is left out: logs begin in the middle and miss lines. */
+  /** Leaves out changes that have no effect, because logs begin in the middle and miss lines. */
   private void change(Duration at, List<String> leaving, List<String> joining) {
     List<MemberChange> changes = new ArrayList<>();
     for (String user : leaving) {

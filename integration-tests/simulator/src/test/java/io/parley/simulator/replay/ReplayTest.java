@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Logs become acts. */
+/** Tests that chat logs become the acts of a script. */
 class ReplayTest {
 
   private static final String IRC =

@@ -22,15 +22,18 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.junit.jupiter.api.Test;
 
-/** Each row takes 2 ms to get to the database: at a barrier many are still under way. */
+/**
+ * Tests that a checkpoint waits for the rows written before its barrier. Each row takes 2 ms to get
+ * to the database, so that many rows are still under way at a barrier.
+ */
 @UsesLocalServers(Server.CQL)
 class BarrierIT {
 
   private static final Duration DELAY = Duration.ofMillis(2);
 
   /**
-   * Seen red with the wait taken out of WriteEngine.drain: checkpoints completed without rows that
-   * were written before their barriers.
+   * Would catch a WriteEngine.drain that does not wait: a checkpoint would complete without rows
+   * that were written before its barrier.
    */
   @Test
   void aRowWrittenBeforeTheBarrierIsThereWhenTheCheckpointCompletes(LocalServers servers)

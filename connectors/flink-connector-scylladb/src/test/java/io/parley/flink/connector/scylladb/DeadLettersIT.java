@@ -29,7 +29,7 @@ class DeadLettersIT {
 
   private static final String TOO_LONG = "x".repeat(70_000);
 
-  /** Seen red before: each KafkaSink was refused, whatever its guarantee. */
+  /** Would catch a connector that refuses every KafkaSink, whatever its guarantee. */
   @Test
   void aRefusedRowEndsInTheTopicAndTheOthersInTheTable(LocalServers servers) throws Exception {
     String kafka = servers.kafka().bootstrapServers();

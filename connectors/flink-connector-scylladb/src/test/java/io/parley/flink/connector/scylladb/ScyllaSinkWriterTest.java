@@ -9,12 +9,12 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.junit.jupiter.api.Test;
 
-/** What is opened is closed, also where opening ends halfway. */
+/** Tests that opening a writer leaves nothing open when it fails halfway. */
 class ScyllaSinkWriterTest {
 
   private static final WriterInitContext NOT_USED = null;
 
-  /** Seen red with the handler opened first: it was never closed. */
+  /** Would catch a handler that is opened before the database: nothing would close it. */
   @Test
   void noHandlerIsOpenedWhenTheDatabaseIsAway() {
     List<String> opened = new ArrayList<>();

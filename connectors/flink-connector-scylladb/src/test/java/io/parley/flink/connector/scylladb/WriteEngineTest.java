@@ -166,7 +166,7 @@ class WriteEngineTest {
     assertThat(database.rowsSent()).last().isEqualTo(List.of("a:1"));
   }
 
-  /** Seen red without the rule: the error was unknown, and failed the task. */
+  /** Would catch a rate limit that is classified as an unknown error, which fails the task. */
   @Test
   void aPartitionOverItsRateLimitIsTriedAgainAndShrinksNothing() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.unbatched(4));

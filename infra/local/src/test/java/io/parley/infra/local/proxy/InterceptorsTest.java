@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Against a server that answers each frame with itself. */
+/** Tests the interceptors of the proxy with a server that sends each frame back. */
 class InterceptorsTest {
 
   private static final short PRODUCE = 0;

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes events of the rows of one page: gives each edit and deletion the message that it is about.
+ * Turns the rows of one page into events. Each edit and deletion gets the message that it changes.
  *
- * <p>An edit writes two rows, its own and that of its message, and until both are acknowledged a
- * reader may see the first without the second. Such an edit can only be the newest event of its
- * conversation, because nothing behind it is written before it is acknowledged. It is left out: it
- * does not exist yet.
+ * <p>An edit writes two rows, its own and that of its message. Until both are acknowledged, a
+ * reader may see the first row without the second. Such an edit is the newest event of its
+ * conversation, because ingest writes the next event only when the edit is acknowledged. The page
+ * leaves the edit out, because it is not stored yet.
  */
 final class EventAssembly {
 
@@ -30,9 +30,9 @@ final class EventAssembly {
   }
 
   /**
-   * The events of rows that follow each other, oldest first.
+   * Makes events of rows that follow each other, oldest first.
    *
-   * @param rows the last one is the newest row that was read
+   * @param rows rows by rising event id, up to the newest one that was read
    */
   List<HistoryEvent> assemble(List<Row> rows) {
     rows.stream()
@@ -78,7 +78,10 @@ final class EventAssembly {
     messages.put(message.messageId(), message);
   }
 
-  /** Whether the message that is known is as new as the row, if the row changes a message. */
+  /**
+   * Whether the message that was read already has the change that the row records. True for rows
+   * that change no message.
+   */
   private boolean isInItsMessage(Row row) {
     if (!HistoryRows.changesAMessage(row)) {
       return true;

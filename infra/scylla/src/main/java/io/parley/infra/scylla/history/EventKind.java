@@ -1,8 +1,8 @@
 package io.parley.infra.scylla.history;
 
-/** What happened: the values of column {@code event_kind}. */
+/** The kind of an event: the values of column {@code event_kind}. */
 public enum EventKind {
-  /** A kind that a later version wrote. The event has its place in the order all the same. */
+  /** A kind that a later version of ingest wrote. The event keeps its place in the order. */
   UNKNOWN,
   MESSAGE_SENT,
   MESSAGE_EDITED,

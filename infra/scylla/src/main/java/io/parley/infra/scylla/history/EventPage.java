@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Some events of a conversation that follow each other, oldest first.
+ * A page of events of a conversation that follow each other, oldest first.
  *
- * @param next where the next page begins: give it to {@link HistoryReader#eventsAfter} as the event
- *     to read after; empty if all events up to the bound that was asked for, as far as they exist
- *     by now, are read
+ * @param next the event after which the next page begins, for {@link HistoryReader#eventsAfter}.
+ *     Empty if this page ends with the last event that is stored up to the requested bound.
  */
 public record EventPage(List<HistoryEvent> events, OptionalLong next) {
 

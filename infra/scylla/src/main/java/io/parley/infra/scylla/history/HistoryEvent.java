@@ -4,16 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event of a conversation at its place in the order, as a device gets it that missed it.
+ * A stored event of a conversation, in the form for a device that missed it.
  *
- * <p>It bears the newest version of its message, not the version that it made itself: a device that
- * missed three edits needs the last one, and what was deleted later must not be handed out.
+ * <p>It has the newest version of its message, not the version that the event made. A device that
+ * missed three edits needs only the last one, and content that was deleted later must not be handed
+ * out.
  *
  * @param sequence its number among the events of the conversation, without gaps
- * @param messageId what it is about: itself, or the message that it edits or deletes
- * @param senderId who caused it
- * @param message the message that it is about, in the newest version, or the change of members;
- *     empty if the kind is UNKNOWN
+ * @param messageId the event itself, or the message that the event edits or deletes
+ * @param senderId the user who caused the event
+ * @param message the newest version of the message, or the change of members. Empty if the kind is
+ *     UNKNOWN.
  */
 public record HistoryEvent(
     String conversationId,

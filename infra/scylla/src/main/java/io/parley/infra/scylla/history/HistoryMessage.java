@@ -8,16 +8,16 @@ import java.util.Set;
 /**
  * A message of a conversation in its newest version, or a change of its members.
  *
- * @param messageId its place in the conversation; sorts by time
+ * @param messageId the id of the event that sent the message; ids sort by time
  * @param sequence its number among the events of the conversation
- * @param kind MESSAGE_SENT, MEMBERS_CHANGED, or UNKNOWN for what a later version wrote
- * @param authorId who wrote the message, or who changed the members
- * @param deviceId the device it was sent from
- * @param clientMessageId the client's own id of the command that it was sent with
- * @param editEventId the newest edit; empty if it was never edited
- * @param deletion empty unless the message is deleted
- * @param content what the message says; empty if it is deleted or not a message
- * @param memberChanges who came and went; only of a change of members
+ * @param kind MESSAGE_SENT, MEMBERS_CHANGED, or UNKNOWN for a kind that a later version wrote
+ * @param authorId the user who wrote the message or changed the members
+ * @param deviceId the device that the command was sent from
+ * @param clientMessageId the client's own id of the command
+ * @param editEventId the newest edit; empty if the message was never edited
+ * @param deletion the deletion; empty if the message is not deleted
+ * @param content the content; empty if the message is deleted, and for other kinds
+ * @param memberChanges the change of members; empty for other kinds
  */
 public record HistoryMessage(
     String conversationId,
@@ -34,19 +34,19 @@ public record HistoryMessage(
     Optional<MemberChanges> memberChanges) {
 
   /**
-   * That a message was deleted.
+   * The deletion of a message.
    *
-   * @param eventId the event that deleted it
-   * @param by its author, or an admin
+   * @param eventId the event that deleted the message
+   * @param by the user who deleted it: its author or an admin
    */
   public record Deletion(long eventId, Instant at, String by) {}
 
   /**
-   * What a message says.
+   * The content of a message.
    *
    * @param replyTo the message that it answers
    * @param mentions users whom it mentions
-   * @param recipients members that it was owed to when it was sent
+   * @param recipients members at the time it was sent, without its sender
    * @param ordinal its number among the messages of the conversation: 1, 2, 3, ...
    */
   public record Content(
@@ -62,14 +62,14 @@ public record HistoryMessage(
       mentions = Set.copyOf(mentions);
     }
 
-    /** Without what people wrote: it must not get into a log. */
+    /** Leaves the text out, because it must not get into a log. */
     @Override
     public String toString() {
       return "Content[type=" + type + "]";
     }
   }
 
-  /** Media that lie elsewhere. */
+  /** A reference to a media file, which is stored outside Parley. */
   public record MediaReference(String uri, String mimeType, long sizeBytes, String sha256) {}
 
   public boolean isEdited() {
@@ -80,7 +80,7 @@ public record HistoryMessage(
     return deletion.isPresent();
   }
 
-  /** The event that made this version: the one that sent, edited or deleted the message. */
+  /** The event that made this version: the one that sent, last edited or deleted the message. */
   public long newestEventId() {
     return deletion.map(Deletion::eventId).or(() -> editEventId).orElse(messageId);
   }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Some messages of a conversation that follow each other, newest first.
+ * A page of messages of a conversation that follow each other, newest first.
  *
- * @param older where the next page begins: give it to {@link HistoryReader#before}; empty if this
- *     page is the last
+ * @param older the id below which the next page begins, for {@link HistoryReader#before}. Empty if
+ *     this page is the last.
  */
 public record HistoryPage(List<HistoryMessage> messages, OptionalLong older) {
 
@@ -15,7 +15,7 @@ public record HistoryPage(List<HistoryMessage> messages, OptionalLong older) {
     messages = List.copyOf(messages);
   }
 
-  /** A page that was not filled is the last one. */
+  /** Makes a page. A page with fewer messages than the limit is the last one. */
   static HistoryPage of(List<HistoryMessage> messages, int limit) {
     return new HistoryPage(
         messages,

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads conversations from the log, backwards in messages or forwards in events; what it promises
- * is said in the package comment. Safe for use by several threads; each call blocks until its page
- * is there and throws what the driver throws.
+ * A reader of the log of conversations, backwards by messages or forwards by events. The package
+ * comment says what it promises. It is safe for use by several threads. Each call blocks until its
+ * page is read, and throws the exceptions of the driver.
  *
- * <p>A page costs one request where it stays within a 10-day bucket. Where it reaches beyond, there
- * is one more for the list of buckets and one for each bucket it reaches into. Edits and deletions
- * in a page of events cost a request for each older bucket that their messages lie in.
+ * <p>A page costs one request if it lies within one 10-day bucket. Otherwise it costs one more
+ * request for the list of buckets, and one for each further bucket that it reads. In a page of
+ * events, edits and deletions cost one request for each older bucket that has their messages.
  */
 public final class HistoryReader {
 
@@ -24,7 +24,7 @@ public final class HistoryReader {
 
   private final LogTable table;
 
-  /** A reader of a keyspace that the migrations have made. The caller closes the session. */
+  /** A reader of a keyspace that the migrations have created. The caller closes the session. */
   public HistoryReader(CqlSession session, String keyspace) {
     this.table = new LogTable(session, keyspace);
   }
@@ -35,8 +35,8 @@ public final class HistoryReader {
   }
 
   /**
-   * The newest messages below an id, newest first. Changes of members are among them; edits and
-   * deletions show in their messages.
+   * The newest messages below an id, newest first. Changes of members are among them. Edits and
+   * deletions are not, because they show in their messages.
    *
    * @param id any id, not only that of a message
    * @param limit most messages to give, 1 to 1,000
@@ -44,9 +44,9 @@ public final class HistoryReader {
   public HistoryPage before(String conversationId, long id, int limit) {
     requireLimit(limit);
     List<HistoryMessage> messages = new ArrayList<>(limit);
-    int own = MessageBucket.of(id); // Of the highest id: the last, decades ahead and empty.
+    int own = MessageBucket.of(id); // The bucket of Long.MAX_VALUE is decades ahead and empty.
     if (id != Long.MAX_VALUE) {
-      // Most pages end where they begin: the list of buckets need not be asked for.
+      // Most pages lie within one bucket, so the list of buckets is not read yet.
       readDown(conversationId, own, id, limit, messages);
     }
     if (messages.size() < limit) {
@@ -61,7 +61,7 @@ public final class HistoryReader {
   }
 
   /**
-   * The oldest events behind one and up to another one, oldest first. Their sequence numbers have
+   * The oldest events behind one event and up to another, oldest first. Their sequence numbers have
    * no gaps.
    *
    * @param afterEventId the event to read behind; 0 reads from the first event
@@ -95,7 +95,7 @@ public final class HistoryReader {
     return first == last ? List.of(first) : table.bucketsFrom(conversationId, first, last);
   }
 
-  /** Adds the newest messages of a bucket below an id, until there are {@code limit}. */
+  /** Adds the newest messages of a bucket below an id, until {@code limit} messages are read. */
   private void readDown(
       String conversationId, int bucket, long id, int limit, List<HistoryMessage> messages) {
     long below = id;

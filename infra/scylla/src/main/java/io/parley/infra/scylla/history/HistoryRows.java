@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Turns rows of table {@code messages} into messages and events. Kinds, types, roles and levels
- * that a later version wrote read as UNKNOWN: one such row must not make a page unreadable.
+ * that a later version wrote are read as UNKNOWN, so that one such row does not make a page
+ * unreadable.
  */
 final class HistoryRows {
 

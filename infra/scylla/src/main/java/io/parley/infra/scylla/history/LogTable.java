@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The queries on tables {@code messages} and {@code conversation_buckets}, each one range of one
- * partition. At LOCAL_QUORUM, so they see everything that was acknowledged. Safe for use by several
- * threads.
+ * The queries on tables {@code messages} and {@code conversation_buckets}. Each reads from one
+ * partition, at LOCAL_QUORUM, so that it sees every write that was acknowledged. Safe for use by
+ * several threads.
  */
 final class LogTable {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who came, who went, and whose role or notify level changed.
+ * A change of the members of a conversation: joins, leaves, and changed roles and notify levels.
  *
  * @param joined new members and their roles
- * @param left who is no member any more
+ * @param left users who are no longer members
  * @param roles members with another role than before
  * @param notifyLevels members who chose which messages push them
  * @param memberCount members afterwards

@@ -1,5 +1,5 @@
 /**
- * Reads the log of a conversation: its history backwards, or its events forwards.
+ * The reader of the log of a conversation: its history backwards, or its events forwards.
  *
  * <pre>{@code
  * HistoryReader reader = new HistoryReader(session, "parley");
@@ -17,18 +17,18 @@
  * }
  * }</pre>
  *
- * <p>In the history each message comes once, in its newest version: an edited one with its new
- * content, a deleted one marked and without content. Changes of members are part of the history.
- * Among the events, edits and deletions come at their own places, each with the newest version of
- * its message.
+ * <p>In the history each message comes once, in its newest version. An edited message has its new
+ * content. A deleted message is marked and has no content. Changes of members are part of the
+ * history. Among the events, edits and deletions come at their own places, each with the newest
+ * version of its message.
  *
  * <p>No message and no event is skipped or repeated, whatever is written meanwhile. Ids only rise
- * within a conversation, and ingest writes an event only when the one before it is acknowledged, so
- * a reader who sees an event sees all events before it. A page begins where the page before it
- * ended. The 10-day buckets that the table is partitioned by do not show: the reader goes from one
- * to the next that exists.
+ * within a conversation, and ingest writes an event only when the event before it is acknowledged.
+ * So a reader that sees an event sees all events before it. A page begins where the page before it
+ * ended. The table is partitioned by 10-day buckets. Callers do not notice them, because the reader
+ * goes on to the next bucket that exists.
  *
- * <p>What was deleted is never handed out once the deletion is acknowledged, not even to a reader
- * who pages through old messages: a deletion clears the one row that holds the content.
+ * <p>Deleted content is never handed out once the deletion is acknowledged, not even to a caller
+ * who pages through old messages. The deletion clears the only row that holds the content.
  */
 package io.parley.infra.scylla.history;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Against a real CQL server, with conversations made up from the seeds named.
+ * Tests the history reader on a real CQL server, with conversations made up from seeds.
  *
  * <p>Seen red: with {@code event_id <= ?} messages repeat; with the first bucket only they are
  * skipped.

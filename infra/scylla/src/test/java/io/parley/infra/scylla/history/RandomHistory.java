@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Makes up the life of a conversation from a seed and writes it as ingest does: an event's rows,
- * and the next event's when they are acknowledged. Time goes in steps from a millisecond to a
- * season, so that rows fall on both sides of bucket borders and months stay silent.
+ * A conversation made up from a seed, and the model of its history. It writes the rows of an event
+ * as ingest does, and the rows of the next event when those are acknowledged. Time goes in steps
+ * from a millisecond to a season, so that rows fall on both sides of bucket borders and months stay
+ * empty.
  *
- * <p>It is also the model: what a reader should see of what was written so far.
+ * <p>The model says what a reader should see of the events that were written so far.
  */
 final class RandomHistory {
 

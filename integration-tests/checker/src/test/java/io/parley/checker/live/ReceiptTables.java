@@ -2,19 +2,19 @@ package io.parley.checker.live;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.checker.history.ReceiptHistory.CursorRow;
-import io.parley.checker.history.ReceiptHistory.PassageRow;
+import io.parley.checker.history.ReceiptHistory.ReceiptRow;
 import io.parley.checker.history.ReceiptHistory.UnreadRow;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.status.MessageStatus;
 import java.time.Instant;
 
-/** Writes rows of the receipt aggregation's tables as the job does: what has no value is null. */
-final class BookTables {
+/** Writes rows of the receipt aggregation's tables as the job does: a missing value is null. */
+final class ReceiptTables {
 
   private final CqlSession session;
   private final String keyspace;
 
-  BookTables(CqlSession session, String keyspace) {
+  ReceiptTables(CqlSession session, String keyspace) {
     this.session = session;
     this.keyspace = keyspace;
   }
@@ -53,7 +53,7 @@ final class BookTables {
         row.version());
   }
 
-  void insert(PassageRow row) {
+  void insert(ReceiptRow row) {
     execute(
         "receipts (conversation_id, message_id, user_id, delivered_at, read_at)",
         row.conversationId(),

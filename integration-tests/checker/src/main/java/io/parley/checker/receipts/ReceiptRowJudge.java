@@ -4,8 +4,8 @@ import io.parley.checker.Findings;
 import io.parley.checker.Violation;
 import java.util.List;
 
-/** Judges who got and read one message, by the rows of table receipts. */
-final class PassageJudge {
+/** Judges the rows of table receipts of one message: which recipients got it, and who read it. */
+final class ReceiptRowJudge {
 
   static final int WIDTH = 5;
 
@@ -14,11 +14,15 @@ final class PassageJudge {
 
   private final Findings findings;
 
-  PassageJudge(Findings findings) {
+  ReceiptRowJudge(Findings findings) {
     this.findings = findings;
   }
 
-  /** Rows: message, user, who says it, whether read, whether exact or whether delivered. */
+  /**
+   * Judges the rows of one message. The columns are: message, user, source, whether the user has
+   * read the message, and a flag. The flag of an expected row says whether it is exact, that of a
+   * row of the table whether it has a delivered_at.
+   */
   void judge(List<long[]> group) {
     long[] expected = null;
     for (long[] entry : group) {
@@ -29,7 +33,7 @@ final class PassageJudge {
       if (entry[2] == EXPECTED) {
         expected = entry;
       } else {
-        findings.count(ReceiptCheck.PASSAGES);
+        findings.count(ReceiptCheck.RECEIPT_ROWS);
         compare(expected, entry);
         expected = null;
       }
@@ -41,13 +45,13 @@ final class PassageJudge {
 
   private void reportMissing(long[] expected) {
     if (expected[4] == 1) {
-      report(expected[0], "a recipient who got it has no row");
+      report(expected[0], "a recipient who got the message has no row");
     }
   }
 
   private void compare(long[] expected, long[] row) {
     if (expected == null) {
-      report(row[0], "there is a row for somebody who did not get it");
+      report(row[0], "there is a row for somebody who did not get the message");
     } else if (row[4] == 0) {
       report(row[0], "a row has no delivered_at");
     } else if (row[3] > expected[3] || (row[3] < expected[3] && expected[4] == 1)) {
