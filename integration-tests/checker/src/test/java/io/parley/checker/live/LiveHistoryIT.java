@@ -111,7 +111,7 @@ class LiveHistoryIT {
   @Test
   void readsReceiptsAsTheyAre(LocalServers servers) throws Exception {
     RecordedReceipts recorded = SimulatedReceipts.of(SEED, 3, 40);
-    try (HistoryOnServers written = new HistoryOnServers(servers, "receipt_history", PARTITIONS)) {
+    try (HistoryOnServers written = new HistoryOnServers(servers, "receipts", PARTITIONS)) {
       written.write(recorded);
 
       Verdict verdict = check(written.address(), Checker::receipts);
@@ -119,7 +119,7 @@ class LiveHistoryIT {
       assertThat(verdict.assertHolds().counts())
           .isEqualTo(verdict(checker -> checker.receipts(recorded)).counts());
 
-      written.session().execute("TRUNCATE receipt_history.unread_counts");
+      written.session().execute("TRUNCATE receipts.unread_counts");
       assertThat(check(written.address(), Checker::receipts).violations())
           .containsExactly(Violation.COUNT_MISMATCH);
     }
