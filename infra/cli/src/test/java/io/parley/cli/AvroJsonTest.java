@@ -33,7 +33,7 @@ class AvroJsonTest {
             "{\"client_message_id\":\"m\",\"conversation_id\":\"c\",\"sender_id\":\"u\","
                 + "\"device_id\":\"d\",\"gateway_id\":\"g\",\"client_time\":1,\"payload\":"
                 + "{\"@type\":\"SendMessage\",\"type\":\"TEXT\",\"text\":\"Hi \\\"all\\\"\","
-                + "\"media\":null,\"reply_to\":\"7\"}}");
+                + "\"media\":null,\"reply_to\":\"7\",\"mentions\":[]}}");
   }
 
   @Test
@@ -44,7 +44,7 @@ class AvroJsonTest {
     assertThat(
             AvroJson.of(command(new ChangeMembers(ConversationKind.GROUP, List.of(joins))))
                 .at("/payload/changes"))
-        .hasToString("[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\"}]");
+        .hasToString("[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\",\"notify\":\"ALL\"}]");
   }
 
   @Test
