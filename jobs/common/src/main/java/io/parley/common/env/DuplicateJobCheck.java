@@ -78,7 +78,7 @@ final class DuplicateJobCheck {
   private record Mark(int epoch, OptionalLong began) {}
 
   private String fault(String id) {
-    return "%s: another copy of this job is at work, it uses the transactional id '%s' just now. Expected none. The two would fence each other, and write twice what was written since the state that this one starts from. Stop the other first; if it is another deployment, give this one its own prefix."
+    return "%s: another copy of this job is at work. It is using the transactional id '%s'. The two copies would fence each other, and every record since the state from which this one starts would be written twice. Stop the other copy first. If it is another deployment, give this one its own prefix."
         .formatted(KafkaOptions.ID_PREFIX.key(), id);
   }
 

@@ -62,7 +62,7 @@ public record JobMain<O extends JobOptions>(
     environment.execute(job.flinkName());
   }
 
-  /** Everything that {@link #run} does before it submits. */
+  /** Prepares the job: all steps of {@link #run} before it submits. */
   void prepare(String[] args, StreamExecutionEnvironment environment, Builder<O> builder)
       throws Exception {
     Parsed<O> parsed = JobArguments.parse(groups, args, read);

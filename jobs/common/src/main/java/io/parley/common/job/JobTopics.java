@@ -23,8 +23,8 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * The topics of one job, as sources and sinks. It makes only what the job catalogue says that the
- * job reads and writes, so the catalogue, which others rely on, cannot say less than the job does.
+ * The topics of one job, as sources and sinks. It makes a source or a sink only for a topic that
+ * the job catalogue lists for the job. So the catalogue, on which other code relies, is complete.
  */
 public final class JobTopics {
 
@@ -44,12 +44,12 @@ public final class JobTopics {
   }
 
   /**
-   * A source of a topic, undecoded; the records of a partition in its order.
+   * A source of a topic, not decoded. The records of a partition come in its order.
    *
-   * <p>It reads records when Kafka has them, not when their writer has committed. What a job wrote
-   * is durable by then, and if a crash makes the job write it again it has the same ids and
-   * versions. Gateways write without transactions; one that uses a transaction all the same cannot
-   * hold up everybody's records by dying in it.
+   * <p>It reads records when Kafka has them, and not only after their writer has committed. A
+   * record of a job is durable by then, and if a crash makes the job write it again it has the same
+   * ids and versions. Gateways write without transactions. A gateway that uses a transaction all
+   * the same cannot hold up the other records by dying in it.
    */
   public Source<SourceRecord, ?, ?> source(String topic) {
     return source(topic, topic);
@@ -65,7 +65,7 @@ public final class JobTopics {
     return KafkaSources.of(kafka, job, generation, TopicCatalogue.load().topic(topic).whenLost());
   }
 
-  /** What the operators behind the sources need to take records in. */
+  /** The services with which the operators behind the sources decode records. */
   public IntakeServices intake() {
     return new IntakeServices(
         registry,
@@ -105,7 +105,7 @@ public final class JobTopics {
         kafka, job, "", serializer.apply(topics.stream().map(kafka::topic).toList(), registry));
   }
 
-  /** The sink of what could not be processed. */
+  /** The sink of the job's dead letters. */
   public Sink<DeadLetter> deadLetters() {
     requireListed(job.writes(), Topics.DEAD_LETTERS, "writes");
     int maxBytes = TopicCatalogue.load().topic(Topics.DEAD_LETTERS).maxBytes();
@@ -119,7 +119,7 @@ public final class JobTopics {
   private void requireListed(List<String> listed, String topic, String verb) {
     if (!listed.contains(topic)) {
       throw new IllegalArgumentException(
-          "The job catalogue does not say that %s %s %s; it says %s. Add the topic to jobs.yaml, or nobody who relies on the catalogue knows of it."
+          "The job catalogue does not say that %s %s %s; it says %s. Add the topic to jobs.yaml, because other code relies on the catalogue."
               .formatted(job.name(), verb, topic, listed));
     }
   }

@@ -9,12 +9,13 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a source begins without state, and what it does when the records that come next are gone.
+ * The offsets at which a source begins without state, and its reaction when the records that come
+ * next are gone.
  *
- * <p>The connector applies the reset strategy for the life of the consumer. Its own {@code
- * OffsetsInitializer.earliest()} therefore also covers the case that retention has overtaken the
- * job, and skips the lost records without a word. Here the strategy is NONE: the job fails, says
- * which offset is gone, and a person decides, who may start it with {@link LostRecords#SKIP}.
+ * <p>The connector applies the reset strategy for the life of the consumer. So its own {@code
+ * OffsetsInitializer.earliest()} also covers the case that retention has overtaken the job, and
+ * skips the lost records silently. Here the strategy is NONE. The job fails with the lost offset in
+ * its message, and a person decides. That person may start it with {@link LostRecords#SKIP}.
  */
 @SuppressWarnings(
     "deprecation") // Kafka deprecates OffsetResetStrategy; the connector still asks for it

@@ -17,11 +17,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The arguments of a job, taken apart by picocli: {@code --key value}, {@code --key=value} and
- * {@code --config FILE}. It tells keys from values and finds a likely key for a mistyped one. What
- * the values mean is for {@link OptionReader}.
+ * The arguments of a job, parsed by picocli: {@code --key value}, {@code --key=value} and {@code
+ * --config FILE}. It tells keys from values and finds a likely key for a mistyped one. {@link
+ * OptionReader} interprets the values.
  *
- * <p>No message quotes a value: it may be a secret that was given without its key.
+ * <p>No message quotes a value, because it may be a secret that was given without its key.
  */
 final class CommandLineOptions {
 
@@ -59,8 +59,8 @@ final class CommandLineOptions {
   }
 
   /**
-   * What picocli suggests from. For a mistyped option it looks at the first two letters only, for a
-   * mistyped command at all of them: so here the keys are commands.
+   * The picocli model for suggestions. For a mistyped option picocli compares the first two letters
+   * only, and for a mistyped command all letters. So the keys are commands here.
    */
   private static CommandLine likelyKeys(Set<String> keys) {
     CommandLine commands = new CommandLine(CommandSpec.create());
@@ -78,7 +78,7 @@ final class CommandLineOptions {
   }
 
   /**
-   * What the arguments say.
+   * The parsed arguments.
    *
    * @param files names after {@code --config}, in their order
    * @param values by key
@@ -86,9 +86,9 @@ final class CommandLineOptions {
   record Arguments(List<String> files, Map<String, String> values) {}
 
   /**
-   * Takes the arguments apart.
+   * Parses the arguments.
    *
-   * @param faults gets what is wrong with them, in their order where it matters to a reader
+   * @param faults gets their faults, in their order where it matters to a reader
    */
   Arguments parse(String[] args, List<String> faults) {
     ParseResult result = commandLine.parseArgs(args);

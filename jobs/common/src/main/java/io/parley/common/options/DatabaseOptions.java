@@ -9,11 +9,11 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * How a job writes to ScyllaDB.
+ * The options of a job for ScyllaDB.
  *
  * @param keyspace holds the tables
- * @param connector what was given for the connector, under the connector's own keys; hand it to the
- *     connector's builders
+ * @param connector the options that were given for the connector, under the connector's own keys.
+ *     Hand it to the connector's builders
  */
 public record DatabaseOptions(String keyspace, Configuration connector) {
 

@@ -2,7 +2,7 @@ package io.parley.common.options;
 
 import java.util.List;
 
-/** Everything that is wrong with a job's options or surroundings, in one message. */
+/** Thrown with all faults of a job's options or surroundings, in one message. */
 public final class InvalidOptionsException extends RuntimeException {
 
   private final List<String> faults;

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * The properties passed through to Kafka's clients: known to at least one of them, none that the
- * guarantees rest on, and no secret in plain sight.
+ * The properties that are passed through to Kafka's clients. At least one client must know each of
+ * them. Properties on which the guarantees rest are refused, and so are secrets in plain sight.
  */
 final class KafkaClientProperties {
 
@@ -20,7 +20,7 @@ final class KafkaClientProperties {
       List.of(
           ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef());
 
-  /** What the job sets itself, because its promise depends on it. */
+  /** The properties that the job sets itself, because its guarantees depend on them. */
   private static final Set<String> OWNED =
       Set.of(
           "acks",

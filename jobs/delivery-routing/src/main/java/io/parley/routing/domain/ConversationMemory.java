@@ -12,6 +12,6 @@ public interface ConversationMemory {
   /** The members of a large conversation, by page. */
   Table<Integer, byte[]> pages();
 
-  /** The round in which the members of a large conversation are told of news. */
+  /** The round in which the members of a large conversation are told of new messages. */
   Cell<byte[]> round();
 }

@@ -9,21 +9,21 @@ import io.parley.schemas.event.MessageSent;
 import java.util.List;
 
 /**
- * Tells the members of a large conversation that there is news, so that those who are offline can
- * be pushed. Only the router of a user knows who is offline, so every member is told. A message in
- * a large conversation must not cost by the member. Therefore:
+ * Tells the members of a large conversation of new messages, so that offline members get a push.
+ * Only the router of a user knows whether the user is offline, so every member is told. But the
+ * cost of a message in a large conversation must not grow with the number of members. Therefore:
  *
  * <ul>
  *   <li>A round tells of one message, and the next round begins a quiet interval later, with the
  *       newest message by then. The cost follows time, not messages.
  *   <li>A round goes in steps of about {@link #STEP} members, each in a slot of a {@link Pace}.
  *       Between two steps the task does other work.
- *   <li>Members whom a message mentions are told at once: they are few.
+ *   <li>Members whom a message mentions are told at once, because they are few.
  *   <li>A deletion goes round as messages do, and takes notifications back.
  * </ul>
  *
- * <p>The times here are the machine's. They set the pace only: no notification becomes owed or is
- * cancelled because of them.
+ * <p>The times here are the machine's. They set the pace only, and neither cause nor cancel a
+ * notification.
  */
 final class Rounds {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which notifications a user gets.
+ * The notifications of one user.
  *
  * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; with a DELIVERED that
  * clears; with a deletion that cancels nothing, and one that clears nothing; without the quiet

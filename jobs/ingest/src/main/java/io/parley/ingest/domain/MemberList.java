@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The members of a small conversation in one record, those who have been in longest first. Almost
- * all conversations are small, so almost all messages cost one look-up for all questions about
- * members. Immutable.
+ * The members of a small conversation in one record, the longest-standing first. Almost all
+ * conversations are small, so almost all messages need one look-up for all questions about members.
+ * Immutable.
  *
- * @param members at most {@link #MAX_SIZE}; empty if there are none or the list has spilled
- * @param spilled whether the conversation has ever had more members than fit: then each member is a
+ * @param members at most {@link #MAX_SIZE}; empty if the conversation has no members or the list
+ *     has spilled
+ * @param spilled whether the conversation has ever had more members than fit. Then each member is a
  *     record of its own, and stays so
  */
 public record MemberList(List<Member> members, boolean spilled) {

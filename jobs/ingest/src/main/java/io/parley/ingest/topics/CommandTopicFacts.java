@@ -41,7 +41,7 @@ public record CommandTopicFacts(int partitions, Duration oldestRecord) {
       throw new InvalidOptionsException(
           "Preflight",
           List.of(
-              "%s: the brokers do not describe topic %s (%s). The job pins the number of its partitions, so it cannot start without."
+              "%s: the brokers do not describe topic %s (%s). The job pins the number of its partitions, so it cannot start without that number."
                   .formatted(IngestOptions.COMMANDS_TOPIC.key(), topic, e.getCause())));
     }
   }

@@ -37,7 +37,7 @@ class LogSweepTest {
     assertThat(history.accept(alice.text("again", "hello")).getSequence()).isEqualTo(202);
   }
 
-  /** Whoever asks for conversations that do not exist leaves nothing for ever (G8). */
+  /** Commands for conversations that do not exist leave no state for ever (G8). */
   @Test
   void nothingAtAllStaysOfAConversationThatNeverWas() {
     DecisionHistory never = new DecisionHistory();

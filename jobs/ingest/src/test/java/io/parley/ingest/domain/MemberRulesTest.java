@@ -129,7 +129,7 @@ class MemberRulesTest {
         .isEqualTo(Map.of("zoe", MemberRole.ADMIN, "bob", MemberRole.MEMBER));
   }
 
-  /** Nobody knows there who has been in longest. */
+  /** In a large group the longest-standing member is not known. */
   @Test
   void theLastAdminOfALargeGroupNamesASuccessor() {
     DecisionHistory large =

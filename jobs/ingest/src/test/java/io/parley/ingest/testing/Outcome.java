@@ -20,11 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
- * Everything a run of the job left behind, in a form that can be compared.
+ * The output of a run of the job, in a form that can be compared.
  *
  * @param events by conversation, in order, to the byte
- * @param eventsOfGateways the same, as a reader has them who does not wait for commits and drops
- *     what is at or below the last event of the conversation
+ * @param eventsOfGateways the same events, as seen by a reader that does not wait for commits and
+ *     drops each event at or below the last one of the conversation
  * @param acks by conversation and gateway, in order, to the byte
  * @param rows of all tables, with the write timestamp of every cell
  */

@@ -38,7 +38,7 @@ final class RecipientReceipts {
     return -1;
   }
 
-  /** The entry of a member, which is added if there is none. */
+  /** The entry of a member. A missing entry is added. */
   int findOrAdd(int number) {
     int entry = find(number);
     if (entry >= 0) {

@@ -1,17 +1,17 @@
 /**
- * What the job decides, without Flink: who has got and read which message, and how many are unread.
+ * The decisions of receipt aggregation, without Flink: statuses, cursors and unread counts.
  *
  * <p>{@link io.parley.receipts.domain.Ledger} applies events in their order and receipts in any
- * order, and writes absolute rows when its timer fires. Four ideas carry it:
+ * order, and writes absolute rows when its timer fires. It rests on four ideas:
  *
  * <ul>
- *   <li><b>Ordinals.</b> Messages of a conversation are counted 1, 2, 3, ... "Up to and including"
- *       is then an interval, a user's membership too, and the messages a receipt passes are their
- *       intersection. Each user passes a message once, so counting it then is exact, and unread is
- *       a difference.
- *   <li><b>Receipts commute.</b> Whether a receipt counts depends on the events up to its position
- *       only (was the user a member there?), and it waits until they have come. Cursors and their
- *       times are maxima, times of a recipient are minima, counts follow from cursors.
+ *   <li><b>Ordinals.</b> Messages of a conversation are counted 1, 2, 3, ... So the reach of a
+ *       receipt is an interval, and so is a membership. The messages that a receipt passes are
+ *       their intersection. Each user passes a message once, so counting it then is exact. The
+ *       unread count is a difference of ordinals.
+ *   <li><b>Receipts commute.</b> Whether a receipt counts depends only on the membership of its
+ *       user at its position, and it waits until the events up to there have come. Cursors and
+ *       their times are maxima, times of a recipient are minima, and counts follow from cursors.
  *   <li><b>Versions are computed, not counted.</b> {@link io.parley.receipts.domain.Versions} is
  *       strictly monotone in the value, so the highest version is the final state, whatever was
  *       coalesced, crashed or repeated on the way.
@@ -23,9 +23,9 @@
  * io.parley.common.memory.Cell}, so the same code runs in a property test on maps and in the job on
  * keyed state.
  *
- * <p>What commutes has one edge, on purpose: a message that all have read leaves the state after a
- * settling time, and one that is never read by all after the horizon. A receipt that comes later
- * still advances its user's cursor if it reaches the messages in state, but changes neither counts
- * nor times of what has left.
+ * <p>There is one deliberate limit. A message that all have read leaves the state after a settling
+ * time, and any other message leaves it at the horizon. A later receipt still advances its user's
+ * cursor if it reaches a message in state. It changes neither counts nor times of messages that
+ * have left.
  */
 package io.parley.receipts.domain;

@@ -44,7 +44,7 @@ final class DeadLetterWriter<T, D> implements RefusedRowHandler<T> {
     if (letters instanceof CommittingSinkWriter<?, ?> committing
         && !committing.prepareCommit().isEmpty()) {
       throw new IOException(
-          "The dead-letter sink (%s) commits after the checkpoint; inside another sink nobody would commit its letters. Give one with the guarantee AT_LEAST_ONCE."
+          "The dead-letter sink (%s) commits after the checkpoint, but inside another sink its dead letters would never be committed. Use a sink with the guarantee AT_LEAST_ONCE."
               .formatted(letters.getClass().getName()));
     }
     written = false;

@@ -25,7 +25,7 @@ final class OptionReader {
     configuration.keySet().stream()
         .filter(key -> key.startsWith(PREFIX) && !isKnown(key))
         .sorted()
-        .forEach(key -> fault(key + " is no option. Known are: " + knownKeys() + "."));
+        .forEach(key -> fault(key + " is not an option. Known options: " + knownKeys() + "."));
   }
 
   /** The declared options in the order of their declaration. */

@@ -10,21 +10,21 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 
 /**
- * Writes records to ScyllaDB at least once, by idempotent upserts with a write timestamp from the
- * record. Repeats after a failure change nothing, so the table ends up as if each record had been
- * written exactly once.
+ * A sink that writes records to ScyllaDB at least once, by idempotent upserts with a write
+ * timestamp from the record. Repetitions after a failure change nothing, so the table ends up as if
+ * each record had been written exactly once.
  *
  * <ul>
- *   <li><b>A barrier</b> waits until every row before it is acknowledged. The writer has no state:
- *       nothing of a completed checkpoint is outside the database. After {@code
- *       scylladb.flush-timeout} the task fails instead. That is below the checkpoint timeout: by
- *       itself if it is unset, and else a job is refused.
+ *   <li><b>A barrier</b> waits until every row before it is acknowledged. The writer has no state,
+ *       because all rows of a completed checkpoint are in the database. After {@code
+ *       scylladb.flush-timeout} the task fails instead. That timeout is below the checkpoint
+ *       timeout. If it is set to more, the job is refused.
  *   <li><b>Writing</b> blocks the task, with backpressure, while {@code scylladb.max-in-flight}
  *       requests are under way or wait for a retry. Overload answers shrink that window for a
  *       while.
- *   <li><b>Errors</b> that can pass are retried with a growing, jittered pause; those that cannot
- *       fail the task at once, saying what to do.
- *   <li><b>Refused rows</b> go to a {@link RefusedRowHandler}; by default they fail the task.
+ *   <li><b>Errors</b> that can pass are retried with a growing, jittered pause. Other errors fail
+ *       the task at once, with advice in the message.
+ *   <li><b>Refused rows</b> go to a {@link RefusedRowHandler}. By default they fail the task.
  *   <li><b>Batches</b> of rows with one partition key are off until {@code scylladb.batch.max-rows}
  *       is raised.
  * </ul>

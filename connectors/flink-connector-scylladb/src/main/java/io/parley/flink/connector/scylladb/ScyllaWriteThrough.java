@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * A step in a keyed stream that writes each record to ScyllaDB and passes it on, unchanged, once
- * all of its rows are acknowledged. Whoever sees a record downstream can find it in the database,
+ * all of its rows are acknowledged. A record that is seen downstream can be found in the database,
  * without waiting for a checkpoint.
  *
  * <pre>{@code
@@ -21,13 +21,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *       gather, and go as one batch after it. Records of different keys pass each other, so a slow
  *       key holds up no other key. Watermarks do not overtake records.
  *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, and at most {@code
- *       scylladb.max-pending-records} records inside; above them the task blocks, with
+ *       scylladb.max-pending-records} records inside. Above them the task blocks, with
  *       backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows and
  *       {@code scylladb.batch.max-bytes} bytes.
  *   <li><b>State</b>: a checkpoint does not wait for the database. It keeps the records that are
- *       inside; after a failure or a rescale they are written again (same rows, same timestamps)
- *       before new records of their keys.
- *   <li><b>Rows per record</b>: none (it passes in order), one, or many.
+ *       inside. After a failure or a rescale they are written again (same rows, same
+ *       timestamps) before new records of their keys.
+ *   <li><b>Rows per record</b>: zero, one, or many. A record without rows passes in order.
  *   <li><b>Errors</b>: as {@link ScyllaSink}. A refused record does not leave by the main output.
  * </ul>
  */

@@ -35,7 +35,7 @@ class ScyllaOptionsTest {
             "scylladb.max-in-flight is 0, expected a number above 0",
             "scylladb.consistency is MOST",
             "scylladb.retry.jitter",
-            "scylladb.contactpoints is no option. Known are: scylladb.contact-points, ");
+            "scylladb.contactpoints is not an option. Known options: scylladb.contact-points, ");
   }
 
   @Test
