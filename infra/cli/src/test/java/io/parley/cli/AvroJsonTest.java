@@ -44,7 +44,8 @@ class AvroJsonTest {
     assertThat(
             AvroJson.of(command(new ChangeMembers(ConversationKind.GROUP, List.of(joins))))
                 .at("/payload/changes"))
-        .hasToString("[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\",\"notify\":\"ALL\"}]");
+        .hasToString(
+            "[{\"user_id\":\"ann\",\"action\":\"JOIN\",\"role\":\"ADMIN\",\"notify\":\"ALL\"}]");
   }
 
   @Test

@@ -7,7 +7,8 @@
  *
  * <pre>{@code
  * mvn -pl schemas -am test -Dtest=SchemaHistoryTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dparley.regenerate=true }</pre>
+ * -Dparley.regenerate=true
+ * }</pre>
  *
  * <p>A released version is never edited or removed. The test refuses to release an incompatible
  * schema.

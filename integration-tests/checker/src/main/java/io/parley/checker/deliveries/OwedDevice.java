@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The SYNCs and sessions of one device in one conversation, and the events that it missed.
- */
+/** The SYNCs and sessions of one device in one conversation, and the events that it missed. */
 final class OwedDevice {
 
   /** A SYNC without a last event also covers what was stored until the gateway reads. */

@@ -36,7 +36,8 @@ final class DriverOptions {
       options.fault(key + " is set by the connector. Remove it; see the scylladb.* options.");
     } else if (Arrays.stream(DefaultDriverOption.values())
         .noneMatch(option -> option.getPath().equals(path))) {
-      options.fault(key + " is not an option of the driver, so it would have no effect. Correct it.");
+      options.fault(
+          key + " is not an option of the driver, so it would have no effect. Correct it.");
     }
   }
 

@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *       backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows and
  *       {@code scylladb.batch.max-bytes} bytes.
  *   <li><b>State</b>: a checkpoint does not wait for the database. It keeps the records that are
- *       inside. After a failure or a rescale they are written again (same rows, same
- *       timestamps) before new records of their keys.
+ *       inside. After a failure or a rescale they are written again (same rows, same timestamps)
+ *       before new records of their keys.
  *   <li><b>Rows per record</b>: zero, one, or many. A record without rows passes in order.
  *   <li><b>Errors</b>: as {@link ScyllaSink}. A refused record does not leave by the main output.
  * </ul>
