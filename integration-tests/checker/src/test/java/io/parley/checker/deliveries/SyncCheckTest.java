@@ -103,7 +103,7 @@ class SyncCheckTest {
     story.direct(PHONE, 1, first).receipt(PHONE, first).minutes(4);
     ConversationEvent second = story.say("ann/desk");
     story.direct(PHONE, 1, second).seconds(5).sync(PHONE, 1, created, second, 1);
-    assertThat(story.finds(Violation.WRONG_SYNC)).contains("long acknowledged");
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("long before acknowledged");
   }
 
   @Test

@@ -46,7 +46,7 @@ class DeadLetterWriterTest {
 
     assertThatThrownBy(writer::flush)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Give one with the guarantee AT_LEAST_ONCE");
+        .hasMessageContaining("Use a sink with the guarantee AT_LEAST_ONCE");
   }
 
   private static final class FakeSinkWriter implements CommittingSinkWriter<String, String> {
