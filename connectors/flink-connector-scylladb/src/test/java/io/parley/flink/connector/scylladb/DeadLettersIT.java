@@ -57,7 +57,7 @@ class DeadLettersIT {
                           .setProperty("transaction.timeout.ms", "60000")
                           .build()))
           .rootCause()
-          .hasMessageContaining("Give one with the guarantee AT_LEAST_ONCE");
+          .hasMessageContaining("Use a sink with the guarantee AT_LEAST_ONCE");
     }
   }
 
