@@ -26,7 +26,7 @@ final class FleetThread {
     timers.at(System.nanoTime() + nanos, task);
   }
 
-  /** Runs the waiting tasks and those that are due, or waits a moment if there are none. */
+  /** Runs the waiting tasks and those that are due, or waits a moment for a task. */
   void turn() {
     try {
       Runnable task = tasks.poll(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS);

@@ -106,7 +106,7 @@ final class Inbox {
     }
   }
 
-  /** The event up to which the device has all events. 0 if there is none. */
+  /** The event up to which the device has all events. 0 before the first. */
   long completeUpTo() {
     return eventId;
   }

@@ -20,7 +20,7 @@ final class Acknowledgements {
     }
   }
 
-  /** The highest event acknowledged by a time. 0 if there is none. */
+  /** The highest event acknowledged by a time. 0 if no event was. */
   long by(long at) {
     Map.Entry<Long, Long> entry = upToByTime.floorEntry(at);
     return entry == null ? 0 : entry.getValue();

@@ -54,7 +54,7 @@ final class Membership {
     }
   }
 
-  /** The last message up to the given one that the user was a member for. 0 if there is none. */
+  /** The last message up to the given one that the user was a member for, or 0. */
   int lastReceived(int upTo) {
     int last = 0;
     for (Interval interval : intervals) {
