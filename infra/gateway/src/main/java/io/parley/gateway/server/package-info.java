@@ -1,0 +1,2 @@
+/** The reference gateway: WebSocket and REST for people, Kafka behind it. */
+package io.parley.gateway.server;

@@ -1,0 +1,2 @@
+/** Generates the manifests of topics and users from the catalogues. */
+package io.parley.kubernetes;

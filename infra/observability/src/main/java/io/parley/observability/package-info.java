@@ -1,0 +1,2 @@
+/** Metrics, dashboards, alerts and runbooks. */
+package io.parley.observability;
