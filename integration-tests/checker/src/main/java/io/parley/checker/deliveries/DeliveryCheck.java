@@ -35,7 +35,8 @@ public final class DeliveryCheck {
   }
 
   /** Checks a history. */
-  public void run(DeliveryHistory history, Scratch scratch) {
+  public void run(DeliveryHistory recorded, Scratch scratch) {
+    DeliveryHistory history = new WrittenTimes(recorded);
     findings.lookFor(LOOKS_FOR);
     findings.startCounts(RoutingCheck.COUNTS);
     findings.startCounts(List.of(CompletenessCheck.OWED, CompletenessCheck.HANDED_AGAIN));

@@ -153,7 +153,8 @@ final class PushCheck {
             seen.timestamp(),
             request.getKind() == PushKind.NOTIFY,
             request.getSenderId() == null ? WantedPushes.NONE : Digest.of(request.getSenderId()),
-            request.getType() == null ? WantedPushes.NONE : type(request.getType())));
+            request.getType() == null ? WantedPushes.NONE : type(request.getType()),
+            request.getUnreadCount()));
   }
 
   private static long type(MessageType type) {

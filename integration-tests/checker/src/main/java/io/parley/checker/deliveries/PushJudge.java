@@ -22,7 +22,8 @@ import java.util.function.BiConsumer;
  * before it decides. So a NOTIFY is not owed if no time without a certainly live session was as
  * long as the grace period, less {@link #CLOCKS_MILLIS}, from the message until the first receipt
  * for it, its deletion, or the NOTIFY itself. Such a time must also lie within {@link RoutingLag}
- * before the NOTIFY.
+ * before the NOTIFY. A NOTIFY that counts several unread messages names the newest of them and may
+ * be owed for an earlier one, so its time may begin before the message that it names.
  *
  * <p>A NOTIFY is missing if it was owed for certain and no NOTIFY names the message or a later one.
  * It was owed for certain if the user could have had no live session, acknowledged nothing, did not
@@ -63,7 +64,13 @@ final class PushJudge {
 
   /** A push request that names a message of the conversation. */
   private record Push(
-      long message, long at, long deletedAt, boolean large, Position position, boolean judged) {}
+      long message,
+      long at,
+      long deletedAt,
+      boolean large,
+      Position position,
+      boolean judged,
+      boolean collapsed) {}
 
   private final Findings findings;
   private final Timeline timeline;
@@ -126,7 +133,7 @@ final class PushJudge {
       deletedAt,
       large ? 1 : 0,
       judged ? 1 : 0,
-      0,
+      row[10] > 1 ? 1 : 0,
       0
     };
   }
@@ -159,7 +166,8 @@ final class PushJudge {
               row[7],
               row[8] == 1,
               new Position(Topics.PUSH, (int) row[2], row[3]),
-              row[9] == 1);
+              row[9] == 1,
+              row[10] == 1);
       if (row[4] == 1) {
         judgeNotify(push);
       } else {
@@ -224,7 +232,8 @@ final class PushJudge {
     long known = push.at() - timeline.lag().at(push.at()) - GRACE_MILLIS;
     long cancelled = Math.min(any.firstOf(push.message()), push.deletedAt());
     long needed = push.large() ? 1 : GRACE_MILLIS - CLOCKS_MILLIS;
-    return alive.longestGap(Math.max(sentAt, known), Math.min(push.at(), cancelled)) >= needed;
+    long since = push.collapsed() ? known : Math.max(sentAt, known);
+    return alive.longestGap(since, Math.min(push.at(), cancelled)) >= needed;
   }
 
   private void judgeClear(Push push) {

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 final class WantedPushes {
 
-  static final int WIDTH = 10;
+  static final int WIDTH = 11;
 
   /** Stands for no sender or no type. */
   static final long NONE = 0;
@@ -75,7 +75,7 @@ final class WantedPushes {
   }
 
   static long[] maybeAlive(long conversation, long user, long from, long until) {
-    return new long[] {conversation, 0, MAYBE_ALIVE, user, from, until, 0, 0, 0, 0};
+    return new long[] {conversation, 0, MAYBE_ALIVE, user, from, until, 0, 0, 0, 0, 0};
   }
 
   /**
@@ -84,15 +84,15 @@ final class WantedPushes {
    * @param type of the message, {@link #NONE} if the event is no new message
    */
   static long[] event(long conversation, long event, long sender, long type) {
-    return new long[] {conversation, event, EVENT, sender, type, 0, 0, 0, 0, 0};
+    return new long[] {conversation, event, EVENT, sender, type, 0, 0, 0, 0, 0, 0};
   }
 
   static long[] deleted(long conversation, long message, long at) {
-    return new long[] {conversation, message, DELETED, at, 0, 0, 0, 0, 0, 0};
+    return new long[] {conversation, message, DELETED, at, 0, 0, 0, 0, 0, 0, 0};
   }
 
   static long[] level(long conversation, long event, long user, NotifyLevel level) {
-    return new long[] {conversation, event, LEVEL, user, level(level), 0, 0, 0, 0, 0};
+    return new long[] {conversation, event, LEVEL, user, level(level), 0, 0, 0, 0, 0, 0};
   }
 
   private static long level(NotifyLevel level) {
@@ -100,14 +100,18 @@ final class WantedPushes {
   }
 
   static long[] mention(long conversation, long event, long user) {
-    return new long[] {conversation, event, MENTION, user, 0, 0, 0, 0, 0, 0};
+    return new long[] {conversation, event, MENTION, user, 0, 0, 0, 0, 0, 0, 0};
   }
 
   static long[] leave(long conversation, long event, long user) {
-    return new long[] {conversation, event, LEAVE, user, 0, 0, 0, 0, 0, 0};
+    return new long[] {conversation, event, LEAVE, user, 0, 0, 0, 0, 0, 0, 0};
   }
 
-  /** A push request; sender and type are {@link #NONE} for CLEAR. */
+  /**
+   * A push request; sender and type are {@link #NONE} for CLEAR.
+   *
+   * @param unread the unread messages of the user in the conversation, 0 for CLEAR
+   */
   static long[] push(
       long conversation,
       long message,
@@ -116,7 +120,8 @@ final class WantedPushes {
       long writtenAt,
       boolean notify,
       long sender,
-      long type) {
+      long type,
+      int unread) {
     return new long[] {
       conversation,
       message,
@@ -127,7 +132,8 @@ final class WantedPushes {
       writtenAt,
       notify ? 1 : 0,
       sender,
-      type
+      type,
+      unread
     };
   }
 

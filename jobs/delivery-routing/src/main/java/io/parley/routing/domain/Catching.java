@@ -34,7 +34,7 @@ final class Catching {
       open.base = open.newest;
     }
     if (event.joins()) {
-      open.marks.forEach(mark -> mark.acked = event.previousId());
+      open.marks.forEach(mark -> mark.beginsAfter(event.previousId()));
     }
     boolean reached = false;
     for (Device device : List.copyOf(turn.user.devices)) {

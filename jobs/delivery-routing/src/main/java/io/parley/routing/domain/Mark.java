@@ -38,6 +38,15 @@ final class Mark {
     return acked >= upTo;
   }
 
+  /**
+   * The user joins again. What the device had not acknowledged is not owed any more, because a SYNC
+   * of it would also hand out what was said while the user was away.
+   */
+  void beginsAfter(long eventId) {
+    acked = eventId;
+    attempt = 0;
+  }
+
   void waits() {
     phase = Phase.WAITING;
     attempt = 0;

@@ -9,6 +9,10 @@ package io.parley.routing.domain;
  * cancels a held notification. Only READ takes back a notification that was sent. A device that the
  * push itself woke in the background acknowledges the message, but its user has not seen it. A
  * deletion cancels a held notification and takes back one that was sent.
+ *
+ * <p>After a restart of the task every held notification waits for a full grace period. Until the
+ * inputs have said how far they are read, the task knows the time only from the records that it has
+ * read, and a record of a backlog may be old.
  */
 final class Pushes {
 
@@ -123,11 +127,14 @@ final class Pushes {
 
   /**
    * The user has no live session. Messages that no device has acknowledged are pushed after the
-   * grace period.
+   * grace period. It begins with the message or with the end of the last session, whichever is
+   * later. After a restart the task may read an old message when it knows of that end already.
    */
   void onOffline() {
     if (hasNews() && push.pushAt == 0) {
-      push.pushAt = Math.max(turn.time.now() + turn.policy.pushGrace(), push.quietUntil);
+      long since =
+          turn.user.devices.stream().mapToLong(Device::since).reduce(turn.time.now(), Math::max);
+      push.pushAt = Math.max(since + turn.policy.pushGrace(), push.quietUntil);
       push.heldFor = push.unseen.getLast().messageId();
     }
   }
@@ -139,6 +146,11 @@ final class Pushes {
     push.pushAt = 0;
     if (turn.anyLive()) {
       turn.out.count(RoutingCounter.CANCELLED_PUSH);
+      return;
+    }
+    long graceAfterRestart = turn.time.resumedAt() + turn.policy.pushGrace();
+    if (!turn.time.hasPassed(graceAfterRestart)) {
+      push.pushAt = graceAfterRestart;
       return;
     }
     Unseen newest = push.unseen.getLast();

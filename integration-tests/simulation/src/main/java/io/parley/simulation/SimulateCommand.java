@@ -1,0 +1,182 @@
+package io.parley.simulation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.checker.sort.Scratch;
+import io.parley.command.CommandFailure;
+import io.parley.command.Subcommand;
+import io.parley.command.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code simulate}: plays seeds, or one script. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Plays the decisions of the three jobs in millions of orders, without servers.",
+    description = {
+      "",
+      "The decisions of ingest, delivery routing and receipt aggregation run in one thread, in an"
+          + " order that a seed chooses: tasks crash and replay, rows arrive late, gateways die,"
+          + " receipts come shuffled and twice, clocks jump. In the end the checker judges"
+          + " everything, as `parley verify` judges a real stack.",
+      "",
+      "A failing seed is made small and printed as a script. `--script FILE` plays it again,"
+          + " exactly.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 0 the promise held in every run, 1 a run broke it.",
+      "",
+      "Examples:",
+      "  parley simulate                     # a minute, from the seed of the day",
+      "  parley simulate --minutes 60",
+      "  parley simulate --seed 4711 --runs 1",
+      "  parley simulate --fault FORGETS_CLOCKS   # must find the planted fault",
+      "  parley simulate --script failing.txt"
+    })
+public final class SimulateCommand implements Callable<Integer>, Subcommand {
+
+  private static final int EVERY = 100;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The first seed (default: a seed of the day).")
+  private Long seed;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Play at most so many seeds (default: as many as there is time for).")
+  private Long runs;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Play for so long (default: ${DEFAULT-VALUE}).")
+  private int minutes;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "The length of each script (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      description = "Plant a fault that must be found: ${COMPLETION-CANDIDATES}.")
+  private PlantedFault fault;
+
+  @Option(names = "--script", paramLabel = "FILE", description = "Play this script instead.")
+  private Path script;
+
+  @Option(names = "--json", description = "The result as one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (minutes < 1 || steps < 1 || (runs != null && runs < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--minutes, --steps and --runs must be at least 1.");
+    }
+    return script == null ? campaign() : replay();
+  }
+
+  private int replay() throws IOException {
+    Script read;
+    try {
+      read = Script.parse(Files.readString(script));
+    } catch (IllegalArgumentException | IOException e) {
+      throw new CommandFailure("%s cannot be played: %s".formatted(script, e.getMessage()));
+    }
+    try (Scratch scratch = Scratch.temporary()) {
+      Optional<String> finding = new Simulation(fault, scratch).play(read);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(finding.orElse("The promise held in this run."));
+      return finding.isPresent() ? 1 : 0;
+    }
+  }
+
+  private int campaign() throws IOException {
+    long first = seed == null ? seedOfTheDay() : seed;
+    PrintWriter out = spec.commandLine().getOut();
+    boolean live = Terminal.isInteractive() && !json;
+    long begun = System.nanoTime();
+    Campaign.Result result =
+        new Campaign(first, steps)
+            .run(
+                fault,
+                Duration.ofMinutes(minutes),
+                runs == null ? Long.MAX_VALUE : runs,
+                played -> {
+                  if (live && played % EVERY == 0) {
+                    out.print("\r%,d runs".formatted(played));
+                    out.flush();
+                  }
+                });
+    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    if (live) {
+      out.print("\r");
+    }
+    if (json) {
+      printJson(out, first, seconds, result);
+    } else {
+      out.printf(
+          "%,d runs of %d steps in %d s, from seed %d.%n", result.runs(), steps, seconds, first);
+      result.failure().ifPresent(failure -> print(out, failure));
+      if (result.failure().isEmpty()) {
+        out.println("The promise held in every run.");
+      }
+    }
+    return result.failure().isPresent() ? 1 : 0;
+  }
+
+  static long seedOfTheDay() {
+    return Math.floorDiv(System.currentTimeMillis(), Duration.ofDays(1).toMillis()) * 1_000_000;
+  }
+
+  private static void print(PrintWriter out, Campaign.Failure failure) {
+    out.printf("Seed %d breaks the promise:%n%s%n", failure.seed(), failure.finding());
+    out.printf("# %d steps; play them with --script FILE%n", failure.script().steps().size());
+    out.println(failure.script());
+  }
+
+  private void printJson(PrintWriter out, long first, long seconds, Campaign.Result result)
+      throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode node =
+        mapper
+            .createObjectNode()
+            .put("first_seed", Long.toString(first))
+            .put("steps", steps)
+            .put("runs", result.runs())
+            .put("seconds", seconds)
+            .put("holds", result.failure().isEmpty());
+    result
+        .failure()
+        .ifPresent(
+            failure ->
+                node.put("seed", Long.toString(failure.seed()))
+                    .put("finding", failure.finding())
+                    .put("script", failure.script().toString()));
+    out.println(mapper.writeValueAsString(node));
+  }
+}

@@ -1,0 +1,141 @@
+package io.parley.simulation;
+
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.push.PushRequest;
+import io.parley.schemas.receipt.Receipt;
+import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything of one run: the clock, the topics, the tables, the three tasks, the gateways and the
+ * phones. {@link Steps} changes it.
+ */
+final class World {
+
+  /** 2026-01-01T00:00:00Z. */
+  static final long START = 1_767_225_600_000L;
+
+  final Log<ConversationCommand> commands = new Log<>(Topics.COMMANDS, 2);
+  final Log<ConversationEvent> events = new Log<>(Topics.EVENTS, 2);
+  final Log<CommandAck> acks = new Log<>(Topics.ACKS, 1);
+  final Log<GatewayEvent> gatewayEvents = new Log<>(Topics.GATEWAYS, 1);
+  final Log<SessionEvent> sessions = new Log<>(Topics.SESSIONS, 1);
+  final Log<Delivery> deliveries = new Log<>(Topics.DELIVERIES, 1);
+  final Log<PushRequest> pushes = new Log<>(Topics.PUSH, 1);
+  final Log<Receipt> receipts = new Log<>(Topics.RECEIPTS, 1);
+  final Log<MessageStatus> statuses = new Log<>(Topics.MESSAGE_STATUS, 1);
+  final Log<ReadCursor> cursors = new Log<>(Topics.READ_CURSORS, 1);
+  final List<Gateway> gateways = new ArrayList<>();
+  final List<Phone> phones = new ArrayList<>();
+  final Owed owed = new Owed();
+  final Database database;
+  final IngestTask ingest;
+  final RoutingTask routing;
+  final ReceiptsTask receiptAggregation;
+
+  /** How far the clock of each partition's broker is off, in milliseconds. */
+  private final long[] commandClocks = new long[2];
+
+  long now = START;
+
+  /**
+   * The longest time that a record has waited for a task to read it, or that it seems to have
+   * waited because a broker's clock was behind, in milliseconds.
+   */
+  long longestDelay;
+
+  private final PlantedFault fault;
+  private final List<Runnable> lateRows = new ArrayList<>();
+
+  /**
+   * @param fault a planted fault, or null
+   */
+  World(PlantedFault fault) {
+    this.fault = fault;
+    database = new Database(fault == PlantedFault.TABLE_KEEPS_THE_LAST);
+    ingest = new IngestTask(this);
+    routing = new RoutingTask(this);
+    receiptAggregation = new ReceiptsTask(this);
+  }
+
+  boolean has(PlantedFault planted) {
+    return fault == planted;
+  }
+
+  Phone phone(String user, String device) {
+    return phones.stream()
+        .filter(phone -> phone.user.equals(user) && phone.device.equals(device))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A write that has left a task which has crashed since. */
+  void late(Runnable write) {
+    lateRows.add(write);
+  }
+
+  void lateRowArrives(int choice) {
+    if (!lateRows.isEmpty()) {
+      lateRows.remove(choice % lateRows.size()).run();
+    }
+  }
+
+  boolean hasLateRows() {
+    return !lateRows.isEmpty();
+  }
+
+  void setCommandClock(int partition, long offBy) {
+    commandClocks[partition] = offBy;
+    longestDelay = Math.max(longestDelay, -offBy);
+  }
+
+  /** The append time of a command that is written now. */
+  long appendTime(int partition) {
+    return now + commandClocks[partition];
+  }
+
+  /** A task has read a record of this time. */
+  void wasRead(long at) {
+    longestDelay = Math.max(longestDelay, now - at);
+  }
+
+  /** An event is about to become visible in its topic. */
+  void published(ConversationEvent event) {
+    wasRead(Snowflake.unixMillis(event.getEventId()));
+    requireStored(event.getConversationId(), event.getEventId());
+    owed.add(event);
+  }
+
+  /**
+   * @throws BrokenPromiseException if the row of an event cannot be read
+   */
+  void requireStored(String conversation, long event) {
+    if (!database.has(conversation, event)) {
+      throw new BrokenPromiseException(
+          "G1: event %d of %s is visible before its row", event, conversation);
+    }
+  }
+
+  /**
+   * @param before an event id; exclusive
+   * @throws BrokenPromiseException if a phone misses an event in front of it
+   */
+  void requireNothingOwed(Phone phone, String conversation, long before, String what) {
+    long missed =
+        owed.firstOwed(conversation, phone.user, phone.device, phone.had(conversation), before);
+    if (missed != 0) {
+      throw new BrokenPromiseException(
+          "G9: %s of %s gets %s up to %d of %s, and event %d is left out",
+          phone.device, phone.user, what, before, conversation, missed);
+    }
+  }
+}
