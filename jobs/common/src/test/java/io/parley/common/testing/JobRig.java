@@ -48,7 +48,7 @@ public class JobRig implements AutoCloseable {
     SchemaDeployment.to(List.of(registryUrl()), Map.of(), catalogue).apply();
     String datacenter = servers.cql().localDatacenter();
     this.cql = CqlSessions.open(servers.cql().contactPoint(), datacenter);
-    new SchemaMigrator(cql, new Keyspace(name, Map.of(datacenter, 1)), Migrations.load()).migrate();
+    new SchemaMigrator(cql, Keyspace.onOneMachine(name, datacenter), Migrations.load()).migrate();
     this.schemas = ConfluentSchemaLookup.connect(List.of(registryUrl()), Map.of());
   }
 
@@ -66,6 +66,7 @@ public class JobRig implements AutoCloseable {
         "--kafka.topic-prefix=" + topic(""),
         "--kafka.id-prefix=" + idPrefix,
         "--kafka.min-in-sync-replicas=1",
+        "--scylladb.min-replicas=1",
         "--registry.url=" + registryUrl(),
         "--scylladb.contact-points=" + servers.cql().address(),
         "--scylladb.local-datacenter=" + servers.cql().localDatacenter(),

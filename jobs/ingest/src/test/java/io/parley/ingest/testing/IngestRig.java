@@ -38,7 +38,7 @@ public final class IngestRig extends JobRig {
 
   /** What the job reads on this rig. */
   public IngestSources sources(String... more) {
-    return IngestSources.of(options(more), partitions);
+    return IngestSources.of(options(more));
   }
 
   /** Sends commands in order, and returns when the broker has all of them. */
