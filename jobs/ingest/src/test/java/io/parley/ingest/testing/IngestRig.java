@@ -21,12 +21,10 @@ public final class IngestRig extends JobRig {
       List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS);
 
   private final RecordEncoder<ConversationCommand> encoder;
-  private final int partitions;
 
   /** Creates all of it; see {@link JobRig}. */
   public IngestRig(LocalServers servers, String name, int partitions) throws Exception {
     super(servers, name, partitions, TOPICS);
-    this.partitions = partitions;
     this.encoder = RecordEncoder.of(ConversationCommand.class, topic(Topics.COMMANDS), schemas());
   }
 
