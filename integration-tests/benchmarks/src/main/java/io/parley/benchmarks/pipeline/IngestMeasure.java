@@ -93,8 +93,11 @@ final class IngestMeasure {
 
   private double loop(String name) throws Exception {
     Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
-    try (LoopProcess unused = runs.loop(backlog)) {
+    LoopProcess loop = runs.loop(backlog);
+    try {
       return rate(name, backlog);
+    } finally {
+      loop.close();
     }
   }
 

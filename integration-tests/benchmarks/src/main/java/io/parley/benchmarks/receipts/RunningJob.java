@@ -152,8 +152,8 @@ final class RunningJob implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    job.cancel().get();
-    job.getJobExecutionResult().exceptionally(cancelled -> null).get();
+  public void close() {
+    job.cancel().join();
+    var unused = job.getJobExecutionResult().exceptionally(cancelled -> null).join();
   }
 }

@@ -107,9 +107,13 @@ final class StatusClock implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (failure.get() != null) {
       throw new IllegalStateException("The reader of statuses failed.", failure.get());
     }
