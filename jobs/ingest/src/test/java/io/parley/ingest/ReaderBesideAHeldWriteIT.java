@@ -31,10 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A gateway pages through the log of a conversation while the write of one of its messages is held
- * on its way to the database (G4): it skips nothing and repeats nothing.
- *
- * <p>Seen red with {@code KeyQueue.isIdle} that is always true: the reader found message 6 and
- * those behind it, not message 5, and its next page began behind them.
+ * on its way to the database (G4): it skips nothing and repeats nothing. With more than one request
+ * of a conversation under way, the reader would find message 6 and not message 5, and its next page
+ * would begin behind them.
  */
 @UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
 class ReaderBesideAHeldWriteIT {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seen red with {@code <=} in place of {@code <}, and without the call in {@link CqlTarget}. */
+/** Seen red with {@code <=} in place of {@code <}. */
 class ReplicaCountTest {
 
   private static final String TOPOLOGY = "org.apache.cassandra.locator.NetworkTopologyStrategy";

@@ -197,7 +197,6 @@ class ScyllaSinkIT {
         .hasMessageContainingAll("connector.nowhere", "Apply the schema");
   }
 
-  /** Seen red without the call of {@link ReplicaCount}. */
   @Test
   void aKeyspaceWithFewerReplicasThanDemandedRefusesTheStart() {
     Configuration options = new Configuration(table.options());
