@@ -55,6 +55,7 @@ public record LocalJob(String name) {
     own.put("--database.keyspace", Provisioning.KEYSPACE);
     own.put("--scylladb.contact-points", stack.cqlHost() + ":" + stack.cqlPort());
     own.put("--scylladb.local-datacenter", stack.localDatacenter());
+    own.put("--scylladb.min-replicas", "1");
     // A job refuses an option that is given twice.
     options.forEach(option -> own.remove(option.split("=", 2)[0]));
     List<String> arguments = new ArrayList<>();

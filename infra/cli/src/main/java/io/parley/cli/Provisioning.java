@@ -52,7 +52,7 @@ public final class Provisioning {
 
   /** Creates or migrates the tables and returns how many migrations it ran, in words. */
   static String migrateTables(CqlServer cql) {
-    Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(cql.localDatacenter(), 1));
+    Keyspace keyspace = Keyspace.onOneMachine(KEYSPACE, cql.localDatacenter());
     try (CqlSession session = CqlSessions.open(cql.contactPoint(), cql.localDatacenter())) {
       MigrationPlan done = new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
       return done.isUpToDate() ? "all there" : done.pending().size() + " migrations run";

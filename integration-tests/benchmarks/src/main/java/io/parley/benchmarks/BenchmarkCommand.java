@@ -1,5 +1,6 @@
 package io.parley.benchmarks;
 
+import io.parley.benchmarks.pipeline.IngestBenchmark;
 import io.parley.benchmarks.pipeline.PipelineBenchmark;
 import io.parley.benchmarks.receipts.ReceiptsBenchmark;
 import io.parley.benchmarks.routing.RoutingBenchmark;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       ConnectorBenchmark.class,
       ReceiptsBenchmark.class,
       RoutingBenchmark.class,
+      IngestBenchmark.class,
       PipelineBenchmark.class,
       HelpCommand.class
     })

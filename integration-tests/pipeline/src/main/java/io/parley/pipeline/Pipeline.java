@@ -170,6 +170,16 @@ public final class Pipeline {
   }
 
   /**
+   * The sum of a counter over all operators and tasks of a job, since its last restart.
+   *
+   * @param name the end of the counter's name, from a dot on, such as {@code scylladb.requests}
+   */
+  public long counter(PipelineJob job, String name) throws IOException {
+    refreshMetrics();
+    return new JobMetrics(flink, jobId(job)).sumOfTasks(name);
+  }
+
+  /**
    * Waits until the pipeline is at rest: all input is consumed, all output committed, and no more
    * output will come. All producers must have stopped. Signs of life of gateways may continue.
    */

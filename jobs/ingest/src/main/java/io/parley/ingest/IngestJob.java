@@ -35,10 +35,8 @@ public final class IngestJob {
         .run(
             args,
             (env, options) -> {
-              CommandTopicFacts topic =
-                  CommandTopicFacts.ask(options).requireMargin(options.stateMargin());
-              IngestSources sources = IngestSources.of(options, topic.partitions());
-              build(env, options, sources, IngestSinks.of(options));
+              CommandTopicFacts.ask(options).requireMargin(options.stateMargin());
+              build(env, options, IngestSources.of(options), IngestSinks.of(options));
             });
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandTopicFactsTest {
 
-  private final CommandTopicFacts facts = new CommandTopicFacts(60, Duration.ofDays(14));
+  private final CommandTopicFacts facts = new CommandTopicFacts(Duration.ofDays(14));
 
   @Test
   void aMarginThatCoversTheOldestUnreadCommandIsTaken() {
@@ -27,7 +27,7 @@ class CommandTopicFactsTest {
 
   @Test
   void noMarginIsEnoughForATopicThatKeepsItsRecordsForEver() {
-    CommandTopicFacts endless = new CommandTopicFacts(60, Duration.ofMillis(-1));
+    CommandTopicFacts endless = new CommandTopicFacts(Duration.ofMillis(-1));
     assertThatThrownBy(() -> endless.requireMargin(Duration.ofDays(1_000)))
         .hasMessageContaining("without end");
   }

@@ -67,7 +67,7 @@ class GenerationMoveIT {
 
       create(rig);
       IngestOptions options = rig.options("--ingest.commands-topic=" + NEWER);
-      job = flink.submit(job(flink, rig, IngestSources.of(options, 5)), savepoint);
+      job = flink.submit(job(flink, rig, IngestSources.of(options)), savepoint);
       List<ProducerRecord<byte[], byte[]>> second = new ArrayList<>();
       for (int i = 0; i < CONVERSATIONS; i++) {
         second.add(toTheNewer(rig, new Commands("c:" + i, "alice").text("m1", "before")));

@@ -53,6 +53,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,6 +205,7 @@ class IngestJobIT {
               Stream.of(
                       DeadLetterReason.MISSING_KEY,
                       DeadLetterReason.KEY_MISMATCH,
+                      DeadLetterReason.WRONG_PARTITION,
                       DeadLetterReason.INVALID_IDENTIFIER)
                   .map(Enum::name)
                   .toList());
@@ -315,7 +317,15 @@ class IngestJobIT {
         new ProducerRecord<>(valid.topic(), "c:2".getBytes(UTF_8), valid.value()),
         rig.record(builder.setSenderId("x".repeat(65)).build()),
         rig.record(builder.setSenderId("alice\u0007").build()),
-        rig.record(builder.setSenderId("alice").setGatewayId("x".repeat(100_000)).build()));
+        rig.record(builder.setSenderId("alice").setGatewayId("x".repeat(100_000)).build()),
+        inTheOtherPartition(valid));
+  }
+
+  /** As a producer with another partitioner, or with another number of partitions, writes it. */
+  private static ProducerRecord<byte[], byte[]> inTheOtherPartition(
+      ProducerRecord<byte[], byte[]> record) {
+    int own = Utils.toPositive(Utils.murmur2(record.key())) % 2;
+    return new ProducerRecord<>(record.topic(), 1 - own, record.key(), record.value());
   }
 
   private List<ConversationCommand> refused() {

@@ -29,7 +29,7 @@ class IngestJobTest {
   void everyOperatorHasAUidAndAReadableNameAndNoKryo() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     IngestOptions options = read();
-    IngestJob.build(env, options, IngestSources.of(options, 3), IngestSinks.of(options));
+    IngestJob.build(env, options, IngestSources.of(options), IngestSinks.of(options));
     assertThat(JobShape.check(env))
         .contains("Number and decode", "Record time", "Decide", "Store rows", "Emit");
     JobShape.checkUids(env, IngestJob.JOB);

@@ -5,12 +5,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The name of a keyspace and its replication.
+ * The name of a keyspace and its replication. One copy in a data center is refused, because a lost
+ * disk would lose acknowledged rows, unless somebody says that it is meant.
  *
  * @param name a CQL identifier in lower case
  * @param replication number of copies in each data center
+ * @param oneCopyIsMeant whether one copy is enough, as on one machine
  */
-public record Keyspace(String name, Map<String, Integer> replication) {
+public record Keyspace(String name, Map<String, Integer> replication, boolean oneCopyIsMeant) {
 
   private static final String STRATEGY = "NetworkTopologyStrategy";
 
@@ -30,6 +32,16 @@ public record Keyspace(String name, Map<String, Integer> replication) {
               + name
               + " is not valid: expected at least one data center, each with at least one copy");
     }
+    if (!oneCopyIsMeant && replication.containsValue(1)) {
+      throw new IllegalArgumentException(
+          "Replication "
+              + replication
+              + " of keyspace "
+              + name
+              + " keeps one copy in a data center: expected at least two. A lost disk would lose"
+              + " rows that were acknowledged and delivered. If one copy is meant, as on one"
+              + " machine, say so explicitly.");
+    }
     if (!replication.keySet().stream()
         .allMatch(datacenter -> datacenter.matches("[A-Za-z0-9_.-]+"))) {
       throw new IllegalArgumentException(
@@ -37,6 +49,16 @@ public record Keyspace(String name, Map<String, Integer> replication) {
               + replication
               + " names a data center with characters other than letters, digits, _ . -");
     }
+  }
+
+  /** A keyspace with at least two copies in each data center. */
+  public Keyspace(String name, Map<String, Integer> replication) {
+    this(name, replication, false);
+  }
+
+  /** A keyspace with one copy, for a stack on one machine. */
+  public static Keyspace onOneMachine(String name, String datacenter) {
+    return new Keyspace(name, Map.of(datacenter, 1), true);
   }
 
   String createStatement() {

@@ -36,6 +36,17 @@ class KeyspaceTest {
     assertThatThrownBy(() -> new Keyspace("parley", Map.of())).hasMessageContaining("{}");
     assertThatThrownBy(() -> new Keyspace("parley", Map.of("dc", 0)))
         .hasMessageContaining("{dc=0}");
-    assertThatThrownBy(() -> new Keyspace("parley", Map.of("d'c", 1))).hasMessageContaining("d'c");
+    assertThatThrownBy(() -> new Keyspace("parley", Map.of("d'c", 3))).hasMessageContaining("d'c");
+  }
+
+  /** Seen red without the look at the copies. */
+  @Test
+  void refusesOneCopyUnlessItIsMeant() {
+    assertThatThrownBy(() -> new Keyspace("parley", Map.of("west", 1)))
+        .hasMessageContainingAll("{west=1}", "at least two", "say so explicitly");
+    assertThatThrownBy(() -> new Keyspace("parley", Map.of("west", 3, "east", 1)))
+        .hasMessageContaining("east=1");
+
+    assertThat(Keyspace.onOneMachine("parley", "west").createStatement()).contains("'west': 1");
   }
 }

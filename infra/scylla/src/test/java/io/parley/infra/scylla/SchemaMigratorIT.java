@@ -10,7 +10,6 @@ import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +45,7 @@ class SchemaMigratorIT {
     server = servers.cql();
     session = CqlSessions.open(server.contactPoint(), server.localDatacenter());
     keyspace =
-        new Keyspace(
-            "migrator_" + KEYSPACES.incrementAndGet(), Map.of(server.localDatacenter(), 1));
+        Keyspace.onOneMachine("migrator_" + KEYSPACES.incrementAndGet(), server.localDatacenter());
   }
 
   @AfterEach

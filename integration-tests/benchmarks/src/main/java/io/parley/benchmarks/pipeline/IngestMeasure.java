@@ -1,19 +1,27 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.pipeline.JobSettings;
-import io.parley.pipeline.Pipeline;
-import io.parley.pipeline.PipelineJob;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * The measure of the ingest job alone, on a backlog. It runs in turn with a hand-written loop on
- * the same commands, and again with a hundred times as many conversations in its state.
+ * the same commands, and again with a hundred times as many conversations in its state. What it
+ * writes per message is measured by {@link RequestMeasure}.
  */
 final class IngestMeasure {
+
+  /** The parts of the measure. */
+  enum Part {
+    /** The rate against that of the hand-written loop, in turn. */
+    LOOP,
+    /** The rate with a hundred times as many conversations in state. */
+    STATE,
+    /** Rows and requests per message, for one conversation and for many. */
+    REQUESTS
+  }
 
   private static final int CONVERSATIONS = 500;
   private static final int TIMES = 100;
@@ -24,95 +32,68 @@ final class IngestMeasure {
 
   private static final double COUNTED_FROM = 0.5;
   private static final double COUNTED_TO = 0.95;
-  private static final double QUIET_CORES = 0.08;
-  private static final int GATEWAYS = 4;
   private static final double LOOP_GOAL = 0.8;
   private static final double STATE_GOAL = 0.9;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Bench bench;
-  private final JobSettings settings;
+  private final IngestRuns runs;
   private final int messages;
-  private final String tag = Long.toString(System.currentTimeMillis(), 36);
 
   /**
    * @param settings how ingest is run, but for its topics
    */
   IngestMeasure(Bench bench, JobSettings settings) {
     this.bench = bench;
-    this.settings = settings;
+    this.runs = new IngestRuns(bench, settings);
     this.messages = (int) Math.max(2_000, MESSAGES * Math.min(1, bench.scale()));
   }
 
   /** Measures ingest. Cancels the three jobs first. */
-  void run() throws Exception {
-    Pipeline pipeline = bench.stack().pipeline();
-    for (PipelineJob job : PipelineJob.values()) {
-      pipeline.cancel(job, PATIENCE);
-    }
+  void run(Set<Part> parts) throws Exception {
+    runs.cancelAll();
     bench.results().say("\nIngest alone, on a backlog");
-    job("warm-up job");
-    List<Double> toLoop = new ArrayList<>();
-    for (int round = 1; round <= ROUNDS; round++) {
-      toLoop.add(job("job " + round) / loop("loop " + round));
+    if (parts.contains(Part.LOOP) || parts.contains(Part.STATE)) {
+      job("warm-up job");
     }
-    toLoop.sort(null);
-    double ofState = ofMoreState("job before more state");
+    if (parts.contains(Part.LOOP)) {
+      toLoop();
+    }
+    if (parts.contains(Part.STATE)) {
+      ofMoreState("job before more state");
+    }
+    if (parts.contains(Part.REQUESTS)) {
+      new RequestMeasure(bench, runs).run();
+    }
+  }
+
+  private void toLoop() throws Exception {
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      ratios.add(job("job " + round) / loop("loop " + round));
+    }
+    ratios.sort(null);
     bench
         .results()
         .add(
             Finding.atLeast(
                 "ingest job to hand-written loop, commands a second, median of " + ROUNDS,
                 LOOP_GOAL,
-                toLoop.get(ROUNDS / 2),
-                "%.2f"));
-    bench
-        .results()
-        .add(
-            Finding.atLeast(
-                "ingest with " + TIMES + " times the conversations in state to before",
-                STATE_GOAL,
-                ofState,
+                ratios.get(ROUNDS / 2),
                 "%.2f"));
   }
 
   /** The rate of the job, in commands per second. */
   private double job(String name) throws Exception {
-    double rate = rate(name, submitted(name));
-    cancel();
+    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    runs.submit(backlog);
+    double rate = rate(name, backlog);
+    runs.cancel();
     return rate;
   }
 
-  /** The ratio of the rate with more state to the rate before. */
-  private double ofMoreState(String name) throws Exception {
-    Backlog backlog = submitted(name);
-    double before = rate(name, backlog);
-    double after = afterMore(backlog);
-    cancel();
-    return after / before;
-  }
-
-  private Backlog submitted(String name) throws Exception {
-    Backlog backlog = filled(name);
-    bench
-        .stack()
-        .pipeline()
-        .submit(
-            PipelineJob.INGEST,
-            settings
-                .with("kafka.topic-prefix", backlog.prefix())
-                .with("kafka.id-prefix", backlog.prefix().replace(".", "")));
-    return backlog;
-  }
-
-  private void cancel() throws Exception {
-    bench.stack().pipeline().cancel(PipelineJob.INGEST, PATIENCE);
-  }
-
   private double loop(String name) throws Exception {
-    Backlog backlog = filled(name);
-    LoopProcess loop =
-        LoopProcess.start(LoopSettings.of(backlog.prefix(), backlog.stack()), bench.fullCompiler());
+    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    LoopProcess loop = runs.loop(backlog);
     try {
       return rate(name, backlog);
     } finally {
@@ -120,45 +101,30 @@ final class IngestMeasure {
     }
   }
 
-  private Backlog filled(String name) throws Exception {
-    String prefix = tag + "-" + name.replace(' ', '-') + ".";
-    Backlog backlog = Backlog.create(bench.stack().state(), prefix);
-    Chats chats = new Chats(prefix + "b", CONVERSATIONS, GATEWAYS);
-    backlog.add(IntStream.range(0, CONVERSATIONS).mapToObj(chats::creation));
-    backlog.add(IntStream.range(0, messages).mapToObj(chats::message));
-    awaitQuietDatabase();
-    return backlog;
-  }
-
   /**
-   * Waits until the database has compacted. It compacts for a while after a load, here with a
-   * quarter of a core, and that must not count for the next measurement.
-   */
-  private void awaitQuietDatabase() throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    double cores;
-    do {
-      CpuMeter cpu = CpuMeter.start(bench.stack().state());
-      TimeUnit.SECONDS.sleep(2);
-      cores = cpu.cores().get("cql");
-    } while (cores > QUIET_CORES && System.nanoTime() < end);
-    if (cores > QUIET_CORES) {
-      bench.results().say("  the database still uses %.2f cores".formatted(cores));
-    }
-  }
-
-  /**
-   * Continues with the same job: many more conversations are created, then messages come to all of
+   * Goes on with the same job: many more conversations are founded, then messages come to all of
    * them.
    */
-  private double afterMore(Backlog backlog) throws Exception {
+  private void ofMoreState(String name) throws Exception {
+    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    runs.submit(backlog);
+    double before = rate(name, backlog);
     int all = CONVERSATIONS * TIMES;
-    Chats chats = new Chats(backlog.prefix() + "b", all, GATEWAYS);
+    Chats chats = runs.chats(backlog, all);
     backlog.add(IntStream.range(CONVERSATIONS, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
-    awaitQuietDatabase();
+    runs.awaitQuietDatabase();
     backlog.add(IntStream.range(messages, 2 * messages).mapToObj(chats::message));
-    return rate("the same, %,d in state".formatted(all), backlog);
+    double after = rate("the same, %,d in state".formatted(all), backlog);
+    runs.cancel();
+    bench
+        .results()
+        .add(
+            Finding.atLeast(
+                "ingest with " + TIMES + " times the conversations in state to before",
+                STATE_GOAL,
+                after / before,
+                "%.2f"));
   }
 
   /** Of the messages that were added last. */

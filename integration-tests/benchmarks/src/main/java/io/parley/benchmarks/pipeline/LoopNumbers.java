@@ -66,6 +66,7 @@ final class LoopNumbers {
         .setStatus(AckStatus.SENT)
         .setMessageId(event.getMessageId())
         .setEventId(event.getEventId())
+        .setSequence(event.getSequence())
         .build();
   }
 }

@@ -1,18 +1,12 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.cli.Parley;
-import io.parley.cli.StackPorts;
-import io.parley.cli.StackSettings;
-import io.parley.infra.local.CqlServer;
-import io.parley.infra.local.FlinkCluster;
-import io.parley.infra.local.KafkaBroker;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -38,20 +32,7 @@ import picocli.CommandLine.Spec;
     })
 public final class PipelineBenchmark implements Callable<Integer> {
 
-  private static final int TASK_MANAGERS = 2;
   private static final int GATEWAYS = 4;
-
-  /**
-   * A slot's share holds a memtable of each state of its tasks. In a smaller one RocksDB flushes
-   * them before the checkpoint does: with 256 MiB for eight slots as often again.
-   */
-  private static final String MANAGED_MEMORY = "1g";
-
-  /**
-   * Spreads the jobs over both TaskManagers, so that the TaskManager that takes over after a kill
-   * has already loaded and compiled their code.
-   */
-  private static final String LOAD_BALANCE = "SLOTS";
 
   private static final int GOAL_RATE = 500;
   private static final int WARM_UP_SECONDS = 120;
@@ -152,10 +133,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
     AvroSafety.apply();
     Path root = ((Parley) spec.root().userObject()).stack().root();
     Results results = new Results(out);
-    try (StackHome home = StackHome.claim(root.resolve("benchmark"), new StackPorts())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home)));
+    try (StackHome home = BenchmarkServers.claim(root)) {
       PipelineStack stack =
-          home.open(settings(), jobs(parallelism), spec.commandLine().getOut(), false);
+          home.open(
+              BenchmarkServers.settings(fullCompiler, flinkOptions),
+              jobs(parallelism),
+              spec.commandLine().getOut(),
+              false);
       measure(new Bench(stack, results, scale, fullCompiler));
     } finally {
       // Results from before a failure are kept too.
@@ -173,29 +157,6 @@ public final class PipelineBenchmark implements Callable<Integer> {
     }
   }
 
-  private StackSettings settings() {
-    StackSettings settings =
-        StackSettings.of(new StackPorts(), TASK_MANAGERS)
-            .withCql(CqlServer.Settings::withFullCompiler)
-            .withFlink(this::configured);
-    return fullCompiler
-        ? settings
-            .withKafka(KafkaBroker.Settings::withFullCompiler)
-            .withFlink(FlinkCluster.Settings::withFullCompiler)
-        : settings;
-  }
-
-  private FlinkCluster.Settings configured(FlinkCluster.Settings settings) {
-    FlinkCluster.Settings configured =
-        settings
-            .withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY)
-            .withConfiguration("taskmanager.load-balance.mode", LOAD_BALANCE);
-    for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
-      configured = configured.withConfiguration(option.getKey(), option.getValue());
-    }
-    return configured;
-  }
-
   private JobSettings jobs(int subtasks) {
     JobSettings jobs = JobSettings.defaults(subtasks);
     for (Map.Entry<String, String> option : jobOptions.entrySet()) {
@@ -204,20 +165,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return jobs;
   }
 
-  private static void close(StackHome home) {
-    try {
-      home.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void measure(Bench bench) throws Exception {
     if (only.stream().anyMatch(PIPELINE::contains)) {
       measurePipeline(bench);
     }
     if (only.contains(Measure.INGEST)) {
-      new IngestMeasure(bench, jobs(LoopProcess.THREADS)).run();
+      new IngestMeasure(bench, jobs(LoopProcess.THREADS))
+          .run(EnumSet.allOf(IngestMeasure.Part.class));
     }
     if (only.contains(Measure.HISTORY)) {
       new HistoryMeasure(bench).run();

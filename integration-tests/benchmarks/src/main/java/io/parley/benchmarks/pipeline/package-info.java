@@ -9,6 +9,9 @@
  * ./parley benchmark pipeline
  * }</pre>
  *
+ * <p>{@code ./parley benchmark ingest} runs the measures of the ingest job alone, and counts its
+ * rows and requests per message.
+ *
  * <p>{@code --only LATENCY --scale 0.2} is a quick look; {@code --job-option} and {@code
  * --flink-option} show what a setting changes.
  *

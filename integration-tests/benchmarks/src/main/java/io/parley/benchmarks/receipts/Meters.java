@@ -25,11 +25,14 @@ public final class Meters implements MetricReporter, MetricReporterFactory {
   /** Rows acknowledged by the database. */
   static final Meter ROWS = new Meter((name, operator) -> name.equals("rowsWritten"));
 
+  /** Requests acknowledged by the database. */
+  static final Meter REQUESTS = new Meter((name, operator) -> name.equals("requests"));
+
   /** Events that have reached the ledger's doorstep. */
   static final Meter EVENTS =
       new Meter((name, operator) -> name.equals("numRecordsIn") && operator.equals("Event facts"));
 
-  private static final List<Meter> ALL = List.of(RECEIPTS, UPDATES, ROWS, EVENTS);
+  private static final List<Meter> ALL = List.of(RECEIPTS, UPDATES, ROWS, REQUESTS, EVENTS);
 
   /** The counters of one kind, of all subtasks. */
   static final class Meter {

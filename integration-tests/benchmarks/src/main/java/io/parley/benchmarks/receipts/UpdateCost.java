@@ -1,5 +1,7 @@
 package io.parley.benchmarks.receipts;
 
+import io.parley.common.memory.PlainCell;
+import io.parley.common.memory.PlainTable;
 import io.parley.receipts.domain.CursorUpdate;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.EventFact.MembershipChange;
@@ -35,15 +37,15 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
 
   private final LedgerState state =
       new LedgerState(
-          new MapCell<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapTable<>(),
-          new MapCell<>());
+          new PlainCell<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainTable<>(),
+          new PlainCell<>());
   private final Ledger ledger = new Ledger(LedgerRules.DEFAULTS, state, this, 0);
   private long clock = START;
   private long flushTimer;

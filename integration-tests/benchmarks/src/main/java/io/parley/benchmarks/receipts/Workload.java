@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Groups of five: one member writes, the other four get and read each message.
+ * Conversations in which one member writes and all others get and read each message.
  *
  * @param run starts the ids of conversations
  * @param start time of the first event, milliseconds since 1970
+ * @param recipients the members of each conversation who do not write
  */
-record Workload(String run, long start) {
+record Workload(String run, long start, int recipients) {
 
-  static final int RECIPIENTS = 4;
   static final int MESSAGES = 20;
 
   private static final String WRITER = "u0";
@@ -39,11 +39,12 @@ record Workload(String run, long start) {
                     conversation,
                     i,
                     i == 0
-                        ? everybodyJoins()
+                        ? everybodyJoins(recipients)
                         : MessageSent.newBuilder()
                             .setType(MessageType.TEXT)
                             .setText("x")
-                            .setRecipients(RECIPIENTS)
+                            .setRecipients(recipients)
+                            .setOrdinal((long) i)
                             .build()));
   }
 
@@ -56,7 +57,7 @@ record Workload(String run, long start) {
                 Stream.of(ReceiptKind.DELIVERED, ReceiptKind.READ)
                     .flatMap(
                         kind ->
-                            IntStream.rangeClosed(1, RECIPIENTS)
+                            IntStream.rangeClosed(1, recipients)
                                 .boxed()
                                 .flatMap(
                                     user ->
@@ -64,11 +65,12 @@ record Workload(String run, long start) {
                                             .mapToObj(c -> receipt(c, user, message, kind)))));
   }
 
-  static long receiptCount(int conversations) {
-    return 2L * conversations * MESSAGES * RECIPIENTS;
+  long receiptCount(int conversations) {
+    return 2L * conversations * MESSAGES * recipients;
   }
 
-  private Receipt receipt(int conversation, int user, int message, ReceiptKind kind) {
+  /** The receipt of the recipient {@code user}, from 1, for a message, from 1. */
+  Receipt receipt(int conversation, int user, int message, ReceiptKind kind) {
     return Receipt.newBuilder()
         .setConversationId(conversation(conversation))
         .setUserId("u" + user)
@@ -78,11 +80,11 @@ record Workload(String run, long start) {
         .build();
   }
 
-  private static MembersChanged everybodyJoins() {
+  private static MembersChanged everybodyJoins(int recipients) {
     return MembersChanged.newBuilder()
         .setConversationKind(ConversationKind.GROUP)
         .setChanges(
-            IntStream.rangeClosed(0, RECIPIENTS)
+            IntStream.rangeClosed(0, recipients)
                 .mapToObj(
                     i ->
                         MemberChange.newBuilder()
@@ -90,7 +92,7 @@ record Workload(String run, long start) {
                             .setAction(MemberAction.JOIN)
                             .build())
                 .toList())
-        .setMemberCount(RECIPIENTS + 1)
+        .setMemberCount(recipients + 1)
         .build();
   }
 
@@ -110,7 +112,8 @@ record Workload(String run, long start) {
         .build();
   }
 
-  private long id(int number) {
+  /** The id of event {@code number}: 0 when all join, then the messages from 1. */
+  long id(int number) {
     return Snowflake.of(start + number, 0, 1, 0);
   }
 }

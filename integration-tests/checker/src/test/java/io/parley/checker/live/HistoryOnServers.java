@@ -67,7 +67,7 @@ final class HistoryOnServers implements AutoCloseable {
     createTopics(partitions);
     this.registry = address.connectRegistry();
     this.session = address.connectCql();
-    Keyspace keyspace = new Keyspace(name, Map.of(servers.cql().localDatacenter(), 1));
+    Keyspace keyspace = Keyspace.onOneMachine(name, servers.cql().localDatacenter());
     try (CqlSession migrating = address.connectCql()) {
       new SchemaMigrator(migrating, keyspace, Migrations.load()).migrate();
     }

@@ -39,7 +39,14 @@ public record DatabaseOptions(String keyspace, Configuration connector) {
           .withPassThrough(
               CONNECTOR_PREFIX,
               "Options of the ScyllaDB connector; its README has their table. A"
-                  + " `scylladb.consistency` below a quorum is refused.");
+                  + " `scylladb.consistency` below a quorum is refused. `scylladb.min-replicas` is"
+                  + " 2 if it is not given; 1 is for a stack on one machine.");
+
+  /**
+   * What {@code scylladb.min-replicas} is unless it is given: with one replica a lost disk would
+   * lose rows that were already delivered.
+   */
+  private static final int MIN_REPLICAS = 2;
 
   /** Reads the group. */
   public static DatabaseOptions read(OptionReader reader) {
@@ -47,6 +54,9 @@ public record DatabaseOptions(String keyspace, Configuration connector) {
     reader
         .passThrough(CONNECTOR_PREFIX)
         .forEach((name, value) -> connector.setString(CONNECTOR_PREFIX + name, value));
+    if (!connector.containsKey(ScyllaOptions.MIN_REPLICAS.key())) {
+      connector.set(ScyllaOptions.MIN_REPLICAS, MIN_REPLICAS);
+    }
     REQUIRED.stream()
         .filter(option -> !connector.containsKey(option.key()))
         .forEach(

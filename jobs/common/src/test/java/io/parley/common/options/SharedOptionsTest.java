@@ -3,6 +3,7 @@ package io.parley.common.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.parley.flink.connector.scylladb.ScyllaOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -95,7 +96,22 @@ class SharedOptionsTest {
         .containsOnly(
             Map.entry("scylladb.contact-points", "a:9042"),
             Map.entry("scylladb.local-datacenter", "dc1"),
-            Map.entry("scylladb.consistency", "QUORUM"));
+            Map.entry("scylladb.consistency", "QUORUM"),
+            Map.entry("scylladb.min-replicas", "2"));
+  }
+
+  /** Red when the demand of two replicas wins over the option. */
+  @Test
+  void oneReplicaIsEnoughWhereAnOptionSaysSo() {
+    DatabaseOptions database =
+        parse(
+            DatabaseOptions.GROUP,
+            DatabaseOptions::read,
+            "--scylladb.contact-points=a:9042",
+            "--scylladb.local-datacenter=dc1",
+            "--scylladb.min-replicas=1");
+
+    assertThat(database.connector().get(ScyllaOptions.MIN_REPLICAS)).isEqualTo(1);
   }
 
   @Test

@@ -25,6 +25,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public class JobRig implements AutoCloseable {
 
+  private static final String CONTACT_POINTS = "--scylladb.contact-points=";
+
   private final LocalServers servers;
   private final String name;
   private final TestKafka kafka;
@@ -48,7 +50,7 @@ public class JobRig implements AutoCloseable {
     SchemaDeployment.to(List.of(registryUrl()), Map.of(), catalogue).apply();
     String datacenter = servers.cql().localDatacenter();
     this.cql = CqlSessions.open(servers.cql().contactPoint(), datacenter);
-    new SchemaMigrator(cql, new Keyspace(name, Map.of(datacenter, 1)), Migrations.load()).migrate();
+    new SchemaMigrator(cql, Keyspace.onOneMachine(name, datacenter), Migrations.load()).migrate();
     this.schemas = ConfluentSchemaLookup.connect(List.of(registryUrl()), Map.of());
   }
 
@@ -56,7 +58,7 @@ public class JobRig implements AutoCloseable {
    * Arguments of a job on this rig.
    *
    * @param idPrefix of everything that the job names on the brokers
-   * @param more the test's own
+   * @param more the test's own; an address of the database among them replaces the server's
    */
   protected String[] arguments(String idPrefix, String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
@@ -66,10 +68,13 @@ public class JobRig implements AutoCloseable {
         "--kafka.topic-prefix=" + topic(""),
         "--kafka.id-prefix=" + idPrefix,
         "--kafka.min-in-sync-replicas=1",
+        "--scylladb.min-replicas=1",
         "--registry.url=" + registryUrl(),
-        "--scylladb.contact-points=" + servers.cql().address(),
         "--scylladb.local-datacenter=" + servers.cql().localDatacenter(),
         "--database.keyspace=" + name);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith(CONTACT_POINTS))) {
+      arguments.add(CONTACT_POINTS + servers.cql().address());
+    }
     return arguments.toArray(String[]::new);
   }
 

@@ -11,8 +11,6 @@
  *   <li>{@link io.parley.common.testing.JobRig}: a job's own topics, schemas and keyspace on shared
  *       servers; each job's rig extends it.
  *   <li>{@link io.parley.common.testing.TestRegistry}: a schema registry for tests without servers.
- *   <li>{@link io.parley.common.testing.PlainTable} and {@link io.parley.common.testing.PlainCell}:
- *       the memory of a decision in maps, for tests that copy and restore it.
  *   <li>{@link io.parley.common.testing.Conservation}: nothing lost, nothing invented, as one sum.
  *   <li>{@link io.parley.schemas.testing.GeneratedBlock}: a README's generated part, and its check.
  * </ul>

@@ -1,9 +1,9 @@
 package io.parley.routing.domain;
 
 import io.parley.common.memory.Cell;
+import io.parley.common.memory.PlainCell;
+import io.parley.common.memory.PlainTable;
 import io.parley.common.memory.Table;
-import io.parley.common.testing.PlainCell;
-import io.parley.common.testing.PlainTable;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,5 @@ import java.io.Serializable;
  * A generation of the topic of commands.
  *
  * @param name on the brokers
- * @param partitions their number. It never changes for a generation
  */
-public record CommandTopic(String name, int partitions) implements Serializable {}
+public record CommandTopic(String name) implements Serializable {}

@@ -5,6 +5,7 @@ import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.DecodeFunction;
 import io.parley.common.decode.IntakeServices;
 import io.parley.common.decode.RecordIntake;
+import io.parley.common.decode.StartRefusedException;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.ingest.domain.BrokerTime;
 import io.parley.ingest.domain.CommandTopic;
@@ -12,7 +13,6 @@ import io.parley.ingest.domain.Generations;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.domain.PartitionClocks;
 import io.parley.ingest.domain.PartitionTick;
-import io.parley.ingest.domain.RefusedStartException;
 import io.parley.ingest.domain.UnicodeCheck;
 import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.command.ConversationCommand;
@@ -59,8 +59,8 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
   // never expires: a clock that is forgotten could run back.
   private transient ListState<PartitionTick> saved;
 
-  // The topics that were read so far, with their numbers of partitions. Bound: one for each
-  // generation and subtask. Never cleared: it is what a start is checked against.
+  // The topics that were read so far. Bound: one for each generation and subtask. Never cleared,
+  // never expires: a start is checked against it.
   private transient ListState<CommandTopic> savedTopics;
 
   private transient PartitionClocks clocks;
@@ -96,7 +96,7 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
                     "command-topics", TypeInformation.of(CommandTopic.class)));
     try {
       generations = Generations.of(topic, savedTopics.get());
-    } catch (RefusedStartException e) {
+    } catch (StartRefusedException e) {
       throw new SuppressRestartsException(e);
     }
     clocks = new PartitionClocks(topic.name());

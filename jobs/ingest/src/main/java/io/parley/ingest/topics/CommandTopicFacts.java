@@ -14,11 +14,10 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * The facts about the topic of commands that the brokers know.
  *
- * @param partitions the number of partitions
  * @param oldestRecord how old a record can become before Kafka deletes it: its retention, and the
  *     time that its segment stays open. Negative if it is never deleted
  */
-public record CommandTopicFacts(int partitions, Duration oldestRecord) {
+public record CommandTopicFacts(Duration oldestRecord) {
 
   /**
    * Asks the brokers for the facts.
@@ -29,20 +28,21 @@ public record CommandTopicFacts(int partitions, Duration oldestRecord) {
     KafkaOptions kafka = options.platform().kafka();
     String topic = kafka.topic(options.commandsTopic());
     try (Admin admin = Admin.create(kafka.adminProperties())) {
-      int partitions =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
       long retention = millis(config, TopicConfig.RETENTION_MS_CONFIG);
       long open = millis(config, TopicConfig.SEGMENT_MS_CONFIG);
-      return new CommandTopicFacts(
-          partitions, Duration.ofMillis(retention < 0 ? -1 : retention + open));
+      return new CommandTopicFacts(Duration.ofMillis(retention < 0 ? -1 : retention + open));
     } catch (ExecutionException e) {
       throw new InvalidOptionsException(
           "Preflight",
           List.of(
-              "%s: the brokers do not describe topic %s (%s). The job pins the number of its partitions, so it cannot start without that number."
-                  .formatted(IngestOptions.COMMANDS_TOPIC.key(), topic, e.getCause())));
+              "%s: the brokers do not describe topic %s (%s). The job compares the topic's retention with %s, so it cannot start without that answer."
+                  .formatted(
+                      IngestOptions.COMMANDS_TOPIC.key(),
+                      topic,
+                      e.getCause(),
+                      IngestOptions.STATE_MARGIN.key())));
     }
   }
 
@@ -52,7 +52,7 @@ public record CommandTopicFacts(int partitions, Duration oldestRecord) {
    *
    * @throws InvalidOptionsException if the margin is less than the age that a record can reach
    */
-  public CommandTopicFacts requireMargin(Duration margin) {
+  public void requireMargin(Duration margin) {
     if (oldestRecord.isNegative() || margin.compareTo(oldestRecord) < 0) {
       throw new InvalidOptionsException(
           "Preflight",
@@ -63,7 +63,6 @@ public record CommandTopicFacts(int partitions, Duration oldestRecord) {
                       margin,
                       oldestRecord.isNegative() ? "without end" : oldestRecord)));
     }
-    return this;
   }
 
   private static long millis(Config config, String key) {

@@ -21,17 +21,13 @@ import org.apache.flink.api.connector.source.Source;
 public record IngestSources(
     Source<SourceRecord, ?, ?> commands, CommandTopic topic, IntakeServices intake) {
 
-  /**
-   * The sources in Kafka, with the registry, that the options name.
-   *
-   * @param partitions the number of partitions of the topic of commands
-   */
-  public static IngestSources of(IngestOptions options, int partitions) {
+  /** The sources in Kafka, with the registry, that the options name. */
+  public static IngestSources of(IngestOptions options) {
     KafkaOptions kafka = options.platform().kafka();
     JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
     return new IngestSources(
         topics.source(Topics.COMMANDS, options.commandsTopic()),
-        new CommandTopic(kafka.topic(options.commandsTopic()), partitions),
+        new CommandTopic(kafka.topic(options.commandsTopic())),
         topics.intake());
   }
 }

@@ -124,6 +124,28 @@ class DecideFunctionTest {
     }
   }
 
+  /**
+   * A partition catches up while another one, of the same subtask or not, is at the present. The
+   * watermark is then that of the furthest partition: as far ahead as the age that an unread
+   * command can reach, which is the margin. Seen red: with {@code now - tail > horizonMillis} in
+   * {@code LogSweep.isDue}, that is without the margin.
+   */
+  @Test
+  void catchingUpOnePartitionSweepsNothingThatAnotherStillNeeds() throws Exception {
+    try (Harness harness = open()) {
+      process(harness, alice.group("create", join("alice")));
+      long sentAt = now;
+      process(harness, alice.text("m1", "hello"));
+      harness.processWatermark(sentAt + Duration.ofDays(7).plus(MARGIN).toMillis());
+
+      now = sentAt + Duration.ofDays(7).toMillis();
+      process(harness, alice.text("m1", "hello"));
+      List<Decided> out = harness.extractOutputValues();
+      assertThat(out.get(2).ack().getDuplicate()).isTrue();
+      assertThat(out.get(2).ack().getEventId()).isEqualTo(out.get(1).event().getEventId());
+    }
+  }
+
   /** Red with state that is not saved, such as a map in the function. */
   @Test
   void aRestoreAtAnyPointChangesNothing() throws Exception {

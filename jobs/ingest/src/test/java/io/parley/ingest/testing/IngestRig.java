@@ -21,12 +21,10 @@ public final class IngestRig extends JobRig {
       List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS);
 
   private final RecordEncoder<ConversationCommand> encoder;
-  private final int partitions;
 
   /** Creates all of it; see {@link JobRig}. */
   public IngestRig(LocalServers servers, String name, int partitions) throws Exception {
     super(servers, name, partitions, TOPICS);
-    this.partitions = partitions;
     this.encoder = RecordEncoder.of(ConversationCommand.class, topic(Topics.COMMANDS), schemas());
   }
 
@@ -38,7 +36,7 @@ public final class IngestRig extends JobRig {
 
   /** What the job reads on this rig. */
   public IngestSources sources(String... more) {
-    return IngestSources.of(options(more), partitions);
+    return IngestSources.of(options(more));
   }
 
   /** Sends commands in order, and returns when the broker has all of them. */

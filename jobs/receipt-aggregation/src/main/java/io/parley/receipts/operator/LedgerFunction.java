@@ -45,13 +45,15 @@ public final class LedgerFunction
 
   @Override
   public void processElement1(EventFact event, Context context, Collector<LedgerChanges> out) {
-    ledger(context.timerService()).event(event, new Timers(context.timerService()));
+    ledger(context.timerService())
+        .event(event, timers(event.conversationId(), context.timerService()));
     metrics.drain(sample -> context.output(SAMPLES, sample));
   }
 
   @Override
   public void processElement2(ReceiptFact receipt, Context context, Collector<LedgerChanges> out) {
-    ledger(context.timerService()).receipt(receipt, new Timers(context.timerService()));
+    ledger(context.timerService())
+        .receipt(receipt, timers(receipt.conversationId(), context.timerService()));
     metrics.drain(sample -> context.output(SAMPLES, sample));
   }
 
@@ -59,11 +61,12 @@ public final class LedgerFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<LedgerChanges> out) {
     String conversationId = context.getCurrentKey();
     UpdateOutput output = new UpdateOutput(conversationId, out);
-    Timers timers = new Timers(context.timerService());
+    Timers timers = timers(conversationId, context.timerService());
     Ledger of = ledger(context.timerService());
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
       of.expire(conversationId, context.timerService().currentWatermark(), output, timers);
     } else {
+      metrics.flushing(conversationId);
       of.flush(conversationId, output, timers);
     }
     output.send();
@@ -82,8 +85,13 @@ public final class LedgerFunction
     return ledger;
   }
 
-  /** Sets a timer and deletes the previous one. */
-  private record Timers(TimerService service) implements LedgerTimers {
+  private Timers timers(String conversationId, TimerService service) {
+    return new Timers(conversationId, service, metrics);
+  }
+
+  /** Sets a timer of the current key and deletes the previous one. */
+  private record Timers(String conversationId, TimerService service, LedgerMetrics metrics)
+      implements LedgerTimers {
 
     @Override
     public long now() {
@@ -96,6 +104,7 @@ public final class LedgerFunction
         service.deleteProcessingTimeTimer(before);
       }
       service.registerProcessingTimeTimer(time);
+      metrics.flushIsDue(conversationId);
     }
 
     @Override

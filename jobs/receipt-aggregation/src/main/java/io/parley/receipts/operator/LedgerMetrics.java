@@ -7,7 +7,9 @@ import io.parley.receipts.domain.Rejection;
 import io.parley.receipts.domain.StatsSample;
 import io.parley.schemas.conversation.ConversationKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -27,6 +29,14 @@ final class LedgerMetrics implements LedgerObserver {
   private final LatencyHistogram timeToRead;
   private final List<StatsSample> samples = new ArrayList<>();
 
+  /**
+   * Conversations with changes that are not written yet. Bound: those that have changed within the
+   * coalescing time. It does not know the timers of a restored state, which fire within that time.
+   */
+  private final Set<String> toFlush = new HashSet<>();
+
+  private volatile int conversationsToFlush;
+
   LedgerMetrics(MetricGroup group) {
     delivered = group.addGroup("kind", "DELIVERED").counter("receipts");
     read = group.addGroup("kind", "READ").counter("receipts");
@@ -39,12 +49,27 @@ final class LedgerMetrics implements LedgerObserver {
     timeToDelivered = new LatencyHistogram(group, "timeToDeliveredMs");
     timeToRead = new LatencyHistogram(group, "timeToReadMs");
     group.gauge("updatesPerReceipt", this::updatesPerReceipt);
+    group.gauge("conversationsToFlush", () -> conversationsToFlush);
   }
 
   /** Below 1 if coalescing saves more updates than unread counts and cursors add. */
   private double updatesPerReceipt() {
     long receipts = delivered.getCount() + read.getCount();
     return receipts == 0 ? 0 : (double) updatesWritten.getCount() / receipts;
+  }
+
+  /** A conversation has changes that a later flush will write. */
+  void flushIsDue(String conversationId) {
+    if (toFlush.add(conversationId)) {
+      conversationsToFlush = toFlush.size();
+    }
+  }
+
+  /** The changes of a conversation are being written. */
+  void flushing(String conversationId) {
+    if (toFlush.remove(conversationId)) {
+      conversationsToFlush = toFlush.size();
+    }
   }
 
   void written(int updates) {

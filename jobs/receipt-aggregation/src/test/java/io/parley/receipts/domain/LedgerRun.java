@@ -174,7 +174,7 @@ final class LedgerRun implements LedgerObserver, LedgerTimers {
     restart(new MemoryState(), nextStart());
     flushTimer = 0;
     expiryTimer = 0;
-    tables.restarted();
+    tables.restarted(Map.of());
   }
 
   /** Takes in everything at once, as a job with a backlog does. */
@@ -187,7 +187,13 @@ final class LedgerRun implements LedgerObserver, LedgerTimers {
   }
 
   private record Checkpoint(
-      MemoryState state, int phase, int events, int receipts, long flushTimer, long expiryTimer) {}
+      MemoryState state,
+      Map<String, Long> committed,
+      int phase,
+      int events,
+      int receipts,
+      long flushTimer,
+      long expiryTimer) {}
 
   /**
    * Events in their order, the receipts of each phase as given, the two interleaved at random.
@@ -230,7 +236,8 @@ final class LedgerRun implements LedgerObserver, LedgerTimers {
   }
 
   private Checkpoint checkpoint(int phase, int events, int receipts) {
-    return new Checkpoint(state.snapshot(), phase, events, receipts, flushTimer, expiryTimer);
+    return new Checkpoint(
+        state.snapshot(), tables.published(), phase, events, receipts, flushTimer, expiryTimer);
   }
 
   /** A new run: all it has not seen yet of what the last one saw is older than itself. */
@@ -238,7 +245,7 @@ final class LedgerRun implements LedgerObserver, LedgerTimers {
     restart(checkpoint.state().snapshot(), nextStart());
     flushTimer = checkpoint.flushTimer();
     expiryTimer = checkpoint.expiryTimer();
-    tables.restarted();
+    tables.restarted(checkpoint.committed());
   }
 
   /** What the runs so far have seen counts as older; no two runs start at the same time. */

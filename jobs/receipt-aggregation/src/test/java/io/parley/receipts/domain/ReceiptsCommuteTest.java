@@ -45,7 +45,11 @@ class ReceiptsCommuteTest {
   }
 
   /**
-   * Seen red when an unread count that was back where it was stayed unwritten after a crash (the
+   * Committed readers see strictly rising versions meanwhile, across the crashes too: {@link
+   * Tables} holds that. Seen red there with a status that was published without a look at its
+   * version.
+   *
+   * <p>Seen red when an unread count that was back where it was stayed unwritten after a crash (the
    * run before had written the value between), and when a correction of times ended too early.
    */
   @Property(tries = 500)

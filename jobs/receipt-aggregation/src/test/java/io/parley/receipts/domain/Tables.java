@@ -22,7 +22,7 @@ final class Tables implements LedgerOutput {
 
   private final Map<String, Cell> cells = new TreeMap<>();
   private final Map<String, Object> topics = new TreeMap<>();
-  private final Map<String, Long> versionsOfThisRun = new HashMap<>();
+  private final Map<String, Long> published = new HashMap<>();
   private final Set<String> requests = new HashSet<>();
   int rows;
   int records;
@@ -76,7 +76,7 @@ final class Tables implements LedgerOutput {
 
   private void publish(String topicKey, Object value, long version) {
     records++;
-    Long last = versionsOfThisRun.put(topicKey, version);
+    Long last = published.put(topicKey, version);
     if (last != null && version <= last) {
       throw new AssertionError("Version " + version + " after " + last + " of " + topicKey);
     }
@@ -91,9 +91,18 @@ final class Tables implements LedgerOutput {
         (old, written) -> written.timestamp() > old.timestamp() ? written : old);
   }
 
-  /** A restart publishes again from an older state: versions may go back on the topic. */
-  void restarted() {
-    versionsOfThisRun.clear();
+  /** The versions that committed readers have seen when a checkpoint is complete. */
+  Map<String, Long> published() {
+    return Map.copyOf(published);
+  }
+
+  /**
+   * A restart publishes again from an older state. What came behind the checkpoint was never
+   * committed, so committed readers have seen no more than the versions of the checkpoint.
+   */
+  void restarted(Map<String, Long> committed) {
+    published.clear();
+    published.putAll(committed);
   }
 
   void resetCounts() {

@@ -65,6 +65,30 @@ class LedgerMetricsTest {
     assertThat(count("membersLost")).isEqualTo(1);
   }
 
+  /**
+   * Committed offsets say that the input was read, and this gauge that its changes were written.
+   * Seen red with a flush that is not taken out.
+   */
+  @Test
+  void conversationsThatHaveUnwrittenChangesAreCounted() {
+    ledger.flushIsDue("a");
+    ledger.flushIsDue("b");
+    ledger.flushIsDue("a");
+    assertThat(conversationsToFlush()).isEqualTo(2);
+    ledger.flushing("a");
+    ledger.flushing("of a restored state");
+    assertThat(conversationsToFlush()).isEqualTo(1);
+    ledger.flushing("b");
+    ledger.flushIsDue("b"); // the next step of a long way
+    assertThat(conversationsToFlush()).isEqualTo(1);
+    ledger.flushing("b");
+    assertThat(conversationsToFlush()).isZero();
+  }
+
+  private int conversationsToFlush() {
+    return metrics.<Integer>getGauge("conversationsToFlush").orElseThrow().getValue();
+  }
+
   private long count(String... name) {
     return metrics.getCounter(name).orElseThrow().getCount();
   }

@@ -5,10 +5,12 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -85,15 +87,14 @@ final class CqlTarget<T> implements WriteTarget<T> {
                 discarded -> {});
     StatementGuard.checkPrepared(upsert.cql(), statement);
     ColumnDefinition marker = statement.getVariableDefinitions().get(0);
+    Optional<KeyspaceMetadata> keyspace = session.getMetadata().getKeyspace(marker.getKeyspace());
+    ReplicaCount.require(marker.getKeyspace().asInternal(), keyspace, connection);
     String table = marker.getTable().asInternal();
     return new Prepared<>(
         upsert,
         statement,
         table,
-        ReplicaGroup.of(
-            marker.getKeyspace().asInternal(),
-            table,
-            session.getMetadata().getKeyspace(marker.getKeyspace())));
+        ReplicaGroup.of(marker.getKeyspace().asInternal(), table, keyspace));
   }
 
   private record Prepared<T>(

@@ -12,6 +12,7 @@ import java.util.Map;
  * The typed, checked form of the connection options. Two equal connections share one session.
  *
  * @param consistency the name of a consistency level
+ * @param minReplicas the least number that a keyspace must have in the local data center
  * @param requestTimeout for one attempt
  * @param connectTimeout for a starting task to find the cluster
  * @param driverOptions passed through; path without "datastax-java-driver." to value
@@ -20,6 +21,7 @@ record ScyllaConnection(
     List<String> contactPoints,
     String localDatacenter,
     String consistency,
+    int minReplicas,
     Duration requestTimeout,
     Duration connectTimeout,
     SecretFiles secrets,
@@ -46,6 +48,7 @@ record ScyllaConnection(
             ScyllaConnection::meansThatAReplicaHasTheRow,
             "a consistency level for writes at which a replica holds the row, such as"
                 + " LOCAL_QUORUM"),
+        options.positive(ScyllaOptions.MIN_REPLICAS),
         options.positiveTime(ScyllaOptions.REQUEST_TIMEOUT),
         options.positiveTime(ScyllaOptions.CONNECT_TIMEOUT),
         SecretFiles.read(options),

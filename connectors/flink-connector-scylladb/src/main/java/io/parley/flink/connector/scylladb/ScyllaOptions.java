@@ -40,6 +40,16 @@ public final class ScyllaOptions {
           .defaultValue("LOCAL_QUORUM")
           .withDescription("How many replicas must acknowledge a row before it counts as written.");
 
+  public static final ConfigOption<Integer> MIN_REPLICAS =
+      ConfigOptions.key("scylladb.min-replicas")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "The least number of replicas in the local data center that the keyspace must have. A"
+                  + " task refuses to start on a keyspace with fewer. A row that one node alone"
+                  + " holds is lost with the disk of that node, although it was acknowledged. 1"
+                  + " accepts any keyspace.");
+
   public static final ConfigOption<Duration> REQUEST_TIMEOUT =
       ConfigOptions.key("scylladb.request-timeout")
           .durationType()

@@ -11,6 +11,12 @@ import java.util.Queue;
  * above the share wait in their queue, and requests of other queues pass them. So one partition
  * whose requests are not answered cannot fill the window. Owned by the task thread.
  *
+ * <p>The share is per partition and not per shard of the server. The task does not know the shard
+ * of a partition for long: ScyllaDB moves tablets between shards while the task runs, the driver
+ * learns their places from reads only, and Cassandra has no shards at all. A share by partition
+ * bounds the places of a slow shard by the number of its busy partitions. So a slow shard can fill
+ * the window only if more of its partitions are busy at the same time than the window has shares.
+ *
  * <p>Bound: a queue exists while it has a request under way. The waiting requests belong to records
  * that are not settled, of which there are at most {@code scylladb.max-pending-records}.
  */

@@ -27,6 +27,7 @@ final class WriteMetrics {
   private final Counter sendErrors;
   private final Counter bytesSent;
   private final MetricGroup group;
+  private final Counter requests;
   private final Counter rowsWritten;
   private final Counter refusedRows;
   private final Histogram writeLatency;
@@ -41,6 +42,7 @@ final class WriteMetrics {
     this.sendErrors = sendErrors;
     this.bytesSent = bytesSent;
     this.group = parent.addGroup("scylladb");
+    this.requests = group.counter("requests");
     this.rowsWritten = group.counter("rowsWritten");
     this.refusedRows = group.counter("refusedRows");
     this.writeLatency =
@@ -92,6 +94,7 @@ final class WriteMetrics {
     if (request.rows().size() > 1) {
       batchRows.update(request.rows().size());
     }
+    requests.inc();
     rowsWritten.inc(request.rows().size());
     for (WriteRequest.Row<?> row : request.rows()) {
       bytesSent.inc(row.bound().bytes());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,17 @@ class ScyllaSinkIT {
     assertThatThrownBy(() -> new WriterHarness(table.options(), upsert))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("connector.nowhere", "Apply the schema");
+  }
+
+  @Test
+  void aKeyspaceWithFewerReplicasThanDemandedRefusesTheStart() {
+    Configuration options = new Configuration(table.options());
+    options.set(ScyllaOptions.MIN_REPLICAS, 2);
+
+    assertThatThrownBy(() -> new WriterHarness(options, table.upsert()))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageContainingAll("has 1 replicas", "expected at least 2");
   }
 
   @Test

@@ -311,6 +311,7 @@ class WriteEngineTest {
     mailbox.runAll();
     assertThat(records(settled)).containsExactlyInAnyOrder("a:1+b:1+a:2", "a:3");
     assertThat(metrics.count("scylladb.rowsWritten")).isEqualTo(4);
+    assertThat(metrics.count("scylladb.requests")).as("a:1 and a:2 shared one").isEqualTo(3);
   }
 
   @Test

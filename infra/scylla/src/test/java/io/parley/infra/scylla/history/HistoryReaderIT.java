@@ -54,7 +54,7 @@ class HistoryReaderIT {
   static void migrate(LocalServers servers) {
     CqlServer server = servers.cql();
     session = CqlSessions.open(server.contactPoint(), server.localDatacenter());
-    Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(server.localDatacenter(), 1));
+    Keyspace keyspace = Keyspace.onOneMachine(KEYSPACE, server.localDatacenter());
     new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
   }
 

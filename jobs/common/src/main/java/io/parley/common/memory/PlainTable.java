@@ -1,11 +1,13 @@
-package io.parley.common.testing;
+package io.parley.common.memory;
 
-import io.parley.common.memory.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A table in a plain map, which a test can look into and copy. Values are taken as immutable. */
+/**
+ * A table in a plain map, for decisions that run without Flink. It can be copied. Values are taken
+ * as immutable.
+ */
 public final class PlainTable<K, V> implements Table<K, V> {
 
   private final Map<K, V> map;

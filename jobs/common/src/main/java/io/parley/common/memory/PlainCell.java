@@ -1,8 +1,8 @@
-package io.parley.common.testing;
+package io.parley.common.memory;
 
-import io.parley.common.memory.Cell;
-
-/** A cell in a plain field. The value is taken as immutable. */
+/**
+ * A cell in a plain field, for decisions that run without Flink. The value is taken as immutable.
+ */
 public final class PlainCell<T> implements Cell<T> {
 
   private T value;

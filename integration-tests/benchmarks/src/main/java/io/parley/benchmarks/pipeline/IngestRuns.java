@@ -1,0 +1,110 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.Pipeline;
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * Runs of the ingest job or of the hand-written loop, each on topics of its own with a backlog of
+ * its own. One run at a time.
+ */
+final class IngestRuns {
+
+  private static final double QUIET_CORES = 0.08;
+  private static final int QUIET_SECONDS = 120;
+  private static final int GATEWAYS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Bench bench;
+  private final JobSettings settings;
+  private final String tag = Long.toString(System.currentTimeMillis(), 36);
+
+  /**
+   * @param settings how ingest is run, but for its topics
+   */
+  IngestRuns(Bench bench, JobSettings settings) {
+    this.bench = bench;
+    this.settings = settings;
+  }
+
+  /** Cancels the three jobs that the stack has started. */
+  void cancelAll() throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      pipeline().cancel(job, PATIENCE);
+    }
+  }
+
+  /**
+   * Creates topics with a backlog: direct conversations are founded, then messages are sent, in
+   * turn. Returns when the database is quiet.
+   *
+   * @param name of the run; different for each
+   */
+  Backlog filled(String name, int conversations, int messages) throws Exception {
+    Backlog backlog = Backlog.create(bench.stack().state(), prefix(name));
+    Chats chats = chats(backlog, conversations);
+    backlog.add(IntStream.range(0, conversations).mapToObj(chats::creation));
+    backlog.add(IntStream.range(0, messages).mapToObj(chats::message));
+    awaitQuietDatabase();
+    return backlog;
+  }
+
+  private String prefix(String name) {
+    return tag + "-" + name.replaceAll("[^A-Za-z0-9]+", "-") + ".";
+  }
+
+  /** The conversations of a run, of which the first few may be founded already. */
+  Chats chats(Backlog backlog, int count) {
+    return new Chats(backlog.prefix() + "b", count, GATEWAYS);
+  }
+
+  /** Starts the job on a backlog, with one option more than usual if there is one. */
+  void submit(Backlog backlog, String... option) throws Exception {
+    JobSettings own =
+        settings
+            .with("kafka.topic-prefix", backlog.prefix())
+            .with("kafka.id-prefix", backlog.prefix().replace(".", ""));
+    pipeline()
+        .submit(PipelineJob.INGEST, option.length == 0 ? own : own.with(option[0], option[1]));
+  }
+
+  void cancel() throws Exception {
+    pipeline().cancel(PipelineJob.INGEST, PATIENCE);
+  }
+
+  /** Starts hand-written loops on a backlog. */
+  LoopProcess loop(Backlog backlog) throws IOException {
+    return LoopProcess.start(
+        LoopSettings.of(backlog.prefix(), backlog.stack()), bench.fullCompiler());
+  }
+
+  /** A counter of the ScyllaDB connector in the job that runs. */
+  long counter(String name) throws IOException {
+    return pipeline().counter(PipelineJob.INGEST, "scylladb." + name);
+  }
+
+  private Pipeline pipeline() {
+    return bench.stack().pipeline();
+  }
+
+  /**
+   * Waits until the database has compacted. It compacts for a while after a load, here with a
+   * quarter of a core, and that must not count for the next measurement.
+   */
+  void awaitQuietDatabase() throws InterruptedException {
+    long end = System.nanoTime() + bench.seconds(QUIET_SECONDS).toNanos();
+    double cores;
+    do {
+      CpuMeter cpu = CpuMeter.start(bench.stack().state());
+      TimeUnit.SECONDS.sleep(2);
+      cores = cpu.cores().get("cql");
+    } while (cores > QUIET_CORES && System.nanoTime() < end);
+    if (cores > QUIET_CORES) {
+      bench.results().say("  the database still uses %.2f cores".formatted(cores));
+    }
+  }
+}
