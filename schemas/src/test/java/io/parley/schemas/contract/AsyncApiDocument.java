@@ -50,6 +50,7 @@ final class AsyncApiDocument {
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
               .build());
 
@@ -68,9 +69,6 @@ final class AsyncApiDocument {
     info.put("version", "0.1.0");
     info.put("description", ABOUT);
     info.putObject("license").put("name", "Apache-2.0");
-    info.putObject("externalDocs")
-        .put("description", "The contract page, with the numbered rules")
-        .put("url", "CONTRACT.md");
     root.put("defaultContentType", "avro/binary");
     channels = root.putObject("channels");
     operations = root.putObject("operations");
