@@ -11,14 +11,18 @@ import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * record counts once and no aborted record counts. It belongs to no group and commits nothing: the
  * topics are small, and the page starts anew each time.
  *
- * <p>It has a thread of its own. A record that cannot be decoded is skipped. If the registry does
- * not answer, the record waits. If Kafka does not answer, the client waits.
+ * <p>It has a thread of its own. A record that cannot be decoded is skipped. If the registry or
+ * Kafka does not answer, the follower waits and tries again.
  */
 final class TopicFollower implements AutoCloseable {
 
@@ -45,8 +49,8 @@ final class TopicFollower implements AutoCloseable {
   private final RecordDecoder<ReceiptStats> stats;
   private final RecordDecoder<ReadCursor> cursors;
   private final Thread thread = new Thread(this::run, "analytics");
+  private final CountDownLatch closing = new CountDownLatch(1);
   private Map<TopicPartition, Long> endsAtStart;
-  private volatile boolean closed;
 
   /**
    * Follows nothing before {@link #start}.
@@ -91,21 +95,33 @@ final class TopicFollower implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (String topic : List.of(statsTopic, cursorsTopic)) {
-        consumer
-            .partitionsFor(topic)
-            .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+      while (!isClosed()) {
+        try {
+          follow();
+        } catch (WakeupException e) {
+          LOG.debug("The follower ends", e);
+        } catch (KafkaException e) {
+          LOG.warn("Kafka does not answer, so the figures stand still: {}", e.toString());
+          pause();
+        }
       }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      endsAtStart = consumer.endOffsets(partitions);
-      while (!closed) {
-        consumer.poll(POLL).forEach(this::take);
-        noticeTheEnds();
-      }
-    } catch (WakeupException e) {
-      LOG.debug("The follower ends", e);
+    }
+  }
+
+  /** Begins anew each time. Records that come again change no figure. */
+  private void follow() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : List.of(statsTopic, cursorsTopic)) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    endsAtStart = new HashMap<>(consumer.endOffsets(partitions));
+    while (!isClosed()) {
+      consumer.poll(POLL).forEach(this::take);
+      noticeTheEnds();
     }
   }
 
@@ -131,7 +147,7 @@ final class TopicFollower implements AutoCloseable {
 
   private <T extends SpecificRecord> Optional<T> decode(
       RecordDecoder<T> decoder, ConsumerRecord<byte[], byte[]> record) {
-    while (!closed) {
+    while (!isClosed()) {
       try {
         return decoder.decode(record.value()) instanceof Decoding.Decoded<T> decoded
             ? Optional.of(decoded.record())
@@ -145,19 +161,23 @@ final class TopicFollower implements AutoCloseable {
     return Optional.empty();
   }
 
-  private synchronized void pause() {
+  private void pause() {
     try {
-      wait(POLL.toMillis());
+      boolean unused = closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closed = true;
+      closing.countDown();
     }
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
   }
 
   /** Ends the thread. */
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
     consumer.wakeup();
     try {
       thread.join();
