@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { Schemas } from './avro.js'
 import { History } from './history.js'
-import { assignerOf, CompressionTypes, connect, endOf, partitioner, partitionOf } from './kafka.js'
+import { assignerOf, connect, endOf, partitioner, partitionOf } from './kafka.js'
 
 const PAGE = 200
 const TO_THE_END = 2n ** 63n - 1n
@@ -47,9 +47,7 @@ function print(what) {
 }
 
 function write(topic, key, record) {
-  return producer.send({
-    topic, acks: -1, compression: CompressionTypes.LZ4, messages: [{ key, value: schemas.encode(topic, record) }],
-  })
+  return producer.send({ topic, acks: -1, messages: [{ key, value: schemas.encode(topic, record) }] })
 }
 
 const sign = (state) => write(GATEWAYS, options.gateway, { gateway_id: options.gateway, incarnation, state })
