@@ -20,6 +20,7 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class StoryReader {
   private final Placement placement;
   private final Transactions transactions;
   private final Map<Device, List<SessionChange>> sessions = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   StoryReader(GatewayHistory history, String gateway, Breaches breaches) {
     this.history = history;
@@ -127,6 +129,8 @@ final class StoryReader {
         .ifPresent(
             command -> {
               placement.check(seen, ConversationCommand::getConversationId);
+              asked.add(
+                  GatewayStory.answerKey(command.getSenderId(), command.getClientMessageId()));
               story.commands.add(
                   new Command(
                       seen.at(),
@@ -141,16 +145,24 @@ final class StoryReader {
     seen.value()
         .ifPresent(
             ack -> {
-              story.answer(
-                  GatewayStory.answerKey(ack.getSenderId(), ack.getClientMessageId()),
-                  seen.timestamp());
+              String key = GatewayStory.answerKey(ack.getSenderId(), ack.getClientMessageId());
+              if (asked.contains(key)) {
+                story.answer(key, seen.timestamp());
+              }
               if (ack.getStatus() == AckStatus.SENT && ack.getEventId() != null) {
-                story.sent(
+                sent(
                     new Device(ack.getSenderId(), ack.getDeviceId()),
                     ack.getConversationId(),
                     ack.getEventId());
               }
             });
+  }
+
+  /** Of other gateways only what concerns a device of this one is kept. */
+  private void sent(Device device, String conversation, long upTo) {
+    if (sessions.containsKey(device)) {
+      story.sent(device, conversation, upTo);
+    }
   }
 
   private void delivery(Seen<Delivery> seen) {
@@ -174,7 +186,7 @@ final class StoryReader {
         if (delivery.getUpToEventId() == null) {
           story.opened(deviceOf(delivery), conversation);
         } else {
-          story.sent(deviceOf(delivery), conversation, delivery.getUpToEventId());
+          sent(deviceOf(delivery), conversation, delivery.getUpToEventId());
         }
       }
       case STATUS, CURSOR, UNKNOWN -> {

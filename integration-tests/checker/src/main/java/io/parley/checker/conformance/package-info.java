@@ -9,6 +9,7 @@
  * breach, so a rule without a finding was kept or could not be seen to be broken.
  *
  * <p>A story fits in memory: it has the records of one gateway and of its devices within the
- * retention of the topics, without payloads.
+ * retention of the topics, without payloads. Of other gateways it has the newest event that each of
+ * these devices was sent.
  */
 package io.parley.checker.conformance;

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Judges gateways that keep all rules but one. That one rule is named, and no other.
  *
- * <p>Seen red: with no judge, no look at keys and none at transactions, every broken gateway passed.
+ * <p>Seen red: with no judge, no look at keys and none at transactions, every broken gateway
+ * passed.
  */
 class ConformanceTest {
 
