@@ -88,7 +88,9 @@ final class SessionJudge implements Judge {
     for (SessionChange change : changes) {
       boolean isEnd =
           change.state() == SessionState.DISCONNECTED || change.state() == SessionState.LOGGED_OUT;
-      if (!isEnd || !change.gateway().equals(story.gateway)) {
+      // The delivery that a young one answers may not be committed yet.
+      boolean isYoung = change.time() > story.end - Times.OVERDUE / 2;
+      if (!isEnd || isYoung || !change.gateway().equals(story.gateway)) {
         continue;
       }
       Life life = story.lives().find(change.device(), change.epoch()).orElse(null);
