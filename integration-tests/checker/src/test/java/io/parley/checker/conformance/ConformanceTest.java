@@ -369,7 +369,7 @@ class ConformanceTest {
         new ObjectMapper().readTree(judge(GoodGateway.story().without("third receipt")).json());
 
     assertThat(json.get("conforms").asBoolean()).isFalse();
-    JsonNode rule = json.get("rules").get(Rule.ACKNOWLEDGE.ordinal());
+    JsonNode rule = json.get("rules").get(Rule.ACKNOWLEDGE.number() - 1);
     assertThat(rule.get("number").asInt()).isEqualTo(11);
     assertThat(rule.get("found").asInt()).isEqualTo(1);
     assertThat(rule.get("remedy").asText()).contains("event_id");

@@ -44,6 +44,7 @@ import io.parley.simulator.FleetSettings;
 import io.parley.simulator.Script;
 import io.parley.simulator.SmallTalk;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -193,7 +194,10 @@ class PipelineIT {
 
   /** The page shows as many messages as the topic has. */
   private static void assertShows(AnalyticsPage page) throws IOException {
-    JsonNode figures = new ObjectMapper().readTree(page.address().resolve("figures").toURL());
+    JsonNode figures;
+    try (InputStream answer = page.address().resolve("figures").toURL().openStream()) {
+      figures = new ObjectMapper().readTree(answer);
+    }
     assertThat(figures.get("current").asBoolean()).isTrue();
     assertThat(figures.at("/unread/exact").asBoolean()).isTrue();
     long shown = 0;
