@@ -41,6 +41,7 @@ const receipts = new Map() // what was acknowledged within the last 100 ms
 const places = new Map() // conversation -> how far the device is
 let epoch
 let consumer
+let alive
 
 function print(what) {
   console.log(JSON.stringify(what, (key, value) => (typeof value === 'bigint' ? value.toString() : value)))
@@ -115,13 +116,17 @@ function acknowledge(conversation, event, hasAllBefore) {
 function receipt(conversation) {
   const at = place(conversation)
   if (at.acknowledged > 0n && !receipts.has(conversation)) {
-    receipts.set(conversation, setTimeout(() => {
-      receipts.delete(conversation)
-      write(RECEIPTS, conversation, {
-        conversation_id: conversation, user_id: user, device_id: device, message_id: at.acknowledged, kind: 'DELIVERED',
-      })
-    }, 100))
+    receipts.set(conversation, setTimeout(() => flush(conversation), 100))
   }
+}
+
+function flush(conversation) {
+  clearTimeout(receipts.get(conversation))
+  receipts.delete(conversation)
+  return write(RECEIPTS, conversation, {
+    conversation_id: conversation, user_id: user, device_id: device,
+    message_id: place(conversation).acknowledged, kind: 'DELIVERED',
+  })
 }
 
 function hand(conversation, event, hasAllBefore) {
@@ -213,7 +218,7 @@ async function read(conversation, at) {
 async function start() {
   await Promise.all([producer.connect(), admin.connect(), ...[GATEWAYS, SESSIONS, COMMANDS, RECEIPTS].map((topic) => schemas.load(topic))])
   await sign('UP') // rule 2: UP, the partitions, their ends, and only then connections
-  setInterval(() => sign('ALIVE'), 2_000) // rule 3
+  alive = setInterval(() => sign('ALIVE'), 2_000) // rule 3
   const partitions = {}
   const ends = []
   for (const topic of [ACKS, DELIVERIES]) {
@@ -244,6 +249,10 @@ async function onRecord({ topic, message }) {
 }
 
 async function stop() {
+  clearInterval(alive) // no ALIVE may follow DOWN
+  pending.forEach(clearTimeout)
+  await consumer.stop()
+  await Promise.all([...receipts.keys()].map(flush))
   await session('DISCONNECTED', { user, device }, epoch) // rule 6
   await sign('DOWN')
   await Promise.all([consumer.disconnect(), producer.disconnect(), admin.disconnect(), history.close()])
