@@ -249,6 +249,9 @@ async function onRecord({ topic, message }) {
 }
 
 async function stop() {
+  for (let tenths = 0; pending.size > 0 && tenths < 50; tenths++) {
+    await new Promise((resolve) => setTimeout(resolve, 100)) // the last acks may be under way
+  }
   clearInterval(alive) // no ALIVE may follow DOWN
   pending.forEach(clearTimeout)
   await consumer.stop()
