@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.checker.history.GatewayHistory;
+import io.parley.command.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ public record Conformance(
         "  %4d  %-6s  %s%n".formatted(rule.number(), found == 0 ? "kept" : "BROKEN", rule.duty()));
     if (found > 0) {
       List<Breach> shown = samples.get(rule);
-      shown.forEach(breach -> text.append("          %s%n".formatted(breach)));
+      shown.forEach(
+          breach -> text.append("          %s%n".formatted(Printable.of(breach.toString()))));
       if (found > shown.size()) {
         text.append("          and %,d more%n".formatted(found - shown.size()));
       }

@@ -375,4 +375,14 @@ class ConformanceTest {
     assertThat(rule.get("remedy").asText()).contains("event_id");
     assertThat(rule.get("samples").get(0).get("where").asText()).startsWith("chat.deliveries-");
   }
+
+  /** A client chooses its ids, and a gateway may pass on anything. */
+  @Test
+  void whatAGatewayWroteCannotMoveTheCursorOfATerminal() {
+    RecordedGateway story = GoodGateway.story();
+    command(story, "hostile", 100, "ann", "m-\u001b[2J", "Hello");
+
+    assertThat(judge(story).text()).contains("client_message_id is not an id");
+    assertThat(judge(story).text()).doesNotContain("\u001b");
+  }
 }
