@@ -35,6 +35,25 @@ public final class GeneratedBlock {
         .isEqualTo(generated.strip());
   }
 
+  /**
+   * Fails if a file that is generated as a whole differs from what is generated.
+   *
+   * @param document relative to the root of the project
+   */
+  public static void assertFileCurrent(String document, String generated) throws IOException {
+    Path file = Path.of(System.getProperty("parley.home"), document);
+    if (Boolean.getBoolean("parley.regenerate")) {
+      Files.writeString(file, generated);
+      return;
+    }
+    assertThat(Files.readString(file))
+        .as(
+            "%s differs from what is generated. Write it anew: run this test with"
+                + " -Dparley.regenerate=true.",
+            document)
+        .isEqualTo(generated);
+  }
+
   static String replace(String document, String name, String generated) {
     String block = block(document, name);
     int from = document.indexOf(begin(name)) + begin(name).length();

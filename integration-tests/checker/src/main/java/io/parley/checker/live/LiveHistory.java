@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.DeliveryHistory;
 import io.parley.checker.history.Digest;
+import io.parley.checker.history.GatewayHistory;
 import io.parley.checker.history.IngestHistory;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Position;
@@ -49,7 +50,7 @@ import org.apache.kafka.common.TopicPartition;
  * one thread. Methods throw the client's own exceptions when a server does not answer.
  */
 public final class LiveHistory
-    implements IngestHistory, DeliveryHistory, ReceiptHistory, AutoCloseable {
+    implements IngestHistory, DeliveryHistory, ReceiptHistory, GatewayHistory, AutoCloseable {
 
   private static final long PROGRESS_EVERY = 10_000;
 
@@ -95,6 +96,11 @@ public final class LiveHistory
   @Override
   public long endedAt() {
     return endedAt;
+  }
+
+  @Override
+  public int partitions(String topic) {
+    return topics.partitions(address.topic(topic)).size();
   }
 
   @Override

@@ -90,6 +90,9 @@ class ParleyIT {
             "\"text\":\"Gr\u00fc\u00dfe\"");
     assertThat(parley("history", "lobby").output()).contains("Nothing is stored");
     assertThat(parley("peek", "chat.dead-letters").output()).contains("No record is in");
+    Result judged = parley("conformance", "--gateway", "nobody");
+    assertThat(judged.exitCode()).isEqualTo(CommandFailure.FAILED);
+    assertThat(judged.output()).contains("No record of gateway 'nobody'");
     Launcher secondLauncher = launcher();
 
     assertThat(parley("down").exitCode()).isZero();

@@ -1,0 +1,132 @@
+package io.parley.checker.conformance;
+
+import io.parley.checker.conformance.Written.Command;
+import io.parley.checker.conformance.Written.ReceiptWritten;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What one gateway wrote and was sent, without payloads, in memory. {@link StoryReader} fills it.
+ */
+final class GatewayStory {
+
+  /** A device's place in a conversation. */
+  record Place(Device device, String conversation) {}
+
+  final String gateway;
+  final long end;
+  final Signs signs = new Signs();
+  final List<Command> commands = new ArrayList<>();
+  private final Map<String, Long> answered = new HashMap<>();
+  final List<Ordered> deliveries = new ArrayList<>();
+  private final Map<Place, List<ReceiptWritten>> receipts = new HashMap<>();
+  private final Map<Place, Long> sentUpTo = new HashMap<>();
+  private final Map<String, Long> broadcastUpTo = new HashMap<>();
+  private final Set<Place> openPlaces = new HashSet<>();
+  private final Map<String, Set<String>> members = new HashMap<>();
+  private long oldestDelivery = Long.MAX_VALUE;
+  private Lives lives;
+
+  GatewayStory(String gateway, long end) {
+    this.gateway = gateway;
+    this.end = end;
+  }
+
+  void lives(Lives found) {
+    lives = found;
+  }
+
+  Lives lives() {
+    return lives;
+  }
+
+  /** The key under which the answer to a command is known. */
+  static String answerKey(String sender, String clientMessageId) {
+    return sender + "/" + clientMessageId;
+  }
+
+  /** An ack came. Its time is the append time of the command that it answers. */
+  void answer(String key, long time) {
+    answered.merge(key, time, Math::min);
+  }
+
+  /** The time of the first command that was answered, if any was. */
+  OptionalLong firstAnswer(String key) {
+    Long time = answered.get(key);
+    return time == null ? OptionalLong.empty() : OptionalLong.of(time);
+  }
+
+  void addReceipt(ReceiptWritten receipt) {
+    receipts
+        .computeIfAbsent(
+            new Place(receipt.device(), receipt.conversation()), any -> new ArrayList<>())
+        .add(receipt);
+  }
+
+  /** The receipts of devices that the gateway held at some time, by place, in order of time. */
+  Map<Place, List<ReceiptWritten>> receipts() {
+    return receipts;
+  }
+
+  List<ReceiptWritten> receipts(Device device, String conversation) {
+    return receipts.getOrDefault(new Place(device, conversation), List.of());
+  }
+
+  /** A device was sent everything of a conversation up to an event, by whatever gateway. */
+  void sent(Device device, String conversation, long upTo) {
+    sentUpTo.merge(new Place(device, conversation), upTo, Math::max);
+  }
+
+  void broadcast(String conversation, long event) {
+    broadcastUpTo.merge(conversation, event, Math::max);
+  }
+
+  /** A device was told to read to the end of a conversation. */
+  void opened(Device device, String conversation) {
+    openPlaces.add(new Place(device, conversation));
+  }
+
+  boolean isOpen(Place place) {
+    return openPlaces.contains(place);
+  }
+
+  /** The newest event that a device can know by what it was sent, or 0. */
+  long sentUpTo(Place place) {
+    return Math.max(
+        sentUpTo.getOrDefault(place, 0L), broadcastUpTo.getOrDefault(place.conversation(), 0L));
+  }
+
+  void someDelivery(long time) {
+    oldestDelivery = Math.min(oldestDelivery, time);
+  }
+
+  /** Since when the topics have all deliveries. */
+  long deliveriesCompleteSince() {
+    return oldestDelivery;
+  }
+
+  /** The conversation is known from its first event on. */
+  void begins(String conversation) {
+    members.put(conversation, new HashSet<>());
+  }
+
+  void joined(String conversation, String user) {
+    members.computeIfPresent(
+        conversation,
+        (any, users) -> {
+          users.add(user);
+          return users;
+        });
+  }
+
+  /** Whether a user certainly never was a member of a conversation. */
+  boolean wasNeverMember(String conversation, String user) {
+    Set<String> known = members.get(conversation);
+    return known != null && !known.contains(user);
+  }
+}
