@@ -2,6 +2,7 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.command.AvroJson;
 import io.parley.command.CommandFailure;
 import io.parley.command.Printable;
 import io.parley.infra.kafka.TopicReader;

@@ -1,4 +1,4 @@
-package io.parley.cli;
+package io.parley.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,13 +14,14 @@ import org.apache.avro.generic.IndexedRecord;
  * Avro's own JSON encoding. A record that comes from a union of several has its name in the field
  * {@code @type}. An id is a string of digits, because many tools round a JSON number of that size.
  */
-final class AvroJson {
+public final class AvroJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private AvroJson() {}
 
-  static ObjectNode of(IndexedRecord record) {
+  /** The JSON form of a record. */
+  public static ObjectNode of(IndexedRecord record) {
     ObjectNode json = MAPPER.createObjectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
       Object value = value(field.schema(), record.get(field.pos()));

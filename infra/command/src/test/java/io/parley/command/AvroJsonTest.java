@@ -1,4 +1,4 @@
-package io.parley.cli;
+package io.parley.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
