@@ -1,4 +1,4 @@
-package io.parley.common.env;
+package io.parley.schemas.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param transactionVersion finalized level of the feature {@code transaction.version}; 0 if absent
  * @param topics the topics that exist, among those asked for
  */
-record BrokerFacts(
+public record BrokerFacts(
     Duration longestTransaction, int transactionVersion, Map<String, TopicFacts> topics) {
 
   private static final long ANSWER_SECONDS = 60;
 
   /** Asks the brokers; each question waits up to a minute. */
-  static BrokerFacts ask(Admin admin, Collection<String> topics)
+  public static BrokerFacts ask(Admin admin, Collection<String> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     FinalizedVersionRange transactions =
         answer(admin.describeFeatures().featureMetadata())

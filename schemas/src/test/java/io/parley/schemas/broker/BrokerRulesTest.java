@@ -1,22 +1,26 @@
-package io.parley.common.env;
+package io.parley.schemas.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.common.options.JobArguments;
-import io.parley.common.options.KafkaOptions;
-import io.parley.common.testing.TestJobs;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BrokerRulesTest {
 
   private static final JobSpec JOB =
-      TestJobs.named("rules", List.of(Topics.COMMANDS), List.of(Topics.READ_CURSORS));
+      new JobSpec(
+          "rules",
+          "jobs/none",
+          List.of(Topics.COMMANDS),
+          List.of(Topics.READ_CURSORS),
+          List.of(),
+          "A job for a test.");
 
   private static final TopicFacts COMMANDS =
       new TopicFacts(
@@ -43,14 +47,10 @@ class BrokerRulesTest {
     Map<String, TopicFacts> topics = new HashMap<>();
     topics.put(Topics.COMMANDS, commands);
     topics.put(Topics.READ_CURSORS, cursors);
-    KafkaOptions kafka =
-        JobArguments.parse(
-                List.of(KafkaOptions.GROUP),
-                new String[] {"--kafka.bootstrap-servers=a:1"},
-                KafkaOptions::read)
-            .options();
     return BrokerRules.faults(
-        new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics), kafka, JOB);
+        new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics),
+        new BrokerRules.Wanted(Duration.ofMinutes(15), 2, UnaryOperator.identity()),
+        JOB);
   }
 
   @Test

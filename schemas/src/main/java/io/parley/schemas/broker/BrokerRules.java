@@ -1,35 +1,54 @@
-package io.parley.common.env;
+package io.parley.schemas.broker;
 
-import io.parley.common.options.KafkaOptions;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.util.TimeUtils;
+import java.util.function.UnaryOperator;
 
-/** The rules for brokers and topics without which records could be lost. Pure decisions, no I/O. */
-final class BrokerRules {
+/**
+ * The rules for brokers and topics without which records could be lost. Pure decisions, no I/O.
+ * Each job asks them before it starts, and {@code ./parley doctor} asks them for all jobs at once.
+ */
+public final class BrokerRules {
+
+  /**
+   * What a deployment asks of its brokers.
+   *
+   * @param transactionTimeout the jobs' {@code kafka.transaction.timeout}
+   * @param minInSyncReplicas the jobs' {@code kafka.min-in-sync-replicas}
+   * @param topicName the name on the brokers of a topic of the catalogue
+   */
+  public record Wanted(
+      Duration transactionTimeout, int minInSyncReplicas, UnaryOperator<String> topicName) {}
 
   /** The bits that an id has for the source partition: 9. */
-  static final int MOST_PARTITIONS = 512;
+  private static final int MOST_PARTITIONS = 512;
 
   /** From this level on a transaction's late write cannot end up in the next transaction. */
   private static final int SAFE_TRANSACTION_VERSION = 2;
 
+  /** Options of the jobs, as an operator knows them. */
+  private static final String TRANSACTION_TIMEOUT = "kafka.transaction.timeout";
+
+  private static final String MIN_IN_SYNC_REPLICAS = "kafka.min-in-sync-replicas";
+
   private static final String ACCEPTED_AHEAD = "message.timestamp.after.max.ms";
 
   private final BrokerFacts broker;
-  private final KafkaOptions kafka;
+  private final Wanted wanted;
   private final List<String> faults = new ArrayList<>();
 
-  private BrokerRules(BrokerFacts broker, KafkaOptions kafka) {
+  private BrokerRules(BrokerFacts broker, Wanted wanted) {
     this.broker = broker;
-    this.kafka = kafka;
+    this.wanted = wanted;
   }
 
-  static List<String> faults(BrokerFacts broker, KafkaOptions kafka, JobSpec job) {
-    BrokerRules rules = new BrokerRules(broker, kafka);
+  /** The faults of the brokers and of the topics of a job, each with its consequence. */
+  public static List<String> faults(BrokerFacts broker, Wanted wanted, JobSpec job) {
+    BrokerRules rules = new BrokerRules(broker, wanted);
     TopicCatalogue catalogue = TopicCatalogue.load();
     rules.checkTransactions();
     job.reads().forEach(name -> rules.checkInput(catalogue.topic(name)));
@@ -38,13 +57,13 @@ final class BrokerRules {
   }
 
   private void checkTransactions() {
-    if (kafka.transactionTimeout().compareTo(broker.longestTransaction()) > 0) {
+    if (wanted.transactionTimeout().compareTo(broker.longestTransaction()) > 0) {
       faults.add(
           "%s = '%s': the brokers allow at most %s (transaction.max.timeout.ms). They would refuse every transaction."
               .formatted(
-                  KafkaOptions.TRANSACTION_TIMEOUT.key(),
-                  TimeUtils.formatWithHighestUnit(kafka.transactionTimeout()),
-                  TimeUtils.formatWithHighestUnit(broker.longestTransaction())));
+                  TRANSACTION_TIMEOUT,
+                  text(wanted.transactionTimeout()),
+                  text(broker.longestTransaction())));
     }
     if (broker.transactionVersion() < SAFE_TRANSACTION_VERSION) {
       faults.add(
@@ -53,8 +72,18 @@ final class BrokerRules {
     }
   }
 
+  /** In the largest unit that divides it, as Flink writes durations. */
+  private static String text(Duration duration) {
+    if (duration.toMillis() % 1000 != 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
+
   private void checkInput(TopicSpec spec) {
-    String name = kafka.topic(spec.name());
+    String name = wanted.topicName().apply(spec.name());
     TopicFacts facts = existing(spec, name);
     if (facts == null) {
       return;
@@ -68,7 +97,7 @@ final class BrokerRules {
   }
 
   private void checkOutput(TopicSpec spec) {
-    String name = kafka.topic(spec.name());
+    String name = wanted.topicName().apply(spec.name());
     TopicFacts facts = existing(spec, name);
     if (facts != null
         && spec.timestamps() == TopicSpec.Timestamps.CREATE_TIME
@@ -91,14 +120,14 @@ final class BrokerRules {
       faults.add("Topic %s does not exist. Create the topics of the catalogue.".formatted(name));
       return null;
     }
-    if (facts.number("min.insync.replicas") < kafka.minInSyncReplicas()) {
+    if (facts.number("min.insync.replicas") < wanted.minInSyncReplicas()) {
       faults.add(
           "Topic %s has min.insync.replicas = %s; expected at least %d (%s). An acknowledged record could be lost with one broker."
               .formatted(
                   name,
                   facts.setting("min.insync.replicas"),
-                  kafka.minInSyncReplicas(),
-                  KafkaOptions.MIN_IN_SYNC_REPLICAS.key()));
+                  wanted.minInSyncReplicas(),
+                  MIN_IN_SYNC_REPLICAS));
     }
     expect(
         name,
