@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.command.AvroJson;
 import io.parley.schemas.topic.TopicSpec;
+import io.parley.schemas.wire.AvroSafety;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
@@ -21,6 +22,7 @@ final class ValueDecoder {
   private final SchemaLookup registry;
 
   ValueDecoder(SchemaLookup registry) {
+    AvroSafety.apply();
     this.registry = registry;
   }
 
