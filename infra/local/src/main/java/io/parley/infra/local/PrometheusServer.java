@@ -38,9 +38,9 @@ public final class PrometheusServer extends LocalServer {
    */
   public record Settings(int port, Duration interval, Duration retention, Path rules) {
 
-    /** Readings every two seconds, kept for a week. */
+    /** Readings every five seconds, kept for a week. */
     public static Settings of(int port, Path rules) {
-      return new Settings(port, Duration.ofSeconds(2), Duration.ofDays(7), rules);
+      return new Settings(port, Duration.ofSeconds(5), Duration.ofDays(7), rules);
     }
   }
 
