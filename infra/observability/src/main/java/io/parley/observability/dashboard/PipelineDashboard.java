@@ -67,8 +67,11 @@ final class PipelineDashboard {
                     .withQuantiles(buckets("receiptToStatusMs"))),
             Section.of(
                 "Jobs",
-                Panel.lines("Uptime", "ms", "Falls to 0 when a job goes back to a checkpoint.")
-                    .with("max by (job_name) (%suptime)".formatted(JOB), "{{job_name}}"),
+                Panel.lines(
+                        "Uptime", "ms", "Since all tasks have been running. 0 while one does not.")
+                    .with(
+                        "max by (job_name) (%sallSubTasksRunningOrFinishedTime)".formatted(JOB),
+                        "{{job_name}}"),
                 Panel.lines("Restarts", "short", "Restarts since the job was submitted.")
                     .with("max by (job_name) (%snumRestarts)".formatted(JOB), "{{job_name}}"),
                 Panel.lines("Consumer lag by input", "short", "Falls to 0 when a job keeps up.")
