@@ -56,9 +56,12 @@ public final class MetricsEndpoint implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
   }
 
+  /** Ends the page. Closing it again does nothing. */
   @Override
   public void close() {
-    server.stop(0);
-    registry.close();
+    if (!registry.isClosed()) {
+      server.stop(0);
+      registry.close();
+    }
   }
 }

@@ -23,6 +23,8 @@ class MetricsEndpointTest {
                   BodyHandlers.ofString())
               .body();
 
+      endpoint.close();
+
       assertThat(page).contains("parley_gateway_commands_total{gateway=\"gw-1\"} 3.0");
     }
   }
