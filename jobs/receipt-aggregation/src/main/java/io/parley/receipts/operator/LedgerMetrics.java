@@ -25,6 +25,7 @@ final class LedgerMetrics implements LedgerObserver {
   private final ReasonCounters<Rejection> rejected;
   private final LatencyHistogram timeToDelivered;
   private final LatencyHistogram timeToRead;
+  private final LatencyHistogram receiptToStatus;
   private final List<StatsSample> samples = new ArrayList<>();
 
   LedgerMetrics(MetricGroup group) {
@@ -38,6 +39,7 @@ final class LedgerMetrics implements LedgerObserver {
     rejected = new ReasonCounters<>(group, "receiptsRejected", Rejection.class);
     timeToDelivered = new LatencyHistogram(group, "timeToDeliveredMs");
     timeToRead = new LatencyHistogram(group, "timeToReadMs");
+    receiptToStatus = new LatencyHistogram(group, "receiptToStatusMs");
     group.gauge("updatesPerReceipt", this::updatesPerReceipt);
   }
 
@@ -45,6 +47,11 @@ final class LedgerMetrics implements LedgerObserver {
   private double updatesPerReceipt() {
     long receipts = delivered.getCount() + read.getCount();
     return receipts == 0 ? 0 : (double) updatesWritten.getCount() / receipts;
+  }
+
+  /** A status was handed on, so long after the broker took the newest receipt in it. */
+  void statusAfter(long millis) {
+    receiptToStatus.update(millis);
   }
 
   void written(int updates) {
