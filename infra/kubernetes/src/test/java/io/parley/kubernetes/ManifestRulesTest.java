@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Holds the manifests that are written by hand equal to the catalogues and to each other.
  *
  * <p>Seen red: an option with a typing error; another main class; a Secret that nobody makes; a
- * file that no kustomization names; another id prefix; a stateless upgrade mode.
+ * file that no kustomization names; another id prefix; a stateless upgrade mode; labels of
+ * attempts.
  */
 class ManifestRulesTest {
 
@@ -99,6 +100,22 @@ class ManifestRulesTest {
       assertThat(flink.get("web.submit.enable").asText()).isEqualTo("false");
       assertThat(flink.get("web.cancel.enable").asText()).isEqualTo("false");
       assertThat(flink.get("web.rescale.enable").asText()).isEqualTo("false");
+    }
+  }
+
+  @Test
+  void metricsHaveTheLabelsThatAlertsRelyOn() {
+    String local =
+        Project.text(
+            Project.HOME.resolve(
+                "infra/local/src/main/java/io/parley/infra/local/FlinkConfiguration.java"));
+    for (JsonNode deployment : Project.resources("FlinkDeployment")) {
+      JsonNode flink = deployment.at("/spec/flinkConfiguration");
+      String excludes = flink.path("metrics.reporter.prometheus.scope.variables.excludes").asText();
+      assertThat(excludes).contains("task_attempt_id", "job_id");
+      assertThat(local).as("the local cluster has the same").contains(excludes);
+      assertThat(flink.path("metrics.reporter.prometheus.filterLabelValueCharacters").asText())
+          .isEqualTo("false");
     }
   }
 
