@@ -1,12 +1,18 @@
 package io.parley.operations.transactions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.command.CommandFailure;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.Terminal;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.operations.DeployedTopics;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +83,7 @@ final class AbortCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (ids.isEmpty() && choice.isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "Say which transactions: IDs, --job or --older-than.");
@@ -113,7 +119,7 @@ final class AbortCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private int abort(Abort abort, Abort.Looks looks) {
+  private int abort(Abort abort, Abort.Looks looks) throws IOException {
     looks.moving().forEach(transaction -> print(transaction, "in use"));
     if (!looks.abandoned().isEmpty()) {
       confirm(looks.abandoned().size());
@@ -124,18 +130,19 @@ final class AbortCommand implements Callable<Integer> {
     return all ? 0 : CommandFailure.FAILED;
   }
 
-  private void confirm(int number) {
+  private void confirm(int number) throws IOException {
     if (yes) {
       return;
     }
-    if (System.console() == null) {
+    if (!Terminal.isInteractive()) {
       throw new CommandFailure(
           "Nothing was aborted, because there is no terminal to ask on. Add --yes to abort without"
               + " being asked.");
     }
-    String answer =
-        System.console()
-            .readLine("Abort %d transactions and discard their records? Type yes: ", number);
+    PrintWriter notes = spec.commandLine().getErr();
+    notes.printf("Abort %d transactions and discard their records? Type yes: ", number);
+    notes.flush();
+    String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
     if (!"yes".equals(answer)) {
       throw new CommandFailure("Nothing was aborted.");
     }

@@ -49,7 +49,8 @@ class BuiltJarsIT {
       assertThat(entries(jar))
           .as("%s", jar)
           .filteredOn(entry -> entry.getName().startsWith("io/parley/"))
-          .allSatisfy(entry -> assertThat(entry.getTimeLocal()).as(entry.getName()).isEqualTo(STAMP));
+          .allSatisfy(
+              entry -> assertThat(entry.getTimeLocal()).as(entry.getName()).isEqualTo(STAMP));
     }
   }
 
@@ -84,13 +85,17 @@ class BuiltJarsIT {
       assertThat(bill.get("components"))
           .filteredOn(part -> !part.get("group").asText().equals("io.parley"))
           .allSatisfy(part -> assertThat(part.path("licenses")).as("%s", part).isNotEmpty());
-      assertThat(module.resolve("target/generated-sources/license/THIRD-PARTY.txt")).isNotEmptyFile();
+      assertThat(module.resolve("target/generated-sources/license/THIRD-PARTY.txt"))
+          .isNotEmptyFile();
     }
   }
 
   private static List<Path> shipped() {
     List<Path> modules = new ArrayList<>();
-    JobCatalogue.load().jobs().stream().map(JobSpec::module).map(HOME::resolve).forEach(modules::add);
+    JobCatalogue.load().jobs().stream()
+        .map(JobSpec::module)
+        .map(HOME::resolve)
+        .forEach(modules::add);
     modules.add(HOME.resolve("infra/dist"));
     return modules;
   }
