@@ -2,8 +2,12 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.command.AvroJson;
+import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.Printable;
+import io.parley.command.ServiceAddresses;
+import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
@@ -18,18 +22,16 @@ import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +71,8 @@ final class CommandEnvelope {
       description = "How long to wait for the ack; 0 does not wait (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
+  @Mixin private ClusterOption cluster;
+
   String sender() {
     return sender;
   }
@@ -76,13 +80,13 @@ final class CommandEnvelope {
   /**
    * Produces the command and, unless told otherwise, waits for its ack and prints it.
    *
-   * @param stack asked for once the ids of the command are known to be valid
+   * @param local asked for its services once the ids of the command are known to be valid
    * @throws ParameterException if an id is not valid: ingest could not even address an ack
    */
-  int send(Supplier<StackState> stack, String conversation, Object payload)
+  int send(CommandContext local, String conversation, Object payload)
       throws IOException, ExecutionException, InterruptedException {
     requireValidIds(conversation, payload);
-    return send(stack.get(), conversation, payload);
+    return send(cluster.services(local), conversation, payload);
   }
 
   private void requireValidIds(String conversation, Object payload) {
@@ -103,20 +107,19 @@ final class CommandEnvelope {
     }
   }
 
-  private int send(StackState state, String conversation, Object payload)
+  private int send(ServiceAddresses services, String conversation, Object payload)
       throws IOException, ExecutionException, InterruptedException {
-    try (ConfluentSchemaLookup registry =
-            ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
+    try (ConfluentSchemaLookup registry = services.connectRegistry();
         TopicReader acks =
             new TopicReader(
-                state.bootstrapServers(),
-                Topics.ACKS,
+                services.kafkaClient(),
+                services.topic(Topics.ACKS),
                 // As a gateway reads: without waiting for the job's checkpoint.
                 IsolationLevel.READ_UNCOMMITTED)) {
       acks.skipToEnd();
       RecordEncoder<ConversationCommand> encoder =
-          RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, registry);
-      produce(state, conversation, encoder.encode(command(conversation, payload)));
+          RecordEncoder.of(ConversationCommand.class, services.topic(Topics.COMMANDS), registry);
+      produce(services, conversation, encoder.encode(command(conversation, payload)));
       PrintWriter out = spec.commandLine().getOut();
       if (timeoutSeconds == 0) {
         out.println("Sent as " + clientMessageId + ".");
@@ -141,14 +144,14 @@ final class CommandEnvelope {
         payload);
   }
 
-  private static void produce(StackState state, String key, byte[] value)
+  private static void produce(ServiceAddresses services, String key, byte[] value)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", state.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.COMMANDS, key.getBytes(UTF_8), value)).get();
+            services.kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(services.topic(Topics.COMMANDS), key.getBytes(UTF_8), value))
+          .get();
     }
   }
 

@@ -1,7 +1,9 @@
 package io.parley.cli;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.command.ServiceAddresses;
 import io.parley.command.Table;
+import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +42,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
+  @Mixin private ClusterOption cluster;
 
   @Parameters(paramLabel = "CONVERSATION", description = "The conversation's id.")
   private String conversation;
@@ -59,10 +63,10 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    StackState state = parley.stack().ready();
-    try (CqlSession session = state.connectCql()) {
+    ServiceAddresses services = cluster.services(parley);
+    try (CqlSession session = services.connectCql()) {
       HistoryPage page =
-          new HistoryReader(session, Provisioning.KEYSPACE).before(conversation, before, count);
+          new HistoryReader(session, services.keyspace()).before(conversation, before, count);
       print(page, out);
     }
     return 0;

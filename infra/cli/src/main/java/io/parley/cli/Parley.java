@@ -66,7 +66,7 @@ public final class Parley implements CommandContext {
   }
 
   /** The command line with all commands on the class path. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Parley());
     ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(Parley::explain);

@@ -1,6 +1,8 @@
 package io.parley.cli;
 
 import io.parley.command.CommandFailure;
+import io.parley.command.ServiceAddresses;
+import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
@@ -8,11 +10,11 @@ import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +45,7 @@ final class PeekCommand implements Callable<Integer> {
 
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
+  @Mixin private ClusterOption cluster;
 
   @Parameters(
       paramLabel = "TOPIC",
@@ -72,11 +75,11 @@ final class PeekCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    StackState state = parley.stack().ready();
     TopicSpec topicSpec = inCatalogue();
-    try (ConfluentSchemaLookup registry =
-            ConfluentSchemaLookup.connect(List.of(state.registryUrl()), Map.of());
-        TopicReader reader = new TopicReader(state.bootstrapServers(), topic, isolation)) {
+    ServiceAddresses services = cluster.services(parley);
+    try (ConfluentSchemaLookup registry = services.connectRegistry();
+        TopicReader reader =
+            new TopicReader(services.kafkaClient(), services.topic(topic), isolation)) {
       RecordPrinter printer = new RecordPrinter(topicSpec, registry);
       List<ConsumerRecord<byte[], byte[]>> records =
           fromBeginning ? reader.readAll() : reader.readLast(count);

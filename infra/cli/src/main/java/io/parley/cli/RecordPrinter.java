@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.command.AvroJson;
 import io.parley.command.Printable;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.Decoding;

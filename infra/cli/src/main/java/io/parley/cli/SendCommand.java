@@ -108,6 +108,6 @@ final class SendCommand {
   }
 
   private int send(String conversation, Object payload, CommandEnvelope envelope) throws Exception {
-    return envelope.send(parley.stack()::ready, conversation, payload);
+    return envelope.send(parley, conversation, payload);
   }
 }

@@ -6,7 +6,9 @@ import io.parley.infra.local.FlinkCluster;
 import io.parley.infra.local.KafkaBroker;
 import io.parley.infra.local.Launcher;
 import io.parley.infra.local.LocalServer;
+import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.SchemaRegistryServer;
+import io.parley.infra.local.TaskManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +19,17 @@ import java.util.stream.Stream;
 /** All servers of one launcher, with the topics, schemas and tables in them. */
 public final class Stack implements AutoCloseable {
 
-  /** The steps of {@link #start}, in the order in which to show them. */
-  public static final List<String> STEPS =
+  private static final List<String> STEPS =
       List.of("kafka", "topics", "registry", "schemas", "cql", "tables", "flink");
+
+  private static final String PROMETHEUS = "prometheus";
 
   private final KafkaBroker kafka;
   private final SchemaRegistryServer registry;
   private final CqlServer cql;
   private final FlinkCluster flink;
   private final Optional<Proxies> proxies;
+  private final Optional<PrometheusServer> prometheus;
 
   /** Makes servers that keep everything below {@code directory}. Starts none of them yet. */
   public Stack(Path directory, StackSettings settings) {
@@ -37,6 +41,12 @@ public final class Stack implements AutoCloseable {
     registry = new SchemaRegistryServer("registry", directory, settings.registryPort());
     cql = new CqlServer("cql", directory, settings.cql());
     flink = new FlinkCluster(directory, settings.flink());
+    prometheus = settings.prometheus().map(own -> new PrometheusServer(directory, own));
+  }
+
+  /** The steps of {@link #start}, in the order in which to show them. */
+  public List<String> steps() {
+    return Stream.concat(STEPS.stream(), prometheus.map(server -> PROMETHEUS).stream()).toList();
   }
 
   private KafkaBroker.Settings broker(KafkaBroker.Settings settings) {
@@ -62,6 +72,15 @@ public final class Stack implements AutoCloseable {
                 () -> list.run("tables", () -> Provisioning.migrateTables(cql))),
             inOrder(() -> list.run("flink", this::startFlink)))
         .join();
+    prometheus.ifPresent(server -> list.run(PROMETHEUS, () -> startedAfterFlink(server)));
+  }
+
+  private String startedAfterFlink(PrometheusServer server) {
+    server.read("jobmanager", "flink", flink.jobManager().metricsUrl());
+    for (TaskManager manager : flink.taskManagers()) {
+      server.read(manager.name(), "flink", manager.metricsUrl());
+    }
+    return started(server);
   }
 
   private static CompletableFuture<Void> inOrder(Runnable... steps) {
@@ -120,10 +139,16 @@ public final class Stack implements AutoCloseable {
     return proxies;
   }
 
+  /** The Prometheus that reads the servers' metrics, if the stack has one. */
+  public Optional<PrometheusServer> prometheus() {
+    return prometheus;
+  }
+
   private List<LocalServer> servers() {
     List<LocalServer> servers = new ArrayList<>(List.of(kafka, registry, cql));
     servers.add(flink.jobManager());
     servers.addAll(flink.taskManagers());
+    prometheus.ifPresent(servers::add);
     return servers;
   }
 
@@ -133,6 +158,7 @@ public final class Stack implements AutoCloseable {
    */
   @Override
   public void close() {
+    prometheus.ifPresent(PrometheusServer::close);
     flink.close();
     proxies.ifPresent(Proxies::close);
     CompletableFuture.allOf(inOrder(kafka::close), inOrder(registry::close), inOrder(cql::close))

@@ -54,6 +54,7 @@ final class UpCommand implements Callable<Integer> {
   private int taskManagers;
 
   @Mixin private StackPorts ports;
+  @Mixin private ObserveOptions observe;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -63,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
           .launch(spec.commandLine().getParseResult().originalArgs());
     }
     long began = System.nanoTime();
+    StackSettings settings = observe.applyTo(StackSettings.of(ports, taskManagers));
     StackDirectory directory = parley.stack();
     directory.lock();
     refuseProblems(Preflight.problems(Parley.home(), directory.root(), ports));
@@ -71,11 +73,11 @@ final class UpCommand implements Callable<Integer> {
     }
     StackState starting = StackState.starting();
     directory.write(starting);
-    Stack stack = new Stack(directory.root(), StackSettings.of(ports, taskManagers));
+    Stack stack = new Stack(directory.root(), settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
 
     out.println("Starting Parley in " + directory.root() + "; Ctrl-C stops everything.\n");
-    try (CheckList list = new CheckList(out, Terminal.isInteractive(), Stack.STEPS)) {
+    try (CheckList list = new CheckList(out, Terminal.isInteractive(), stack.steps())) {
       stack.start(list);
     } catch (CompletionException e) {
       throw CommandFailure.because("The servers did not start.", e);

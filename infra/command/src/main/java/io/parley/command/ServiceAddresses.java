@@ -1,35 +1,34 @@
 package io.parley.command;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.parley.infra.scylla.CqlSessions;
+import io.parley.command.cluster.CqlAccess;
+import io.parley.command.cluster.KafkaAccess;
+import io.parley.command.cluster.RegistryAccess;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The addresses of the services of one installation, and the names that Parley uses in them.
+ * The services of one installation, how to reach them, and the names that Parley uses in them.
  *
- * @param bootstrapServers addresses of Kafka brokers, {@code host:port}, separated by commas
- * @param registryUrl base address of the schema registry's Confluent API
- * @param cqlHost host of the CQL server
- * @param cqlPort port of the CQL server
- * @param localDatacenter the data center that the CQL driver must be given
+ * @param kafka how to reach the brokers
+ * @param registry how to reach the schema registry
+ * @param cql how to reach the CQL cluster
  * @param keyspace the keyspace of the tables
  * @param topicPrefix text before the name of every topic, as in the jobs' option {@code
  *     kafka.topic-prefix}
  * @param idPrefix text before the names of the jobs' consumer groups, as in their option {@code
  *     kafka.id-prefix}
+ * @param generations by name in the topic catalogue, the name of the topic that is used in its
+ *     place, without the prefix
  */
 public record ServiceAddresses(
-    String bootstrapServers,
-    String registryUrl,
-    String cqlHost,
-    int cqlPort,
-    String localDatacenter,
+    KafkaAccess kafka,
+    RegistryAccess registry,
+    CqlAccess cql,
     String keyspace,
     String topicPrefix,
-    String idPrefix) {
+    String idPrefix,
+    Map<String, String> generations) {
 
   /** The keyspace unless a deployment says otherwise. */
   public static final String DEFAULT_KEYSPACE = "parley";
@@ -37,18 +36,57 @@ public record ServiceAddresses(
   /** The prefix of consumer groups and transactions unless a deployment says otherwise. */
   public static final String DEFAULT_ID_PREFIX = "parley";
 
+  public ServiceAddresses {
+    generations = Map.copyOf(generations);
+  }
+
+  /** Services that ask for no login and encrypt nothing, as on a developer's machine. */
+  public ServiceAddresses(
+      String bootstrapServers,
+      String registryUrl,
+      String cqlHost,
+      int cqlPort,
+      String localDatacenter,
+      String keyspace,
+      String topicPrefix,
+      String idPrefix) {
+    this(
+        KafkaAccess.plaintext(bootstrapServers),
+        RegistryAccess.open(registryUrl),
+        CqlAccess.open(cqlHost, cqlPort, localDatacenter),
+        keyspace,
+        topicPrefix,
+        idPrefix,
+        Map.of());
+  }
+
+  /** Addresses of the Kafka brokers, for messages. To connect, use {@link #kafkaClient}. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Addresses of the registry's nodes. To connect, use {@link #connectRegistry}. */
+  public String registryUrl() {
+    return String.join(",", registry.urls());
+  }
+
   /** The name that a topic of the catalogue has on the brokers. */
   public String topic(String catalogueName) {
-    return topicPrefix + catalogueName;
+    return topicPrefix + generations.getOrDefault(catalogueName, catalogueName);
+  }
+
+  /** The address and the credentials of Kafka, as properties of any Kafka client. */
+  public Map<String, Object> kafkaClient() {
+    return kafka.client();
   }
 
   /** Connects to the CQL server. The caller closes the session. */
   public CqlSession connectCql() {
-    return CqlSessions.open(new InetSocketAddress(cqlHost, cqlPort), localDatacenter);
+    return cql.connect();
   }
 
   /** Connects to the schema registry. */
   public ConfluentSchemaLookup connectRegistry() {
-    return ConfluentSchemaLookup.connect(List.of(registryUrl), Map.of());
+    return ConfluentSchemaLookup.connect(registry.urls(), registry.client());
   }
 }

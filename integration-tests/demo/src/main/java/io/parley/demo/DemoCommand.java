@@ -1,5 +1,6 @@
 package io.parley.demo;
 
+import io.parley.cli.ObserveOptions;
 import io.parley.cli.Parley;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Starts servers of its own and the three jobs. People on simulated gateways talk in direct"
           + " chats and groups, come and go, edit, delete, acknowledge and read. On the way a Flink"
           + " TaskManager is killed with -9. Then everybody comes back, and the checker compares"
-          + " topics and tables with the promise. Exit code 0 only if every check holds.",
+          + " topics and tables with the promise. Exit code 0 only if every check holds. With"
+          + " --observe every query of the dashboards must be answered, too.",
       ""
     },
     footer = {
@@ -53,6 +55,7 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DemoOptions options;
   @Mixin private StackPorts ports;
+  @Mixin private ObserveOptions observe;
 
   @Option(
       names = "--keep",
@@ -71,16 +74,17 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     boolean live = Terminal.isInteractive() && !json;
     Plan plan = options.plan();
+    StackSettings settings = observe.applyTo(StackSettings.of(ports, TASK_MANAGERS));
     StackHome home = StackHome.claim(parley.stack().root().resolve("demo"), ports);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(home, out)));
     out.println(
         "Parley's demo in %s; seed %d. Ctrl-C stops everything.%n"
             .formatted(home.root(), plan.seed()));
     out.flush();
-    PipelineStack stack =
-        home.open(
-            StackSettings.of(ports, TASK_MANAGERS), JobSettings.defaults(PARALLELISM), out, live);
-    out.println("\nDashboard: " + stack.state().dashboardUrl() + "\n");
+    PipelineStack stack = home.open(settings, JobSettings.defaults(PARALLELISM), out, live);
+    out.println("\nDashboard: " + stack.state().dashboardUrl());
+    stack.stack().prometheus().ifPresent(server -> out.println("Prometheus: " + server.url()));
+    out.println();
     out.flush();
 
     DemoResult result = new DemoRun(stack, plan, out, live).run();

@@ -8,6 +8,7 @@ import io.parley.command.ServiceAddresses;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.LiveLine;
+import io.parley.pipeline.run.Observation;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.simulator.Count;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class DemoRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration ANSWERS = Duration.ofSeconds(30);
 
   /** The share of the talk after which the kill comes. */
   private static final double KILL_AT = 0.35;
@@ -47,10 +50,11 @@ final class DemoRun {
     out.flush();
     ServiceAddresses address = stack.state().services();
     FirstSightObserver observer = FirstSightObserver.start(address);
-    try (Fleet fleet = new Fleet(stack.state().services(), plan.fleet(), plan.script())) {
+    try (Observation observation = Observation.of(stack.stack());
+        Fleet fleet = new Fleet(address, plan.fleet(), plan.script(), observation.metrics())) {
       fleet.open(PATIENCE);
       try (LiveLine line = new LiveLine(fleet, stack.pipeline(), out, live)) {
-        talk(fleet, line);
+        talk(fleet, line, observation);
       }
       Sightings sightings = observer.stop();
       long failedCommittables = stack.pipeline().failedCommittables();
@@ -72,13 +76,21 @@ final class DemoRun {
     }
   }
 
-  private void talk(Fleet fleet, LiveLine line) throws IOException, InterruptedException {
+  private void talk(Fleet fleet, LiveLine line, Observation observation)
+      throws IOException, InterruptedException {
     fleet.talk();
     if (plan.kill()) {
       TimeUnit.MILLISECONDS.sleep(Math.round(plan.duration().toMillis() * KILL_AT));
       kill(fleet, line);
     }
     fleet.awaitEndOfScript(plan.duration().plus(PATIENCE));
+    observation
+        .dashboards(ANSWERS)
+        .ifPresent(
+            queries -> {
+              line.say("Prometheus: " + queries.line() + ".");
+              queries.unanswered().forEach(query -> failures.add("not answered: " + query));
+            });
     line.say("The talk is over; everybody comes back and reads what was missed.");
     try {
       fleet.drain(PATIENCE);

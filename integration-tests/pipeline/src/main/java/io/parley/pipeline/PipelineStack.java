@@ -36,7 +36,7 @@ public final class PipelineStack implements AutoCloseable {
    * @throws CompletionException if a step fails
    */
   public void start(JobSettings jobs, PrintWriter out, boolean live) {
-    List<String> steps = new ArrayList<>(Stack.STEPS);
+    List<String> steps = new ArrayList<>(stack.steps());
     steps.add(JOBS);
     try (CheckList list = new CheckList(out, live, steps)) {
       stack.start(list);

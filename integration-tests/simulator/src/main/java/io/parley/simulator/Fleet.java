@@ -30,8 +30,7 @@ public final class Fleet implements AutoCloseable {
 
   private final FleetSettings settings;
   private final Script script;
-  private final MeterRegistry metrics = new SimpleMeterRegistry();
-  private final Tally tally = new Tally(metrics);
+  private final Tally tally;
   private final Latency sendToAck = new Latency();
   private final Latency sendToDelivery = new Latency();
   private final Conversations conversations = new Conversations();
@@ -53,8 +52,19 @@ public final class Fleet implements AutoCloseable {
 
   /** Connects to the stack and starts the gateways. No device connects before {@link #open}. */
   public Fleet(ServiceAddresses stack, FleetSettings settings, Script script) {
+    this(stack, settings, script, new SimpleMeterRegistry());
+  }
+
+  /**
+   * The same, with a registry for the metrics of the gateways.
+   *
+   * @param metrics keeps the metrics of this fleet's gateways only
+   */
+  public Fleet(
+      ServiceAddresses stack, FleetSettings settings, Script script, MeterRegistry metrics) {
     this.settings = settings;
     this.script = script;
+    this.tally = new Tally(metrics);
     SplittableRandom random = new SplittableRandom(settings.seed());
     SentTimes sentTimes = new SentTimes(settings.tag());
     gateways =

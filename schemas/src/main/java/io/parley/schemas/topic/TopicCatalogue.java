@@ -89,6 +89,24 @@ public final class TopicCatalogue {
     return new TopicCatalogue(renamed);
   }
 
+  /**
+   * The same topics, some of them under other names, for a deployment that has moved to a newer
+   * generation of a topic.
+   *
+   * @param generations the new name of a topic by its name; the others keep theirs
+   */
+  public TopicCatalogue renamed(Map<String, String> generations) {
+    Map<String, TopicSpec> renamed = new LinkedHashMap<>();
+    topics
+        .values()
+        .forEach(
+            topic -> {
+              String name = generations.getOrDefault(topic.name(), topic.name());
+              renamed.put(name, topic.named(name));
+            });
+    return new TopicCatalogue(renamed);
+  }
+
   /** Some of the topics, by their names. */
   public TopicCatalogue only(Collection<String> names) {
     Map<String, TopicSpec> some = new LinkedHashMap<>();

@@ -49,7 +49,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
     commands = new Commands(settings, uplink, sessions, loop, metrics, fatal);
     SharedPages pages = new SharedPages(history, settings, loop, metrics);
     syncs = new Syncs(pages, subscriptions, receipts, loop, metrics);
-    events = new LiveEvents(subscriptions, syncs, metrics);
+    events = new LiveEvents(subscriptions, syncs, loop, metrics);
     metrics.gauge("sessions", sessions, Sessions::size);
   }
 

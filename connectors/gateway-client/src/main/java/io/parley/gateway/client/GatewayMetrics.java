@@ -11,16 +11,27 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** The metrics of a gateway. Every meter has the tag {@code gateway}. For any thread. */
 final class GatewayMetrics {
 
   private static final String PREFIX = "parley.gateway.";
 
+  /** The bounds of latencies, the same as in the jobs' metrics. */
+  private static final Duration[] BOUNDS =
+      LongStream.of(
+              5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final Map<DeliveryKind, Counter> deliveries = new EnumMap<>(DeliveryKind.class);
   private final Map<AckStatus, Timer> acks = new EnumMap<>(AckStatus.class);
+
+  /** From the broker taking a command to its event handed to a device, as it happened. */
+  private final Timer handover;
 
   /** Commands given by devices, each once however often it is sent. */
   final Counter commands;
@@ -83,8 +94,9 @@ final class GatewayMetrics {
       deliveries.put(kind, registry.counter(PREFIX + "deliveries", tags.and("kind", lower(kind))));
     }
     for (AckStatus status : AckStatus.values()) {
-      acks.put(status, registry.timer(PREFIX + "acks", tags.and("status", lower(status))));
+      acks.put(status, timer("acks", tags.and("status", lower(status))));
     }
+    handover = timer("handover", tags);
     commands = counter("commands");
     resends = counter("commands.resent");
     strayAcks = counter("acks.stray");
@@ -105,6 +117,10 @@ final class GatewayMetrics {
     undecodable = counter("records.undecodable");
   }
 
+  private Timer timer(String name, Tags all) {
+    return Timer.builder(PREFIX + name).tags(all).serviceLevelObjectives(BOUNDS).register(registry);
+  }
+
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -120,6 +136,11 @@ final class GatewayMetrics {
   /** An ack reached its session, so long after the command was given. */
   void ack(AckStatus status, Duration after) {
     acks.get(status).record(after);
+  }
+
+  /** A live event was handed on, so long after the broker took its command. */
+  void handedOn(long millis) {
+    handover.record(Duration.ofMillis(Math.max(0, millis)));
   }
 
   <T> void gauge(String name, T object, ToDoubleFunction<T> value) {

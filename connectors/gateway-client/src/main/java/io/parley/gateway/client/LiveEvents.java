@@ -25,12 +25,14 @@ final class LiveEvents {
 
   private final Subscriptions subscriptions;
   private final Syncs syncs;
+  private final Loop loop;
   private final GatewayMetrics metrics;
   private final Map<String, Last> broadcasts = new BoundedMap<>(MOST_BROADCASTS);
 
-  LiveEvents(Subscriptions subscriptions, Syncs syncs, GatewayMetrics metrics) {
+  LiveEvents(Subscriptions subscriptions, Syncs syncs, Loop loop, GatewayMetrics metrics) {
     this.subscriptions = subscriptions;
     this.syncs = syncs;
+    this.loop = loop;
     this.metrics = metrics;
   }
 
@@ -96,6 +98,7 @@ final class LiveEvents {
       metrics.repeated.increment();
     } else if (session.outgoing().offer(new Handover.Live(event, traceparent))) {
       position.handed(event.getEventId());
+      metrics.handedOn(loop.millis() - event.getCommandAppendedAt());
     } else {
       metrics.overflows.increment();
       syncs.catchUp(session, conversation, event.getEventId());

@@ -1,5 +1,6 @@
 package io.parley.infra.kafka;
 
+import io.parley.schemas.topic.TopicCatalogue;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,15 @@ public record TopicPlan(
     missing = List.copyOf(missing);
     changes = List.copyOf(changes);
     conflicts = List.copyOf(conflicts);
+  }
+
+  /**
+   * What an empty cluster lacks: every topic of a catalogue, with all its settings.
+   *
+   * @param catalogue with the names that the topics have on the brokers
+   */
+  public static TopicPlan ofEmptyCluster(TopicCatalogue catalogue, TopicSizing sizing) {
+    return new TopicDiff(sizing).compare(catalogue.topics(), Map.of());
   }
 
   /** Whether cluster and catalogue agree. */

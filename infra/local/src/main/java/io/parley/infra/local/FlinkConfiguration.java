@@ -28,6 +28,35 @@ final class FlinkConfiguration {
           "java.util.concurrent.locks",
           "sun.nio.ch");
 
+  /**
+   * Metrics that nobody reads and that would be half of each page: the insides of Kafka's clients
+   * and of the network stack, and rates that Prometheus computes from counters by itself.
+   */
+  private static final List<String> UNREAD_METRICS =
+      List.of(
+          "*.KafkaConsumer",
+          "*.KafkaProducer:*-rate,*-avg,*-ratio,*-ns-total,*-size-max,*-throttle-*,*-id,"
+              + "*authentication*,connection-*,network-*,select-*,buffer*,batch-*,incoming-*,"
+              + "outgoing-*,record-queue-*,metadata-age,start-time-ms,version,count,waiting-threads",
+          "*.split.watermark",
+          "*.Shuffle.Netty.*",
+          "*.job.task*:numRecords*PerSecond,numBytes*PerSecond,numBuffers*,mailboxMails*");
+
+  /**
+   * Labels that say the same after a restart. Flink would add the ids of attempts, jobs and tasks.
+   * They are new after each restart, so every restart would begin all series anew. Names, the
+   * TaskManager and the index of the subtask identify a series. Values keep their characters, as in
+   * {@code le="+Inf"}.
+   */
+  private static final Map<String, String> STABLE_LABELS =
+      Map.of(
+          "metrics.reporter.prometheus.scope.variables.excludes",
+          "task_attempt_id;task_attempt_num;task_id;operator_id;job_id;host",
+          "metrics.reporter.prometheus.filterLabelValueCharacters",
+          "false",
+          "metrics.reporter.prometheus.filter.excludes",
+          String.join(";", UNREAD_METRICS));
+
   private final Map<String, String> values = new TreeMap<>();
 
   private FlinkConfiguration() {}
@@ -43,6 +72,7 @@ final class FlinkConfiguration {
             "metrics.reporter.prometheus.factory.class",
             "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
         .with("metrics.reporter.prometheus.port", Integer.toString(metricsPort))
+        .withAll(STABLE_LABELS)
         // A killed TaskManager is noticed after 1 to 2 s instead of 50 s. A slow one has 5 s to
         // answer.
         .with("heartbeat.interval", "500")

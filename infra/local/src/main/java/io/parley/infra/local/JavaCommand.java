@@ -24,7 +24,8 @@ record JavaCommand(
     List<String> jvmOptions,
     String mainClass,
     List<String> arguments,
-    Map<String, String> environment) {
+    Map<String, String> environment)
+    implements ServerCommand {
 
   /** The {@code java} of the JDK that runs this code. */
   static String java() {
@@ -39,16 +40,14 @@ record JavaCommand(
   }
 
   /**
-   * Starts the process.
+   * {@inheritDoc}
    *
    * <p>Long arguments go into a file of arguments, {@code <main class>.args}, in the working
    * directory. So the command line stays readable, and the brand in it stays within the part of a
    * command line that the operating system reports.
-   *
-   * @param directory the working directory; it exists
-   * @param output where standard output and standard error are appended
    */
-  Process start(Path directory, Path output) throws IOException {
+  @Override
+  public Process start(Path directory, Path output) throws IOException {
     Path argumentFile = Files.write(directory.resolve(mainClass + ".args"), argumentLines());
     ProcessBuilder builder =
         new ProcessBuilder(java(), Launcher.current().brand(), "@" + argumentFile)

@@ -45,10 +45,12 @@ public record Launcher(long pid, long startedMillis) {
 
   /** The servers and the process that watches over them. */
   public Stream<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses().filter(process -> arguments(process).contains(brand()));
+    String brand = brand();
+    return ProcessHandle.allProcesses()
+        .filter(process -> arguments(process).stream().anyMatch(word -> word.endsWith(brand)));
   }
 
-  /** The argument that marks a process as started by this launcher. */
+  /** The argument, or the end of one, that marks a process as started by this launcher. */
   String brand() {
     return "-Dparley.launcher=" + pid + "." + startedMillis;
   }

@@ -55,7 +55,7 @@ public abstract class LocalServer implements AutoCloseable {
   abstract void choosePorts();
 
   /** Writes the server's configuration below {@link #directory()} and says how to start it. */
-  abstract JavaCommand prepare() throws IOException;
+  abstract ServerCommand prepare() throws IOException;
 
   /**
    * Whether the server serves its clients. Called again until it returns true. An {@link
@@ -82,7 +82,10 @@ public abstract class LocalServer implements AutoCloseable {
         return;
       } catch (ServerException e) {
         kill();
-        boolean portTaken = !portsAreKnown && log.contains("Address already in use");
+        boolean portTaken =
+            !portsAreKnown
+                && (log.contains("Address already in use")
+                    || log.contains("address already in use"));
         if (!portTaken || tries == PORT_TRIES) {
           throw e;
         }

@@ -1,6 +1,7 @@
 package io.parley.infra.scylla;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
@@ -18,8 +19,12 @@ public final class CqlSessions {
 
   /** Opens a session. The caller closes it. */
   public static CqlSession open(InetSocketAddress contactPoint, String localDatacenter) {
+    return builder(localDatacenter).addContactPoint(contactPoint).build();
+  }
+
+  /** A session that is not opened yet, for clusters with a login, TLS or several nodes. */
+  public static CqlSessionBuilder builder(String localDatacenter) {
     return CqlSession.builder()
-        .addContactPoint(contactPoint)
         .withLocalDatacenter(localDatacenter)
         .withConfigLoader(
             DriverConfigLoader.programmaticBuilder()
@@ -31,7 +36,6 @@ public final class CqlSessions {
                 // once.
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
-                .build())
-        .build();
+                .build());
   }
 }

@@ -87,7 +87,7 @@ public final class FirstSightObserver implements AutoCloseable {
             "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND event_id = ?"
                 .formatted(address.keyspace()));
     KafkaConsumer<byte[], byte[]> consumer =
-        TopicScan.follower(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
+        TopicScan.follower(address.kafkaClient(), IsolationLevel.READ_UNCOMMITTED);
     goToEnds(consumer);
     this.watching = thread.submit(() -> watch(consumer));
   }

@@ -81,7 +81,7 @@ public final class LiveHistory
     this.progress = progress;
     this.registry = address.connectRegistry();
     this.session = address.connectCql();
-    this.topics = new TopicScan(address.bootstrapServers());
+    this.topics = new TopicScan(address.kafkaClient());
     for (String topic : TOPICS) {
       ends.put(topic, topics.stableEnds(topics.partitions(address.topic(topic))));
     }

@@ -60,8 +60,8 @@ public final class Quiescence implements AutoCloseable {
   public Quiescence(ServiceAddresses address, CompletedCheckpoints checkpoints) {
     this.address = address;
     this.checkpoints = checkpoints;
-    this.offsets = new TopicOffsets(address.bootstrapServers());
-    this.consumer = TopicScan.scanner(address.bootstrapServers(), IsolationLevel.READ_UNCOMMITTED);
+    this.offsets = new TopicOffsets(address.kafkaClient());
+    this.consumer = TopicScan.scanner(address.kafkaClient(), IsolationLevel.READ_UNCOMMITTED);
   }
 
   /** The parts whose job has ever completed a checkpoint here. */

@@ -25,7 +25,12 @@ public final class TopicOffsets implements AutoCloseable {
 
   /** Connects to Kafka. */
   public TopicOffsets(String bootstrapServers) {
-    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Connects to Kafka with the address and the credentials of a client. */
+  public TopicOffsets(Map<String, Object> client) {
+    this.admin = Admin.create(client);
   }
 
   /**

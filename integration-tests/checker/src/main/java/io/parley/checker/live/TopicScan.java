@@ -3,6 +3,7 @@ package io.parley.checker.live;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,37 +37,32 @@ final class TopicScan implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> uncommitted;
   private final KafkaConsumer<byte[], byte[]> committed;
 
-  TopicScan(String bootstrapServers) {
-    this.uncommitted = scanner(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
-    this.committed = scanner(bootstrapServers, IsolationLevel.READ_COMMITTED);
+  TopicScan(Map<String, Object> client) {
+    this.uncommitted = scanner(client, IsolationLevel.READ_UNCOMMITTED);
+    this.committed = scanner(client, IsolationLevel.READ_COMMITTED);
   }
 
   /** A consumer that continues with new records. */
-  static KafkaConsumer<byte[], byte[]> follower(String bootstrapServers, IsolationLevel isolation) {
-    return consumer(bootstrapServers, isolation, ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
+  static KafkaConsumer<byte[], byte[]> follower(
+      Map<String, Object> client, IsolationLevel isolation) {
+    return consumer(client, isolation, ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
   }
 
   /** A consumer that reads the present records, one partition after the other. */
-  static KafkaConsumer<byte[], byte[]> scanner(String bootstrapServers, IsolationLevel isolation) {
-    return consumer(bootstrapServers, isolation, SCANNERS_WAIT_MILLIS);
+  static KafkaConsumer<byte[], byte[]> scanner(
+      Map<String, Object> client, IsolationLevel isolation) {
+    return consumer(client, isolation, SCANNERS_WAIT_MILLIS);
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(
-      String bootstrapServers, IsolationLevel isolation, int waitMillis) {
+      Map<String, Object> client, IsolationLevel isolation, int waitMillis) {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(waitMillis));
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            isolation.toString(),
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            "false",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            Integer.toString(waitMillis)),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** The partitions of a topic, rising. */

@@ -11,6 +11,7 @@ import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Subcommand;
 import io.parley.command.Terminal;
+import io.parley.command.cluster.ClusterOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -66,6 +68,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
 
   @ParentCommand private CommandContext context;
   @Spec private CommandSpec spec;
+  @Mixin private ClusterOption cluster;
 
   @Option(names = "--json", description = "The verdict as one JSON object on standard output.")
   private boolean json;
@@ -94,7 +97,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
     if (selfTest != null) {
       return print(new SelfTest(notes, progress).run(selfTest), out);
     }
-    ServiceAddresses address = context.services();
+    ServiceAddresses address = cluster.services(context);
     Set<Part> parts = awaitRest(address, notes);
     try (LiveHistory history = LiveHistory.connect(address, progress);
         Scratch scratch = Scratch.temporary()) {

@@ -41,7 +41,7 @@ public final class CommittedRecords {
   /** The values as they are. */
   public static List<byte[]> values(ServiceAddresses services, String topic) {
     try (TopicReader reader =
-        new TopicReader(services.bootstrapServers(), topic, IsolationLevel.READ_COMMITTED)) {
+        new TopicReader(services.kafkaClient(), topic, IsolationLevel.READ_COMMITTED)) {
       return reader.readAll().stream().map(ConsumerRecord::value).filter(Objects::nonNull).toList();
     }
   }

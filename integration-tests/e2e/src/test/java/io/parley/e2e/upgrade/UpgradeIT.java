@@ -153,7 +153,7 @@ class UpgradeIT {
   private Stack start(String name) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Stack servers = new Stack(directory.resolve(name), StackSettings.of(new StackPorts(), 1));
-    try (CheckList list = new CheckList(out, false, Stack.STEPS)) {
+    try (CheckList list = new CheckList(out, false, servers.steps())) {
       servers.start(list);
     }
     return servers;

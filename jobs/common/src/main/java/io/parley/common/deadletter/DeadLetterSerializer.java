@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.kafka.TopicSerializer;
 import io.parley.common.kafka.Traceparent;
+import io.parley.schemas.topic.DeadLetterHeaders;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
 
-  public static final String REASON = "parley.reason";
-  public static final String JOB = "parley.job";
-  public static final String SOURCE_TOPIC = "parley.source.topic";
-  public static final String SOURCE_PARTITION = "parley.source.partition";
-  public static final String SOURCE_OFFSET = "parley.source.offset";
-  public static final String SOURCE_TIMESTAMP = "parley.source.timestamp";
-  public static final String TRUNCATED = "parley.truncated";
+  public static final String REASON = DeadLetterHeaders.REASON;
+  public static final String JOB = DeadLetterHeaders.JOB;
+  public static final String SOURCE_TOPIC = DeadLetterHeaders.SOURCE_TOPIC;
+  public static final String SOURCE_PARTITION = DeadLetterHeaders.SOURCE_PARTITION;
+  public static final String SOURCE_OFFSET = DeadLetterHeaders.SOURCE_OFFSET;
+  public static final String SOURCE_TIMESTAMP = DeadLetterHeaders.SOURCE_TIMESTAMP;
+  public static final String TRUNCATED = DeadLetterHeaders.TRUNCATED;
 
   /** A bound for all headers with their names and Kafka's framing. */
   private static final int OVERHEAD = 4096;

@@ -4,6 +4,8 @@ import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.StartCheck;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
+import io.parley.schemas.broker.BrokerFacts;
+import io.parley.schemas.broker.BrokerRules;
 import io.parley.schemas.job.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +43,12 @@ public final class Preflight {
     faults.addAll(
         asked(
             kafka,
-            admin -> BrokerRules.faults(BrokerFacts.ask(admin, names(kafka, job)), kafka, job)));
+            admin ->
+                BrokerRules.faults(
+                    BrokerFacts.ask(admin, names(kafka, job)),
+                    new BrokerRules.Wanted(
+                        kafka.transactionTimeout(), kafka.minInSyncReplicas(), kafka::topic),
+                    job)));
     if (faults.isEmpty()) {
       Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
       String ids = job.transactionalIds(kafka.idPrefix());

@@ -15,7 +15,7 @@
  *       process, uids, and a transaction timeout that outlasts checkpoints and outages;
  *   <li>{@link io.parley.common.decode.StartCheck}: no start without state on topics that the job
  *       has read before;
- *   <li>{@link io.parley.common.env.BrokerRules}: facts that only the brokers know, such as the
+ *   <li>{@link io.parley.schemas.broker.BrokerRules}: facts that only the brokers know, such as the
  *       longest transaction they allow, the transaction protocol, and the settings of the topics.
  * </ul>
  */

@@ -22,18 +22,6 @@ class ReasonCountersTest {
     assertThat(count(DeadLetterReason.MALFORMED)).isZero();
   }
 
-  @Test
-  void aLatencyBelowZeroCountsAsZero() {
-    LatencyHistogram histogram = new LatencyHistogram(metrics.getMetricGroup(), "delayMs");
-
-    histogram.update(-5);
-    histogram.update(7);
-
-    var statistics = metrics.getHistogram("delayMs").orElseThrow().getStatistics();
-    assertThat(statistics.getMin()).isZero();
-    assertThat(statistics.getMax()).isEqualTo(7);
-  }
-
   private long count(DeadLetterReason reason) {
     return metrics.getCounter("reason", reason.name(), "deadLetters").orElseThrow().getCount();
   }

@@ -60,7 +60,9 @@ public final class LedgerFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<LedgerChanges> out) {
     String conversationId = context.getCurrentKey();
-    UpdateOutput output = new UpdateOutput(conversationId, out);
+    long now = context.timerService().currentProcessingTime();
+    UpdateOutput output =
+        new UpdateOutput(conversationId, out, touched -> metrics.statusAfter(now - touched));
     Timers timers = timers(conversationId, context.timerService());
     Ledger of = ledger(context.timerService());
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {

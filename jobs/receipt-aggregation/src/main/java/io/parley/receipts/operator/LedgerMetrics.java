@@ -27,6 +27,7 @@ final class LedgerMetrics implements LedgerObserver {
   private final ReasonCounters<Rejection> rejected;
   private final LatencyHistogram timeToDelivered;
   private final LatencyHistogram timeToRead;
+  private final LatencyHistogram receiptToStatus;
   private final List<StatsSample> samples = new ArrayList<>();
 
   /**
@@ -48,6 +49,7 @@ final class LedgerMetrics implements LedgerObserver {
     rejected = new ReasonCounters<>(group, "receiptsRejected", Rejection.class);
     timeToDelivered = new LatencyHistogram(group, "timeToDeliveredMs");
     timeToRead = new LatencyHistogram(group, "timeToReadMs");
+    receiptToStatus = new LatencyHistogram(group, "receiptToStatusMs");
     group.gauge("updatesPerReceipt", this::updatesPerReceipt);
     group.gauge("conversationsToFlush", () -> conversationsToFlush);
   }
@@ -70,6 +72,11 @@ final class LedgerMetrics implements LedgerObserver {
     if (toFlush.remove(conversationId)) {
       conversationsToFlush = toFlush.size();
     }
+  }
+
+  /** A status was handed on, so long after the broker took the newest receipt in it. */
+  void statusAfter(long millis) {
+    receiptToStatus.update(millis);
   }
 
   void written(int updates) {

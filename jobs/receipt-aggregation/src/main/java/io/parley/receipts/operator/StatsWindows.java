@@ -39,6 +39,8 @@ public final class StatsWindows {
         .trigger(new PatientTrigger<>(LATE_INTERVAL, allowedLateness.toMillis()))
         .reduce(new SumTotals(), new StatsRecord(), Outgoing.typeOf(ReceiptStats.class))
         .uid("count-by-minute")
-        .name("Count by minute");
+        .name("Count by minute")
+        // Flink's own description names classes and the address of an object.
+        .setDescription("Count by minute and kind of conversation");
   }
 }

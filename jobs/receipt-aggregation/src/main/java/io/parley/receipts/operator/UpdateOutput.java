@@ -7,6 +7,7 @@ import io.parley.receipts.domain.ReceiptRow;
 import io.parley.schemas.status.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.flink.util.Collector;
 
 /** Gathers the rows of a flush into few records, and counts the rows. */
@@ -17,19 +18,25 @@ final class UpdateOutput implements LedgerOutput {
 
   private final String conversationId;
   private final Collector<LedgerChanges> out;
+  private final LongConsumer statusOf;
   private List<Outgoing<MessageStatus>> statuses = new ArrayList<>();
   private List<CursorUpdate> cursors = new ArrayList<>();
   private List<ReceiptRow> rows = new ArrayList<>();
   private int written;
 
-  UpdateOutput(String conversationId, Collector<LedgerChanges> out) {
+  /**
+   * @param statusOf takes the event time of each status that is handed on
+   */
+  UpdateOutput(String conversationId, Collector<LedgerChanges> out, LongConsumer statusOf) {
     this.conversationId = conversationId;
     this.out = out;
+    this.statusOf = statusOf;
   }
 
   @Override
   public void status(MessageStatus status, long eventTime) {
     statuses.add(new Outgoing<>(conversationId, status, eventTime, null));
+    statusOf.accept(eventTime);
     added();
   }
 

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 /**
  * One line of the error table.
  *
- * @param name the key of the metric {@code retries.<name>} and of the README's table
+ * @param name the label {@code rule} of the metric {@code retries} and of the README's table
  * @param errorClass the action for such an error
  * @param matches whether an error (without wrappers) falls under this rule
  * @param advice the advice for an operator, a sentence for messages and for the README

@@ -51,12 +51,12 @@ final class WriteMetrics {
         group.histogram("batchRows", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
     for (ErrorRule rule : ErrorClassifier.TABLE) {
       if (rule.errorClass() == ErrorClass.RETRY || rule.errorClass() == ErrorClass.OVERLOAD) {
-        retries.put(rule.name(), group.addGroup("retries").counter(rule.name()));
+        retries.put(rule.name(), group.addGroup("rule", rule.name()).counter("retries"));
       }
     }
     for (FlushReason reason : FlushReason.values()) {
       String name = reason.name().toLowerCase(Locale.ROOT);
-      flushes.put(reason, group.addGroup("flush").counter(name));
+      flushes.put(reason, group.addGroup("reason", name).counter("flushes"));
     }
   }
 

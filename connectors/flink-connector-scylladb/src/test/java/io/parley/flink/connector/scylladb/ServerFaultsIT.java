@@ -141,7 +141,7 @@ class ServerFaultsIT {
   private static void awaitARetry(WriterHarness writer) {
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> writer.metrics().count("scylladb.retries.driverTimeout") > 0);
+        .until(() -> writer.metrics().count("scylladb.rule.driverTimeout.retries") > 0);
   }
 
   private Configuration impatient() {

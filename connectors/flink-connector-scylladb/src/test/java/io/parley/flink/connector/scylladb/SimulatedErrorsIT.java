@@ -82,7 +82,8 @@ class SimulatedErrorsIT {
               () -> {
                 await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> writer.metrics().count("scylladb.retries." + rule) >= 20);
+                    .until(
+                        () -> writer.metrics().count("scylladb.rule." + rule + ".retries") >= 20);
                 cluster.clearPrimes(true);
               });
 

@@ -114,7 +114,7 @@ class WriteEngineTest {
 
     assertThat(database.sent()).hasSize(2);
     assertThat(database.sent().get(1).statement()).isSameAs(database.sent().get(0).statement());
-    assertThat(metrics.count("scylladb.retries.writeTimeout")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.rule.writeTimeout.retries")).isEqualTo(1);
   }
 
   @Test
@@ -178,7 +178,7 @@ class WriteEngineTest {
 
     assertThat(database.sent()).hasSize(2);
     assertThat(metrics.value("scylladb.inFlightLimit")).isEqualTo(4);
-    assertThat(metrics.count("scylladb.retries.partitionRateLimit")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.rule.partitionRateLimit.retries")).isEqualTo(1);
   }
 
   @Test

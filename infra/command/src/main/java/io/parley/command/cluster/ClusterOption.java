@@ -1,0 +1,45 @@
+package io.parley.command.cluster;
+
+import io.parley.command.CommandContext;
+import io.parley.command.CommandFailure;
+import io.parley.command.ServiceAddresses;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The option {@code --config FILE} of a command, as a picocli mixin: {@code @Mixin private
+ * ClusterOption cluster}. Without the option a command works on the local stack.
+ */
+public final class ClusterOption {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The cluster to work on, as a YAML or properties file (`parley deploy --help` shows one)."
+              + " Without it: the servers that `parley up` has started.")
+  private Path file;
+
+  /** The configuration, if one was given. */
+  public Optional<ClusterConfig> config() {
+    return Optional.ofNullable(file).map(ClusterOption::load);
+  }
+
+  /**
+   * The services of the configuration, or else those of the local stack.
+   *
+   * @throws CommandFailure if the file is not valid, or if no file is given and no stack runs
+   */
+  public ServiceAddresses services(CommandContext local) {
+    return config().map(ClusterConfig::services).orElseGet(local::services);
+  }
+
+  private static ClusterConfig load(Path file) {
+    try {
+      return ClusterConfig.load(file);
+    } catch (ClusterConfigException e) {
+      throw new CommandFailure(e.getMessage());
+    }
+  }
+}

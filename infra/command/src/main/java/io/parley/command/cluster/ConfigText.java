@@ -1,0 +1,80 @@
+package io.parley.command.cluster;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The text of a configuration file as flat keys and values. YAML may nest ({@code kafka: {user:
+ * ...}}) or be flat ({@code kafka.user: ...}). A list becomes its items joined by commas.
+ */
+final class ConfigText {
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+
+  private ConfigText() {}
+
+  /**
+   * Parses a text.
+   *
+   * @param name of the file, whose end says what it is
+   * @throws IOException if the text is not of that kind; the message quotes no value
+   */
+  static Map<String, String> parse(String name, String text) throws IOException {
+    Map<String, String> flat = new LinkedHashMap<>();
+    if (name.endsWith(".properties")) {
+      Properties properties = new Properties();
+      properties.load(new StringReader(text));
+      properties.stringPropertyNames().stream()
+          .sorted()
+          .forEach(key -> flat.put(key, properties.getProperty(key).strip()));
+      return flat;
+    }
+    if (!name.endsWith(".yaml") && !name.endsWith(".yml")) {
+      throw new IOException("expected a name ending in .yaml, .yml or .properties");
+    }
+    JsonNode root = tree(text);
+    if (root.isObject()) {
+      flatten("", root, flat);
+    } else if (!root.isMissingNode() && !root.isNull()) {
+      throw new IOException("expected keys and values at the top level");
+    }
+    return flat;
+  }
+
+  private static JsonNode tree(String text) throws IOException {
+    try {
+      return YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      // Jackson's own message quotes the text, and the text may hold a secret.
+      throw new IOException(
+          "not valid YAML at line "
+              + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+              + ", or a key stands twice",
+          null);
+    }
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> flat) {
+    if (node.isObject()) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      node.properties().forEach(child -> flatten(prefix + child.getKey(), child.getValue(), flat));
+    } else if (node.isArray()) {
+      List<String> items = new ArrayList<>();
+      node.forEach(item -> items.add(item.asText()));
+      flat.put(path, String.join(",", items));
+    } else {
+      flat.put(path, node.isNull() ? "" : node.asText());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the dashboards, without servers. */
+package io.parley.observability.dashboard;
