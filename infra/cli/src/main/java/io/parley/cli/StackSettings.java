@@ -10,13 +10,16 @@ import java.util.function.UnaryOperator;
  *
  * @param registryPort the schema registry's port, 0 for a free one
  * @param behindProxies whether the jobs have {@link Proxies} between them and Kafka and CQL
+ * @param secured whether every server asks for a login and gives only the rights of the rights
+ *     table
  */
 public record StackSettings(
     KafkaBroker.Settings kafka,
     int registryPort,
     CqlServer.Settings cql,
     FlinkCluster.Settings flink,
-    boolean behindProxies) {
+    boolean behindProxies,
+    boolean secured) {
 
   /** The settings of {@code ./parley up}. */
   public static StackSettings of(StackPorts ports, int taskManagers) {
@@ -27,26 +30,32 @@ public record StackSettings(
         FlinkCluster.Settings.defaults()
             .withRestPort(ports.dashboard())
             .withTaskManagers(taskManagers),
+        false,
         false);
   }
 
   /** The same with another broker. */
   public StackSettings withKafka(UnaryOperator<KafkaBroker.Settings> change) {
-    return new StackSettings(change.apply(kafka), registryPort, cql, flink, behindProxies);
+    return new StackSettings(change.apply(kafka), registryPort, cql, flink, behindProxies, secured);
   }
 
   /** The same with another CQL server. */
   public StackSettings withCql(UnaryOperator<CqlServer.Settings> change) {
-    return new StackSettings(kafka, registryPort, change.apply(cql), flink, behindProxies);
+    return new StackSettings(kafka, registryPort, change.apply(cql), flink, behindProxies, secured);
   }
 
   /** The same with another Flink cluster. */
   public StackSettings withFlink(UnaryOperator<FlinkCluster.Settings> change) {
-    return new StackSettings(kafka, registryPort, cql, change.apply(flink), behindProxies);
+    return new StackSettings(kafka, registryPort, cql, change.apply(flink), behindProxies, secured);
   }
 
   /** The same with {@link Proxies}. */
   public StackSettings withProxies() {
-    return new StackSettings(kafka, registryPort, cql, flink, true);
+    return new StackSettings(kafka, registryPort, cql, flink, true, secured);
+  }
+
+  /** The same with logins, TLS and rights. */
+  public StackSettings withSecurity() {
+    return new StackSettings(kafka, registryPort, cql, flink, behindProxies, true);
   }
 }

@@ -62,6 +62,11 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--secure",
+      description = "Ask every client for a login, as `parley up --secure` does.")
+  private boolean secure;
+
+  @Option(
       names = "--json",
       description = "Print the result as one JSON object; all else goes to standard error.")
   private boolean json;
@@ -79,7 +84,12 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     out.flush();
     PipelineStack stack =
         home.open(
-            StackSettings.of(ports, TASK_MANAGERS), JobSettings.defaults(PARALLELISM), out, live);
+            secure
+                ? StackSettings.of(ports, TASK_MANAGERS).withSecurity()
+                : StackSettings.of(ports, TASK_MANAGERS),
+            JobSettings.defaults(PARALLELISM),
+            out,
+            live);
     out.println("\nDashboard: " + stack.state().dashboardUrl() + "\n");
     out.flush();
 

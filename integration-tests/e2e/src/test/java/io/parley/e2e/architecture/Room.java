@@ -18,6 +18,7 @@ enum Room {
   ROUTING("io.parley.routing..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
   RECEIPTS("io.parley.receipts..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
   COMMAND("io.parley.command..", SCHEMAS, SCYLLA),
+  OPERATIONS("io.parley.operations..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
   CLI("io.parley.cli..", SCHEMAS, LOCAL, KAFKA, SCYLLA, COMMAND),
   CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
   SIMULATOR("io.parley.simulator..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
