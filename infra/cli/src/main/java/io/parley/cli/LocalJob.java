@@ -2,6 +2,8 @@ package io.parley.cli;
 
 import io.parley.command.CommandFailure;
 import io.parley.infra.local.flink.JobSubmission;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,15 @@ public record LocalJob(String name) {
     }
   }
 
+  /** The job's name in the job catalogue and in the rights table. */
+  private String principal() {
+    return JobCatalogue.load().jobs().stream()
+        .filter(job -> job.directory().equals(name))
+        .findFirst()
+        .map(JobSpec::name)
+        .orElse(name);
+  }
+
   /**
    * The submission that runs the job against a stack.
    *
@@ -56,6 +67,9 @@ public record LocalJob(String name) {
     own.put("--scylladb.contact-points", stack.cqlHost() + ":" + stack.cqlPort());
     own.put("--scylladb.local-datacenter", stack.localDatacenter());
     own.put("--scylladb.min-replicas", "1");
+    if (stack.isSecured()) {
+      own.putAll(new StackSecrets(Path.of(stack.secrets())).jobOptions(principal()));
+    }
     // A job refuses an option that is given twice.
     options.forEach(option -> own.remove(option.split("=", 2)[0]));
     List<String> arguments = new ArrayList<>();

@@ -7,8 +7,10 @@ import io.parley.infra.local.KafkaBroker;
 import io.parley.infra.local.Launcher;
 import io.parley.infra.local.LocalServer;
 import io.parley.infra.local.PrometheusServer;
+import io.parley.infra.local.RegistryGate;
 import io.parley.infra.local.SchemaRegistryServer;
 import io.parley.infra.local.TaskManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class Stack implements AutoCloseable {
   private final FlinkCluster flink;
   private final Optional<Proxies> proxies;
   private final Optional<PrometheusServer> prometheus;
+  private final Optional<StackSecrets> secrets;
+  private final int gatePort;
+  private Optional<RegistryGate> gate = Optional.empty();
 
   /** Makes servers that keep everything below {@code directory}. Starts none of them yet. */
   public Stack(Path directory, StackSettings settings) {
@@ -37,9 +42,16 @@ public final class Stack implements AutoCloseable {
         settings.behindProxies()
             ? Optional.of(new Proxies(() -> kafka().proxiedListener(), () -> cql().contactPoint()))
             : Optional.empty();
-    kafka = new KafkaBroker("kafka", directory, broker(settings.kafka()));
-    registry = new SchemaRegistryServer("registry", directory, settings.registryPort());
-    cql = new CqlServer("cql", directory, settings.cql());
+    secrets =
+        settings.secured()
+            ? Optional.of(new StackSecrets(directory.toAbsolutePath().resolve("secrets")))
+            : Optional.empty();
+    kafka = new KafkaBroker("kafka", directory, secured(broker(settings.kafka())));
+    registry =
+        new SchemaRegistryServer(
+            "registry", directory, settings.secured() ? 0 : settings.registryPort());
+    gatePort = settings.registryPort();
+    cql = new CqlServer("cql", directory, secured(settings.cql()));
     flink = new FlinkCluster(directory, settings.flink());
     prometheus = settings.prometheus().map(own -> new PrometheusServer(directory, own));
   }
@@ -47,6 +59,14 @@ public final class Stack implements AutoCloseable {
   /** The steps of {@link #start}, in the order in which to show them. */
   public List<String> steps() {
     return Stream.concat(STEPS.stream(), prometheus.map(server -> PROMETHEUS).stream()).toList();
+  }
+
+  private KafkaBroker.Settings secured(KafkaBroker.Settings settings) {
+    return secrets.map(own -> settings.withIdentity(own.identity())).orElse(settings);
+  }
+
+  private CqlServer.Settings secured(CqlServer.Settings settings) {
+    return secrets.map(own -> settings.withIdentity(own.identity())).orElse(settings);
   }
 
   private KafkaBroker.Settings broker(KafkaBroker.Settings settings) {
@@ -60,16 +80,17 @@ public final class Stack implements AutoCloseable {
    * all are ready.
    */
   public void start(CheckList list) {
+    secrets.ifPresent(StackSecrets::create);
     CompletableFuture.allOf(
             inOrder(
                 () -> list.run("kafka", () -> started(kafka)),
-                () -> list.run("topics", () -> Provisioning.createTopics(kafka))),
+                () -> list.run("topics", this::createTopics)),
             inOrder(
-                () -> list.run("registry", () -> started(registry)),
-                () -> list.run("schemas", () -> Provisioning.registerSchemas(registry))),
+                () -> list.run("registry", this::startRegistry),
+                () -> list.run("schemas", this::registerSchemas)),
             inOrder(
                 () -> list.run("cql", () -> started(cql)),
-                () -> list.run("tables", () -> Provisioning.migrateTables(cql))),
+                () -> list.run("tables", this::migrateTables)),
             inOrder(() -> list.run("flink", this::startFlink)))
         .join();
     prometheus.ifPresent(server -> list.run(PROMETHEUS, () -> startedAfterFlink(server)));
@@ -93,6 +114,40 @@ public final class Stack implements AutoCloseable {
     return server.address();
   }
 
+  private String createTopics() throws IOException {
+    return secrets.isPresent()
+        ? Provisioning.createTopics(kafka, secrets.get())
+        : Provisioning.createTopics(kafka);
+  }
+
+  private String startRegistry() {
+    registry.start();
+    gate =
+        secrets.map(
+            own ->
+                new RegistryGate(
+                    gatePort, registry::url, own.passwords(), StackSecrets.registryWriters()));
+    return registryUrl();
+  }
+
+  /** Where clients find the registry: behind the gate, if there is one. */
+  private String registryUrl() {
+    return gate.map(RegistryGate::url).orElseGet(registry::url);
+  }
+
+  private String registerSchemas() {
+    return secrets
+        .map(own -> own.registry("deployer", registryUrl()))
+        .map(Provisioning::registerSchemas)
+        .orElseGet(() -> Provisioning.registerSchemas(registry));
+  }
+
+  private String migrateTables() throws IOException {
+    return secrets.isPresent()
+        ? Provisioning.migrateTables(cql, secrets.get())
+        : Provisioning.migrateTables(cql);
+  }
+
   private String startFlink() {
     flink.start();
     return flink.restUrl();
@@ -111,11 +166,17 @@ public final class Stack implements AutoCloseable {
                         server.name(), server.address(), server.pid(), server.logFile().toString()))
             .toList(),
         kafka.bootstrapServers(),
-        registry.url(),
+        registryUrl(),
         cql.contactPoint().getHostString(),
         cql.contactPoint().getPort(),
         cql.localDatacenter(),
-        flink.restUrl());
+        flink.restUrl(),
+        secrets.map(own -> own.directory().toString()).orElse(""));
+  }
+
+  /** The secrets of a secured stack. */
+  public Optional<StackSecrets> secrets() {
+    return secrets;
   }
 
   public KafkaBroker kafka() {
@@ -161,6 +222,7 @@ public final class Stack implements AutoCloseable {
     prometheus.ifPresent(PrometheusServer::close);
     flink.close();
     proxies.ifPresent(Proxies::close);
+    gate.ifPresent(RegistryGate::close);
     CompletableFuture.allOf(inOrder(kafka::close), inOrder(registry::close), inOrder(cql::close))
         .join();
   }

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param registryPort the schema registry's port, 0 for a free one
  * @param behindProxies whether the jobs have {@link Proxies} between them and Kafka and CQL
  * @param prometheus the Prometheus that reads the servers' metrics, if there is to be one
+ * @param secured whether every server asks for a login and gives only the rights of the rights
+ *     table
  */
 public record StackSettings(
     KafkaBroker.Settings kafka,
@@ -20,7 +22,8 @@ public record StackSettings(
     CqlServer.Settings cql,
     FlinkCluster.Settings flink,
     boolean behindProxies,
-    Optional<PrometheusServer.Settings> prometheus) {
+    Optional<PrometheusServer.Settings> prometheus,
+    boolean secured) {
 
   /** The settings of {@code ./parley up}. */
   public static StackSettings of(StackPorts ports, int taskManagers) {
@@ -32,34 +35,41 @@ public record StackSettings(
             .withRestPort(ports.dashboard())
             .withTaskManagers(taskManagers),
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with another broker. */
   public StackSettings withKafka(UnaryOperator<KafkaBroker.Settings> change) {
     return new StackSettings(
-        change.apply(kafka), registryPort, cql, flink, behindProxies, prometheus);
+        change.apply(kafka), registryPort, cql, flink, behindProxies, prometheus, secured);
   }
 
   /** The same with another CQL server. */
   public StackSettings withCql(UnaryOperator<CqlServer.Settings> change) {
     return new StackSettings(
-        kafka, registryPort, change.apply(cql), flink, behindProxies, prometheus);
+        kafka, registryPort, change.apply(cql), flink, behindProxies, prometheus, secured);
   }
 
   /** The same with another Flink cluster. */
   public StackSettings withFlink(UnaryOperator<FlinkCluster.Settings> change) {
     return new StackSettings(
-        kafka, registryPort, cql, change.apply(flink), behindProxies, prometheus);
+        kafka, registryPort, cql, change.apply(flink), behindProxies, prometheus, secured);
   }
 
   /** The same with {@link Proxies}. */
   public StackSettings withProxies() {
-    return new StackSettings(kafka, registryPort, cql, flink, true, prometheus);
+    return new StackSettings(kafka, registryPort, cql, flink, true, prometheus, secured);
   }
 
   /** The same with a Prometheus. */
   public StackSettings withPrometheus(PrometheusServer.Settings settings) {
-    return new StackSettings(kafka, registryPort, cql, flink, behindProxies, Optional.of(settings));
+    return new StackSettings(
+        kafka, registryPort, cql, flink, behindProxies, Optional.of(settings), secured);
+  }
+
+  /** The same with logins, TLS and rights. */
+  public StackSettings withSecurity() {
+    return new StackSettings(kafka, registryPort, cql, flink, behindProxies, prometheus, true);
   }
 }

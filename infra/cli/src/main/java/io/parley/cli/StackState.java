@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.parley.command.ServiceAddresses;
 import io.parley.infra.local.Launcher;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +22,7 @@ import java.util.List;
  * @param cqlPort the CQL server's port
  * @param localDatacenter the data center that a CQL driver must be given
  * @param dashboardUrl Flink's dashboard and REST interface
+ * @param secrets the directory of {@link StackSecrets}; empty if the stack is not secured
  */
 public record StackState(
     Launcher launcher,
@@ -31,7 +34,8 @@ public record StackState(
     String cqlHost,
     int cqlPort,
     String localDatacenter,
-    String dashboardUrl) {
+    String dashboardUrl,
+    String secrets) {
 
   /**
    * One process.
@@ -46,11 +50,28 @@ public record StackState(
   /** The state of a launcher that has not started any server yet. */
   public static StackState starting() {
     return new StackState(
-        Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "");
+        Launcher.current(), Instant.now().toString(), false, List.of(), "", "", "", 0, "", "", "");
   }
 
-  /** The addresses of the services, with the default names. */
+  /** The services with the default names, on a secured stack as the operator reaches them. */
   public ServiceAddresses services() {
+    return services("operator");
+  }
+
+  /**
+   * The services as a principal of the rights table reaches them. Without security there are no
+   * principals, and everybody may do everything.
+   */
+  public ServiceAddresses services(String principal) {
+    if (isSecured()) {
+      return new StackSecrets(Path.of(secrets))
+          .services(
+              principal,
+              bootstrapServers,
+              registryUrl,
+              new InetSocketAddress(cqlHost, cqlPort),
+              localDatacenter);
+    }
     return new ServiceAddresses(
         bootstrapServers,
         registryUrl,
@@ -65,6 +86,12 @@ public record StackState(
   /** Connects to the CQL server. The caller closes the session. */
   public CqlSession connectCql() {
     return services().connectCql();
+  }
+
+  /** Whether every server asks for a login. */
+  @JsonIgnore
+  public boolean isSecured() {
+    return !secrets.isEmpty();
   }
 
   /** Whether the launcher still exists. */

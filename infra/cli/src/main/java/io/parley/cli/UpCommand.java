@@ -47,6 +47,15 @@ final class UpCommand implements Callable<Integer> {
   private boolean fresh;
 
   @Option(
+      names = "--secure",
+      description =
+          "Ask every client for a login: Kafka with SCRAM over TLS and ACLs, the CQL server with"
+              + " TLS and roles, the registry with basic authentication. Certificate and"
+              + " passwords are made at the start, in .parley/secrets. Needs --fresh if the data"
+              + " is of a stack without it.")
+  private boolean secure;
+
+  @Option(
       names = "--task-managers",
       paramLabel = "N",
       defaultValue = "1",
@@ -73,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
     }
     StackState starting = StackState.starting();
     directory.write(starting);
-    Stack stack = new Stack(directory.root(), settings);
+    Stack stack = new Stack(directory.root(), secure ? settings.withSecurity() : settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stack, directory, out)));
 
     out.println("Starting Parley in " + directory.root() + "; Ctrl-C stops everything.\n");

@@ -74,6 +74,7 @@ class StackDirectoryTest {
         "127.0.0.1",
         3,
         "datacenter1",
-        "http://127.0.0.1:4");
+        "http://127.0.0.1:4",
+        "");
   }
 }

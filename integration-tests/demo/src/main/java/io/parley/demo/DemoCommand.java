@@ -65,6 +65,11 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--secure",
+      description = "Ask every client for a login, as `parley up --secure` does.")
+  private boolean secure;
+
+  @Option(
       names = "--json",
       description = "Print the result as one JSON object; all else goes to standard error.")
   private boolean json;
@@ -74,7 +79,8 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     boolean live = Terminal.isInteractive() && !json;
     Plan plan = options.plan();
-    StackSettings settings = observe.applyTo(StackSettings.of(ports, TASK_MANAGERS));
+    StackSettings chosen = observe.applyTo(StackSettings.of(ports, TASK_MANAGERS));
+    StackSettings settings = secure ? chosen.withSecurity() : chosen;
     StackHome home = StackHome.claim(parley.stack().root().resolve("demo"), ports);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(home, out)));
     out.println(

@@ -12,9 +12,9 @@ public final class ConsumerLag implements AutoCloseable {
 
   private final TopicOffsets offsets;
 
-  /** Connects to Kafka. */
-  public ConsumerLag(String bootstrapServers) {
-    this.offsets = new TopicOffsets(bootstrapServers);
+  /** Connects to Kafka with the address and the credentials of a client. */
+  public ConsumerLag(Map<String, Object> client) {
+    this.offsets = new TopicOffsets(client);
   }
 
   /**

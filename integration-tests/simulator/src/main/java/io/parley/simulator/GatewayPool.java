@@ -66,7 +66,7 @@ public final class GatewayPool implements AutoCloseable {
                 GatewaySettings.of(name + "-" + (number + 1))
                     .withTopicPrefix(stack.topicPrefix())
                     .withMostPendingCommands(MOST_PENDING))
-            .kafka(stack.bootstrapServers())
+            .kafka(stack.kafkaClient())
             .schemas(registry)
             .history(history)
             .metrics(metrics)

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,13 +49,14 @@ public final class GatewayClient implements AutoCloseable {
       Consumer<byte[], byte[]> consumer,
       SchemaLookup schemas,
       HistorySource history,
+      Optional<Signer> signer,
       MeterRegistry registry) {
     this.settings = settings;
     this.producer = producer;
     this.consumer = consumer;
     loop = new GatewayThread(this::poll, consumer::wakeup);
     GatewayMetrics metrics = new GatewayMetrics(registry, settings.gatewayId());
-    uplink = new Uplink(settings, producer, schemas, loop, metrics, this::fail);
+    uplink = new Uplink(settings, producer, schemas, signer, loop, metrics, this::fail);
     inflow = new Inflow(settings, consumer, schemas, loop, metrics);
     core = new GatewayCore(settings, uplink, history, loop, metrics, this::fail);
     thread = new Thread(this::run, "gateway-" + settings.gatewayId());

@@ -2,8 +2,13 @@ package io.parley.gateway.client;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.wire.SchemaLookup;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +24,7 @@ public final class GatewayClientBuilder {
   private Consumer<byte[], byte[]> consumer;
   private SchemaLookup schemas;
   private HistorySource history;
+  private Optional<Signer> signer = Optional.empty();
   private MeterRegistry registry = new SimpleMeterRegistry();
 
   GatewayClientBuilder(GatewaySettings settings) {
@@ -27,15 +33,47 @@ public final class GatewayClientBuilder {
 
   /** Kafka, with {@link RecommendedKafkaSettings}. */
   public GatewayClientBuilder kafka(String bootstrapServers) {
+    return kafka(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /**
+   * Kafka, with {@link RecommendedKafkaSettings}, on a cluster that asks for a login.
+   *
+   * @param client the address and the credentials, as properties of a Kafka client
+   */
+  public GatewayClientBuilder kafka(Map<String, Object> client) {
+    String address = String.valueOf(client.get("bootstrap.servers"));
     return kafka(
         new KafkaProducer<>(
-            RecommendedKafkaSettings.producer(bootstrapServers),
+            with(client, RecommendedKafkaSettings.producer(address)),
             new ByteArraySerializer(),
             new ByteArraySerializer()),
         new KafkaConsumer<>(
-            RecommendedKafkaSettings.consumer(bootstrapServers),
+            with(client, RecommendedKafkaSettings.consumer(address)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer()));
+  }
+
+  private static Map<String, Object> with(
+      Map<String, Object> client, Map<String, Object> recommended) {
+    Map<String, Object> all = new HashMap<>(client);
+    all.putAll(recommended);
+    return all;
+  }
+
+  /**
+   * The key with which the gateway signs its records, where the jobs check signatures.
+   *
+   * @throws IllegalArgumentException if it is the key of another gateway
+   */
+  public GatewayClientBuilder signedWith(SigningKey key) {
+    if (!key.gatewayId().equals(settings.gatewayId())) {
+      throw new IllegalArgumentException(
+          "The %s cannot sign for gateway %s: the jobs would refuse its records."
+              .formatted(key, settings.gatewayId()));
+    }
+    signer = Optional.of(new Signer(key, Clock.systemUTC()));
+    return this;
   }
 
   /** Clients of the caller's making. The gateway closes them. */
@@ -75,6 +113,7 @@ public final class GatewayClientBuilder {
         Objects.requireNonNull(consumer, "kafka(..) is missing"),
         Objects.requireNonNull(schemas, "schemas(..) is missing"),
         Objects.requireNonNull(history, "history(..) is missing"),
+        signer,
         Objects.requireNonNull(registry));
   }
 }

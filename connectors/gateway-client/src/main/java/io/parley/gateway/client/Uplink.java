@@ -36,6 +36,7 @@ final class Uplink {
   private final Loop loop;
   private final GatewayMetrics metrics;
   private final Consumer<Exception> fatal;
+  private final Optional<Signer> signer;
   private final RecordEncoder<GatewayEvent> gateways;
   private final RecordEncoder<SessionEvent> sessions;
   private final RecordEncoder<ConversationCommand> commands;
@@ -45,11 +46,13 @@ final class Uplink {
       GatewaySettings settings,
       Producer<byte[], byte[]> producer,
       SchemaLookup schemas,
+      Optional<Signer> signer,
       Loop loop,
       GatewayMetrics metrics,
       Consumer<Exception> fatal) {
     this.settings = settings;
     this.producer = producer;
+    this.signer = signer;
     this.loop = loop;
     this.metrics = metrics;
     this.fatal = fatal;
@@ -122,8 +125,10 @@ final class Uplink {
   private <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
       String topic, String key, RecordEncoder<T> encoder, T value) {
     try {
-      return new ProducerRecord<>(
-          settings.topic(topic), key.getBytes(UTF_8), encoder.encode(value));
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(settings.topic(topic), key.getBytes(UTF_8), encoder.encode(value));
+      signer.ifPresent(signature -> signature.sign(record));
+      return record;
     } catch (RegistryUnavailableException e) {
       throw new IllegalStateException(
           "A schema is looked up for the first record although the start looks up all", e);

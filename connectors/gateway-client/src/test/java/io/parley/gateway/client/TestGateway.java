@@ -63,11 +63,16 @@ final class TestGateway {
    * @param kafkaAnswers whether Kafka takes each record at once; otherwise the test says when
    */
   TestGateway(GatewaySettings settings, boolean kafkaAnswers) {
+    this(settings, kafkaAnswers, Optional.empty());
+  }
+
+  /** A gateway that signs its records, if it has a signer. */
+  TestGateway(GatewaySettings settings, boolean kafkaAnswers, Optional<Signer> signer) {
     producer =
         new MockProducer<>(
             kafkaAnswers, null, new ByteArraySerializer(), new ByteArraySerializer());
     GatewayMetrics counters = new GatewayMetrics(metrics, settings.gatewayId());
-    Uplink uplink = new Uplink(settings, producer, schemas, loop, counters, failures::add);
+    Uplink uplink = new Uplink(settings, producer, schemas, signer, loop, counters, failures::add);
     core = new GatewayCore(settings, uplink, history, loop, counters, failures::add);
   }
 

@@ -58,6 +58,7 @@ final class CassandraNode {
           "-Dcassandra.skip_schema_check=true",
           // A node that missed a schema change asks its peers at once instead of after a minute.
           "-Dcassandra.migration_delay_ms=100",
+          "-Dcassandra.superuser_setup_delay_ms=0",
           "-Djdk.attach.allowAttachSelf=true",
           "-Dio.netty.tryReflectionSetAccessible=true");
 

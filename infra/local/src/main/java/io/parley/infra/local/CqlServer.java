@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A CQL server: Cassandra 5 in place of ScyllaDB, because there is no ScyllaDB server as a jar. Use
@@ -30,24 +31,35 @@ public final class CqlServer extends LocalServer {
    * @param commitLogSync when a write is acknowledged
    * @param fullCompiler false starts fast and suits tests; true reaches full speed after minutes of
    *     load, for benchmarks
+   * @param identity if there is one, clients need TLS and a login, and roles have only the rights
+   *     that were granted
    */
-  public record Settings(int port, CommitLogSync commitLogSync, boolean fullCompiler) {
+  public record Settings(
+      int port,
+      CommitLogSync commitLogSync,
+      boolean fullCompiler,
+      Optional<ServerIdentity> identity) {
 
     /** A free port, durable writes, fast start. */
     public static Settings defaults() {
-      return new Settings(0, CommitLogSync.BATCH, false);
+      return new Settings(0, CommitLogSync.BATCH, false, Optional.empty());
     }
 
     public Settings withPort(int port) {
-      return new Settings(port, commitLogSync, fullCompiler);
+      return new Settings(port, commitLogSync, fullCompiler, identity);
     }
 
     public Settings withCommitLogSync(CommitLogSync commitLogSync) {
-      return new Settings(port, commitLogSync, fullCompiler);
+      return new Settings(port, commitLogSync, fullCompiler, identity);
     }
 
     public Settings withFullCompiler() {
-      return new Settings(port, commitLogSync, true);
+      return new Settings(port, commitLogSync, true, identity);
+    }
+
+    /** The same, secured. */
+    public Settings withIdentity(ServerIdentity server) {
+      return new Settings(port, commitLogSync, fullCompiler, Optional.of(server));
     }
   }
 
@@ -80,7 +92,8 @@ public final class CqlServer extends LocalServer {
     Path yaml =
         Files.writeString(
             directory().resolve("cassandra.yaml"),
-            node.yaml(directory(), settings.commitLogSync()));
+            node.yaml(directory(), settings.commitLogSync())
+                + settings.identity().map(CqlServer::security).orElse(""));
     Path logback = Resources.copy("logback.xml", directory());
     List<Path> classPath = ServerClassPath.of("cassandra");
     List<String> options =
@@ -92,13 +105,37 @@ public final class CqlServer extends LocalServer {
         classPath, options, "org.apache.cassandra.service.CassandraDaemon", List.of(), Map.of());
   }
 
+  /** The lines of the configuration of a secured server. */
+  private static String security(ServerIdentity server) {
+    return """
+
+    authenticator: PasswordAuthenticator
+    authorizer: CassandraAuthorizer
+    role_manager: CassandraRoleManager
+    client_encryption_options:
+      enabled: true
+      optional: false
+      ssl_context_factory:
+        class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
+      keystore: "%s"
+      require_client_auth: false
+    """
+        .formatted(server.keyAndCertificate());
+  }
+
+  private Socket socket() throws IOException {
+    return settings.identity().isPresent()
+        ? settings.identity().get().trusting().getSocketFactory().createSocket()
+        : new Socket();
+  }
+
   /**
    * The server answers an OPTIONS frame of the CQL protocol without a session, and only once it
    * serves clients.
    */
   @Override
   boolean isReady() throws IOException {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = socket()) {
       socket.setSoTimeout(ANSWER_MILLIS);
       socket.connect(contactPoint(), ANSWER_MILLIS);
       socket.getOutputStream().write(new byte[] {4, 0, 0, 0, OPTIONS_REQUEST, 0, 0, 0, 0});

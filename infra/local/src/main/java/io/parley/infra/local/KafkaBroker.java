@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Kafka broker that is its own controller (KRaft).
@@ -29,9 +30,15 @@ public final class KafkaBroker extends LocalServer {
    * @param properties broker properties that replace the default ones or are added to them
    * @param fullCompiler false starts fast and suits tests; true reaches full speed after a minute
    *     of load, for benchmarks
+   * @param identity if there is one, clients need TLS and a login, and the authorizer refuses what
+   *     no ACL allows
    */
   public record Settings(
-      int port, int proxyPort, Map<String, String> properties, boolean fullCompiler) {
+      int port,
+      int proxyPort,
+      Map<String, String> properties,
+      boolean fullCompiler,
+      Optional<ServerIdentity> identity) {
 
     public Settings {
       properties = Map.copyOf(properties);
@@ -39,11 +46,11 @@ public final class KafkaBroker extends LocalServer {
 
     /** A free port and properties that suit one small broker. */
     public static Settings defaults() {
-      return new Settings(0, 0, Map.of(), false);
+      return new Settings(0, 0, Map.of(), false, Optional.empty());
     }
 
     public Settings withPort(int port) {
-      return new Settings(port, proxyPort, properties, fullCompiler);
+      return new Settings(port, proxyPort, properties, fullCompiler, identity);
     }
 
     /**
@@ -52,11 +59,16 @@ public final class KafkaBroker extends LocalServer {
      * the proxy stays behind it.
      */
     public Settings withProxyAt(int port) {
-      return new Settings(this.port, port, properties, fullCompiler);
+      return new Settings(this.port, port, properties, fullCompiler, identity);
     }
 
     public Settings withFullCompiler() {
-      return new Settings(port, proxyPort, properties, true);
+      return new Settings(port, proxyPort, properties, true, identity);
+    }
+
+    /** The same, secured. */
+    public Settings withIdentity(ServerIdentity server) {
+      return new Settings(port, proxyPort, properties, fullCompiler, Optional.of(server));
     }
   }
 
@@ -64,6 +76,7 @@ public final class KafkaBroker extends LocalServer {
   private int port;
   private int controllerPort;
   private int proxiedPort;
+  private int internalPort;
 
   /** A broker with default settings. */
   public KafkaBroker(Path stack) {
@@ -80,6 +93,7 @@ public final class KafkaBroker extends LocalServer {
     port = Ports.choose(settings.port());
     controllerPort = Ports.free();
     proxiedPort = settings.proxyPort() == 0 ? 0 : Ports.free();
+    internalPort = settings.identity().isPresent() ? Ports.free() : 0;
   }
 
   @Override
@@ -103,6 +117,10 @@ public final class KafkaBroker extends LocalServer {
     if (proxiedPort != 0) {
       text.append(secondListener());
     }
+    settings
+        .identity()
+        .ifPresent(
+            server -> text.append(KafkaSecurity.of(server, port, internalPort, controllerPort)));
     settings.properties().forEach((key, value) -> text.append(key + "=" + value + "\n"));
     return text.toString();
   }
@@ -159,6 +177,14 @@ public final class KafkaBroker extends LocalServer {
   /** Where a client connects. Known once the broker has been started. */
   public String bootstrapServers() {
     return "127.0.0.1:" + known(port);
+  }
+
+  /**
+   * Where the holder of the server's own certificate connects, who may do everything. Known once a
+   * secured broker has been started.
+   */
+  public String internalListener() {
+    return "127.0.0.1:" + known(internalPort);
   }
 
   /** Where the proxy connects. Known once the broker has been started. */

@@ -34,7 +34,7 @@ public final class LiveLine implements AutoCloseable {
   public LiveLine(Fleet fleet, Pipeline pipeline, PrintWriter out, boolean live) {
     this.fleet = fleet;
     this.pipeline = pipeline;
-    this.lag = new ConsumerLag(pipeline.stack().bootstrapServers());
+    this.lag = new ConsumerLag(pipeline.stack().services().kafkaClient());
     this.out = out;
     this.live = live;
     thread.setDaemon(true);

@@ -45,7 +45,12 @@ public enum DeadLetterReason {
   /** The record has the producer's time, although the contract demands the broker's. */
   NOT_LOG_APPEND_TIME,
   /** The record lies in a topic that the job has left for a newer generation of it. */
-  OLD_GENERATION;
+  OLD_GENERATION,
+  /**
+   * The record does not have the signature of the gateway that it names, or of any known gateway if
+   * it names none. Only if the job checks signatures.
+   */
+  BAD_SIGNATURE;
 
   /** The reason of the same name. */
   public static DeadLetterReason of(UndecodableReason reason) {

@@ -1,6 +1,7 @@
 package io.parley.common.decode;
 
 import io.parley.common.options.KafkaOptions.LostState;
+import io.parley.common.options.SignatureOptions;
 import io.parley.common.registry.Registry;
 import java.io.Serializable;
 
@@ -12,10 +13,21 @@ import java.io.Serializable;
  *     nothing is checked against them
  * @param topicPrefix stands before the names of the catalogue
  * @param lostState what happens at a start whose state is missing or old
+ * @param signatures whether records of gateways must be signed
  */
 public record IntakeServices(
-    Registry registry, TopicInspector inspector, String topicPrefix, LostState lostState)
+    Registry registry,
+    TopicInspector inspector,
+    String topicPrefix,
+    LostState lostState,
+    SignatureOptions signatures)
     implements Serializable {
+
+  /** Services of a job that checks no signatures. */
+  public IntakeServices(
+      Registry registry, TopicInspector inspector, String topicPrefix, LostState lostState) {
+    this(registry, inspector, topicPrefix, lostState, SignatureOptions.off());
+  }
 
   /** For tests without brokers. */
   public IntakeServices(Registry registry) {

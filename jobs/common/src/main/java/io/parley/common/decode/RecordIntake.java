@@ -49,6 +49,9 @@ public final class RecordIntake<T extends SpecificRecord> {
   private ListState<KnownSchema> savedSchemas;
   private InputGuard guard;
 
+  // Made when the task opens, because only the TaskManager has the key file.
+  private SenderCheck sender;
+
   /**
    * Makes the path of a task.
    *
@@ -109,6 +112,7 @@ public final class RecordIntake<T extends SpecificRecord> {
     if (guard != null) {
       guard.open();
     }
+    sender = SenderCheck.of(services.signatures(), check.topic());
     List<KnownSchema> known = new ArrayList<>();
     if (savedSchemas != null) {
       savedSchemas.get().forEach(known::add);
@@ -143,7 +147,10 @@ public final class RecordIntake<T extends SpecificRecord> {
     Decoding<T> decoding = decode(source);
     if (decoding instanceof Decoding.Decoded<T> decoded) {
       Optional<DeadLetterReason> refused =
-          check.refuse(source, decoded.record()).or(() -> wrongPartition(source));
+          check
+              .refuse(source, decoded.record())
+              .or(() -> wrongPartition(source))
+              .or(() -> wrongSender(source, decoded.record()));
       refused.ifPresent(reason -> setAside(source, reason, aside));
       return refused.isPresent() ? Optional.empty() : Optional.of(decoded.record());
     }
@@ -169,6 +176,12 @@ public final class RecordIntake<T extends SpecificRecord> {
     return guard == null || guard.isInItsPartition(source.topic(), source.partition(), source.key())
         ? Optional.empty()
         : Optional.of(DeadLetterReason.WRONG_PARTITION);
+  }
+
+  private Optional<DeadLetterReason> wrongSender(SourceRecord source, T value) {
+    return sender.passes(source, value)
+        ? Optional.empty()
+        : Optional.of(DeadLetterReason.BAD_SIGNATURE);
   }
 
   /** Makes a record a dead letter for a reason that the caller found. */

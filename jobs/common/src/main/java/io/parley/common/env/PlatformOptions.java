@@ -5,16 +5,26 @@ import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.RegistryOptions;
+import io.parley.common.options.SignatureOptions;
 import java.util.List;
 
 /** The options of the systems that a job runs on. All jobs share these groups. */
 public record PlatformOptions(
-    KafkaOptions kafka, RegistryOptions registry, DatabaseOptions database, EngineOptions engine) {
+    KafkaOptions kafka,
+    RegistryOptions registry,
+    DatabaseOptions database,
+    SignatureOptions signatures,
+    EngineOptions engine) {
 
   /** All options of a job, its own first, in the order of the reference table. */
   public static List<OptionGroup> groupsAfter(OptionGroup own) {
     return List.of(
-        own, KafkaOptions.GROUP, RegistryOptions.GROUP, DatabaseOptions.GROUP, EngineOptions.GROUP);
+        own,
+        KafkaOptions.GROUP,
+        RegistryOptions.GROUP,
+        DatabaseOptions.GROUP,
+        SignatureOptions.GROUP,
+        EngineOptions.GROUP);
   }
 
   /** Reads the shared groups. */
@@ -23,6 +33,7 @@ public record PlatformOptions(
         KafkaOptions.read(reader),
         RegistryOptions.read(reader),
         DatabaseOptions.read(reader),
+        SignatureOptions.read(reader),
         EngineOptions.read(reader));
   }
 }

@@ -12,6 +12,7 @@ import io.parley.common.kafka.OutgoingSerializer;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.common.kafka.TopicSerializer;
 import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.SignatureOptions;
 import io.parley.common.registry.Registry;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.TopicCatalogue;
@@ -31,16 +32,20 @@ public final class JobTopics {
   private final JobSpec job;
   private final KafkaOptions kafka;
   private final Registry registry;
+  private final SignatureOptions signatures;
 
-  private JobTopics(JobSpec job, KafkaOptions kafka, Registry registry) {
+  private JobTopics(
+      JobSpec job, KafkaOptions kafka, Registry registry, SignatureOptions signatures) {
     this.job = job;
     this.kafka = kafka;
     this.registry = registry;
+    this.signatures = signatures;
   }
 
   /** The topics of a job on the systems of its options. */
   public static JobTopics of(JobSpec job, PlatformOptions platform) {
-    return new JobTopics(job, platform.kafka(), Registry.of(platform.registry()));
+    return new JobTopics(
+        job, platform.kafka(), Registry.of(platform.registry()), platform.signatures());
   }
 
   /**
@@ -71,7 +76,8 @@ public final class JobTopics {
         registry,
         new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix())),
         kafka.topicPrefix(),
-        kafka.lostState());
+        kafka.lostState(),
+        signatures);
   }
 
   /** A sink of a topic's records. */

@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param key null if the record has none
  * @param value null if the record has none
  * @param traceparent the W3C trace context of the record, or null
+ * @param signature the signature of a gateway as it came, or null. Behind the check of it nobody
+ *     needs it
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare the contents
 public record SourceRecord(
@@ -22,7 +24,21 @@ public record SourceRecord(
     boolean logAppendTime,
     byte[] key,
     byte[] value,
-    String traceparent) {
+    String traceparent,
+    String signature) {
+
+  /** A record without a signature. */
+  public SourceRecord(
+      String topic,
+      int partition,
+      long offset,
+      long timestamp,
+      boolean logAppendTime,
+      byte[] key,
+      byte[] value,
+      String traceparent) {
+    this(topic, partition, offset, timestamp, logAppendTime, key, value, traceparent, null);
+  }
 
   @Override
   public boolean equals(Object other) {
@@ -34,7 +50,8 @@ public record SourceRecord(
         && logAppendTime == that.logAppendTime
         && Arrays.equals(key, that.key)
         && Arrays.equals(value, that.value)
-        && Objects.equals(traceparent, that.traceparent);
+        && Objects.equals(traceparent, that.traceparent)
+        && Objects.equals(signature, that.signature);
   }
 
   @Override

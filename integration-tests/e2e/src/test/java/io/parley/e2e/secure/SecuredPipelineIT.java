@@ -1,0 +1,282 @@
+package io.parley.e2e.secure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import io.parley.checker.Checker;
+import io.parley.checker.history.Sightings;
+import io.parley.checker.live.FirstSightObserver;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackSecrets;
+import io.parley.cli.StackSettings;
+import io.parley.cli.StackState;
+import io.parley.command.ServiceAddresses;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.infra.scylla.CqlSessions;
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineStack;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import io.parley.simulator.FleetSettings;
+import io.parley.simulator.SmallTalk;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Tests the whole pipeline on the secured stack. Every client has the rights of its row in the
+ * rights table and no others. The passwords of the stack are the canaries: each is random, so where
+ * one of them is found, a secret has leaked.
+ */
+@UsesLocalServers({})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SecuredPipelineIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static PipelineStack stack;
+
+  @BeforeAll
+  static void start(LocalServers servers) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    stack =
+        new PipelineStack(
+            servers.directory().resolve("secured"),
+            StackSettings.of(new StackPorts(), 1).withSecurity());
+    stack.start(JobSettings.defaults(1), out, false);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  @Order(1)
+  void thePromiseHoldsWithTheLeastRights() throws Exception {
+    SmallTalk talk = new SmallTalk(SmallTalk.Settings.of(7, 6, 10, Duration.ofSeconds(10)));
+    try (FirstSightObserver observer = FirstSightObserver.start(stack.state().services());
+        Fleet fleet = new Fleet(as("gateway"), FleetSettings.calm(7).with(6, 1), talk)) {
+      fleet.open(PATIENCE);
+      fleet.talk();
+      fleet.awaitEndOfScript(PATIENCE);
+      fleet.drain(PATIENCE);
+      stack.pipeline().awaitRest(PATIENCE);
+
+      assertThat(fleet.tally().of(Count.STORED)).isPositive();
+      assertThat(fleet.tally().of(Count.DELIVERED)).isPositive();
+      Sightings sightings = observer.stop();
+      Checker.all(stack.state().services(), sightings).assertHolds();
+    }
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(stack.pipeline().failedCommittables()).isZero());
+  }
+
+  @Test
+  @Order(2)
+  void aGatewayWritesInputsOnlyAndReadsItsAnswersOnly() throws Exception {
+    write("gateway", Topics.GATEWAYS);
+    read("gateway", Topics.DELIVERIES);
+    for (String topic :
+        new String[] {Topics.EVENTS, Topics.ACKS, Topics.DELIVERIES, Topics.DEAD_LETTERS}) {
+      refusedToWrite("gateway", topic);
+    }
+    for (String topic :
+        new String[] {Topics.COMMANDS, Topics.EVENTS, Topics.RECEIPTS, Topics.READ_CURSORS}) {
+      refusedToRead("gateway", topic);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void analystsReadReceiptTopicsAndNoText() {
+    read("analytics", Topics.RECEIPT_STATS);
+    read("analytics", Topics.MESSAGE_STATUS);
+    for (String topic :
+        new String[] {Topics.EVENTS, Topics.COMMANDS, Topics.DELIVERIES, Topics.DEAD_LETTERS}) {
+      refusedToRead("analytics", topic);
+    }
+    refusedToWrite("analytics", Topics.COMMANDS);
+    read("content-analytics", Topics.EVENTS);
+    refusedToRead("content-analytics", Topics.COMMANDS);
+    read("push", Topics.PUSH);
+    refusedToRead("push", Topics.DELIVERIES);
+  }
+
+  @Test
+  @Order(4)
+  void aJobIsRefusedTheTopicsAndTablesOfAnother() {
+    refusedToRead("ingest", Topics.SESSIONS);
+    refusedToWrite("ingest", Topics.DELIVERIES);
+    refusedToWrite("routing", Topics.EVENTS);
+    refusedToRead("receipts", Topics.COMMANDS);
+    refusedToWrite("receipts", Topics.EVENTS);
+    refusedToWrite("deployer", Topics.COMMANDS);
+    refusedToRead("deployer", Topics.EVENTS);
+    refusedToWrite("operator", Topics.EVENTS);
+    refusedCql("ingest", "SELECT * FROM parley.messages LIMIT 1");
+    refusedCql(
+        "ingest",
+        "INSERT INTO parley.receipts (conversation_id, message_id, user_id)"
+            + " VALUES ('c', 1, 'u')");
+    refusedCql(
+        "routing",
+        "INSERT INTO parley.unread_counts (user_id, conversation_id)" + " VALUES ('u', 'c')");
+    refusedCql(
+        "receipts", "DELETE FROM parley.messages WHERE conversation_id = 'c' AND bucket = 1");
+    refusedCql(
+        "gateway",
+        "INSERT INTO parley.user_conversations (user_id, conversation_id)" + " VALUES ('u', 'c')");
+    refusedCql("operator", "TRUNCATE parley.messages");
+  }
+
+  @Test
+  @Order(5)
+  void nobodyComesInWithoutALogin() throws Exception {
+    StackState state = stack.state();
+    assertThatThrownBy(
+            () ->
+                CqlSessions.builder(state.localDatacenter())
+                    .addContactPoint(stack.stack().cql().contactPoint())
+                    .build())
+        .isInstanceOf(AllNodesFailedException.class);
+    Map<String, Object> wrong = new HashMap<>(as("gateway").kafkaClient());
+    wrong.put(
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+            + " username=\"parley-gateway\" password=\"guessed\";");
+    assertThatThrownBy(
+            () -> new TopicReader(wrong, Topics.DELIVERIES, IsolationLevel.READ_UNCOMMITTED))
+        .isInstanceOf(KafkaException.class);
+    assertThat(registry("GET", "/subjects", null)).isEqualTo(401);
+    assertThat(registry("GET", "/subjects", "parley-ingest:guessed")).isEqualTo(401);
+    assertThat(registry("GET", "/subjects", login("ingest"))).isEqualTo(200);
+    assertThat(registry("PUT", "/config", login("ingest"))).isEqualTo(403);
+    try (ConfluentSchemaLookup lookup = as("analytics").connectRegistry()) {
+      assertThat(lookup.idOf(Topics.EVENTS + "-value", ConversationEvent.getClassSchema()))
+          .isPresent();
+    }
+  }
+
+  /** Seen red: a job that got its password as an option of the submission. */
+  @Test
+  @Order(6)
+  void noSecretIsWherePeopleLook() throws Exception {
+    Canaries canaries = Canaries.of(secrets());
+    assertThat(canaries.count()).isGreaterThan(10);
+    assertThat(canaries.inLogs(stack.stack().secrets().orElseThrow().directory().getParent()))
+        .isEmpty();
+    assertThat(canaries.inProcesses(processes())).isEmpty();
+    assertThat(canaries.inRestAnswers(URI.create(stack.state().dashboardUrl()))).isEmpty();
+    assertThat(canaries.inText(stack.state().services().toString())).isEmpty();
+  }
+
+  /** The servers and this process, which started them. */
+  private static List<Long> processes() {
+    List<Long> processes = new ArrayList<>();
+    stack.state().servers().forEach(server -> processes.add(server.pid()));
+    processes.add(ProcessHandle.current().pid());
+    return processes;
+  }
+
+  private static StackSecrets secrets() {
+    return stack.stack().secrets().orElseThrow();
+  }
+
+  private static ServiceAddresses as(String principal) {
+    return stack.state().services(principal);
+  }
+
+  private static void read(String principal, String topic) {
+    try (TopicReader reader =
+        new TopicReader(as(principal).kafkaClient(), topic, IsolationLevel.READ_UNCOMMITTED)) {
+      reader.readLast(1);
+    }
+  }
+
+  private static void refusedToRead(String principal, String topic) {
+    assertThatThrownBy(() -> read(principal, topic))
+        .as("%s reads %s", principal, topic)
+        .isInstanceOf(AuthorizationException.class);
+  }
+
+  private static void write(String principal, String topic) throws Exception {
+    Map<String, Object> client = new HashMap<>(as(principal).kafkaClient());
+    client.put("enable.idempotence", "false");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1})).get();
+    }
+  }
+
+  private static void refusedToWrite(String principal, String topic) {
+    assertThatThrownBy(() -> write(principal, topic))
+        .as("%s writes %s", principal, topic)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(AuthorizationException.class);
+  }
+
+  private static void refusedCql(String principal, String statement) {
+    try (CqlSession session = as(principal).connectCql()) {
+      assertThatThrownBy(() -> session.execute(statement))
+          .as("%s: %s", principal, statement)
+          .isInstanceOf(UnauthorizedException.class);
+    }
+  }
+
+  private static String login(String principal) throws Exception {
+    return "parley-" + principal + ":" + Files.readString(secrets().password(principal));
+  }
+
+  private static int registry(String method, String path, String login) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(stack.state().registryUrl() + path))
+            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .method(
+                method,
+                method.equals("PUT")
+                    ? BodyPublishers.ofString("{\"compatibility\":\"NONE\"}")
+                    : BodyPublishers.noBody());
+    if (login != null) {
+      request.header(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+}
