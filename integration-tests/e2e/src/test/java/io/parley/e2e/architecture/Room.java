@@ -25,7 +25,17 @@ enum Room {
   CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
   SIMULATOR("io.parley.simulator..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
   PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, OBSERVABILITY, CHECKER, SIMULATOR),
-  DEMO("io.parley.demo..", SCHEMAS, LOCAL, SCYLLA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
+  DEMO(
+      "io.parley.demo..",
+      SCHEMAS,
+      LOCAL,
+      SCYLLA,
+      COMMAND,
+      CLI,
+      OBSERVABILITY,
+      CHECKER,
+      SIMULATOR,
+      PIPELINE),
   FAULTS("io.parley.faults..", SCHEMAS, LOCAL, KAFKA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
   BENCHMARKS(
       "io.parley.benchmarks..",

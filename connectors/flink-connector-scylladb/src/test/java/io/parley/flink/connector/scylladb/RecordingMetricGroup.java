@@ -57,6 +57,12 @@ final class RecordingMetricGroup extends UnregisteredMetricsGroup {
     return new RecordingMetricGroup(prefix + name + ".", metrics);
   }
 
+  /** A label and its value. */
+  @Override
+  public MetricGroup addGroup(String key, String value) {
+    return new RecordingMetricGroup(prefix + key + "." + value + ".", metrics);
+  }
+
   private <M extends Metric> M remember(String name, M metric) {
     metrics.put(prefix + name, metric);
     return metric;

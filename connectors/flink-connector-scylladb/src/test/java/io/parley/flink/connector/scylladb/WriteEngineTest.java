@@ -199,8 +199,8 @@ class WriteEngineTest {
     assertThat(mailbox.blockedAsExpected()).isTrue();
     assertThat(database.open()).isEmpty();
     assertThat(records(settled)).containsExactlyInAnyOrder("a:1", "a:2", "b:1");
-    assertThat(metrics.count("scylladb.flush.rows")).isEqualTo(1);
-    assertThat(metrics.count("scylladb.flush.drain")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.reason.rows.flushes")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.reason.drain.flushes")).isEqualTo(1);
   }
 
   @Test
@@ -292,7 +292,7 @@ class WriteEngineTest {
     advance(1);
 
     assertThat(database.rowsSent()).containsExactly(List.of("a:1"));
-    assertThat(metrics.count("scylladb.flush.linger")).isEqualTo(1);
+    assertThat(metrics.count("scylladb.reason.linger.flushes")).isEqualTo(1);
   }
 
   /** Seen red with rows that are not sent before others come. */

@@ -1,0 +1,113 @@
+package io.parley.e2e.observability;
+
+import io.parley.cli.StackDirectory;
+import io.parley.cli.StackPorts;
+import io.parley.cli.StackSettings;
+import io.parley.infra.local.PrometheusServer;
+import io.parley.infra.local.TaskManager;
+import io.parley.observability.PrometheusClient;
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Observation;
+import io.parley.simulator.Fleet;
+import io.parley.simulator.FleetSettings;
+import io.parley.simulator.SmallTalk;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A stack with the three jobs, a Prometheus, and people who talk all the time. The jobs have a
+ * password that no page may show, and small windows, so that a stalled database is felt soon.
+ */
+final class ObservedStack implements AutoCloseable {
+
+  /** A password that the jobs use. */
+  static final String CANARY = "canary-password-4711";
+
+  /** One of the people who talk. */
+  static final String PERSON = "user-003";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long SEED = 20;
+
+  private final Path directory;
+  private final PipelineStack pipeline;
+  private final Observation observation;
+  private final Fleet fleet;
+
+  private ObservedStack(
+      Path directory, PipelineStack pipeline, Observation observation, Fleet fleet) {
+    this.directory = directory;
+    this.pipeline = pipeline;
+    this.observation = observation;
+    this.fleet = fleet;
+  }
+
+  static ObservedStack start(Path directory) throws IOException {
+    Path rules = QuickRules.in(directory.resolve("rules"));
+    Path user = Files.writeString(directory.resolve("cql-user"), "canary-user");
+    Path password = Files.writeString(directory.resolve("cql-password"), CANARY);
+    PrometheusServer.Settings prometheus =
+        new PrometheusServer.Settings(0, Duration.ofSeconds(1), Duration.ofHours(1), rules);
+    PipelineStack pipeline =
+        new PipelineStack(
+            directory, StackSettings.of(new StackPorts(), 1).withPrometheus(prometheus));
+    try {
+      pipeline.start(
+          JobSettings.defaults(1)
+              .with("scylladb.username-file", user.toString())
+              .with("scylladb.password-file", password.toString())
+              .with("scylladb.max-pending-records", "64"),
+          new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+          false);
+      new StackDirectory(directory).write(pipeline.state());
+      Observation observation = Observation.of(pipeline.stack());
+      SmallTalk talk = new SmallTalk(SmallTalk.Settings.of(SEED, 20, 25, Duration.ofMinutes(30)));
+      Fleet fleet =
+          new Fleet(
+              pipeline.state().services(), FleetSettings.of(SEED), talk, observation.metrics());
+      fleet.open(PATIENCE);
+      fleet.talk();
+      return new ObservedStack(directory, pipeline, observation, fleet);
+    } catch (IOException | RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  PipelineStack pipeline() {
+    return pipeline;
+  }
+
+  Observation observation() {
+    return observation;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  PrometheusClient prometheus() {
+    return new PrometheusClient(pipeline.stack().prometheus().orElseThrow().url());
+  }
+
+  TaskManager taskManager() {
+    return pipeline.stack().flink().taskManagers().get(0);
+  }
+
+  @Override
+  public void close() {
+    try (PipelineStack servers = pipeline;
+        Observation metrics = observation) {
+      fleet.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.parley.e2e.observability;
+
+import static org.awaitility.Awaitility.await;
+
+import io.parley.observability.PrometheusClient;
+import io.parley.observability.PrometheusClient.Alert;
+import io.parley.observability.PrometheusClient.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Waits for what a Prometheus says. */
+final class Watched {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final PrometheusClient prometheus;
+
+  Watched(PrometheusClient prometheus) {
+    this.prometheus = prometheus;
+  }
+
+  /** Waits until all these alerts fire at the same time. */
+  void awaitFiring(String... alerts) {
+    await(String.join(", ", alerts) + " fire")
+        .atMost(PATIENCE)
+        .until(() -> firing().containsAll(List.of(alerts)));
+  }
+
+  /** Waits until none of these alerts fires. */
+  void awaitSilence(String... alerts) {
+    await(String.join(", ", alerts) + " are silent")
+        .atMost(PATIENCE)
+        .until(() -> firing().stream().noneMatch(List.of(alerts)::contains));
+  }
+
+  /** Waits until a query gives a number above a limit. */
+  void awaitAbove(double limit, String query) {
+    await(query + " is above " + limit)
+        .atMost(PATIENCE)
+        .until(() -> samples(query).stream().anyMatch(sample -> sample.value() > limit));
+  }
+
+  List<Sample> samples(String query) throws IOException {
+    return prometheus.query(query);
+  }
+
+  List<String> firing() throws IOException {
+    return prometheus.alerts().stream()
+        .filter(alert -> alert.state().equals("firing"))
+        .map(Alert::name)
+        .distinct()
+        .collect(Collectors.toList());
+  }
+}
