@@ -113,8 +113,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
             live);
     chat.start(out, live);
     ChatReport report = new ChatReport(stack, chat.gateways());
-    shutdown.supervise(
-        new Supervisor(chat.mayBeKilled(stack), () -> publish(home, report), out));
+    shutdown.supervise(new Supervisor(chat.mayBeKilled(stack), () -> publish(home, report), out));
     report.print(out);
     if (json) {
       spec.commandLine().getOut().println(report.json());
@@ -141,8 +140,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
     Files.deleteIfExists(ready);
     int exit =
         new DetachedLauncher(directory, out)
-            .launch(
-                spec.commandLine().getParseResult().originalArgs(), pid -> Files.exists(ready));
+            .launch(spec.commandLine().getParseResult().originalArgs(), pid -> Files.exists(ready));
     if (exit == 0 && json) {
       spec.commandLine().getOut().println(new ObjectMapper().readTree(ready.toFile()));
       spec.commandLine().getOut().flush();

@@ -71,18 +71,14 @@ public final class ChatDevice implements AutoCloseable {
     URI uri = URI.create(address.replaceFirst("^http", "ws") + "/ws");
     try {
       socket =
-          HTTP.newWebSocketBuilder()
-              .connectTimeout(TIMEOUT)
-              .buildAsync(uri, new Listener())
-              .join();
+          HTTP.newWebSocketBuilder().connectTimeout(TIMEOUT).buildAsync(uri, new Listener()).join();
     } catch (CompletionException e) {
       throw new IOException("No WebSocket at " + uri + ": " + e.getCause(), e);
     }
   }
 
   /** Logs in and connects. */
-  public static ChatDevice connect(String address, String user, String device)
-      throws IOException {
+  public static ChatDevice connect(String address, String user, String device) throws IOException {
     String body = JSON.createObjectNode().put("user", user).put("device", device).toString();
     JsonNode login =
         answer(

@@ -60,8 +60,7 @@ final class ChatReport {
         .flink()
         .taskManagers()
         .forEach(
-            manager ->
-                managers.addObject().put("name", manager.name()).put("pid", manager.pid()));
+            manager -> managers.addObject().put("name", manager.name()).put("pid", manager.pid()));
     return json.put("dashboard", stack.state().dashboardUrl());
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts servers again that were killed, and says so, as a container platform does in production. It
- * has a thread of its own, which is the only one that starts the servers.
+ * Starts servers again that were killed, and says so, as a container platform does in production.
+ * It has a thread of its own, which is the only one that starts the servers.
  */
 final class Supervisor implements AutoCloseable {
 

@@ -97,7 +97,8 @@ class GatewayIT {
                 assertThat(stored.path("status").path("status").asText()).isEqualTo("read");
                 assertThat(stored.path("id").asText()).isEqualTo("read-1");
                 JsonNode receipts =
-                    ann.get("/api/conversations/%s/messages/%s/receipts".formatted(DIRECT, message));
+                    ann.get(
+                        "/api/conversations/%s/messages/%s/receipts".formatted(DIRECT, message));
                 assertThat(receipts.path("receipts").path(0).path("readAt").asText()).isNotEmpty();
                 assertThat(receipts.path("exact").asBoolean()).isTrue();
               });
@@ -252,7 +253,10 @@ class GatewayIT {
             () ->
                 assertThat(
                         StreamSupport.stream(
-                                device.get("/api/conversations").path("conversations").spliterator(),
+                                device
+                                    .get("/api/conversations")
+                                    .path("conversations")
+                                    .spliterator(),
                                 false)
                             .filter(chat -> chat.path("conversation").asText().equals(DIRECT))
                             .findFirst()

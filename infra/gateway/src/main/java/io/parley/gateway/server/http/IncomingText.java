@@ -68,7 +68,10 @@ final class IncomingText implements ChannelListener<StreamSourceFrameChannel> {
     }
     try {
       connection.onText(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept.toByteArray())).toString());
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(kept.toByteArray()))
+              .toString());
     } catch (CharacterCodingException e) {
       connection.onMalformed("A text frame that is not valid UTF-8 came");
     }

@@ -101,8 +101,7 @@ class ProtocolPageTest {
     assertThat(page)
         .contains(
             String.format(Locale.ROOT, "| frame of a client | %,d bytes", limits.mostFrameBytes()))
-        .contains(
-            "| rate | " + limits.framesPerSecond() + " frames/s for long, " + limits.burst())
+        .contains("| rate | " + limits.framesPerSecond() + " frames/s for long, " + limits.burst())
         .contains("| first frame | within " + limits.hello().toSeconds() + " s")
         .contains("| silence | " + limits.idle().toSeconds() + " s")
         .contains("| faulty frames | " + limits.mostFaults() + " per")
@@ -136,25 +135,17 @@ class ProtocolPageTest {
             .setDeviceId("ann.web-1")
             .setGatewayId("gw-1");
     Media media = new Media("https://media.example.org/1", "video/mp4", 1024L, "00");
-    MessageSent sent =
-        new MessageSent(MessageType.FILE, "Look!", media, 5L, 2, 1L, List.of("ann"));
+    MessageSent sent = new MessageSent(MessageType.FILE, "Look!", media, 5L, 2, 1L, List.of("ann"));
     MessageEdited edited = new MessageEdited(MessageType.TEXT, "Look here!", null, null);
     MembersChanged changed =
         new MembersChanged(
             ConversationKind.GROUP,
             List.of(
-                MemberChange.newBuilder()
-                    .setUserId("carol")
-                    .setAction(MemberAction.JOIN)
-                    .build()),
+                MemberChange.newBuilder().setUserId("carol").setAction(MemberAction.JOIN).build()),
             3);
     return Arrays.asList(
         new Handover.Answer(
-            ack.setStatus(AckStatus.SENT)
-                .setMessageId(ID)
-                .setEventId(ID)
-                .setSequence(7L)
-                .build()),
+            ack.setStatus(AckStatus.SENT).setMessageId(ID).setEventId(ID).setSequence(7L).build()),
         new Handover.Answer(
             ack.setStatus(AckStatus.REJECTED)
                 .setMessageId(null)
