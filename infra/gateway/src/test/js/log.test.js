@@ -118,3 +118,11 @@ test('5,000 messages are put in order quickly, also when they come backwards', (
   assert.ok(performance.now() - begin < 2000);
   assert.ok(log.items.every((item, at) => at === 0 || compareIds(log.items[at - 1].message, item.message) < 0));
 });
+
+test('a status that comes before the ack of its message is kept', () => {
+  const log = new ConversationLog();
+  log.apply(message(100, 1));
+  log.status({ message: '101', status: 'delivered', recipients: 1, delivered: 1, read: 0 });
+  log.apply(message(101, 2, { sender: 'ann' }));
+  assert.equal(log.get('101').status.status, 'delivered');
+});

@@ -57,7 +57,7 @@ export class ChatPage {
     this.lastRead = conversation.unread > 0 ? conversation.read : null;
     this.#head();
     this.composer.switchTo(id);
-    this.timeline.reset(this.unreadFrom);
+    this.timeline.reset(this.unreadFrom, conversation.unread > 0 && !conversation.log.loaded);
     this.#learnMembers(conversation);
     if (!conversation.log.loaded) this.history.newest(conversation).then(() => this.open === id && this.#opened(conversation));
     if (!matchMedia('(pointer: coarse)').matches) this.composer.focus();
@@ -81,8 +81,8 @@ export class ChatPage {
   #opened(conversation) {
     if (this.lastRead && !this.unreadFrom) {
       this.unreadFrom = firstUnread({ ...conversation, read: this.lastRead, unread: 1 }, this.user);
-      if (this.unreadFrom) this.timeline.reset(this.unreadFrom);
     }
+    this.timeline.reset(this.unreadFrom);
     this.#head();
   }
 

@@ -4,7 +4,7 @@ const AGAIN_AFTER = 1000; // milliseconds before a command is sent again that th
 const MAY_SUCCEED = new Set(['TOO_MANY_PENDING', 'INTERNAL', 'NOT_NOW', 'TOO_FAST']);
 
 export class Commands {
-  constructor({ outbox, connection, store, times, onChange, clock = Date.now, later = setTimeout }) {
+  constructor({ outbox, connection, store, times, onChange, clock = Date.now, later = (run, wait) => setTimeout(run, wait) }) {
     Object.assign(this, { outbox, connection, store, times, onChange, clock, later });
   }
 
@@ -52,6 +52,9 @@ export class Commands {
   answered(ack) {
     if (ack.status !== 'rejected') this.times.stored(ack.id, ack.message, this.clock());
     this.store.ack(ack);
+    const status = ack.message && this.store.get(ack.conversation)?.log.get(ack.message)?.status;
+    if (status) this.times.status({ message: ack.message, ...status }, this.clock());
+    this.onChange(ack.conversation);
     this.flush();
   }
 

@@ -88,7 +88,7 @@ function addRow(change) {
 const KEYS = [
   ['Enter', 'send'], ['Shift Enter', 'new line'], ['↑ in an empty field', 'edit the last own message'], ['Esc', 'cancel a reply or an edit; back to the field'],
   ['Alt ↑ ↓', 'previous or next conversation'], ['Ctrl K', 'search conversations'], ['Alt N', 'new conversation'], ['↑ ↓ in the messages', 'from message to message'],
-  ['R, E, Del, I', 'reply to, edit, delete the message, or see who has read it'], ['?', 'this list'],
+  ['R, E, Del, I', 'reply to, edit, delete the message, or see who has read it'], ['Enter on a message', 'its links and buttons; ← → between them'], ['?', 'this list'],
 ];
 
 export function showKeys() {

@@ -9,7 +9,7 @@ const PAGES_BACK = 4; // pages that are read to close a gap; a longer gap starts
 const PATIENCE = 250; // milliseconds that a gap may close by itself: our own ack is on its way
 
 export class History {
-  constructor({ api, later = setTimeout }) {
+  constructor({ api, later = (run, wait) => setTimeout(run, wait) }) {
     Object.assign(this, { api, later, store: null });
     this.filling = new Set();
     this.older = new Set();
@@ -87,7 +87,7 @@ export class History {
   /** Reads the page before the oldest message. Answers whether anything came. */
   async before(conversation) {
     const { log, id } = conversation;
-    if (log.complete || !log.loaded || this.older.has(id)) return false;
+    if (log.complete || !log.loaded || this.older.has(id) || this.backoffs.get(`before ${id}`)?.waiting) return false;
     this.older.add(id);
     this.store.emit('log', id);
     try {
@@ -131,7 +131,11 @@ export class History {
     if (error.final) return;
     const backoff = this.backoffs.get(what) ?? new Backoff();
     this.backoffs.set(what, backoff);
-    this.later(read, backoff.next());
+    backoff.waiting = true;
+    this.later(() => {
+      backoff.waiting = false;
+      read();
+    }, backoff.next());
   }
 
   #calm(what) {

@@ -5,6 +5,7 @@
 
 import { compareIds, timeOfId } from './ids.js';
 
+const MOST_EARLY = 200; // statuses that may come before the ack of their message
 const RANK = { sent: 0, delivered: 1, read: 2 };
 
 export class ConversationLog {
@@ -16,6 +17,7 @@ export class ConversationLog {
     this.gapBefore = null; // id of the first shown item beyond a gap
     this.complete = false; // whether the oldest message is here
     this.loaded = false; // whether a page of history has been read
+    this.early = new Map(); // message -> a status that came before the message itself
     this.changes = 0; // rises with every event, so that a page read meanwhile does not undo it
   }
 
@@ -80,9 +82,13 @@ export class ConversationLog {
   }
 
   /** Raises the status of a message. A status that is lower than the known one changes nothing. */
-  status({ message, status, recipients, delivered, read }) {
+  status(frame) {
+    const { message, status, recipients, delivered, read } = frame;
     const item = this.byMessage.get(message);
-    if (!item) return false;
+    if (!item) {
+      this.#keepEarly(frame);
+      return false;
+    }
     const old = item.status ?? { status: 'sent', recipients: 0, delivered: 0, read: 0 };
     const next = {
       status: RANK[status] > RANK[old.status] ? status : old.status,
@@ -208,6 +214,17 @@ export class ConversationLog {
     while (at > 0 && compareIds(this.items[at - 1].message, item.message) > 0) at -= 1;
     this.items.splice(at, 0, item);
     this.byMessage.set(item.message, item);
+    const early = this.early.get(item.message);
+    if (early) {
+      this.early.delete(item.message);
+      this.status(early);
+    }
+  }
+
+  /** The ack of a message and its status come by different ways, so the status may be first. */
+  #keepEarly(frame) {
+    const newer = !this.items.length || compareIds(frame.message, this.newest.message) > 0;
+    if (newer && this.early.size < MOST_EARLY) this.early.set(frame.message, frame);
   }
 }
 

@@ -46,6 +46,8 @@ export function messageRow(item, around, context) {
   if (around.gap) row.append(h('div', { class: 'gap', role: 'status' }, 'Some messages are missing here. They are being loaded.'));
   if (around.unread) row.append(h('div', { class: 'unread-line' }, h('span', {}, 'New messages')));
   row.append(item.kind === 'members' ? membersLine(item) : messageLine(item, own, around, context));
+  // The row is the one stop of the Tab key; Enter and the arrows lead to what is in it.
+  for (const inside of row.querySelectorAll('a, button')) inside.tabIndex = -1;
   return row;
 }
 
@@ -54,14 +56,16 @@ function messageLine(item, own, around, context) {
   const bubble = h('div', { class: `bubble ${item.deleted ? 'bubble-deleted' : ''} ${change ? 'bubble-changing' : ''}` });
   if (!own && context.group && around.first) bubble.append(h('div', { class: 'who' }, nameOf(item.sender)));
   else bubble.append(h('span', { class: 'sr-only' }, own ? 'You: ' : h('span', {}, nameOf(item.sender), ': ')));
+  const flow = h('div', { class: 'flow' }); // the text, with the time beside it if there is room
   if (item.deleted) {
-    bubble.append(h('p', { class: 'body' }, 'This message was deleted'));
+    flow.append(h('p', { class: 'body' }, 'This message was deleted'));
   } else {
     if (item.replyTo) bubble.append(quote(item, context));
     if (item.media) bubble.append(mediaCard(item.media));
-    if (item.text) bubble.append(...body(change?.command.type === 'edit' ? { ...item, text: change.command.text } : item, context));
+    if (item.text) flow.append(...body(change?.command.type === 'edit' ? { ...item, text: change.command.text } : item, context));
   }
-  bubble.append(meta(item, own, around, context, change));
+  flow.append(meta(item, own, around, context, change));
+  bubble.append(flow);
   const line = h('div', { class: 'line' });
   if (!own && context.group) line.append(around.last ? avatar(item.sender, 'DIRECT', 'avatar-small') : h('span', { class: 'avatar-space' }));
   line.append(bubble);
@@ -100,10 +104,10 @@ function meta(item, own, around, context, change) {
 
 function actions(item, own, context) {
   return h('div', { class: 'actions', role: 'group', 'aria-label': 'Actions for this message' },
-    iconButton('reply', 'Reply', () => context.onReply(item), { tabIndex: -1 }),
-    own && item.text ? iconButton('edit', 'Edit', () => context.onEdit(item), { tabIndex: -1 }) : null,
-    own || context.admin() ? iconButton('trash', 'Delete', () => context.onDelete(item), { tabIndex: -1 }) : null,
-    own ? iconButton('info', 'Who has read it', () => context.onInfo(item), { tabIndex: -1 }) : null);
+    iconButton('reply', 'Reply', () => context.onReply(item)),
+    own && item.text ? iconButton('edit', 'Edit', () => context.onEdit(item)) : null,
+    own || context.admin() ? iconButton('trash', 'Delete', () => context.onDelete(item)) : null,
+    own ? iconButton('info', 'Who has read it', () => context.onInfo(item)) : null);
 }
 
 function refusal(item, context) {

@@ -26,17 +26,20 @@ export class Timeline {
     new ResizeObserver(() => this.stick && this.#toBottom()).observe(this.list);
   }
 
-  /** Another conversation: starts at its newest message, or at the first unread one. */
-  reset(unreadFrom = null) {
+  /** Another conversation: starts at its newest message, or at the first unread one. While `hold` is set nothing counts as seen. */
+  reset(unreadFrom = null, hold = false) {
     this.rows.clear();
     this.list.replaceChildren();
-    Object.assign(this, { from: null, tail: true, stick: true, focus: null, unseen: 0, unreadFrom });
+    Object.assign(this, { from: null, tail: true, stick: true, focus: null, unseen: 0, hold: true });
     this.render();
     const line = unreadFrom && this.rows.get(unreadFrom)?.element;
     if (line && line.offsetTop < this.scroller.scrollHeight - this.scroller.clientHeight) {
       this.stick = false;
       this.scroller.scrollTop = line.offsetTop - 60;
     }
+    this.hold = hold;
+    this.seen();
+    this.#mark();
   }
 
   render() {
@@ -50,6 +53,7 @@ export class Timeline {
     else if (anchor) this.scroller.scrollTop += anchor.element.offsetTop - anchor.top;
     this.#mark();
     this.seen();
+    if (this.scroller.scrollTop < NEAR) this.#scrolled(); // more may be there than was, or than fills the screen
   }
 
   /** Shows a message that is in the log, in the middle, and marks it for a moment. */
@@ -80,6 +84,7 @@ export class Timeline {
 
   /** Tells the newest message that is on screen, if the window is looked at. */
   seen() {
+    if (this.hold) return;
     const bottom = this.scroller.scrollTop + this.scroller.clientHeight + 8;
     const elements = this.list.children;
     for (let at = elements.length - 1; at >= 0; at--) {
@@ -160,7 +165,7 @@ export class Timeline {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.stick = this.tail && scrollHeight - scrollTop - clientHeight < 24;
-    if (this.waiting) return;
+    if (this.waiting || this.scroller.clientHeight === 0) return;
     this.waiting = true;
     requestAnimationFrame(() => {
       this.waiting = false;
@@ -231,8 +236,8 @@ export class Timeline {
       this.#focus(target);
       return undefined;
     }
-    const action = row && { r: '.icon-reply', e: '.icon-edit', Delete: '.icon-trash', i: '.icon-info', Enter: '.actions .icon' }[key];
-    const button = action && row.querySelector(`.actions ${action.replace('.actions ', '')}`)?.closest('button');
+    const action = row && { r: '.icon-reply', e: '.icon-edit', Delete: '.icon-trash', i: '.icon-info' }[key];
+    const button = row && (key === 'Enter' ? row.querySelector('a, button') : action && row.querySelector(`.actions ${action}`)?.closest('button'));
     if (button) {
       event.preventDefault();
       if (key === 'Enter') button.focus();
@@ -242,7 +247,7 @@ export class Timeline {
   }
 
   #actionKey(event, row) {
-    const buttons = row ? [...row.querySelectorAll('.actions button')] : [];
+    const buttons = row ? [...row.querySelectorAll('a, button')] : [];
     const at = buttons.indexOf(event.target);
     if (at < 0) return;
     const to = { ArrowRight: buttons[at + 1], ArrowLeft: buttons[at - 1], Escape: row }[event.key];
