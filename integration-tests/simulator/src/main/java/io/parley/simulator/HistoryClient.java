@@ -6,6 +6,7 @@ import io.parley.gateway.client.HistorySource;
 import io.parley.infra.scylla.history.EventPage;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
+import io.parley.infra.scylla.history.StoredEvents;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,9 +1,6 @@
-package io.parley.simulator;
+package io.parley.infra.scylla.history;
 
-import io.parley.infra.scylla.history.HistoryEvent;
-import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryMessage.Content;
-import io.parley.infra.scylla.history.MemberChanges;
 import io.parley.schemas.conversation.Media;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
@@ -18,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns events of the history into the events that a device is handed. */
-final class StoredEvents {
+public final class StoredEvents {
 
   private StoredEvents() {}
 
@@ -26,7 +23,7 @@ final class StoredEvents {
    * Makes the event for a device. It has the newest text of its message, and is a deletion if the
    * message has been deleted since.
    */
-  static ConversationEvent toEvent(HistoryEvent stored) {
+  public static ConversationEvent toEvent(HistoryEvent stored) {
     long at = stored.createdAt().toEpochMilli();
     return new ConversationEvent(
         stored.eventId(),
@@ -78,6 +75,12 @@ final class StoredEvents {
   }
 
   private static MembersChanged changes(MemberChanges changes) {
+    return new MembersChanged(
+        changes.conversationKind(), toChanges(changes), changes.memberCount());
+  }
+
+  /** Makes the list of changes that an event has. */
+  public static List<MemberChange> toChanges(MemberChanges changes) {
     List<MemberChange> list = new ArrayList<>();
     changes
         .joined()
@@ -102,6 +105,6 @@ final class StoredEvents {
             (user, level) ->
                 list.add(
                     new MemberChange(user, MemberAction.SET_NOTIFY, MemberRole.MEMBER, level)));
-    return new MembersChanged(changes.conversationKind(), list, changes.memberCount());
+    return list;
   }
 }

@@ -1,0 +1,71 @@
+package io.parley.gateway.server;
+
+import java.time.Duration;
+
+/**
+ * The limits of a gateway's connections. PROTOCOL.md has a table of them.
+ *
+ * @param mostFrameBytes most bytes of one frame of a client, in UTF-8
+ * @param framesPerSecond frames per second that a connection may send for long
+ * @param burst frames that a connection may send at once after a pause
+ * @param hello time from the connection until its first frame
+ * @param idle time without any frame of the client after which the connection is closed
+ * @param mostConnections most connections of one gateway
+ * @param mostFaults most faulty frames of one connection
+ * @param mostUnsentBytes bytes that wait for a slow client before the gateway holds back more
+ */
+public record Limits(
+    int mostFrameBytes,
+    int framesPerSecond,
+    int burst,
+    Duration hello,
+    Duration idle,
+    int mostConnections,
+    int mostFaults,
+    int mostUnsentBytes) {
+
+  /** The limits unless the command line says otherwise. */
+  public static Limits defaults() {
+    return new Limits(
+        64 * 1024,
+        50,
+        200,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        10_000,
+        100,
+        256 * 1024);
+  }
+
+  /** The same with another rate. */
+  public Limits withRate(int perSecond, int newBurst) {
+    return new Limits(
+        mostFrameBytes,
+        perSecond,
+        newBurst,
+        hello,
+        idle,
+        mostConnections,
+        mostFaults,
+        mostUnsentBytes);
+  }
+
+  /** The same with other patience for the first frame and for silence. */
+  public Limits withPatience(Duration newHello, Duration newIdle) {
+    return new Limits(
+        mostFrameBytes,
+        framesPerSecond,
+        burst,
+        newHello,
+        newIdle,
+        mostConnections,
+        mostFaults,
+        mostUnsentBytes);
+  }
+
+  /** The same with another number of connections. */
+  public Limits withMostConnections(int most) {
+    return new Limits(
+        mostFrameBytes, framesPerSecond, burst, hello, idle, most, mostFaults, mostUnsentBytes);
+  }
+}

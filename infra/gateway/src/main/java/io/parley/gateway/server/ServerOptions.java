@@ -1,0 +1,33 @@
+package io.parley.gateway.server;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The options of a gateway server.
+ *
+ * @param gatewayId the id under which Parley knows the gateway; different for each that runs
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for a free one
+ * @param keyFile the file with the key of the tokens, which is made if it is missing
+ * @param allowedOrigins origins of other sites whose pages may connect, such as {@code
+ *     https://chat.example.org}. The server's own page always may
+ */
+public record ServerOptions(
+    String gatewayId,
+    String host,
+    int port,
+    Path keyFile,
+    List<String> allowedOrigins,
+    Limits limits) {
+
+  public ServerOptions {
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** A server on the loopback interface with default limits. */
+  public static ServerOptions local(String gatewayId, int port, Path keyFile) {
+    return new ServerOptions(
+        gatewayId, "127.0.0.1", port, keyFile, List.of(), Limits.defaults());
+  }
+}

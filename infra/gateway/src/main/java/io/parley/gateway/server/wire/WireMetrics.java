@@ -1,0 +1,36 @@
+package io.parley.gateway.server.wire;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/** The metrics of the connections: frames of clients, faults by code, and ends by reason. */
+public final class WireMetrics {
+
+  private static final String PREFIX = "parley.gateway.web.";
+
+  private final MeterRegistry registry;
+  private final Counter frames;
+
+  public WireMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.frames = registry.counter(PREFIX + "frames");
+  }
+
+  void frame() {
+    frames.increment();
+  }
+
+  void fault(ErrorCode code) {
+    registry.counter(PREFIX + "faults", "code", code.name().toLowerCase(Locale.ROOT)).increment();
+  }
+
+  void end(Bye reason) {
+    registry.counter(PREFIX + "byes", "reason", reason.name().toLowerCase(Locale.ROOT)).increment();
+  }
+
+  void connections(IntSupplier number) {
+    registry.gauge(PREFIX + "connections", number, IntSupplier::getAsInt);
+  }
+}

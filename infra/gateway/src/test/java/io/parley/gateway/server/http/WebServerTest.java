@@ -1,0 +1,257 @@
+package io.parley.gateway.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.gateway.client.Handover;
+import io.parley.gateway.server.Limits;
+import io.parley.gateway.server.Route;
+import io.parley.gateway.server.ServerOptions;
+import io.parley.gateway.server.login.Tokens;
+import io.parley.gateway.server.wire.Bye;
+import io.parley.gateway.server.wire.Connections;
+import io.parley.gateway.server.wire.FakeGate;
+import io.parley.gateway.server.wire.Json;
+import io.parley.gateway.server.wire.Time;
+import io.parley.gateway.server.wire.WireMetrics;
+import io.parley.schemas.conversation.MessageType;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageSent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests the HTTP server on the loopback interface, with a gate without Kafka. Seen red: without the
+ * origin check, with a wire that always has room, and with the connection's own limit left out.
+ */
+@Timeout(30)
+class WebServerTest {
+
+  private final FakeGate gate = new FakeGate();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Connections connections;
+  private WebServer server;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    Limits limits = Limits.defaults().withMostConnections(3);
+    ServerOptions options =
+        new ServerOptions(
+            "gw-1",
+            "127.0.0.1",
+            0,
+            directory.resolve("key"),
+            List.of("https://chat.example.org"),
+            limits);
+    Tokens tokens = Tokens.of(options.keyFile(), Time.system());
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    connections =
+        new Connections(
+            new Connections.Shared(
+                "gw-1", gate, tokens, limits, Time.system(), new WireMetrics(metrics)));
+    Route more = new Route("GET", "/more", exchange -> exchange.getResponseSender().send("more"));
+    server =
+        new WebServer(
+            options,
+            new WebServer.Parts(
+                tokens, new ChatApi(null, null), connections, metrics, () -> true, List.of(more)));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aLoginGivesATokenWithWhichAWebSocketIsWelcomed() throws Exception {
+    JsonNode login = login("{\"user\":\"ann\"}");
+    assertThat(login.path("device").asText()).matches("ann\\.web-[0-9]{6}");
+
+    TestClient client = TestClient.connect(server.port(), Map.of());
+    client.send("{\"type\":\"hello\",\"token\":\"" + login.path("token").asText() + "\"}");
+
+    assertThat(client.await("welcome").path("device")).isEqualTo(login.path("device"));
+  }
+
+  @Test
+  void aLoginWithoutAValidNameIsRefused() throws Exception {
+    assertThat(post("/api/login", "{\"user\":\"a b\"}").statusCode()).isEqualTo(400);
+    assertThat(post("/api/login", "{").statusCode()).isEqualTo(400);
+    assertThat(post("/api/login", "{\"user\":\"ann\",\"device\":7}").statusCode()).isEqualTo(400);
+    assertThat(post("/api/login", "x".repeat(5_000)).body()).contains("at most 4 KiB");
+  }
+
+  @Test
+  void theApiAsksForAToken() throws Exception {
+    HttpResponse<String> answer = get("/api/conversations", Map.of());
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("UNAUTHORISED");
+    assertThat(get("/api/conversations", Map.of("Authorization", "Bearer x.y")).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aPathThatIsNoIdIsRefused() throws Exception {
+    String token = login("{\"user\":\"ann\"}").path("token").asText();
+    Map<String, String> bearer = Map.of("Authorization", "Bearer " + token);
+
+    assertThat(get("/api/conversations/a%20b/messages", bearer).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void everyAnswerHasTheSecurityHeaders() throws Exception {
+    for (String path : List.of("/health", "/nothing", "/api/conversations", "/metrics")) {
+      assertThat(get(path, Map.of()).headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'")
+          .contains("script-src 'self'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Test
+  void healthMetricsAndFurtherRoutesAreServed() throws Exception {
+    assertThat(get("/health", Map.of()).body()).contains("\"UP\"");
+    assertThat(get("/metrics", Map.of()).body()).contains("parley_gateway_web_connections");
+    assertThat(get("/more", Map.of()).body()).isEqualTo("more");
+    assertThat(get("/nothing", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(post("/health", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aPageOfAnotherSiteMayNotConnectUnlessItIsAllowed() {
+    String own = "http://127.0.0.1:" + server.port();
+    for (String origin : List.of("https://evil.example.org", "null", "http://127.0.0.1:1")) {
+      assertThatThrownBy(() -> TestClient.connect(server.port(), Map.of("Origin", origin)))
+          .isInstanceOf(CompletionException.class);
+    }
+    for (String origin : List.of(own, "https://chat.example.org")) {
+      TestClient client = TestClient.connect(server.port(), Map.of("Origin", origin));
+      client.send("{\"type\":\"ping\"}");
+      client.await("pong");
+    }
+  }
+
+  @Test
+  void hostileFramesDisturbNoOtherConnection() {
+    TestClient good = TestClient.connect(server.port(), Map.of());
+    TestClient hostile = TestClient.connect(server.port(), Map.of());
+    hostile.send("[".repeat(60_000));
+    hostile.send("x".repeat(100_000));
+    hostile.socket().sendBinary(ByteBuffer.wrap(new byte[100]), true).join();
+    await().until(() -> hostile.frames.size() == 3);
+    assertThat(hostile.frames)
+        .extracting(frame -> frame.path("code").asText())
+        .containsExactly("NOT_JSON", "FRAME_TOO_LARGE", "NOT_JSON");
+
+    hostile.send("y".repeat(1_000_000));
+    assertThat(hostile.closed.join()).isIn(1009, -1);
+
+    good.send("{\"type\":\"ping\"}");
+    good.await("pong");
+  }
+
+  @Test
+  void thereAreNoMoreConnectionsThanAllowed() {
+    List<TestClient> clients =
+        List.of(
+            TestClient.connect(server.port(), Map.of()),
+            TestClient.connect(server.port(), Map.of()),
+            TestClient.connect(server.port(), Map.of()));
+    assertThatThrownBy(() -> TestClient.connect(server.port(), Map.of()))
+        .isInstanceOf(CompletionException.class);
+
+    clients.get(0).socket().abort();
+    await().until(() -> connections.size() == 2);
+    TestClient.connect(server.port(), Map.of());
+  }
+
+  @Test
+  void aSlowClientHoldsBackItsOwnEventsOnlyAndGetsAllOfThemInTheEnd() throws Exception {
+    String token = login("{\"user\":\"ann\"}").path("token").asText();
+    TestClient slow = TestClient.slow(server.port());
+    slow.send("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+    await().until(() -> !gate.sessions.isEmpty());
+    FakeGate.Session session = gate.last();
+
+    int sent = 0;
+    while (session.connection.isWritable() && sent < 10_000) {
+      sent++;
+      session.connection.deliver(new Handover.Live(event(sent), Optional.empty()));
+    }
+    assertThat(sent).as("events until the connection has no room").isLessThan(10_000);
+    assertThat(session.writable).isZero();
+
+    slow.read();
+    await().until(() -> session.writable > 0);
+    int all = sent;
+    await().until(() -> slow.frames.size() == all + 1);
+    assertThat(slow.frames.get(all).path("event").asInt()).isEqualTo(all);
+    assertThat(session.connection.isWritable()).isTrue();
+  }
+
+  @Test
+  void atTheEndClientsGetByeAndTheCloseCode() {
+    TestClient client = TestClient.connect(server.port(), Map.of());
+    connections.end(Bye.SHUTDOWN);
+
+    assertThat(client.await("bye").path("reason").asText()).isEqualTo("shutdown");
+    assertThat(client.closed.join()).isEqualTo(1001);
+  }
+
+  private static ConversationEvent event(long id) {
+    return ConversationEvent.newBuilder()
+        .setEventId(id)
+        .setSequence(id)
+        .setConversationId("chat")
+        .setMessageId(id)
+        .setSenderId("bob")
+        .setDeviceId("bob.web-1")
+        .setClientMessageId("c-" + id)
+        .setCreatedAt(0)
+        .setCommandAppendedAt(0)
+        .setPayload(
+            MessageSent.newBuilder().setType(MessageType.TEXT).setText("x".repeat(16_000)).build())
+        .build();
+  }
+
+  private JsonNode login(String body) throws Exception {
+    HttpResponse<String> answer = post("/api/login", body);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Json.mapper().readTree(answer.body());
+  }
+
+  private HttpResponse<String> get(String path, Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    headers.forEach(request::header);
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+}
