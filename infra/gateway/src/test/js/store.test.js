@@ -110,7 +110,7 @@ test('sending marks everything before as read', () => {
 test('a command that the gateway was too busy for is sent again under its id', () => {
   const { commands, frames, later } = device();
   const entry = commands.send('c', { text: 'x' });
-  commands.error({ id: entry.id, code: 'TOO_MANY_PENDING' });
+  commands.error({ id: entry.id, code: 'TOO_MANY_PENDING', again: true });
   later.forEach((run) => run());
   assert.deepEqual(frames('send').map((frame) => frame.id), [entry.id, entry.id]);
 });
@@ -140,4 +140,20 @@ test('history that cannot be read is asked for again', async () => {
   await later[0]();
   assert.equal(asked.length, 2);
   assert.equal(store.shown('c').length, 1);
+});
+
+test('an own message that comes back from history, before its ack, is no longer waiting', () => {
+  const { store, outbox, commands } = device();
+  const entry = commands.send('c', { text: 'mine' });
+  store.event(event(101, 1, { sender: 'ann', text: 'mine', stored: true, id: entry.id }));
+  assert.equal(outbox.entries.length, 0);
+  assert.deepEqual(store.shown('c').map((item) => item.text), ['mine']);
+});
+
+test('an event of a kind that is not known counts, and is not shown', () => {
+  const { store } = device();
+  store.event(event(100, 1));
+  store.event(event(101, 2, { kind: 'unknown' }));
+  assert.equal(store.event(event(102, 3)), 'new');
+  assert.equal(store.shown('c').length, 2);
 });

@@ -1,7 +1,6 @@
 // What a person does, as commands: into the outbox, out over the connection, and their answers back.
 
 const AGAIN_AFTER = 1000; // milliseconds before a command is sent again that the gateway was too busy for
-const MAY_SUCCEED = new Set(['TOO_MANY_PENDING', 'INTERNAL', 'NOT_NOW', 'TOO_FAST']);
 
 export class Commands {
   constructor({ outbox, connection, store, times, onChange, clock = Date.now, later = (run, wait) => setTimeout(run, wait) }) {
@@ -59,13 +58,13 @@ export class Commands {
   }
 
   /** The gateway could not take a frame. A command that may succeed later is sent again; any other is refused. */
-  error({ id, code, text }) {
+  error({ id, code, text, again }) {
     const entry = id && this.outbox.get(id);
     if (!entry) {
       console.error(`The gateway refused a frame: ${code}. ${text ?? ''}`);
       return;
     }
-    if (MAY_SUCCEED.has(code)) {
+    if (again) {
       this.later(() => {
         this.outbox.postpone(id);
         this.flush();

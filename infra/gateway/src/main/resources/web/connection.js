@@ -70,7 +70,7 @@ export class Connection extends Emitter {
       this.#become('online');
     }
     if (frame.type === 'bye' || frame.type === 'error') {
-      const final = FINAL[frame.reason ?? frame.code];
+      const final = FINAL[String(frame.reason ?? frame.code).toUpperCase()];
       if (final) this.#end(final);
     }
     this.emit('frame', frame);

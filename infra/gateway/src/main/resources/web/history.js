@@ -5,6 +5,7 @@ import { Backoff } from './backoff.js';
 import { compareIds } from './ids.js';
 
 const PAGE = 50;
+const OLDER = 100; // one scrolls up faster than pages of 50 come
 const PAGES_BACK = 4; // pages that are read to close a gap; a longer gap starts the log anew
 const PATIENCE = 250; // milliseconds that a gap may close by itself: our own ack is on its way
 
@@ -91,7 +92,7 @@ export class History {
     this.older.add(id);
     this.store.emit('log', id);
     try {
-      const page = await this.api.messages(id, { before: log.oldest, limit: PAGE });
+      const page = await this.api.messages(id, { before: log.oldest, limit: OLDER });
       log.mergePage(page.messages, { since: log.changes, newest: false, more: page.more });
       this.#calm(`before ${id}`);
       return page.messages.length > 0;
@@ -134,7 +135,7 @@ export class History {
     backoff.waiting = true;
     this.later(() => {
       backoff.waiting = false;
-      read();
+      return read();
     }, backoff.next());
   }
 

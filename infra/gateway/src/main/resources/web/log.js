@@ -3,9 +3,10 @@
 // Items are ordered by id, whatever order events come in, and each id stands once. `head` is the newest event up to which
 // nothing is missing; an event beyond a gap waits in `ahead`, and nothing beyond a gap is acknowledged.
 
-import { compareIds, timeOfId } from './ids.js';
+import { compareIds, maxId, timeOfId } from './ids.js';
 
 const MOST_EARLY = 200; // statuses that may come before the ack of their message
+const SHOWN = new Set(['message', 'members']); // events of kinds that are not known yet count, and are not shown
 const RANK = { sent: 0, delivered: 1, read: 2 };
 
 export class ConversationLog {
@@ -163,7 +164,7 @@ export class ConversationLog {
     const message = event.message ?? event.event;
     if (event.kind === 'edit') return this.#edit(message, event);
     if (event.kind === 'delete') return this.#delete(message);
-    if (this.byMessage.has(message)) return undefined;
+    if (!SHOWN.has(event.kind) || this.byMessage.has(message)) return undefined;
     return this.#insert({
       message,
       event: event.event,
@@ -179,7 +180,7 @@ export class ConversationLog {
       edited: Boolean(event.edited),
       deleted: Boolean(event.deleted),
       status: event.status ?? (event.recipients == null ? null : sent(event.recipients)),
-      version: event.event,
+      version: event.version ?? event.event,
       touched: this.changes,
     });
   }
@@ -204,7 +205,7 @@ export class ConversationLog {
     }
     if (known.touched <= since) {
       const { text = null, media = null } = row;
-      Object.assign(known, { text, media, edited: Boolean(row.edited), deleted: Boolean(row.deleted) });
+      Object.assign(known, { text, media, edited: Boolean(row.edited), deleted: Boolean(row.deleted), version: maxId(known.version, row.version) });
     }
     if (row.status) this.status({ message: known.message, ...row.status });
   }

@@ -53,6 +53,7 @@ export class Store extends Emitter {
   event(event) {
     const known = this.conversations.has(event.conversation);
     const conversation = this.#conversation(event.conversation);
+    if (event.id && event.sender === this.me && this.outbox.done(event.id)) this.emit('pending', event.conversation);
     const outcome = conversation.log.apply(event);
     if (event.kind === 'members') this.#members(conversation, event);
     if (outcome === 'duplicate') {

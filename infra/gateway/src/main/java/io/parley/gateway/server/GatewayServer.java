@@ -81,8 +81,7 @@ public final class GatewayServer implements AutoCloseable {
     ChatApi api = new ChatApi(new ChatTables(cql, services.keyspace()), reader);
     web =
         new WebServer(
-            options,
-            new WebServer.Parts(tokens, api, connections, metrics, () -> healthy, more));
+            options, new WebServer.Parts(tokens, api, connections, metrics, () -> healthy, more));
   }
 
   /** Starts the gateway, and takes connections when Parley knows it. */
@@ -109,8 +108,8 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Shuts down: takes no connection any more, tells all clients, ends all sessions with DISCONNECTED
-   * and the incarnation with DOWN.
+   * Shuts down: takes no connection any more, tells all clients, ends all sessions with
+   * DISCONNECTED and the incarnation with DOWN.
    */
   @Override
   public void close() {

@@ -27,14 +27,7 @@ public record Limits(
   /** The limits unless the command line says otherwise. */
   public static Limits defaults() {
     return new Limits(
-        64 * 1024,
-        50,
-        200,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(60),
-        10_000,
-        100,
-        256 * 1024);
+        64 * 1024, 50, 200, Duration.ofSeconds(5), Duration.ofSeconds(60), 10_000, 100, 256 * 1024);
   }
 
   /** The same with another rate. */

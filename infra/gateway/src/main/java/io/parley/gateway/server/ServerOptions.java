@@ -27,7 +27,6 @@ public record ServerOptions(
 
   /** A server on the loopback interface with default limits. */
   public static ServerOptions local(String gatewayId, int port, Path keyFile) {
-    return new ServerOptions(
-        gatewayId, "127.0.0.1", port, keyFile, List.of(), Limits.defaults());
+    return new ServerOptions(gatewayId, "127.0.0.1", port, keyFile, List.of(), Limits.defaults());
   }
 }

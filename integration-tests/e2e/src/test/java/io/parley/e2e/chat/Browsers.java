@@ -21,8 +21,8 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /**
- * Gives a test class browsers, one per person, and closes them at the end. A browser is started when
- * it is first asked for and is used again by the next test, with nothing left in its storage.
+ * Gives a test class browsers, one per person, and closes them at the end. A browser is started
+ * when it is first asked for and is used again by the next test, with nothing left in its storage.
  */
 final class Browsers implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -37,7 +37,10 @@ final class Browsers implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     Chromium.require();
   }
 
-  /** The window of a person. The name is the user; {@code place} tells two windows of one person apart. */
+  /**
+   * The window of a person. The name is the user; {@code place} tells two windows of one person
+   * apart.
+   */
   ChatWindow window(String user, String place) {
     ChromeDriver driver =
         drivers.computeIfAbsent(
@@ -54,10 +57,15 @@ final class Browsers implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   public void afterEach(ExtensionContext context) {
     List<String> errors = new ArrayList<>();
     for (ChromeDriver driver : drivers.values()) {
-      errors.addAll(driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).filter(Browsers::isFault).toList());
+      errors.addAll(
+          driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+              .map(LogEntry::getMessage)
+              .filter(Browsers::isFault)
+              .toList());
       driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
       driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of());
-      driver.executeScript("if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }");
+      driver.executeScript(
+          "if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }");
       driver.get("about:blank");
     }
     if (context.getExecutionException().isEmpty()) {
@@ -67,7 +75,9 @@ final class Browsers implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
   /** A request that fails because the gateway is away is no fault of the page. */
   private static boolean isFault(String message) {
-    return !message.contains("net::ERR_") && !message.contains("WebSocket connection to") && !message.contains("Failed to load resource");
+    return !message.contains("net::ERR_")
+        && !message.contains("WebSocket connection to")
+        && !message.contains("Failed to load resource");
   }
 
   @Override

@@ -82,13 +82,18 @@ final class ChatWindow {
 
   /** Presses an action of the message with this text. */
   ChatWindow act(String text, String action) {
-    script("arguments[0].querySelector('.icon-' + arguments[1]).closest('button').click();", message(text), action);
+    script(
+        "arguments[0].querySelector('.icon-' + arguments[1]).closest('button').click();",
+        message(text),
+        action);
     return this;
   }
 
   /** The row of the newest message whose text contains this. */
   WebElement message(String text) {
-    until("a message says \"" + text + "\"", () -> messages().stream().anyMatch(shown -> shown.contains(text)));
+    until(
+        "a message says \"" + text + "\"",
+        () -> messages().stream().anyMatch(shown -> shown.contains(text)));
     return (WebElement)
         script(
             "return [...document.querySelectorAll('.row[data-kind=message]')].filter(r =>"
@@ -112,7 +117,8 @@ final class ChatWindow {
   List<String> messages() {
     return (List<String>)
         script(
-            "return [...document.querySelectorAll('.row[data-kind=message] .body')].map(b => b.textContent);");
+            "return [...document.querySelectorAll('.row[data-kind=message] .body')].map(b =>"
+                + " b.textContent);");
   }
 
   /** Waits until the message has this tick: pending, sent, delivered, read or rejected. */

@@ -19,7 +19,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 final class Chromium {
 
-  private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private static boolean told;
 
@@ -37,7 +38,8 @@ final class Chromium {
               "",
               line,
               "*  THE BROWSER TESTS DID NOT RUN: chromium or chromedriver is not on the path.",
-              "*  Install them (Debian: apt-get install chromium chromium-driver) and run the build again.",
+              "*  Install them (Debian: apt-get install chromium chromium-driver) and run the build"
+                  + " again.",
               line,
               ""));
     }

@@ -97,7 +97,9 @@ final class FakeChat {
   }
 
   synchronized List<FakeEvent> events(String conversation) {
-    return Optional.ofNullable(conversations.get(conversation)).map(c -> List.copyOf(c.events)).orElse(List.of());
+    return Optional.ofNullable(conversations.get(conversation))
+        .map(c -> List.copyOf(c.events))
+        .orElse(List.of());
   }
 
   synchronized FakeConversation conversation(String id) {
@@ -108,7 +110,9 @@ final class FakeChat {
 
   synchronized void connect(Device device) {
     ObjectNode bye = FakeEvent.JSON.createObjectNode().put("type", "bye").put("reason", "REPLACED");
-    devices.stream().filter(other -> other.id().equals(device.id())).forEach(other -> other.out().accept(bye));
+    devices.stream()
+        .filter(other -> other.id().equals(device.id()))
+        .forEach(other -> other.out().accept(bye));
     devices.removeIf(other -> other.id().equals(device.id()));
     devices.add(device);
     for (FakeConversation conversation : conversations.values()) {
@@ -180,7 +184,13 @@ final class FakeChat {
             .put("id", frame.path("id").asText())
             .put("conversation", conversation)
             .put("at", Instant.now().toString());
-    String reason = faults.refuse != null ? faults.refuse : conversations.containsKey(conversation) || frame.path("type").asText().equals("members") ? null : "CONVERSATION_NOT_FOUND";
+    String reason =
+        faults.refuse != null
+            ? faults.refuse
+            : conversations.containsKey(conversation)
+                    || frame.path("type").asText().equals("members")
+                ? null
+                : "CONVERSATION_NOT_FOUND";
     if (reason != null) {
       return ack.put("status", "rejected").put("reason", reason);
     }
@@ -189,7 +199,13 @@ final class FakeChat {
         conversation, key -> new FakeConversation(key, frame.path("kind").asText("GROUP")));
     long message = frame.path("message").asLong(0);
     FakeEvent event =
-        event(device.user(), device.id(), conversation, type.equals("send") ? "message" : type, message, frame);
+        event(
+            device.user(),
+            device.id(),
+            conversation,
+            type.equals("send") ? "message" : type,
+            message,
+            frame);
     return ack.put("status", "sent")
         .put("message", Long.toString(event.message()))
         .put("event", Long.toString(event.id()))
@@ -201,7 +217,9 @@ final class FakeChat {
     FakeConversation conversation = conversations.get(to);
     FakeEvent event = conversation.add(nextId(), message, kind, sender, command);
     for (Device other : List.copyOf(devices)) {
-      if (other.id().equals(device) || !conversation.members.contains(other.user()) || faults.loseEvents) {
+      if (other.id().equals(device)
+          || !conversation.members.contains(other.user())
+          || faults.loseEvents) {
         continue;
       }
       other.out().accept(event.frame(to, null));

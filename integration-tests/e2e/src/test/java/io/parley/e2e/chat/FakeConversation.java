@@ -35,7 +35,12 @@ final class FakeConversation {
   FakeEvent add(long eventId, long message, String eventKind, String sender, ObjectNode command) {
     FakeEvent event =
         FakeEvent.of(
-            eventId, message == 0 ? eventId : message, events.size() + 1L, eventKind, sender, command);
+            eventId,
+            message == 0 ? eventId : message,
+            events.size() + 1L,
+            eventKind,
+            sender,
+            command);
     events.add(event);
     if (eventKind.equals("edit") || eventKind.equals("delete")) {
       changes.add(event);

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /** One event of a conversation of {@link FakeChat}: what a command became, with its ids. */
-record FakeEvent(long id, long message, long sequence, String kind, String sender, ObjectNode content) {
+record FakeEvent(
+    long id, long message, long sequence, String kind, String sender, ObjectNode content) {
 
   static final ObjectMapper JSON = new ObjectMapper();
 

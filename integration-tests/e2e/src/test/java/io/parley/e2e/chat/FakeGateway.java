@@ -24,14 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Speaks the reference gateway's protocol without anything behind it, so that the page can be tested
- * quickly and with faults that are hard to bring about for real. It serves the page's files from the
- * source folder, under the same content security policy. A token is the user and the device.
+ * Speaks the reference gateway's protocol without anything behind it, so that the page can be
+ * tested quickly and with faults that are hard to bring about for real. It serves the page's files
+ * from the source folder, under the same content security policy. A token is the user and the
+ * device.
  */
 final class FakeGateway implements AutoCloseable {
 
   private static final String POLICY =
-      "default-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+      "default-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
 
   final FakeChat chat = new FakeChat();
 
@@ -83,7 +85,8 @@ final class FakeGateway implements AutoCloseable {
     HttpHandler files =
         Handlers.resource(
                 new PathResourceManager(
-                    Path.of(System.getProperty("parley.home"), "infra/gateway/src/main/resources/web")))
+                    Path.of(
+                        System.getProperty("parley.home"), "infra/gateway/src/main/resources/web")))
             .setCachable(exchange -> false);
     HttpHandler all =
         Handlers.path(files)
@@ -96,7 +99,9 @@ final class FakeGateway implements AutoCloseable {
             .setWorkerThreads(4)
             .setHandler(
                 Handlers.header(
-                    Handlers.header(all, "Content-Security-Policy", POLICY), "Cache-Control", "no-store"))
+                    Handlers.header(all, "Content-Security-Policy", POLICY),
+                    "Cache-Control",
+                    "no-store"))
             .build();
     undertow.start();
     return undertow;
@@ -116,10 +121,21 @@ final class FakeGateway implements AutoCloseable {
                 JsonNode frame = parse(message.getData());
                 if (frame.path("type").asText().equals("hello")) {
                   String[] token = frame.path("token").asText().split("/", 2);
-                  device = new FakeChat.Device(token[0], token[1], out -> WebSockets.sendText(out.toString(), from, null));
+                  device =
+                      new FakeChat.Device(
+                          token[0],
+                          token[1],
+                          out -> WebSockets.sendText(out.toString(), from, null));
                   FakeChat.Device connected = device;
                   from.addCloseTask(closed -> chat.disconnect(connected));
-                  device.out().accept(FakeEvent.JSON.createObjectNode().put("type", "welcome").put("user", token[0]).put("device", token[1]));
+                  device
+                      .out()
+                      .accept(
+                          FakeEvent.JSON
+                              .createObjectNode()
+                              .put("type", "welcome")
+                              .put("user", token[0])
+                              .put("device", token[1]));
                   chat.connect(device);
                 } else if (device != null) {
                   chat.frame(device, frame);
@@ -136,10 +152,21 @@ final class FakeGateway implements AutoCloseable {
       JsonNode asked = FakeEvent.JSON.readTree(exchange.getInputStream());
       String name = asked.path("user").asText();
       String device = asked.path("device").asText();
-      answer(exchange, FakeEvent.JSON.createObjectNode().put("user", name).put("device", device).put("token", name + "/" + device));
+      answer(
+          exchange,
+          FakeEvent.JSON
+              .createObjectNode()
+              .put("user", name)
+              .put("device", device)
+              .put("token", name + "/" + device));
     } else if (historyIsDown) {
       exchange.setStatusCode(503);
-      answer(exchange, FakeEvent.JSON.createObjectNode().put("error", "UNAVAILABLE").put("text", "The history cannot be read now."));
+      answer(
+          exchange,
+          FakeEvent.JSON
+              .createObjectNode()
+              .put("error", "UNAVAILABLE")
+              .put("text", "The history cannot be read now."));
     } else if (path.length == 1) {
       answer(exchange, chat.list(user));
     } else {
@@ -160,7 +187,10 @@ final class FakeGateway implements AutoCloseable {
           switch (path[2]) {
             case "members" -> members(conversation);
             case "cursors" -> cursors(conversation);
-            default -> path.length > 3 ? conversation.receipts(Long.parseLong(path[3])) : page(exchange, conversation);
+            default ->
+                path.length > 3
+                    ? conversation.receipts(Long.parseLong(path[3]))
+                    : page(exchange, conversation);
           });
     }
   }
@@ -174,7 +204,15 @@ final class FakeGateway implements AutoCloseable {
   private static ObjectNode members(FakeConversation conversation) {
     ObjectNode answer = FakeEvent.JSON.createObjectNode();
     conversation.members.forEach(
-        user -> answer.withArray("members").addObject().put("user", user).put("role", user.equals(conversation.members.iterator().next()) ? "ADMIN" : "MEMBER").put("notify", "ALL"));
+        user ->
+            answer
+                .withArray("members")
+                .addObject()
+                .put("user", user)
+                .put(
+                    "role",
+                    user.equals(conversation.members.iterator().next()) ? "ADMIN" : "MEMBER")
+                .put("notify", "ALL"));
     return answer;
   }
 
@@ -182,7 +220,13 @@ final class FakeGateway implements AutoCloseable {
     ObjectNode answer = FakeEvent.JSON.createObjectNode();
     answer.putArray("cursors");
     conversation.cursors.forEach(
-        (user, cursor) -> answer.withArray("cursors").addObject().put("user", user).put("delivered", Long.toString(cursor.delivered())).put("read", Long.toString(cursor.read())));
+        (user, cursor) ->
+            answer
+                .withArray("cursors")
+                .addObject()
+                .put("user", user)
+                .put("delivered", Long.toString(cursor.delivered()))
+                .put("read", Long.toString(cursor.read())));
     return answer;
   }
 

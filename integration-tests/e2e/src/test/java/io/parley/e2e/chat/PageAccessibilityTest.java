@@ -37,7 +37,10 @@ class PageAccessibilityTest {
     gateway.chat.create(TEAM, "GROUP", "ann", "bob", "chloe");
     gateway.chat.say("bob", TEAM, "welcome");
     gateway.chat.say("ann", TEAM, "thank you");
-    ObjectNode greeting = FakeEvent.JSON.createObjectNode().put("text", "hello @ann https://example.org/a/rather/long/path?with=a&query=string");
+    ObjectNode greeting =
+        FakeEvent.JSON
+            .createObjectNode()
+            .put("text", "hello @ann https://example.org/a/rather/long/path?with=a&query=string");
     greeting.putArray("mentions").add("ann");
     gateway.chat.say("chloe", TEAM, greeting);
     ann = BROWSERS.window("ann", "one").login(gateway.address(), "ann.1");
@@ -54,10 +57,15 @@ class PageAccessibilityTest {
     ann.keys("autumn", Keys.ENTER).sees("welcome");
     ann.keys("typed", Keys.ENTER).sees("typed");
     ann.script("document.querySelector('.timeline').focus();");
-    ann.keys(Keys.ARROW_UP).until("the newest message has the focus", () -> focus().contains("typed"));
-    ann.keys(Keys.HOME).keys(Keys.ARROW_DOWN).keys("r").until("it is answered", () -> ann.text(".composer-bar").contains("Reply to"));
+    ann.keys(Keys.ARROW_UP)
+        .until("the newest message has the focus", () -> focus().contains("typed"));
+    ann.keys(Keys.HOME)
+        .keys(Keys.ARROW_DOWN)
+        .keys("r")
+        .until("it is answered", () -> ann.text(".composer-bar").contains("Reply to"));
     ann.keys(Keys.ESCAPE).until("not any more", () -> !ann.find(".composer-bar").isDisplayed());
-    ann.keys(Keys.ARROW_UP).until("the last own message is edited", () -> ann.text(".composer-bar").contains("Edit"));
+    ann.keys(Keys.ARROW_UP)
+        .until("the last own message is edited", () -> ann.text(".composer-bar").contains("Edit"));
     ann.keys(Keys.ESCAPE);
     ann.script("document.activeElement.blur();");
     ann.keys("?").until("the shortcuts are told", () -> ann.text("dialog h2").equals("Keyboard"));
@@ -78,9 +86,15 @@ class PageAccessibilityTest {
     StringBuilder order = new StringBuilder();
     for (int step = 0; step < 14 && !order.toString().contains("send"); step++) {
       ann.keys(Keys.TAB);
-      order.append(ann.script("const a = document.activeElement; return a.id || a.className.split(' ')[a.className.includes('send') ? 1 : 0];")).append(' ');
+      order
+          .append(
+              ann.script(
+                  "const a = document.activeElement; return a.id || a.className.split('"
+                      + " ')[a.className.includes('send') ? 1 : 0];"))
+          .append(' ');
     }
-    assertThat(order.toString()).containsSubsequence("conversation", "members", "timeline", "row", "draft", "send");
+    assertThat(order.toString())
+        .containsSubsequence("conversation", "members", "timeline", "row", "draft", "send");
   }
 
   @Test
@@ -90,7 +104,16 @@ class PageAccessibilityTest {
     assertThat(ann.find(".conversations").getAriaRole()).isEqualTo("list");
     assertThat(ann.find("#announcer").getDomAttribute("aria-live")).isEqualTo("polite");
     List<WebElement> controls = ann.all("button, input, textarea, select, [tabindex='0']");
-    assertThat(controls).hasSizeGreaterThan(10).allSatisfy(control -> assertThat(control.isDisplayed() ? control.getAccessibleName() + control.getText() : "hidden").as(control.getDomProperty("outerHTML")).isNotBlank());
+    assertThat(controls)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            control ->
+                assertThat(
+                        control.isDisplayed()
+                            ? control.getAccessibleName() + control.getText()
+                            : "hidden")
+                    .as(control.getDomProperty("outerHTML"))
+                    .isNotBlank());
     assertThat(ann.find(".row-own .ticks").getAccessibleName()).isNotBlank();
   }
 
@@ -104,28 +127,76 @@ class PageAccessibilityTest {
   @Test
   void nothingIsCutOffAtThreeHundredAndSixtyPixels() {
     width(360, 640);
-    ann.until("the list fills the width", () -> (Boolean) ann.script("return document.querySelector('.sidebar').offsetWidth === innerWidth;"));
+    ann.until(
+        "the list fills the width",
+        () ->
+            (Boolean)
+                ann.script(
+                    "return document.querySelector('.sidebar').offsetWidth === innerWidth;"));
     ann.open(TEAM).sees("welcome");
-    assertThat(ann.script("return document.documentElement.scrollWidth <= innerWidth;")).isEqualTo(true);
-    assertThat((List<?>) ann.script("return [...document.querySelectorAll('.bubble, .draft, .chat-head, .send, .pipeline')].filter(e => e.offsetParent && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).map(e => e.className);")).isEmpty();
+    assertThat(ann.script("return document.documentElement.scrollWidth <= innerWidth;"))
+        .isEqualTo(true);
+    assertThat(
+            (List<?>)
+                ann.script(
+                    "return [...document.querySelectorAll('.bubble, .draft, .chat-head, .send,"
+                        + " .pipeline')].filter(e => e.offsetParent &&"
+                        + " (e.getBoundingClientRect().right > innerWidth + 1 ||"
+                        + " e.getBoundingClientRect().left < -1)).map(e => e.className);"))
+        .isEmpty();
     ann.find(".back").click();
     ann.until("the list is back", () -> ann.find(".search").isDisplayed());
     ann.find("#new").click();
-    assertThat(ann.script("return document.querySelector('dialog').getBoundingClientRect().right <= innerWidth;")).isEqualTo(true);
+    assertThat(
+            ann.script(
+                "return document.querySelector('dialog').getBoundingClientRect().right <="
+                    + " innerWidth;"))
+        .isEqualTo(true);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void textStandsOutInBothThemes(String theme) {
-    ann.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme), Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    ann.driver()
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of(
+                "features",
+                List.of(
+                    Map.of("name", "prefers-color-scheme", "value", theme),
+                    Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     ann.open(TEAM).sees("welcome").send("stored");
     ann.tick("stored", "sent");
-    for (String selector : List.of(".row-own .body", ".row-other .body", ".row-own .meta time", ".row-other .meta time", ".who", ".preview", ".conversation-time", ".chat-title p", ".me-device", ".connection", ".stage-ms", ".stage-name", ".mention-me", ".link", ".day span", ".system")) {
-      assertThat(contrast(selector)).as("contrast of %s in the %s theme", selector, theme).isGreaterThanOrEqualTo(LEAST_CONTRAST);
+    for (String selector :
+        List.of(
+            ".row-own .body",
+            ".row-other .body",
+            ".row-own .meta time",
+            ".row-other .meta time",
+            ".who",
+            ".preview",
+            ".conversation-time",
+            ".chat-title p",
+            ".me-device",
+            ".connection",
+            ".stage-ms",
+            ".stage-name",
+            ".mention-me",
+            ".link",
+            ".day span",
+            ".system")) {
+      assertThat(contrast(selector))
+          .as("contrast of %s in the %s theme", selector, theme)
+          .isGreaterThanOrEqualTo(LEAST_CONTRAST);
     }
-    String background = (String) ann.script("return getComputedStyle(document.body).backgroundColor;");
+    String background =
+        (String) ann.script("return getComputedStyle(document.body).backgroundColor;");
     ann.find("#theme").click();
-    assertThat(ann.script("return getComputedStyle(document.body).backgroundColor;")).isNotEqualTo(background);
+    ann.until(
+        "the other theme",
+        () ->
+            !background.equals(
+                ann.script("return getComputedStyle(document.body).backgroundColor;")));
   }
 
   private String focus() {
@@ -133,19 +204,25 @@ class PageAccessibilityTest {
   }
 
   private void width(int width, int height) {
-    ann.driver().executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+    ann.driver()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
   }
 
   /** The ratio of WCAG 2 between an element's text and the nearest background behind it. */
   private double contrast(String selector) {
     return ((Number)
             ann.script(
-                "const e = document.querySelector(arguments[0]); if (!e) throw new Error('no ' + arguments[0]);"
-                    + "const rgb = c => c.match(/[\\d.]+/g).map(Number);"
-                    + "const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0);"
-                    + "let b = e; while (b && (rgb(getComputedStyle(b).backgroundColor)[3] ?? 1) < 1) b = b.parentElement;"
-                    + "const x = light(rgb(getComputedStyle(e).color)), y = light(rgb(getComputedStyle(b ?? document.body).backgroundColor));"
-                    + "return (Math.max(x, y) + .05) / (Math.min(x, y) + .05);",
+                "const e = document.querySelector(arguments[0]); if (!e) throw new Error('no ' +"
+                    + " arguments[0]);const rgb = c => c.match(/[\\d.]+/g).map(Number);const light"
+                    + " = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v /"
+                    + " 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [.2126,"
+                    + " .7152, .0722][i], 0);let b = e; while (b &&"
+                    + " (rgb(getComputedStyle(b).backgroundColor)[3] ?? 1) < 1) b ="
+                    + " b.parentElement;const x = light(rgb(getComputedStyle(e).color)), y ="
+                    + " light(rgb(getComputedStyle(b ?? document.body).backgroundColor));return"
+                    + " (Math.max(x, y) + .05) / (Math.min(x, y) + .05);",
                 selector))
         .doubleValue();
   }

@@ -35,8 +35,10 @@ class PageConnectionTest {
     gateway = new FakeGateway();
     gateway.chat.create(TEAM, "GROUP", "ann", "bob");
     gateway.chat.say("bob", TEAM, "welcome");
-    ann = BROWSERS.window("ann", "one").login(gateway.address(), "ann.1").open(TEAM).sees("welcome");
-    bob = BROWSERS.window("bob", "two").login(gateway.address(), "bob.1").open(TEAM).sees("welcome");
+    ann =
+        BROWSERS.window("ann", "one").login(gateway.address(), "ann.1").open(TEAM).sees("welcome");
+    bob =
+        BROWSERS.window("bob", "two").login(gateway.address(), "bob.1").open(TEAM).sees("welcome");
   }
 
   @AfterEach
@@ -91,7 +93,8 @@ class PageConnectionTest {
     gateway.chat.faults.loseEvents = false;
     gateway.chat.say("bob", TEAM, "arrived");
     ann.sees("lost 0").sees("arrived");
-    assertThat(ann.messages()).containsExactly("welcome", "lost 0", "lost 1", "lost 2", "lost 3", "lost 4", "arrived");
+    assertThat(ann.messages())
+        .containsExactly("welcome", "lost 0", "lost 1", "lost 2", "lost 3", "lost 4", "arrived");
   }
 
   @Test
@@ -125,7 +128,9 @@ class PageConnectionTest {
     ann.online().sees("missed 119");
     List<String> shown = ann.messages();
     List<String> missed = IntStream.range(0, 120).mapToObj(at -> "missed " + at).toList();
-    assertThat(missed).endsWith(shown.subList(shown.indexOf("missed 119") - 40, shown.size()).toArray(String[]::new));
+    assertThat(missed)
+        .endsWith(
+            shown.subList(shown.indexOf("missed 119") - 40, shown.size()).toArray(String[]::new));
   }
 
   @Test
@@ -191,8 +196,7 @@ class PageConnectionTest {
   }
 
   private void network(boolean off) {
-    ann.driver()
-        .executeCdpCommand("Network.enable", Map.of());
+    ann.driver().executeCdpCommand("Network.enable", Map.of());
     ann.driver()
         .executeCdpCommand(
             "Network.emulateNetworkConditions",

@@ -12,8 +12,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /**
- * Tests what people do at the page: messages, ticks, edits, deletions, replies, mentions, media, and
- * text that wants to do harm. The gateway behind it is a fake one.
+ * Tests what people do at the page: messages, ticks, edits, deletions, replies, mentions, media,
+ * and text that wants to do harm. The gateway behind it is a fake one.
  *
  * <p>Seen red: with the text put in by {@code innerHTML} (hostile text), without the check of the
  * focus (unread window), and with a rejected message dropped from the outbox (refused message).
@@ -82,7 +82,8 @@ class PageTest {
     ann.find(".refusal button").click();
     ann.tick("let me in", "delivered");
     bob.open(DIRECT).sees("let me in");
-    List<String> ids = gateway.chat.frames("send").stream().map(frame -> frame.path("id").asText()).toList();
+    List<String> ids =
+        gateway.chat.frames("send").stream().map(frame -> frame.path("id").asText()).toList();
     assertThat(ids).as("a refused id is refused for ever").doesNotHaveDuplicates().hasSize(2);
   }
 
@@ -122,7 +123,9 @@ class PageTest {
   void aGroupSaysHowManyHaveReadAndWhoAndWhen() {
     ann.open(TEAM).send("who is in?").tick("who is in?", "sent");
     bob.open(TEAM).sees("who is in?");
-    ann.until("one of two has read it", () -> ann.text(".row:last-child .ticks").equals("read by 1 of 2"));
+    ann.until(
+        "one of two has read it",
+        () -> ann.text(".row:last-child .ticks").equals("read by 1 of 2"));
     ann.act("who is in?", "info");
     ann.until("the panel is loaded", () -> ann.text("dialog").contains("Read by 1 of 2"));
     assertThat(ann.text("dialog .person")).contains("bob");
@@ -138,7 +141,8 @@ class PageTest {
     ann.find("#draft").sendKeys(Keys.ENTER, "please", Keys.ENTER);
     bob.open(TEAM).sees("ask @bob please");
     assertThat(bob.text(".mention-me")).isEqualTo("@bob");
-    assertThat(gateway.chat.frames("send").get(0).path("mentions").path(0).asText()).isEqualTo("bob");
+    assertThat(gateway.chat.frames("send").get(0).path("mentions").path(0).asText())
+        .isEqualTo("bob");
   }
 
   @Test
@@ -147,26 +151,33 @@ class PageTest {
     ann.open(DIRECT).sees("see IMAGE");
     assertThat(ann.all("img.media-image")).isEmpty();
     ann.find(".media-actions button").click();
-    ann.until("it is tried and fails", () -> ann.text(".media-box").contains("could not be loaded"));
+    ann.until(
+        "it is tried and fails", () -> ann.text(".media-box").contains("could not be loaded"));
     media("FILE", "javascript:alert(1)");
     ann.sees("see FILE");
-    assertThat(ann.script("return document.querySelectorAll('a[href^=\"javascript\"]').length;")).isEqualTo(0L);
+    assertThat(ann.script("return document.querySelectorAll('a[href^=\"javascript\"]').length;"))
+        .isEqualTo(0L);
     assertThat(ann.text(".row:last-child .media-uri")).isEqualTo("javascript:alert(1)");
   }
 
   @Test
   void hostileTextIsShownAsTextAndTouchesNothingAroundIt() {
     String hostile =
-        "<script>window.hit=1</script><img src=x onerror=\"window.hit=1\"> \u202Egnp.exe\u202C \u200B\u0007\u2066";
+        "<script>window.hit=1</script><img src=x onerror=\"window.hit=1\"> \u202Egnp.exe\u202C"
+            + " \u200B\u0007\u2066";
     ann.open(DIRECT).type(hostile);
     ann.find("#draft").sendKeys(Keys.ENTER);
     bob.open(DIRECT);
     WebElement row = bob.message("window.hit");
-    assertThat(row.getText()).contains("<script>window.hit=1</script>", "RLO", "PDF", "ZWSP", "BEL", "LRI");
+    assertThat(row.getText())
+        .contains("<script>window.hit=1</script>", "RLO", "PDF", "ZWSP", "BEL", "LRI");
     assertThat(bob.script("return window.hit ?? null;")).isNull();
     assertThat(bob.all(".row img, .row script")).isEmpty();
-    assertThat((String) bob.script("return arguments[0].textContent;", row)).doesNotContain("\u202E", "\u200B", "\u2066");
-    assertThat(bob.text(".conversations li[data-id='" + DIRECT + "'] .preview")).contains("⟨RLO⟩").doesNotContain("\u202E");
+    assertThat((String) bob.script("return arguments[0].textContent;", row))
+        .doesNotContain("\u202E", "\u200B", "\u2066");
+    assertThat(bob.text(".conversations li[data-id='" + DIRECT + "'] .preview"))
+        .contains("⟨RLO⟩")
+        .doesNotContain("\u202E");
   }
 
   @Test
@@ -175,7 +186,11 @@ class PageTest {
     gateway.chat.say("bob", DIRECT, "wide" + "w".repeat(3_000));
     gateway.chat.say("bob", DIRECT, "tall" + marks + "end");
     ann.open(DIRECT).sees("wide").sees("tall");
-    assertThat(ann.script("const t = document.querySelector('.timeline'); return t.scrollWidth <= t.clientWidth;")).isEqualTo(true);
+    assertThat(
+            ann.script(
+                "const t = document.querySelector('.timeline'); return t.scrollWidth <="
+                    + " t.clientWidth;"))
+        .isEqualTo(true);
     assertThat(ann.text(".row:last-child .hidden-char")).isEqualTo("+396 marks");
   }
 
@@ -191,7 +206,10 @@ class PageTest {
   void aNewGroupAppearsAtItsMembers() {
     ann.find("#new").click();
     ann.script("document.querySelector('input[value=GROUP]').click();");
-    ann.driver().switchTo().activeElement().sendKeys("Film night", Keys.TAB, "bob, chloe", Keys.ENTER);
+    ann.driver()
+        .switchTo()
+        .activeElement()
+        .sendKeys("Film night", Keys.TAB, "bob, chloe", Keys.ENTER);
     ann.until("the group is open", () -> ann.text(".chat-title h2").equals("Film night"));
     ann.send("popcorn?");
     bob.until("the group is in the list", () -> bob.text(".conversations").contains("Film night"));
@@ -199,7 +217,13 @@ class PageTest {
 
   private void media(String kind, String uri) {
     ObjectNode message = FakeEvent.JSON.createObjectNode().put("text", "see " + kind);
-    message.putObject("media").put("kind", kind).put("uri", uri).put("mime", "image/png").put("size", 2048).put("sha256", "0".repeat(64));
+    message
+        .putObject("media")
+        .put("kind", kind)
+        .put("uri", uri)
+        .put("mime", "image/png")
+        .put("size", 2048)
+        .put("sha256", "0".repeat(64));
     gateway.chat.say("bob", DIRECT, message);
   }
 }

@@ -61,10 +61,12 @@ public final class ChatTables {
     String membership = "role, notify, joined_event_id, left_event_id";
     conversations =
         prepare(
-            "SELECT user_id, conversation_id, conversation_kind, %s FROM %s.user_conversations WHERE user_id = ? LIMIT %d",
+            "SELECT user_id, conversation_id, conversation_kind, %s FROM %s.user_conversations"
+                + " WHERE user_id = ? LIMIT %d",
             membership, keyspace, MOST_ROWS);
     String fromMembers =
-        "SELECT conversation_id, user_id, %s FROM %s.conversation_members WHERE conversation_id = ?";
+        "SELECT conversation_id, user_id, %s FROM %s.conversation_members WHERE conversation_id ="
+            + " ?";
     members = prepare(fromMembers + " LIMIT %d", membership, keyspace, MOST_ROWS);
     member = prepare(fromMembers + " AND user_id = ?", membership, keyspace);
     unread =
@@ -77,7 +79,8 @@ public final class ChatTables {
             keyspace, MOST_ROWS);
     statuses =
         prepare(
-            "SELECT * FROM %s.message_status WHERE conversation_id = ? AND bucket = ? AND message_id IN ?",
+            "SELECT * FROM %s.message_status WHERE conversation_id = ? AND bucket = ? AND"
+                + " message_id IN ?",
             keyspace);
     receipts =
         prepare(
@@ -111,8 +114,7 @@ public final class ChatTables {
   public Map<String, Integer> unread(String user) {
     Map<String, Integer> counts = new HashMap<>();
     execute(unread, user)
-        .forEach(
-            row -> counts.put(row.getString("conversation_id"), row.getInt("unread_count")));
+        .forEach(row -> counts.put(row.getString("conversation_id"), row.getInt("unread_count")));
     return counts;
   }
 
@@ -151,8 +153,7 @@ public final class ChatTables {
   public List<ReceiptTimes> receipts(String conversation, long message) {
     return read(
         row ->
-            new ReceiptTimes(
-                text(row, "user_id"), time(row, "delivered_at"), time(row, "read_at")),
+            new ReceiptTimes(text(row, "user_id"), time(row, "delivered_at"), time(row, "read_at")),
         receipts,
         conversation,
         message);

@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The source of history for SYNC, over table {@code messages}. The reader blocks, so it is called in
- * threads of this class. The library bounds the number of reads. Safe for use by several threads.
+ * The source of history for SYNC, over table {@code messages}. The reader blocks, so it is called
+ * in threads of this class. The library bounds the number of reads. Safe for use by several
+ * threads.
  */
 public final class StoredHistory implements HistorySource, AutoCloseable {
 

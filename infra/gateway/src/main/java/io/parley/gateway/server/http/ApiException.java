@@ -1,8 +1,8 @@
 package io.parley.gateway.server.http;
 
 /**
- * An answer of the REST interface that is a refusal. The message is for the client and says what was
- * expected and what to do.
+ * An answer of the REST interface that is a refusal. The message is for the client and says what
+ * was expected and what to do.
  */
 public final class ApiException extends Exception {
 

@@ -157,9 +157,7 @@ public final class ChatApi {
   }
 
   private Membership membership(Login.Identity me, Request request) throws ApiException {
-    return tables
-        .member(request.conversation(), me.user())
-        .orElseThrow(ChatApi::notAMember);
+    return tables.member(request.conversation(), me.user()).orElseThrow(ChatApi::notAMember);
   }
 
   private Membership presentMember(Login.Identity me, Request request) throws ApiException {

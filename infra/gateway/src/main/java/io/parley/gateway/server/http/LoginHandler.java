@@ -35,8 +35,7 @@ final class LoginHandler implements HttpHandler {
     try {
       JsonNode body = body(exchange);
       String user = id(body, "user");
-      String device =
-          body.hasNonNull("device") ? id(body, "device") : newDevice(user);
+      String device = body.hasNonNull("device") ? id(body, "device") : newDevice(user);
       Answer.json(
           exchange,
           200,

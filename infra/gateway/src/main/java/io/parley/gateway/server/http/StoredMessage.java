@@ -77,8 +77,7 @@ final class StoredMessage {
                 Json.media(
                     json,
                     content.type(),
-                    new Media(
-                        media.uri(), media.mimeType(), media.sizeBytes(), media.sha256())));
+                    new Media(media.uri(), media.mimeType(), media.sizeBytes(), media.sha256())));
     content.replyTo().ifPresent(reply -> json.put("replyTo", Json.id(reply)));
     if (!content.mentions().isEmpty()) {
       content.mentions().stream().sorted().forEach(json.putArray("mentions")::add);

@@ -69,8 +69,7 @@ public final class WebServer implements AutoCloseable {
     RoutingHandler routes =
         new RoutingHandler()
             .post(
-                "/api/login",
-                limited(limit, new LoginHandler(parts.tokens(), options.gatewayId())))
+                "/api/login", limited(limit, new LoginHandler(parts.tokens(), options.gatewayId())))
             .get("/api/conversations", api(limit, parts, parts.api()::conversations))
             .get(conversation + "/messages", api(limit, parts, parts.api()::messages))
             .get(conversation + "/members", api(limit, parts, parts.api()::members))
@@ -90,8 +89,7 @@ public final class WebServer implements AutoCloseable {
         .setFallbackHandler(page())
         .setInvalidMethodHandler(
             exchange ->
-                Answer.error(
-                    exchange, 405, "METHOD_NOT_ALLOWED", "This path has no such method."));
+                Answer.error(exchange, 405, "METHOD_NOT_ALLOWED", "This path has no such method."));
   }
 
   private static HttpHandler api(RequestLimit limit, Parts parts, ApiRoute.Work work) {
@@ -109,7 +107,10 @@ public final class WebServer implements AutoCloseable {
             new ClassPathResourceManager(WebServer.class.getClassLoader(), "web"),
             exchange ->
                 Answer.error(
-                    exchange, 404, "NOT_FOUND", "There is nothing at this path. PROTOCOL.md has all."));
+                    exchange,
+                    404,
+                    "NOT_FOUND",
+                    "There is nothing at this path. PROTOCOL.md has all."));
     files.setWelcomeFiles("index.html").setDirectoryListingEnabled(false);
     HttpHandler fresh = new SetHeaderHandler(files, Headers.CACHE_CONTROL_STRING, "no-cache");
     return exchange -> {

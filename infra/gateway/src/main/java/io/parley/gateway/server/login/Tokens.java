@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and checks tokens. A token says who its bearer is, on which device and until when, and has
- * an HMAC of that, so that nobody without the key can make one. It is not encrypted. Safe for use by
- * several threads.
+ * an HMAC of that, so that nobody without the key can make one. It is not encrypted. Safe for use
+ * by several threads.
  *
  * <p>The form is {@code base64url(user/device/expiry) . base64url(hmac)}. Ids have no slash.
  */

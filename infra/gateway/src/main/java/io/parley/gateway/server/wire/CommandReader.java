@@ -102,9 +102,7 @@ final class CommandReader {
     return new MemberChange(
         fields.id("user"),
         fields.symbol(
-            "action",
-            MemberAction.class,
-            "\"JOIN\", \"LEAVE\", \"SET_ROLE\" or \"SET_NOTIFY\""),
+            "action", MemberAction.class, "\"JOIN\", \"LEAVE\", \"SET_ROLE\" or \"SET_NOTIFY\""),
         fields.has("role")
             ? fields.symbol("role", MemberRole.class, "\"MEMBER\" or \"ADMIN\"")
             : MemberRole.MEMBER,

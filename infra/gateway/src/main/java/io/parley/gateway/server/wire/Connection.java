@@ -97,7 +97,9 @@ public final class Connection implements ClientConnection {
     }
   }
 
-  /** Counts a frame and slows down a client that sends too fast. False if nothing counts any more. */
+  /**
+   * Counts a frame and slows down a client that sends too fast. False if nothing counts any more.
+   */
   private boolean begin() {
     if (ended.get()) {
       return false;
@@ -240,7 +242,8 @@ public final class Connection implements ClientConnection {
   /** Ends the connection for a reason of the server's own. */
   void end(Bye reason, Optional<String> why) {
     if (ended.compareAndSet(false, true)) {
-      why.ifPresent(text -> wire.send(ServerFrames.error(ErrorCode.NOT_NOW, text, Optional.empty())));
+      why.ifPresent(
+          text -> wire.send(ServerFrames.error(ErrorCode.NOT_NOW, text, Optional.empty())));
       farewell(reason);
       closeSession();
     }
@@ -260,7 +263,9 @@ public final class Connection implements ClientConnection {
       end(
           Bye.NO_HELLO,
           Optional.of(
-              "No hello with a token came within " + limits.hello().toSeconds() + " s. Connect"
+              "No hello with a token came within "
+                  + limits.hello().toSeconds()
+                  + " s. Connect"
                   + " again."));
     } else if (now - lastFrame > limits.idle().toNanos()) {
       end(

@@ -22,8 +22,7 @@ final class FrameReader {
 
   private static final int DEEPEST = 8;
   private static final int LONGEST_NUMBER = 32;
-  private static final String TYPES =
-      "hello, send, edit, delete, members, receipt, logout or ping";
+  private static final String TYPES = "hello, send, edit, delete, members, receipt, logout or ping";
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -85,8 +84,7 @@ final class FrameReader {
   }
 
   private static FrameException unknownType(Fields fields) {
-    return new FrameException(
-        ErrorCode.UNKNOWN_TYPE, fields.wrong("type", TYPES).getMessage());
+    return new FrameException(ErrorCode.UNKNOWN_TYPE, fields.wrong("type", TYPES).getMessage());
   }
 
   private static Optional<String> commandId(JsonNode root) {

@@ -2,7 +2,9 @@ package io.parley.gateway.server.wire;
 
 import io.parley.schemas.conversation.MessageType;
 
-/** The kinds of media of the protocol. The pipeline has no type for videos: it takes them as files. */
+/**
+ * The kinds of media of the protocol. The pipeline has no type for videos: it takes them as files.
+ */
 public enum MediaKind {
   IMAGE(MessageType.IMAGE),
   AUDIO(MessageType.VOICE),

@@ -83,7 +83,8 @@ final class ServerFrames {
   }
 
   static String error(ErrorCode code, String text, Optional<String> id) {
-    ObjectNode frame = Json.object().put("type", "error").put("code", code.name()).put("text", text);
+    ObjectNode frame =
+        Json.object().put("type", "error").put("code", code.name()).put("text", text);
     id.ifPresent(command -> frame.put("id", command).put("again", code.mayBeSentAgain()));
     return frame.toString();
   }

@@ -1,6 +1,5 @@
 package io.parley.gateway.server.http;
 
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.server.wire.Json;

@@ -81,7 +81,8 @@ class TokensTest {
   void onlyItsOwnerReadsTheKey() throws IOException {
     Tokens.of(directory.resolve("key"), time);
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("key"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("key"))))
         .isEqualTo("rw-------");
     assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
   }

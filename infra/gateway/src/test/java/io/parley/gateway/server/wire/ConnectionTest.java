@@ -17,9 +17,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the course of a connection: hello, commands, receipts, answers, limits of time and rate, and
- * the end. Seen red: with the idle time measured from the connection's start, with hello accepted
- * twice, and with the session left open when the connection is closed for being idle.
+ * Tests the course of a connection: hello, commands, receipts, answers, limits of time and rate,
+ * and the end. Seen red: with the idle time measured from the connection's start, with hello
+ * accepted twice, and with the session left open when the connection is closed for being idle.
  */
 class ConnectionTest {
 
@@ -72,11 +72,13 @@ class ConnectionTest {
   void commandsReachTheLibraryAsTyped() {
     Connection connection = server.welcomed(wire);
     String typed = "  <b>née</b>\\n\\u202e\\u0000 👩‍👩‍👧 ";
-    connection.onText(command("send", "\"text\":\"" + typed + "\",\"replyTo\":\"7\",\"mentions\":[\"bob\"]"));
+    connection.onText(
+        command("send", "\"text\":\"" + typed + "\",\"replyTo\":\"7\",\"mentions\":[\"bob\"]"));
     connection.onText(command("edit", "\"message\":\"9\",\"text\":\"new\""));
     connection.onText(command("delete", "\"message\":\"9\""));
     connection.onText(
-        command("members", "\"kind\":\"DIRECT\",\"changes\":[{\"action\":\"JOIN\",\"user\":\"bob\"}]"));
+        command(
+            "members", "\"kind\":\"DIRECT\",\"changes\":[{\"action\":\"JOIN\",\"user\":\"bob\"}]"));
 
     assertThat(server.gate.last().commands)
         .extracting(command -> command.payload().getClass())
@@ -129,8 +131,7 @@ class ConnectionTest {
   @Test
   void aRejectionBearsItsReason() {
     Connection connection = server.welcomed(wire);
-    connection.deliver(
-        new Handover.Answer(ack(AckStatus.REJECTED, RejectionReason.NOT_A_MEMBER)));
+    connection.deliver(new Handover.Answer(ack(AckStatus.REJECTED, RejectionReason.NOT_A_MEMBER)));
 
     assertThat(wire.last().path("status").asText()).isEqualTo("rejected");
     assertThat(wire.last().path("reason").asText()).isEqualTo("NOT_A_MEMBER");

@@ -45,8 +45,7 @@ class HostileFramesTest {
   @Test
   void deepNestingIsRefused() {
     refusal("[".repeat(50_000), "NOT_JSON");
-    refusal(
-        "{\"type\":\"send\",\"media\":" + "[".repeat(9) + "]".repeat(9) + "}", "NOT_JSON");
+    refusal("{\"type\":\"send\",\"media\":" + "[".repeat(9) + "]".repeat(9) + "}", "NOT_JSON");
   }
 
   @ParameterizedTest
@@ -87,14 +86,16 @@ class HostileFramesTest {
         "\"media\":\"x.png\"                 | frame.media is \"x.png\"",
         "\"media\":{\"kind\":\"EXE\"}        | frame.media.kind is \"EXE\"",
         "\"media\":{\"kind\":\"FILE\"}       | frame.media.uri is missing",
-        "\"media\":{\"kind\":\"FILE\",\"uri\":\"u\",\"mime\":\"a/b\",\"size\":1.5} | frame.media.size is \"1.5\"",
+        "\"media\":{\"kind\":\"FILE\",\"uri\":\"u\",\"mime\":\"a/b\",\"size\":1.5} |"
+            + " frame.media.size is \"1.5\"",
         "\"mentions\":\"bob\"                | frame.mentions is \"bob\"",
         "\"mentions\":[1]                    | frame.mentions is a list of 1",
       })
   void aFieldOfTheWrongKindIsRefusedByName(String field, String shown) {
     String name = field.substring(1, field.indexOf('"', 1));
     String frame = send().replaceFirst(",\"" + name + "\":[^,}]*", "");
-    String text = refusal(frame.substring(0, frame.length() - 1) + "," + field + "}", "INVALID_FIELD");
+    String text =
+        refusal(frame.substring(0, frame.length() - 1) + "," + field + "}", "INVALID_FIELD");
     assertThat(text).startsWith(shown).contains("expected").endsWith("The frame is ignored.");
     assertThat(server.gate.last().commands).isEmpty();
   }
@@ -183,6 +184,6 @@ class HostileFramesTest {
 
   private static String send() {
     return "{\"type\":\"send\",\"id\":\"c-1\",\"conversation\":\"chat\",\"time\":\"2026-01-01T00:00:00Z\","
-        + "\"text\":\"Hello\"}";
+               + "\"text\":\"Hello\"}";
   }
 }
