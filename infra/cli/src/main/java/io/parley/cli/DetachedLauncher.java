@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
-/** A launcher that runs {@code up} in a process of its own, which stays when this process ends. */
-final class DetachedLauncher {
+/** A launcher that runs a command in a process of its own, which stays when this process ends. */
+public final class DetachedLauncher {
 
   private final StackDirectory directory;
   private final PrintWriter out;
 
-  DetachedLauncher(StackDirectory directory, PrintWriter out) {
+  /** A launcher whose process writes its log into a directory. */
+  public DetachedLauncher(StackDirectory directory, PrintWriter out) {
     this.directory = directory;
     this.out = out;
   }
@@ -28,6 +30,16 @@ final class DetachedLauncher {
    * @return 0, or the exit code of the process if it has ended
    */
   int launch(List<String> arguments) throws IOException, InterruptedException {
+    return launch(arguments, this::isReady);
+  }
+
+  /**
+   * The same with another sign that it is ready.
+   *
+   * @param ready whether the process with this number is ready
+   */
+  public int launch(List<String> arguments, LongPredicate ready)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory.logs());
     Files.writeString(directory.launcherLog(), "");
     Process launcher =
@@ -37,7 +49,7 @@ final class DetachedLauncher {
             .start();
     launcher.getOutputStream().close();
     new TextFile(directory.launcherLog())
-        .follow(out, () -> !launcher.isAlive() || isReady(launcher.pid()));
+        .follow(out, () -> !launcher.isAlive() || ready.test(launcher.pid()));
     return launcher.isAlive() ? 0 : launcher.exitValue();
   }
 

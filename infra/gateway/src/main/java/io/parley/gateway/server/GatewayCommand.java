@@ -97,8 +97,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
     ServiceAddresses services = given.orElse(context::services);
     Limits limits = Limits.defaults().withMostConnections(mostConnections);
     ServerOptions options = new ServerOptions(id, host, port, keyFile, origins, limits);
-    GatewayServer server = new GatewayServer(options, services, List.of());
-    server.start();
+    GatewayServer server = started(options, services);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     out.println("Gateway %s listens on http://%s:%d/".formatted(id, host, server.port()));
     out.flush();
@@ -110,5 +109,22 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
     // The shutdown hook is at work and ends the process.
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static GatewayServer started(ServerOptions options, ServiceAddresses services)
+      throws IOException {
+    try {
+      GatewayServer server = new GatewayServer(options, services, List.of());
+      server.start();
+      return server;
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new CommandFailure(
+          "Gateway %s does not start on %s:%d. %s."
+              .formatted(options.gatewayId(), options.host(), options.port(), cause.getMessage()));
+    }
   }
 }

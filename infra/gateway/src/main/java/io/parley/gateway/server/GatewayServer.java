@@ -84,11 +84,21 @@ public final class GatewayServer implements AutoCloseable {
             options, new WebServer.Parts(tokens, api, connections, metrics, () -> healthy, more));
   }
 
-  /** Starts the gateway, and takes connections when Parley knows it. */
+  /**
+   * Starts the gateway, and takes connections when Parley knows it. If that fails, everything is
+   * closed.
+   *
+   * @throws RuntimeException if Kafka or the registry is not there, or the port is taken
+   */
   public void start() {
-    gateway.start();
-    gateway.ended().whenComplete((nothing, failure) -> onEnd());
-    web.start();
+    try {
+      gateway.start();
+      gateway.ended().whenComplete((nothing, failure) -> onEnd());
+      web.start();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     timer.scheduleWithFixedDelay(connections::sweep, 1, 1, TimeUnit.SECONDS);
   }
 

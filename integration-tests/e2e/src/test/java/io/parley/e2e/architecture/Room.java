@@ -19,6 +19,7 @@ enum Room {
   RECEIPTS("io.parley.receipts..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
   COMMAND("io.parley.command..", SCHEMAS, SCYLLA),
   CLI("io.parley.cli..", SCHEMAS, LOCAL, KAFKA, SCYLLA, COMMAND),
+  GATEWAY_SERVER("io.parley.gateway.server..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
   CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
   SIMULATOR("io.parley.simulator..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
   PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, CHECKER, SIMULATOR),

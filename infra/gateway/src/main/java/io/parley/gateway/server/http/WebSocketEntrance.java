@@ -10,15 +10,11 @@ import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
-import java.nio.charset.StandardCharsets;
 
 /** The entrance of WebSockets: it makes a connection of each, and passes its frames on. */
 final class WebSocketEntrance implements HttpHandler {
-
-  /** A frame up to this many times the limit is read, so that its sender can be told. */
-  private static final int TOLD = 4;
 
   private final Connections connections;
   private final Limits limits;
@@ -64,30 +60,20 @@ final class WebSocketEntrance implements HttpHandler {
     }
 
     @Override
-    protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
-      String text = message.getData();
-      int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > limits.mostFrameBytes()) {
-        connection.onTooLarge(bytes);
-      } else {
-        connection.onText(text);
-      }
+    protected void onText(WebSocketChannel channel, StreamSourceFrameChannel frame) {
+      new IncomingText(connection, limits.mostFrameBytes()).handleEvent(frame);
     }
 
     @Override
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
       message.getData().close();
-      connection.onBinary();
+      connection.onMalformed("A binary frame came");
     }
 
-    @Override
-    protected long getMaxTextBufferSize() {
-      return (long) limits.mostFrameBytes() * TOLD;
-    }
-
+    /** A larger binary frame ends the connection. */
     @Override
     protected long getMaxBinaryBufferSize() {
-      return getMaxTextBufferSize();
+      return limits.mostFrameBytes();
     }
   }
 }

@@ -68,10 +68,14 @@ public final class Connection implements ClientConnection {
     }
   }
 
-  /** A binary frame has come. */
-  public void onBinary() {
+  /**
+   * A frame has come that is no text.
+   *
+   * @param what begins a sentence, such as "A binary frame came"
+   */
+  public void onMalformed(String what) {
     if (begin()) {
-      refuse(FrameReader.notJson("A binary frame came"));
+      refuse(FrameReader.notJson(what));
     }
   }
 

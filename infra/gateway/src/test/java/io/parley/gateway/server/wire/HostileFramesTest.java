@@ -140,7 +140,7 @@ class HostileFramesTest {
 
   @Test
   void aBinaryFrameIsRefused() {
-    connection.onBinary();
+    connection.onMalformed("A binary frame came");
 
     assertThat(wire.last().path("code").asText()).isEqualTo("NOT_JSON");
     assertGoesOn();
