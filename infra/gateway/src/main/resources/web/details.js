@@ -17,17 +17,20 @@ export async function showReceipts(api, conversation, item, me) {
     const read = receipts.filter((receipt) => receipt.readAt);
     const delivered = receipts.filter((receipt) => !receipt.readAt && receipt.deliveredAt);
     const total = item.status?.recipients || receipts.length + others.length;
-    body.replaceChildren(section(`Read by ${read.length} of ${total}`, read, (receipt) => receipt.readAt),
-      section(`Delivered to ${delivered.length} more`, delivered, (receipt) => receipt.deliveredAt),
+    const sections = [
+      section(`Read by ${read.length} of ${total}`, read, (receipt) => receipt.readAt),
+      section(`Delivered to ${delivered.length}${read.length ? ' more' : ''}`, delivered, (receipt) => receipt.deliveredAt),
       section(`Not delivered to ${others.length} yet`, others.map((user) => ({ user })), () => null),
-      ...(exact ? [] : [h('p', { class: 'faint' }, 'In a large group the times are those of the person’s last receipt.')]));
+      exact ? null : h('p', { class: 'faint' }, 'In a large group the times are those of the person’s last receipt.'),
+    ];
+    body.replaceChildren(...sections.filter(Boolean));
   } catch (error) {
     body.replaceChildren(h('p', { role: 'alert' }, `This could not be loaded. ${error.message}`));
   }
 }
 
 function section(title, people, time) {
-  if (people.length === 0) return h('section', { class: 'people' }, h('h3', {}, title));
+  if (people.length === 0) return null;
   return h('section', { class: 'people' }, h('h3', {}, title), h('ul', {}, people.slice(0, 500).map((person) => h('li', { class: 'person' },
     avatar(person.user, 'DIRECT', 'avatar-small'), nameOf(person.user), time(person) ? h('time', { class: 'faint' }, exactTime(Date.parse(time(person)))) : null))));
 }

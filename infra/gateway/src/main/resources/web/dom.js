@@ -67,13 +67,18 @@ function tokenNode(token, me) {
   return document.createTextNode(token.text);
 }
 
-/** A round mark with the first letters of a name, in one of twelve tones that the name decides. */
+/** One of twelve tones, which the name decides. */
+export function toneOf(name) {
+  let hash = 7;
+  for (const char of name) hash = (hash * 31 + char.codePointAt(0)) % 9973;
+  return `tone-${hash % 12}`;
+}
+
+/** A round mark with the first letters of a name, in its tone. */
 export function avatar(name, kind = 'DIRECT', size = '') {
   const letters = Array.from(plain(name).replace(/[^\p{L}\p{N} ._-]/gu, '')).join('').split(/[ ._-]+/).filter(Boolean);
   const initials = (letters.length > 1 ? letters[0][0] + letters[1][0] : (letters[0] ?? '?').slice(0, 2)).toUpperCase();
-  let hash = 7;
-  for (const char of name) hash = (hash * 31 + char.codePointAt(0)) % 9973;
-  return h('span', { class: `avatar tone-${hash % 12} ${kind === 'GROUP' ? 'avatar-group' : ''} ${size}`, 'aria-hidden': 'true' }, initials);
+  return h('span', { class: `avatar ${toneOf(name)} ${kind === 'GROUP' ? 'avatar-group' : ''} ${size}`, 'aria-hidden': 'true' }, initials);
 }
 
 let told = null;

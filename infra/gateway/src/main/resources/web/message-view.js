@@ -1,6 +1,6 @@
 // One row of the timeline: a message, or a line about members, with what stands above it (a day, a gap, "new").
 
-import { avatar, h, iconButton, nameOf, textNodes } from './dom.js';
+import { avatar, h, iconButton, nameOf, textNodes, toneOf } from './dom.js';
 import { previewText } from './conversation-list.js';
 import { mediaCard } from './media.js';
 import { reasonText } from './reasons.js';
@@ -54,7 +54,7 @@ export function messageRow(item, around, context) {
 function messageLine(item, own, around, context) {
   const change = context.changeOf(item.message);
   const bubble = h('div', { class: `bubble ${item.deleted ? 'bubble-deleted' : ''} ${change ? 'bubble-changing' : ''}` });
-  if (!own && context.group && around.first) bubble.append(h('div', { class: 'who' }, nameOf(item.sender)));
+  if (!own && context.group && around.first) bubble.append(h('div', { class: `who ${toneOf(item.sender)}` }, nameOf(item.sender)));
   else bubble.append(h('span', { class: 'sr-only' }, own ? 'You: ' : h('span', {}, nameOf(item.sender), ': ')));
   const flow = h('div', { class: 'flow' }); // the text, with the time beside it if there is room
   if (item.deleted) {

@@ -16,6 +16,8 @@ import io.parley.pipeline.run.StackHome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 
 /**
  * Tests the page on the whole stack: two people with three devices, at two gateways, with the three
@@ -172,10 +175,16 @@ class ChatIT {
     ChatWindow dora = window("dora", "two", 0, "dora.laptop");
     dora.open(LONG).sees("message " + LONG_TALK);
     dora.script(
-        "window.most = 0; const t = document.querySelector('.timeline');const climb = () => {"
-            + " window.most = Math.max(window.most, document.querySelectorAll('.row').length); if"
-            + " (t.scrollTop > 0) t.scrollTop = 0; if (!t.textContent.includes('beginning'))"
-            + " setTimeout(climb, 20); }; climb();");
+        """
+        window.most = 0;
+        const timeline = document.querySelector('.timeline');
+        const climb = () => {
+          window.most = Math.max(window.most, document.querySelectorAll('.row').length);
+          if (timeline.scrollTop > 0) timeline.scrollTop = 0;
+          if (!timeline.textContent.includes('beginning')) setTimeout(climb, 20);
+        };
+        climb();
+        """);
     dora.until("the beginning", () -> dora.messages().contains("message 1"));
     assertThat(dora.messages())
         .containsSequence(IntStream.rangeClosed(1, 60).mapToObj(n -> "message " + n).toList());
@@ -193,6 +202,50 @@ class ChatIT {
     assertThat(bob.message("window.hit").getText())
         .contains("<script>window.hit=1</script>", "RLO", "PDF", "ZWSP", "BEL", "e\u0301");
     assertThat(bob.script("return window.hit ?? null;")).isNull();
+  }
+
+  /** A talk that shows the page from its best side. Its pictures are those of the README. */
+  @Test
+  void threePeoplePlanATripAndThePageIsPictured() throws IOException {
+    ChatWindow carol = window("carol", "two", 1, "carol.tablet");
+    ann.find("#new").click();
+    ann.script("document.querySelector('input[value=GROUP]').click();");
+    ann.keys("Autumn trip", Keys.TAB, "bob, carol", Keys.ENTER);
+    String trip = "Autumn trip";
+    ann.until("the group is open", () -> ann.text(".chat-title h2").equals(trip));
+    bob.openTitled(trip);
+    carol.openTitled(trip);
+    carol.send("The hut above the lake has four beds left for the second weekend.");
+    carol.send("Friday and Saturday night. Shall I?");
+    ann.sees("Shall I?").send("Yes please! I have wanted to see that ridge for years.");
+    bob.sees("for years").act("Shall I?", "reply").send("Take them before somebody else does");
+    carol.sees("somebody else").send("🎉");
+    ann.sees("🎉").type("Booked and paid. @bob, you said you have the map?").send("");
+    bob.sees("the map").send("Yes, and the good one. Trains: 07:42 or 09:12. I vote for sleep.");
+    ann.sees("sleep").send("Nine twelve it is. I bring coffee and bread.");
+    ann.until("both have read it", () -> "read".equals(ann.tickOf("coffee and bread")));
+    carol.openTitled("bob").send("Does she know that the ridge is 1,200 metres up?");
+    ann.until("the times are there", () -> !ann.text("[data-stage=read] .stage-ms").isEmpty());
+
+    picture(ann, "page-light");
+    ann.find("#theme").click();
+    ann.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "screen"));
+    picture(ann, "page-dark");
+    bob.driver()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 390, "height", 780, "deviceScaleFactor", 1.5, "mobile", true));
+    bob.sees("coffee and bread");
+    picture(bob, "page-phone");
+  }
+
+  private static void picture(ChatWindow window, String name) throws IOException {
+    Path pictures =
+        Path.of(System.getProperty("parley.home"), "integration-tests/e2e/target/pictures");
+    Files.createDirectories(pictures);
+    byte[] png = window.driver().getScreenshotAs(OutputType.BYTES);
+    assertThat(png.length).as("bytes of %s", name).isBetween(10_000, 400_000);
+    Files.write(pictures.resolve(name + ".png"), png);
   }
 
   private static ChatWindow window(String user, String place, int gateway, String device) {

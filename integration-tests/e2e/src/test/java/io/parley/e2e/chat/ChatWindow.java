@@ -59,6 +59,22 @@ final class ChatWindow {
     return until("the conversation is open", () -> find("#draft").isDisplayed());
   }
 
+  /** Opens the conversation with this title. */
+  ChatWindow openTitled(String title) {
+    return until(
+        "the conversation " + title + " is in the list and open",
+        () -> {
+          script(
+              """
+              const titles = [...document.querySelectorAll('.conversation-title')];
+              titles.find(t => t.textContent === arguments[0])?.closest('button').click();
+              """,
+              title);
+          return text(".chat-title h2").equals(title);
+        });
+  }
+
+  /** Sends what is in the field, after this text. */
   ChatWindow send(String text) {
     type(text);
     find("#draft").sendKeys(Keys.ENTER);

@@ -214,15 +214,19 @@ class PageAccessibilityTest {
   private double contrast(String selector) {
     return ((Number)
             ann.script(
-                "const e = document.querySelector(arguments[0]); if (!e) throw new Error('no ' +"
-                    + " arguments[0]);const rgb = c => c.match(/[\\d.]+/g).map(Number);const light"
-                    + " = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v /"
-                    + " 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [.2126,"
-                    + " .7152, .0722][i], 0);let b = e; while (b &&"
-                    + " (rgb(getComputedStyle(b).backgroundColor)[3] ?? 1) < 1) b ="
-                    + " b.parentElement;const x = light(rgb(getComputedStyle(e).color)), y ="
-                    + " light(rgb(getComputedStyle(b ?? document.body).backgroundColor));return"
-                    + " (Math.max(x, y) + .05) / (Math.min(x, y) + .05);",
+                """
+                const element = document.querySelector(arguments[0]);
+                if (!element) throw new Error('no ' + arguments[0]);
+                const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+                const bytes = (colour) => numbers(colour).map((v, at) => colour.startsWith('color(') && at < 3 ? v * 255 : v);
+                const linear = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+                const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
+                let behind = element;
+                while (behind && (bytes(getComputedStyle(behind).backgroundColor)[3] ?? 1) < 1) behind = behind.parentElement;
+                const text = light(bytes(getComputedStyle(element).color));
+                const ground = light(bytes(getComputedStyle(behind ?? document.body).backgroundColor));
+                return (Math.max(text, ground) + .05) / (Math.min(text, ground) + .05);
+                """,
                 selector))
         .doubleValue();
   }
