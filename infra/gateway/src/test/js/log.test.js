@@ -1,5 +1,6 @@
 // Seen red: without the check of the sequence in #follows, "a gap is noticed" fails; with #merge writing always, "a page
-// that was read before an edit" fails; with an insert at the end, "any order of arrival" fails.
+// that was read before an edit" fails; with an insert at the end, "older pages come before"
+// fails.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { compareIds } from '../../main/resources/web/ids.js';

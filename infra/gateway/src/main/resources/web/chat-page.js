@@ -53,8 +53,8 @@ export class ChatPage {
     this.welcome.hidden = id !== null;
     this.pane.hidden = id === null;
     if (!conversation) return;
-    this.unreadFrom = conversation.unread > 0 ? firstUnread(conversation, this.user) : null;
-    this.lastRead = conversation.unread > 0 ? conversation.read : null;
+    this.unread = conversation.unread;
+    this.unreadFrom = firstUnread(conversation, this.unread, this.user);
     this.#head();
     this.composer.switchTo(id);
     this.timeline.reset(this.unreadFrom, conversation.unread > 0 && !conversation.log.loaded);
@@ -79,9 +79,7 @@ export class ChatPage {
   }
 
   #opened(conversation) {
-    if (this.lastRead && !this.unreadFrom) {
-      this.unreadFrom = firstUnread({ ...conversation, read: this.lastRead, unread: 1 }, this.user);
-    }
+    this.unreadFrom = firstUnread(conversation, this.unread, this.user);
     this.timeline.reset(this.unreadFrom);
     this.#head();
   }
@@ -262,6 +260,15 @@ function directOf(me, user) {
   return { id: directId(me, user), kind: 'DIRECT', members: [...new Set([me, user])] };
 }
 
-function firstUnread(conversation, me) {
-  return conversation.log.items.find((item) => item.kind === 'message' && item.sender !== me && compareIds(item.message, conversation.read) > 0)?.message ?? null;
+/** The first of so many unread messages of others, as far as they are loaded. */
+function firstUnread({ log }, unread, me) {
+  let left = unread;
+  let first = null;
+  for (let at = log.items.length - 1; at >= 0 && left > 0; at--) {
+    const item = log.items[at];
+    if (item.kind !== 'message' || item.sender === me || item.deleted) continue;
+    first = item.message;
+    left -= 1;
+  }
+  return first;
 }

@@ -96,9 +96,12 @@ export class ConversationList {
 
   #searchKey(event) {
     if (event.key === 'Enter') {
-      const first = this.list.querySelector('.conversation');
-      if (first) first.click();
+      const name = this.search.value.trim().toLowerCase();
+      const titles = [...this.list.querySelectorAll('.conversation-title')];
+      const best = titles.find((title) => title.textContent.toLowerCase() === name) ?? titles.find((title) => title.textContent.toLowerCase().startsWith(name));
+      if (best) best.closest('button').click();
       else if (!this.start.hidden) this.#start();
+      else titles[0]?.closest('button').click();
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       this.list.querySelector('.conversation')?.focus();

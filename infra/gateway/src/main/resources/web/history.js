@@ -72,6 +72,7 @@ export class History {
       const more = pages.at(-1).more;
       if (known && more && oldest && compareIds(oldest.event, known) > 0) log.forgetBefore(oldest.message);
       log.mergePage(rows, { since, newest: true, more });
+      this.store.stored(id, rows);
       if (upTo) log.filled(upTo);
       this.#adopt(conversation);
       this.#calm(id);
@@ -94,6 +95,7 @@ export class History {
     try {
       const page = await this.api.messages(id, { before: log.oldest, limit: OLDER });
       log.mergePage(page.messages, { since: log.changes, newest: false, more: page.more });
+      this.store.stored(id, page.messages);
       this.#calm(`before ${id}`);
       return page.messages.length > 0;
     } catch (error) {

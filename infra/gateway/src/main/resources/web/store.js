@@ -53,7 +53,7 @@ export class Store extends Emitter {
   event(event) {
     const known = this.conversations.has(event.conversation);
     const conversation = this.#conversation(event.conversation);
-    if (event.id && event.sender === this.me && this.outbox.done(event.id)) this.emit('pending', event.conversation);
+    this.stored(event.conversation, [event]);
     const outcome = conversation.log.apply(event);
     if (event.kind === 'members') this.#members(conversation, event);
     if (outcome === 'duplicate') {
@@ -89,6 +89,12 @@ export class Store extends Emitter {
       });
     }
     this.emit('pending', ack.conversation);
+  }
+
+  /** Own messages that are stored do not wait any longer, even if their ack was lost. */
+  stored(conversation, rows) {
+    const own = rows.filter((row) => row.id && row.sender === this.me && this.outbox.done(row.id));
+    if (own.length > 0) this.emit('pending', conversation);
   }
 
   status(frame) {

@@ -45,8 +45,9 @@ export class Timeline {
   render() {
     const { items, context, loading, complete } = this.source();
     this.items = items;
-    this.top.textContent = loading ? 'Loading earlier messages…' : complete && items.length ? 'The beginning of the conversation' : '';
     this.#window();
+    const beginning = complete && this.start === 0 && items.length > 0;
+    this.top.textContent = loading ? 'Loading earlier messages…' : beginning ? 'The beginning of the conversation' : '';
     const anchor = this.stick ? null : this.#anchor();
     this.#reconcile(context);
     if (this.stick) this.#toBottom();

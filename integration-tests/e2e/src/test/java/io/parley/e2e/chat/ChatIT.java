@@ -224,7 +224,9 @@ class ChatIT {
     bob.sees("the map").send("Yes, and the good one. Trains: 07:42 or 09:12. I vote for sleep.");
     ann.sees("sleep").send("Nine twelve it is. I bring coffee and bread.");
     ann.until("both have read it", () -> "read".equals(ann.tickOf("coffee and bread")));
-    carol.openTitled("bob").send("Does she know that the ridge is 1,200 metres up?");
+    bob.openTitled("ann").send("Does carol know that the ridge is 1,200 metres up?");
+    ann.badge(DIRECT, 1);
+    bob.openTitled(trip);
     ann.until("the times are there", () -> !ann.text("[data-stage=read] .stage-ms").isEmpty());
 
     picture(ann, "page-light");

@@ -23,6 +23,9 @@ final class FakeChat {
     /** Answers to commands wait until {@link FakeChat#releaseAcks}. */
     volatile boolean holdAcks;
 
+    /** Commands do not arrive. */
+    volatile boolean loseCommands;
+
     /** The next commands are refused for this reason. */
     volatile String refuse;
 
@@ -163,6 +166,9 @@ final class FakeChat {
   }
 
   private void command(Device device, ObjectNode frame) {
+    if (faults.loseCommands) {
+      return;
+    }
     String id = frame.path("id").asText();
     String conversation = frame.path("conversation").asText();
     ObjectNode known = answers.get(device.user() + "/" + id);

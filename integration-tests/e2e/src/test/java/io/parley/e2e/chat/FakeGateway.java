@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeGateway implements AutoCloseable {
 
   private static final String POLICY =
-      "default-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+          + " https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   final FakeChat chat = new FakeChat();
 

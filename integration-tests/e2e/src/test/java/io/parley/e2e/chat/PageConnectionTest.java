@@ -76,12 +76,13 @@ class PageConnectionTest {
 
   @Test
   void aReloadKeepsWhatWaits() {
-    gateway.chat.faults.holdAcks = true;
+    gateway.chat.faults.loseCommands = true;
     ann.send("before the reload").tick("before the reload", "pending");
-    gateway.chat.faults.holdAcks = false;
-    gateway.chat.faults.refuse = null;
     ann.driver().navigate().refresh();
-    ann.online().open(TEAM).tick("before the reload", "read");
+    ann.online().tick("before the reload", "pending");
+    gateway.chat.faults.loseCommands = false;
+    gateway.cut();
+    ann.tick("before the reload", "read");
     assertThat(ann.messages()).containsOnlyOnce("before the reload");
     assertThat(bob.messages()).containsOnlyOnce("before the reload");
   }

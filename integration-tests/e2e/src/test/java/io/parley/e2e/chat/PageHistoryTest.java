@@ -124,7 +124,8 @@ class PageHistoryTest {
     IntStream.range(0, 40)
         .forEach(at -> gateway.chat.say("bob", LONG, "unread " + at + "\n.\n.\n."));
     ann.badge(LONG, 40).open(LONG);
-    ann.until("a line marks it", () -> !ann.all(".unread-line").isEmpty());
+    ann.until(
+        "a line marks it", () -> ann.text(".row:has(.unread-line) .body").startsWith("unread 0"));
     ann.until(
         "it is on screen",
         () ->
