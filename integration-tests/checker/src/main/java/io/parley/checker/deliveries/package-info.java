@@ -29,6 +29,8 @@
  * <tr><td>the router knew a receipt, or the end of a session, when it wrote</td><td>90 s, and the
  * longest delay of an event that was delivered within two minutes of that time</td></tr>
  * <tr><td>a receipt ended a SYNC before a DIRECT was written</td><td>5 s</td></tr>
+ * <tr><td>a SYNC repeats nothing that was acknowledged within 3.9 s of the first time</td><td>none,
+ * however long the router lags</td></tr>
  * <tr><td>a gateway without a sign of life ends its sessions</td><td>the lease, 15 s. Once it is
  * heard again its sessions are neither certainly alive nor certainly over</td></tr>
  * <tr><td>a session that is alive at the end was told what waits</td><td>10 s before the
