@@ -22,8 +22,8 @@ public final class Proxies implements AutoCloseable {
   private final TcpProxy cql;
 
   Proxies(Supplier<InetSocketAddress> kafka, Supplier<InetSocketAddress> cql) {
-    this.kafka = TcpProxy.to(
-            kafka, Framing.KAFKA, () -> new Both(transactionEnds.get(), heldFetches));
+    this.kafka =
+        TcpProxy.to(kafka, Framing.KAFKA, () -> new Both(transactionEnds.get(), heldFetches));
     this.cql = TcpProxy.to(cql, Framing.CQL, cqlWrites);
   }
 

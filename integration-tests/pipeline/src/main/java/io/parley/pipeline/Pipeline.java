@@ -166,7 +166,8 @@ public final class Pipeline {
   }
 
   /**
-   * A counter of a job's own operators, summed over all tasks. It begins anew when the job restarts.
+   * A counter of a job's own operators, summed over all tasks. It begins anew when the job
+   * restarts.
    */
   public long counter(PipelineJob job, String name) throws IOException {
     refreshMetrics();

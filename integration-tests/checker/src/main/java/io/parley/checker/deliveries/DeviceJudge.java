@@ -12,8 +12,8 @@ import java.util.Deque;
  * attempts of its SYNCs, and deliveries of events that the device had acknowledged long before. The
  * columns of a row are: device and conversation, kind, and then for a receipt its time and its
  * event, for a delivery its partition, offset, epoch, time, event or range, attempt. In memory are
- * the acknowledgements of one device in one conversation, and
- * the deliveries to its present session that it has not acknowledged.
+ * the acknowledgements of one device in one conversation, and the deliveries to its present session
+ * that it has not acknowledged.
  *
  * <p>A partition keeps the order in which the router wrote, so within one partition these rules
  * have no tolerance:
@@ -55,8 +55,8 @@ final class DeviceJudge {
   static final long CLOCKS_MILLIS = 5_000;
 
   /**
-   * The shortest time for which the router waits for a receipt: {@code routing.ack-timeout} less its
-   * jitter, less what a receipt needs to be ordered by whole milliseconds.
+   * The shortest time for which the router waits for a receipt: {@code routing.ack-timeout} less
+   * its jitter, less what a receipt needs to be ordered by whole milliseconds.
    */
   static final long ACK_FLOOR_MILLIS = 3_900;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fault in which a TaskManager whose clock is wrong takes over the work, and then gives it back to
- * one whose clock is right. So time jumps twice, in both directions. The monotonic clock stays
+ * A fault in which a TaskManager whose clock is wrong takes over the work, and then gives it back
+ * to one whose clock is right. So time jumps twice, in both directions. The monotonic clock stays
  * right, as on a real machine. The people stay connected, so no session may count as ended and
  * nobody may be notified.
  *
@@ -72,12 +72,16 @@ public record ShiftedClock(String name, String shift, String words) implements F
             .flink()
             .addTaskManager(
                 Map.of(
-                    "LD_PRELOAD", library.toString(),
-                    "FAKETIME", shift,
-                    "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                    "LD_PRELOAD",
+                    library.toString(),
+                    "FAKETIME",
+                    shift,
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "1",
                     // With libfaketime's repair of timed waits, Object.wait returns at once on this
                     // JDK.
-                    "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
+                    "FAKETIME_FORCE_MONOTONIC_FIX",
+                    "0"));
     run.mark("a TaskManager with a clock %s is there".formatted(words));
     try (FalseAlarms alarms = FalseAlarms.from(run)) {
       takeOver(run, right, words);

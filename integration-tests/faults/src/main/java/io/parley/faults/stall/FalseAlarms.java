@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Counts the alarms that the routing job raises from a moment on: sessions that it takes for ended
- * with their gateway, and notifications. With people who stay connected each is a false one. For the
- * thread that inflicts the fault.
+ * with their gateway, and notifications. With people who stay connected each is a false one. For
+ * the thread that inflicts the fault.
  */
 public final class FalseAlarms implements AutoCloseable {
 

@@ -22,8 +22,7 @@ import java.time.Duration;
  * @param requirements what servers and jobs must be like
  * @param standstill the damage, and the way back
  */
-public record Stall(
-    String name, String what, StackRequirements requirements, Standstill standstill)
+public record Stall(String name, String what, StackRequirements requirements, Standstill standstill)
     implements Fault {
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
@@ -61,7 +60,8 @@ public record Stall(
         run -> {
           HeldFetches fetches = run.proxies().heldFetches();
           long before = fetches.held();
-          String group = JobCatalogue.load().job(Jobs.ROUTING).consumerGroup(JobSpec.DEFAULT_ID_PREFIX);
+          String group =
+              JobCatalogue.load().job(Jobs.ROUTING).consumerGroup(JobSpec.DEFAULT_ID_PREFIX);
           fetches.hold(group + "-" + Topics.RECEIPTS);
           run.mark("receipts are held back from the routing job");
           try {

@@ -1,6 +1,6 @@
 /**
- * Faults in which something stands still or a clock is wrong, and nobody is gone: no false alarm may
- * come of them.
+ * Faults in which something stands still or a clock is wrong, and nobody is gone: no false alarm
+ * may come of them.
  *
  * <p>The people in these cases stay connected and acknowledge everything. So a session that the
  * routing job takes for ended, and a notification, are false alarms. The checker judges whether

@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 /**
  * An interceptor that holds back what some Kafka consumers ask for, on all connections of a proxy
  * with {@link Framing#KAFKA}. The request Fetch (key 1 of the protocol) of a client whose id begins
- * with a given text waits until {@link #release}. The consumer takes it for a slow network. Safe for
- * use by many threads.
+ * with a given text waits until {@link #release}. The consumer takes it for a slow network. Safe
+ * for use by many threads.
  */
 public final class HeldFetches implements Interceptor {
 
   private static final short FETCH = 1;
 
   /**
-   * The header of a request has length, key, version and correlation id, and then the client id with
-   * its length.
+   * The header of a request has length, key, version and correlation id, and then the client id
+   * with its length.
    */
   private static final int KEY_AT = 4;
 
