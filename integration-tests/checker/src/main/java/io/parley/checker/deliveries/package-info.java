@@ -60,6 +60,8 @@
  *   <li>whether every status and cursor was delivered, because the router merges them and does not
  *       repeat them;
  *   <li>the unread count of a NOTIFY, beyond being at least 1;
+ *   <li>pushes under the policy DEVICE: a user counts as offline without any live session, which is
+ *       the default;
  *   <li>whether users with more than 16 devices miss deliveries, because the router may have
  *       forgotten one of their devices. Deliveries that were made to them are checked;
  *   <li>sessions that are older than the retention of their topic, or than that of their gateway's

@@ -134,11 +134,16 @@ final class RouterUnderTest implements AutoCloseable {
 
   /** The n-th event of the conversation. */
   void message(String user, int n) throws Exception {
+    message(user, n, NOW);
+  }
+
+  /** The same, from which the task learns that it is a certain time or later. */
+  void message(String user, int n, long at) throws Exception {
     ConversationEvent event = Events.message("c", Events.id(n), "eve", "phone");
     send(
         new ToUser(
             user,
-            NOW,
+            at,
             UserInputCodec.pack(
                 new UserInput.Event(
                     "c",
