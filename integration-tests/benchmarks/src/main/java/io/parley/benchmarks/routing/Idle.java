@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Idle {
 
   private static final int GATEWAYS = 10;
+  private static final double LONGEST_ALONE = 0.5;
 
   private final Arena arena;
   private final Stand stand;
@@ -28,7 +29,7 @@ final class Idle {
   void run(double minutes) throws Exception {
     arena.gateways.start(GATEWAYS - arena.gateways.running());
     TimeUnit.SECONDS.sleep(10);
-    double alone = observe("%d gateways alone".formatted(GATEWAYS), Math.min(0.5, minutes));
+    double alone = observe("%d gateways alone".formatted(GATEWAYS), Math.min(LONGEST_ALONE, minutes));
     for (int n = 0; n < connections; n++) {
       arena.gateways.connect("idle-" + n, n);
     }

@@ -104,7 +104,9 @@ public final class RoutingBenchmark implements Callable<Integer> {
         JobUnderTest job = JobUnderTest.start(stand);
         BenchGateways gateways = new BenchGateways(stand, rows)) {
       Arena arena = new Arena(new Population(stand, rows), gateways, rate, out);
-      arena.settle();
+      if (!only.equals(EnumSet.of(Measure.IDLE))) {
+        arena.settle();
+      }
       measure(arena, stand, rows);
     }
     return 0;

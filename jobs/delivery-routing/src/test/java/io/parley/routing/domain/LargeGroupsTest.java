@@ -29,8 +29,8 @@ import net.jqwik.api.Property;
  * a user who has left is handed no broadcast that came after, unless the job has crashed and has
  * not read its inputs again.
  *
- * <p>Seen red: with a SYNC that does not end the subscription when the user leaves; without the
- * SYNC at the start of a session; with broadcasts to gateways that are down.
+ * <p>Seen red: with a user who leaves and gets no SYNC that ends the subscription; without the SYNC
+ * at the start of a session.
  */
 class LargeGroupsTest {
 

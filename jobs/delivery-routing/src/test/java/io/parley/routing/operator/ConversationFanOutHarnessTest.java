@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * The fan-out as an operator: its outputs, its timers, and its state after snapshot, restore and
  * rescale. A conversation is large from four members on.
  *
- * <p>Seen red: without the last event id in the state; with gateways in keyed state only.
+ * <p>Seen red: without the last event id in the state.
  */
 class ConversationFanOutHarnessTest {
 
