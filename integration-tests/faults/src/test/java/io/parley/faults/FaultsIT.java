@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @UsesLocalServers({})
 class FaultsIT {
 
-  private static final List<String> MIX = 
+  private static final List<String> MIX =
       List.of("kill-taskmanager", "kill-kafka", "sessions-move");
 
   @Test

@@ -34,9 +34,6 @@ final class BenchGateways implements AutoCloseable {
   /** Begins the client ids of the gateways, and with them the names of their threads. */
   static final String CLIENT = "bench-";
 
-  /** Begins the names of the threads that read the stored rows. */
-  static final String ROWS = "rows-";
-
   private static final String DUE = "due-";
 
   /** Events that reached a device as they happened. */

@@ -21,9 +21,7 @@ record Cost(double wallMicros, double cpuMicros) {
           "main",
           "gateway-",
           "kafka-producer-network-thread | " + BenchGateways.CLIENT,
-          "kafka-producer-network-thread | producer-1",
-          "kafka-admin-client-thread | adminclient",
-          BenchGateways.ROWS);
+          "kafka-admin-client-thread | " + BenchGateways.CLIENT);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

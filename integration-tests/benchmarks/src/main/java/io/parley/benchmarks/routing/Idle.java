@@ -29,7 +29,8 @@ final class Idle {
   void run(double minutes) throws Exception {
     arena.gateways.start(GATEWAYS - arena.gateways.running());
     TimeUnit.SECONDS.sleep(10);
-    double alone = observe("%d gateways alone".formatted(GATEWAYS), Math.min(LONGEST_ALONE, minutes));
+    double alone =
+        observe("%d gateways alone".formatted(GATEWAYS), Math.min(LONGEST_ALONE, minutes));
     for (int n = 0; n < connections; n++) {
       arena.gateways.connect("idle-" + n, n);
     }

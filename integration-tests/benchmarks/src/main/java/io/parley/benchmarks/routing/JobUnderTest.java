@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * JVM. One subtask of each operator: the hardest case for small conversations, because they share
  * every task with the large ones.
  */
-final class JobUnderTest implements AutoCloseable {
+final class JobUnderTest {
 
   private final JobClient client;
 
@@ -32,8 +32,7 @@ final class JobUnderTest implements AutoCloseable {
    * Waits until the tasks have closed their state. A JVM that exits while RocksDB compacts hangs:
    * its exit waits for the compaction, whose filter waits for the JVM.
    */
-  @Override
-  public void close() throws Exception {
+  void end() throws Exception {
     client.cancel().get();
     client.getJobExecutionResult().handle((result, cancelled) -> null).get();
   }

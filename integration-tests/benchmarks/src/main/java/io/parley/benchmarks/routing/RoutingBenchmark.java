@@ -100,16 +100,25 @@ public final class RoutingBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     AvroSafety.apply();
     try (Stand stand = Stand.start();
-        StoredRows rows = new StoredRows(stand.session());
-        JobUnderTest job = JobUnderTest.start(stand);
-        BenchGateways gateways = new BenchGateways(stand, rows)) {
+        StoredRows rows = new StoredRows(stand.session())) {
+      JobUnderTest job = JobUnderTest.start(stand);
+      try {
+        measure(stand, rows);
+      } finally {
+        job.end();
+      }
+    }
+    return 0;
+  }
+
+  private void measure(Stand stand, StoredRows rows) throws Exception {
+    try (BenchGateways gateways = new BenchGateways(stand, rows)) {
       Arena arena = new Arena(new Population(stand, rows), gateways, rate, out);
       if (!only.equals(EnumSet.of(Measure.IDLE))) {
         arena.settle();
       }
       measure(arena, stand, rows);
     }
-    return 0;
   }
 
   private void measure(Arena arena, Stand stand, StoredRows rows) throws Exception {

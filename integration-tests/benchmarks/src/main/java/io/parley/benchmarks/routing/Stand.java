@@ -99,7 +99,13 @@ final class Stand implements AutoCloseable {
     stand.createTopics();
     stand.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", stand.bootstrapServers(), "linger.ms", "1"),
+            Map.of(
+                "bootstrap.servers",
+                stand.bootstrapServers(),
+                "client.id",
+                BenchGateways.CLIENT + "events",
+                "linger.ms",
+                "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     stand.encoder = RecordEncoder.of(ConversationEvent.class, Topics.EVENTS, stand.schemas());
@@ -126,7 +132,9 @@ final class Stand implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers()));
+    return Admin.create(
+        Map.<String, Object>of(
+            "bootstrap.servers", bootstrapServers(), "client.id", BenchGateways.CLIENT + "admin"));
   }
 
   CqlSession session() {

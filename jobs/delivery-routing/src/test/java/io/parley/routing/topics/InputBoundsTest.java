@@ -3,8 +3,8 @@ package io.parley.routing.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.common.decode.RecordCheck;
 import io.parley.common.deadletter.DeadLetterReason;
+import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.routing.Events;
 import io.parley.schemas.gateway.GatewayEvent;

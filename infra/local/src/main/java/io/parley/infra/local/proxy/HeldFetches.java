@@ -47,14 +47,14 @@ public final class HeldFetches implements Interceptor {
   public byte[] request(byte[] frame) throws IOException {
     ByteBuffer request = ByteBuffer.wrap(frame);
     if (request.getShort(KEY_AT) == FETCH) {
-      pass(client(request));
+      pass(client(frame, request.getShort(CLIENT_LENGTH_AT)));
     }
     return frame;
   }
 
-  private static String client(ByteBuffer request) {
-    int length = Math.max(0, request.getShort(CLIENT_LENGTH_AT));
-    return new String(request.array(), CLIENT_AT, length, StandardCharsets.UTF_8);
+  /** A client may leave its id out; the length is negative then. */
+  private static String client(byte[] frame, int length) {
+    return new String(frame, CLIENT_AT, Math.max(0, length), StandardCharsets.UTF_8);
   }
 
   private synchronized void pass(String client) throws IOException {
