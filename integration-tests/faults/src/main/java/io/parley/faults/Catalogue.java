@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.command.CommandFailure;
+import io.parley.faults.gateways.Crowd;
 import io.parley.faults.network.BadNetwork;
 import io.parley.faults.network.BadNetwork.Victim;
 import io.parley.faults.network.CqlOutage;
@@ -26,6 +27,7 @@ import io.parley.faults.process.ShiftedClock;
 import io.parley.faults.process.StoppedJobs;
 import io.parley.faults.process.TwoCopies;
 import io.parley.faults.process.Zombie;
+import io.parley.faults.stall.Stall;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +47,8 @@ public final class Catalogue {
           new RescaledJobs(),
           new LongOutage(),
           new TwoCopies(),
-          new ShiftedClock(),
+          ShiftedClock.ahead(),
+          ShiftedClock.back(),
           new Zombie(),
           BrokerOutage.paused(),
           BrokerOutage.killed(),
@@ -68,6 +71,13 @@ public final class Catalogue {
           new LostTransactionEnds(),
           new OvertakenByRetention(),
           new FullCheckpointDisk(),
+          Stall.frozenDatabase(),
+          Stall.receiptsHeldBack(),
+          Stall.backlog(),
+          Stall.shortBacklog(),
+          Crowd.sessionsMove(),
+          Crowd.gatewayDies(),
+          Crowd.staleGateway(),
           new HotConversation(),
           new GarbageInput());
 

@@ -1,5 +1,7 @@
 package io.parley.faults;
 
+import io.parley.simulator.FleetSettings;
+
 /**
  * One way to do damage to a running pipeline, with what must come of it.
  *
@@ -16,6 +18,14 @@ public interface Fault {
   /** What servers and jobs must be like. */
   default StackRequirements requirements() {
     return StackRequirements.DEFAULT;
+  }
+
+  /**
+   * The people who talk meanwhile. A fault that must cause no alarm has people who stay connected,
+   * so that every alarm is a false one.
+   */
+  default FleetSettings people(long seed) {
+    return FleetSettings.of(seed);
   }
 
   /** What must come of it. */

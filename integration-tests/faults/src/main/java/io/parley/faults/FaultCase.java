@@ -51,7 +51,7 @@ final class FaultCase {
     long own = new SplittableRandom(seed * 31 + fault.name().hashCode()).nextLong() >>> 24;
     ServiceAddresses address = stack.state().services();
     try (FirstSightObserver observer = FirstSightObserver.start(address);
-        Fleet fleet = new Fleet(stack.state().services(), load.fleet(own), load.talk(own));
+        Fleet fleet = new Fleet(stack.state().services(), fault.people(own), load.talk(own));
         Narrator.Line line = narrator.follow(fleet, stack.pipeline())) {
       FaultRun run =
           new FaultRun(stack, fleet, new SeededRandom(new SplittableRandom(own)), line::say);

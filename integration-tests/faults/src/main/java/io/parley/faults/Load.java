@@ -1,6 +1,5 @@
 package io.parley.faults;
 
-import io.parley.simulator.FleetSettings;
 import io.parley.simulator.SmallTalk;
 import java.time.Duration;
 
@@ -20,9 +19,5 @@ public record Load(int users, double perSecond) {
 
   SmallTalk talk(long seed) {
     return new SmallTalk(SmallTalk.Settings.of(seed, users, perSecond, ENDLESS));
-  }
-
-  FleetSettings fleet(long seed) {
-    return FleetSettings.of(seed);
   }
 }

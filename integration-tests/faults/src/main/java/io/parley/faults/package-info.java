@@ -5,8 +5,8 @@
  * <p>A {@link io.parley.faults.Fault} says what servers and jobs it needs ({@link
  * io.parley.faults.StackRequirements}), does its damage through a {@link io.parley.faults.FaultRun}
  * while simulated people talk, and says which result it must have ({@link
- * io.parley.faults.Expectation}). A new one is a class in {@code process} or {@code network} and a
- * line in {@link io.parley.faults.Catalogue}:
+ * io.parley.faults.Expectation}). A new one is a class in one of the packages below and a line in
+ * {@link io.parley.faults.Catalogue}:
  *
  * <pre>{@code
  * public void inflict(FaultRun run) throws Exception {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 @UsesLocalServers({})
 class FaultsIT {
 
-  private static final List<String> MIX = List.of("kill-taskmanager", "kill-kafka");
+  private static final List<String> MIX =
+      List.of("kill-taskmanager", "kill-kafka", "sessions-move");
 
   @Test
   void thePromiseHoldsWhileServersDie(LocalServers servers) throws Exception {

@@ -165,6 +165,15 @@ public final class Pipeline {
     return failedCommittablesOf(job);
   }
 
+  /**
+   * A counter of a job's own operators, summed over all tasks. It begins anew when the job
+   * restarts.
+   */
+  public long counter(PipelineJob job, String name) throws IOException {
+    refreshMetrics();
+    return new JobMetrics(flink, jobId(job)).sumOfTasks(name);
+  }
+
   private long failedCommittablesOf(PipelineJob job) throws IOException {
     return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
   }

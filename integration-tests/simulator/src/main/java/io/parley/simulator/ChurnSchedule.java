@@ -74,19 +74,22 @@ final class ChurnSchedule {
   private void gatewayCrashes() {
     List<Integer> up = gateways.up();
     if (!up.isEmpty()) {
-      tally.add(Count.GATEWAY_DEATHS);
-      int dead = random.oneOf(up);
-      for (Device device : devices.all()) {
-        if (device.isHeldBy(dead)) {
-          device.disconnect();
-          after(
-              random.nanosAround(settings.presence().offline()) / 4,
-              () -> devices.reconnect(device));
-        }
-      }
-      gateways.crash(dead);
+      crash(random.oneOf(up));
     }
     planCrash();
+  }
+
+  /** Crashes a gateway that is up. Its devices reconnect a while later. */
+  void crash(int dead) {
+    tally.add(Count.GATEWAY_DEATHS);
+    for (Device device : devices.all()) {
+      if (device.isHeldBy(dead)) {
+        device.disconnect();
+        after(
+            random.nanosAround(settings.presence().offline()) / 4, () -> devices.reconnect(device));
+      }
+    }
+    gateways.crash(dead);
   }
 
   private void after(long nanos, Runnable action) {

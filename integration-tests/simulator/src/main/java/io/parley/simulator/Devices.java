@@ -108,6 +108,14 @@ final class Devices {
     device.disconnect();
   }
 
+  /** Gives a device a new connection, while its gateway still holds the old one. */
+  void move(Device device) {
+    if (device.isUp()) {
+      vanish(device);
+      connect(device);
+    }
+  }
+
   /** Cuts the line of a device. The gateway notices after a while. */
   void vanish(Device device) {
     loseLine(device, NOTICED_NANOS);

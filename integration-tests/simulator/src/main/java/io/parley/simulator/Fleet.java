@@ -113,6 +113,24 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
+  /** Crashes a gateway that is up, and starts its next incarnation. */
+  public void crashGateway(int number) {
+    tasks.execute(() -> churn.crash(number));
+  }
+
+  /** Freezes a gateway that is up for a while, with all its sessions. */
+  public void freezeGateway(int number, Duration time) {
+    tasks.execute(() -> gateways.freeze(number, time));
+  }
+
+  /**
+   * Moves all devices to other connections at once. The gateways notice the end of the old
+   * connections later.
+   */
+  public void moveAll() {
+    tasks.execute(() -> devices.all().forEach(devices::move));
+  }
+
   /** Ends the script before its end. */
   public void stopTalking() {
     tasks.execute(

@@ -9,6 +9,7 @@ import io.parley.gateway.client.GatewaySettings;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -115,6 +116,11 @@ public final class GatewayPool implements AutoCloseable {
             owner.accept(() -> fail(number, e));
           }
         });
+  }
+
+  /** Freezes a gateway that is up for a while. It keeps its sessions, and says nothing. */
+  public void freeze(int number, Duration time) {
+    gateways.get(number).freeze(time);
   }
 
   /** Shuts all gateways down, which ends all sessions. */

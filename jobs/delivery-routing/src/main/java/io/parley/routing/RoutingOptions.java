@@ -8,6 +8,7 @@ import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.Range;
 import io.parley.routing.domain.LargeGroupPolicy;
+import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,15 @@ public record RoutingOptions(
               "How far ahead of its own time a receipt for a large conversation may acknowledge."
                   + " Further, and it is refused: the device would miss what is yet to come.");
 
+  public static final ConfigOption<PushPolicy> PUSH_POLICY =
+      key("routing.push.policy")
+          .enumType(PushPolicy.class)
+          .defaultValue(PushPolicy.USER)
+          .withDescription(
+              "USER: a message is pushed to users without any live session. DEVICE: also to users"
+                  + " of whom one known device has none, such as a phone in a pocket beside an open"
+                  + " laptop, unless they read it.");
+
   public static final ConfigOption<Duration> PUSH_GRACE =
       key("routing.push.grace")
           .durationType()
@@ -174,6 +184,7 @@ public record RoutingOptions(
           .with(SYNCS_PER_SECOND, Range.atLeast(1))
           .with(IN_FLIGHT, Range.atLeast(1))
           .with(RECEIPT_TOLERANCE, Range.positive())
+          .with(PUSH_POLICY)
           .with(PUSH_GRACE, Range.notNegative())
           .with(QUIET_INTERVAL, Range.positive())
           .with(MEMBERS_PER_SECOND, Range.atLeast(1))
@@ -206,6 +217,7 @@ public record RoutingOptions(
         reader.get(SYNCS_PER_SECOND),
         reader.get(MAX_DEVICES),
         reader.get(DEVICE_RETENTION).toMillis(),
+        reader.get(PUSH_POLICY),
         reader.get(PUSH_GRACE).toMillis(),
         quiet.toMillis(),
         reader.get(RECEIPT_TOLERANCE).toMillis());

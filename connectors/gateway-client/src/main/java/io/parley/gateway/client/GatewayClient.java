@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class GatewayClient implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayClient.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final long LONGEST_PARK_NANOS = Duration.ofMillis(100).toNanos();
 
   private final GatewaySettings settings;
   private final Producer<byte[], byte[]> producer;
@@ -126,6 +128,20 @@ public final class GatewayClient implements AutoCloseable {
     crashing = true;
     loop.stop();
     awaitEnd();
+  }
+
+  /**
+   * Stands still for a while as a process does that the machine has suspended: it reads nothing,
+   * says nothing, and then goes on where it was. For tests and simulations.
+   */
+  public void freeze(Duration time) {
+    loop.execute(
+        () -> {
+          long end = System.nanoTime() + time.toNanos();
+          while (end - System.nanoTime() > 0 && !crashing) {
+            LockSupport.parkNanos(Math.min(end - System.nanoTime(), LONGEST_PARK_NANOS));
+          }
+        });
   }
 
   private void awaitEnd() {

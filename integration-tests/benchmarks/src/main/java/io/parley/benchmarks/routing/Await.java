@@ -1,7 +1,7 @@
 package io.parley.benchmarks.routing;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** Waits for counters. */
 final class Await {
@@ -11,15 +11,15 @@ final class Await {
   private Await() {}
 
   /** Waits until a counter has reached a value, and fails loudly if it never does. */
-  static void atLeast(String what, LongAdder counter, long value) throws InterruptedException {
+  static void atLeast(String what, LongSupplier counter, long value) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (counter.sum() < value) {
+    while (counter.getAsLong() < value) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "%s stand at %d after 5 minutes, expected %d: the job has failed or is stuck."
-                .formatted(what, counter.sum(), value));
+                .formatted(what, counter.getAsLong(), value));
       }
-      TimeUnit.MICROSECONDS.sleep(500);
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.routing;
 
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
@@ -9,54 +10,30 @@ import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
-import io.parley.schemas.gateway.GatewayEvent;
-import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.id.Snowflake;
-import io.parley.schemas.session.SessionEvent;
-import io.parley.schemas.session.SessionState;
-import io.parley.schemas.topic.Topics;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletionStage;
 
 /**
- * The people and their conversations. Everything is written by a sender who is no member, so a
- * message goes to as many users as the group has. Safe for several threads as long as each
- * conversation has one writer.
+ * The conversations. Everything is written by a sender who is no member, so a message goes to as
+ * many users as the group has. For one thread.
  */
 final class Population {
 
   private static final int CHANGES = 1_000;
+  private static final int FEW = 100;
   private static final String TEXT = "x".repeat(100);
 
   private final long start = System.currentTimeMillis();
-  private final ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor();
-  private final AtomicLong number = new AtomicLong();
+  private final Stand stand;
+  private final StoredRows rows;
+  private final List<CompletionStage<AsyncResultSet>> writes = new ArrayList<>();
+  private long number;
 
-  /** Starts a gateway, which says every two seconds that it lives. */
-  void start(int gateway) {
-    sign(gateway, GatewayState.UP);
-    var unused =
-        signs.scheduleAtFixedRate(() -> sign(gateway, GatewayState.ALIVE), 2, 2, TimeUnit.SECONDS);
-  }
-
-  private void sign(int gateway, GatewayState state) {
-    Feed.of(Topics.GATEWAYS).add(new GatewayEvent("gateway-" + gateway, start, state));
-  }
-
-  /** Ends the gateways without a word. */
-  void end() {
-    signs.shutdownNow();
-  }
-
-  /** Connects a user's phone to one of some gateways. */
-  void connect(String user, int gateway, long epoch) {
-    Feed.of(Topics.SESSIONS)
-        .add(
-            new SessionEvent(
-                user, "phone", "gateway-" + gateway, start, epoch, SessionState.CONNECTED));
+  Population(Stand stand, StoredRows rows) {
+    this.stand = stand;
+    this.rows = rows;
   }
 
   /** Puts users into a conversation, as many at once as ingest allows. */
@@ -74,34 +51,57 @@ final class Population {
                       .toList())
               .setMemberCount(users.size())
               .build();
-      publish(conversation, "join", changed);
+      // A long list of members is fetched from the table and not sent.
+      publish(conversation, "join", changed, users.size() > FEW);
     }
+    awaitRows();
   }
 
   /** Sends a message of 100 characters. */
   void say(String conversation, String clientMessageId) {
-    publish(
-        conversation,
-        clientMessageId,
-        MessageSent.newBuilder().setType(MessageType.TEXT).setText(TEXT).build());
+    publish(conversation, clientMessageId, message(), false);
   }
 
-  private void publish(String conversation, String clientMessageId, Object payload) {
-    long n = number.getAndIncrement();
+  /** Sends a message that is stored, so that a SYNC finds it. {@link #awaitRows} is to follow. */
+  void sayAndStore(String conversation) {
+    publish(conversation, "stored", message(), true);
+  }
+
+  private static MessageSent message() {
+    return MessageSent.newBuilder().setType(MessageType.TEXT).setText(TEXT).build();
+  }
+
+  /** The row is there before the event is visible, as ingest has it. */
+  private void publish(String conversation, String clientMessageId, Object payload, boolean store) {
+    long n = number++;
     long id = Snowflake.of(start + n / 1_000, 0, 0, (int) (n % 1_000));
-    Feed.of(Topics.EVENTS)
-        .add(
-            ConversationEvent.newBuilder()
-                .setEventId(id)
-                .setSequence(n + 1)
-                .setConversationId(conversation)
-                .setMessageId(id)
-                .setSenderId("stranger")
-                .setDeviceId("phone")
-                .setClientMessageId(clientMessageId)
-                .setCreatedAt(System.currentTimeMillis())
-                .setCommandAppendedAt(System.currentTimeMillis())
-                .setPayload(payload)
-                .build());
+    if (store) {
+      writes.add(rows.store(conversation, id));
+      if (writes.size() >= CHANGES) {
+        awaitRows();
+      }
+    }
+    stand.publish(event(conversation, id, n + 1, clientMessageId, payload));
+  }
+
+  void awaitRows() {
+    writes.forEach(write -> write.toCompletableFuture().join());
+    writes.clear();
+  }
+
+  static ConversationEvent event(
+      String conversation, long id, long sequence, String clientMessageId, Object payload) {
+    return ConversationEvent.newBuilder()
+        .setEventId(id)
+        .setSequence(sequence)
+        .setConversationId(conversation)
+        .setMessageId(id)
+        .setSenderId("stranger")
+        .setDeviceId("phone")
+        .setClientMessageId(clientMessageId)
+        .setCreatedAt(System.currentTimeMillis())
+        .setCommandAppendedAt(System.currentTimeMillis())
+        .setPayload(payload)
+        .build();
   }
 }

@@ -4,13 +4,16 @@ import io.parley.checker.Findings;
 import io.parley.checker.Violation;
 import io.parley.checker.history.Position;
 import io.parley.schemas.topic.Topics;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Judges the deliveries to one device in one conversation: the order of its DIRECTs, the ranges and
  * attempts of its SYNCs, and deliveries of events that the device had acknowledged long before. The
  * columns of a row are: device and conversation, kind, and then for a receipt its time and its
  * event, for a delivery its partition, offset, epoch, time, event or range, attempt. In memory are
- * the acknowledgements of one device in one conversation.
+ * the acknowledgements of one device in one conversation, and the deliveries to its present session
+ * that it has not acknowledged.
  *
  * <p>A partition keeps the order in which the router wrote, so within one partition these rules
  * have no tolerance:
@@ -36,6 +39,10 @@ import io.parley.schemas.topic.Topics;
  *       It is attempt 1, follows another SYNC to the session with no DIRECT in between, and starts
  *       where that one ended. A SYNC that stands for an event too large to be delivered is another
  *       exception.
+ *   <li>A SYNC that repeats what a session was sent before is not sent if the device acknowledged
+ *       any of it within {@link #ACK_FLOOR_MILLIS} after the first time. The router lets a deadline
+ *       pass only when it has read the receipts up to the deadline. So this rule has no tolerance
+ *       for lag: however long the router or its input stood still, it finds each false redelivery.
  *   <li>A delivery does not end at or below an event that the device had acknowledged longer before
  *       than {@link RoutingLag} allows, nor does a SYNC start below it.
  * </ul>
@@ -46,6 +53,12 @@ final class DeviceJudge {
 
   /** How far apart the clocks of a broker and of the router may be. */
   static final long CLOCKS_MILLIS = 5_000;
+
+  /**
+   * The shortest time for which the router waits for a receipt: {@code routing.ack-timeout} less
+   * its jitter, less what a receipt needs to be ordered by whole milliseconds.
+   */
+  static final long ACK_FLOOR_MILLIS = 3_900;
 
   private static final long RECEIPT = 0;
   private static final long DIRECT = 1;
@@ -61,6 +74,8 @@ final class DeviceJudge {
   private long[] sync;
   private boolean mustEndBeforeDirect;
   private boolean directSinceSync;
+  private final Deque<long[]> sent = new ArrayDeque<>();
+  private long sentTo;
 
   DeviceJudge(Findings findings, RoutingLag lag) {
     this.findings = findings;
@@ -132,12 +147,18 @@ final class DeviceJudge {
       partition = row[2];
       newest = 0;
       sync = null;
+      sent.clear();
+    }
+    if (row[5] != sentTo) {
+      sentTo = row[5];
+      sent.clear();
     }
     if (row[4] == DIRECT) {
       judgeDirect(row);
     } else {
       judgeSync(row);
     }
+    sent.addLast(row);
   }
 
   private void judgeDirect(long[] row) {
@@ -179,6 +200,11 @@ final class DeviceJudge {
           "%s, acknowledged long before up to event %d".formatted(range(row), acknowledged));
     } else if (after < acknowledged) {
       wrong(row, "the device had long before acknowledged up to event " + acknowledged);
+    } else if (isFalselyRepeated(row)) {
+      report(
+          Violation.REDELIVERED,
+          row,
+          "%s repeats what the device acknowledged in time".formatted(range(row)));
     } else if (isBounded(row)) {
       judgeBounded(row);
     } else if (row[9] != 1) {
@@ -189,6 +215,19 @@ final class DeviceJudge {
     mustEndBeforeDirect = isBounded(row) && !makesLive(row) && row[10] == 0;
     directSinceSync = false;
     sync = row;
+  }
+
+  private boolean isFalselyRepeated(long[] row) {
+    while (!sent.isEmpty() && sent.getFirst()[8] <= row[7]) {
+      sent.removeFirst();
+    }
+    if (sent.isEmpty() || !isBounded(row) || row[10] == 1 || sent.getLast()[8] < row[8]) {
+      return false;
+    }
+    long firstSent = sent.getFirst()[6];
+    return acknowledged.by(firstSent) <= row[7]
+        && acknowledged.by(firstSent + ACK_FLOOR_MILLIS) > row[7]
+        && row[6] >= firstSent + ACK_FLOOR_MILLIS;
   }
 
   private void judgeBounded(long[] row) {

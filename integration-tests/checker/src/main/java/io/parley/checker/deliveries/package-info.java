@@ -29,6 +29,8 @@
  * <tr><td>the router knew a receipt, or the end of a session, when it wrote</td><td>90 s, and the
  * longest delay of an event that was delivered within two minutes of that time</td></tr>
  * <tr><td>a receipt ended a SYNC before a DIRECT was written</td><td>5 s</td></tr>
+ * <tr><td>a SYNC repeats nothing that was acknowledged within 3.9 s of the first time</td><td>none,
+ * however long the router lags</td></tr>
  * <tr><td>a gateway without a sign of life ends its sessions</td><td>the lease, 15 s. Once it is
  * heard again its sessions are neither certainly alive nor certainly over</td></tr>
  * <tr><td>a session that is alive at the end was told what waits</td><td>10 s before the
@@ -58,6 +60,8 @@
  *   <li>whether every status and cursor was delivered, because the router merges them and does not
  *       repeat them;
  *   <li>the unread count of a NOTIFY, beyond being at least 1;
+ *   <li>pushes under the policy DEVICE: a user counts as offline without any live session, which is
+ *       the default;
  *   <li>whether users with more than 16 devices miss deliveries, because the router may have
  *       forgotten one of their devices. Deliveries that were made to them are checked;
  *   <li>sessions that are older than the retention of their topic, or than that of their gateway's

@@ -47,6 +47,37 @@ class SyncCheckTest {
   }
 
   @Test
+  void whatIsAcknowledgedInTimeIsNotSentAgainHoweverLongTheRouterStoodStill() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).seconds(1).receipt(PHONE, first).seconds(60);
+    story.sync(PHONE, 1, created, first, 1);
+    assertThat(story.finds(Violation.REDELIVERED)).contains("acknowledged in time");
+  }
+
+  @Test
+  void whatIsAcknowledgedInPartInTimeIsNotSentAgainFromItsBeginning() {
+    ConversationEvent first = story.say("ann/desk");
+    ConversationEvent second = story.say("ann/desk");
+    story.direct(PHONE, 1, first, second).receipt(PHONE, first).seconds(60);
+    story.sync(PHONE, 1, created, second, 1);
+    assertThat(story.finds(Violation.REDELIVERED)).contains("acknowledged in time");
+  }
+
+  @Test
+  void aReceiptThatComesTooLateForTheDeadlineExcusesARepetition() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).seconds(6).receipt(PHONE, first).seconds(30);
+    story.sync(PHONE, 1, created, first, 1).receipt(PHONE, first).holds();
+  }
+
+  @Test
+  void aNewSessionMayBeToldWhatTheOldOneAcknowledgedJustNow() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).receipt(PHONE, first).connect(PHONE, 2, "g1");
+    story.sync(PHONE, 2, created, first, 1).receipt(PHONE, first).holds();
+  }
+
+  @Test
   void theSyncThatMakesADeviceLiveIsFollowedByDirects() {
     ConversationEvent first = story.say("ann/desk");
     story.direct(PHONE, 1, first).seconds(5).sync(PHONE, 1, created, first, 1);

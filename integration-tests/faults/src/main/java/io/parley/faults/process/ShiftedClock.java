@@ -3,8 +3,10 @@ package io.parley.faults.process;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.StackRequirements;
+import io.parley.faults.stall.FalseAlarms;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.FleetSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,32 +15,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fault in which a TaskManager whose clock is an hour ahead takes over the work, and then gives
- * it back to one whose clock is right. So time jumps forward and back. The monotonic clock stays
- * right, as on a real machine.
+ * A fault in which a TaskManager whose clock is wrong takes over the work, and then gives it back
+ * to one whose clock is right. So time jumps twice, in both directions. The monotonic clock stays
+ * right, as on a real machine. The people stay connected, so no session may count as ended and
+ * nobody may be notified.
+ *
+ * @param shift for libfaketime, such as {@code +1h}
+ * @param words what the clock is then
  */
-public final class ShiftedClock implements Fault {
+public record ShiftedClock(String name, String shift, String words) implements Fault {
 
   private static final List<Path> LIBRARY =
       List.of(
           Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
           Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
 
-  private static final Duration AHEAD = Duration.ofSeconds(20);
+  /** Longer than lease, ack timeout and grace together: what is falsely due then comes out. */
+  private static final Duration WRONG = Duration.ofSeconds(30);
 
-  @Override
-  public String name() {
-    return "clock-ahead";
+  /** An hour ahead. */
+  public static ShiftedClock ahead() {
+    return new ShiftedClock("clock-ahead", "+1h", "an hour ahead");
+  }
+
+  /** Five minutes back. */
+  public static ShiftedClock back() {
+    return new ShiftedClock("clock-back", "-5m", "five minutes back");
   }
 
   @Override
   public String what() {
-    return "A TaskManager whose clock is an hour ahead takes over, and gives back.";
+    return "A TaskManager whose clock is %s takes over, and gives back.".formatted(words);
   }
 
   @Override
   public StackRequirements requirements() {
     return StackRequirements.DEFAULT.withTaskManagers(1).onOwnStack();
+  }
+
+  @Override
+  public FleetSettings people(long seed) {
+    return FleetSettings.calm(seed);
   }
 
   @Override
@@ -49,23 +66,31 @@ public final class ShiftedClock implements Fault {
             .findFirst()
             .orElseThrow(() -> run.skip("needs Debian package faketime"));
     TaskManager right = run.stack().stack().flink().taskManagers().get(0);
-    TaskManager ahead =
+    TaskManager wrong =
         run.stack()
             .stack()
             .flink()
             .addTaskManager(
                 Map.of(
-                    "LD_PRELOAD", library.toString(),
-                    "FAKETIME", "+1h",
-                    "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                    "LD_PRELOAD",
+                    library.toString(),
+                    "FAKETIME",
+                    shift,
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "1",
                     // With libfaketime's repair of timed waits, Object.wait returns at once on this
                     // JDK.
-                    "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
-    run.mark("a TaskManager with a clock an hour ahead is there");
-    takeOver(run, right, "an hour ahead");
-    run.talk(AHEAD);
-    right.start();
-    takeOver(run, ahead, "right again");
+                    "FAKETIME_FORCE_MONOTONIC_FIX",
+                    "0"));
+    run.mark("a TaskManager with a clock %s is there".formatted(words));
+    try (FalseAlarms alarms = FalseAlarms.from(run)) {
+      takeOver(run, right, words);
+      run.talk(WRONG);
+      alarms.assertNone();
+      right.start();
+      takeOver(run, wrong, "right again");
+      alarms.assertNone();
+    }
   }
 
   private static void takeOver(FaultRun run, TaskManager from, String clockIs) {

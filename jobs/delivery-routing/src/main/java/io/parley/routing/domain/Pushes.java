@@ -53,7 +53,7 @@ final class Pushes {
       push.unseen.removeFirst();
     }
     push.unseen.addLast(message);
-    if (!turn.anyLive()) {
+    if (turn.isOffline()) {
       onOffline();
     }
   }
@@ -65,15 +65,16 @@ final class Pushes {
     }
     if (push.notified == messageId) {
       clear();
-      if (!turn.anyLive()) {
+      if (turn.isOffline()) {
         onOffline();
       }
     }
   }
 
   void onReceipt(UserInput.Acknowledgement receipt) {
-    push.unseen.removeIf(message -> message.messageId() <= receipt.upTo());
-    restWaitsAnew(receipt.upTo() >= push.heldFor);
+    long seenUpTo = receipt.read() ? receipt.upTo() : deliveredUpTo(receipt.upTo());
+    push.unseen.removeIf(message -> message.messageId() <= seenUpTo);
+    restWaitsAnew(seenUpTo >= push.heldFor);
     if (!receipt.read()) {
       return;
     }
@@ -81,6 +82,24 @@ final class Pushes {
     if (push.notified != 0 && receipt.upTo() >= push.notified) {
       clear();
     }
+  }
+
+  /**
+   * The messages that need no notification after a DELIVERED. With {@link PushPolicy#DEVICE} a
+   * device without a session keeps those that it has not acknowledged itself.
+   */
+  private long deliveredUpTo(long upTo) {
+    if (turn.policy.pushes() == PushPolicy.USER) {
+      return upTo;
+    }
+    long lowest = upTo;
+    for (Mark mark : open.marks) {
+      Device device = turn.user.device(mark.slot);
+      if (device != null && turn.lifeOf(device) != GatewayTable.Life.LIVE) {
+        lowest = Math.min(lowest, mark.acked);
+      }
+    }
+    return lowest;
   }
 
   /**
@@ -144,7 +163,7 @@ final class Pushes {
       return;
     }
     push.pushAt = 0;
-    if (turn.anyLive()) {
+    if (!turn.isOffline()) {
       turn.out.count(RoutingCounter.CANCELLED_PUSH);
       return;
     }

@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param syncsPerSecond SYNCs of beginning sessions, per task
  * @param maxDevices the most devices of a user
  * @param retention how long a device without a session is remembered
+ * @param pushes who counts as offline
  * @param pushGrace how long a message waits for a session or a receipt before it is pushed
  * @param pushQuiet no second push for a conversation within this time
  * @param receiptTolerance how far a receipt for a large conversation may be ahead of the time
@@ -26,6 +27,7 @@ public record RoutingPolicy(
     int syncsPerSecond,
     int maxDevices,
     long retention,
+    PushPolicy pushes,
     long pushGrace,
     long pushQuiet,
     long receiptTolerance)

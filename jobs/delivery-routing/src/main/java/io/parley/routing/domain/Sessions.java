@@ -60,7 +60,9 @@ final class Sessions {
         turn.time.now(),
         open -> {
           new Catching(turn, open).onSession(device, known == null, pace);
-          new Pushes(turn, open).onOnline();
+          if (!turn.isOffline()) {
+            new Pushes(turn, open).onOnline();
+          }
         });
     new LargeMemberships(turn, pace).onSession(device);
   }
@@ -83,7 +85,7 @@ final class Sessions {
 
   private void end(Device ended) {
     turn.user.put(ended);
-    boolean offline = !turn.anyLive();
+    boolean offline = turn.isOffline();
     turn.open.forEach(
         turn.time.now(),
         open -> {

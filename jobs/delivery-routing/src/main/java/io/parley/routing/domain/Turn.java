@@ -52,6 +52,16 @@ final class Turn {
     return user.devices.stream().anyMatch(device -> lifeOf(device) == Life.LIVE);
   }
 
+  /** Whether the user counts as offline for notifications. */
+  boolean isOffline() {
+    return policy.pushes() == PushPolicy.DEVICE ? !allLive() : !anyLive();
+  }
+
+  private boolean allLive() {
+    return !user.devices.isEmpty()
+        && user.devices.stream().allMatch(device -> lifeOf(device) == Life.LIVE);
+  }
+
   UserOutput.Target target(Device device) {
     return new UserOutput.Target(device.gatewayId(), userId, device.id(), device.epoch());
   }

@@ -100,7 +100,7 @@ public final class UserRouter {
   private static void onNudge(UserInput.Nudge nudge, Turn turn) {
     OpenConversation open = turn.open.get(nudge.conversationId());
     if (open == null) {
-      if (nudge.messageId() == 0 || turn.anyLive()) {
+      if (nudge.messageId() == 0 || !turn.isOffline()) {
         return;
       }
       open = new OpenConversation(nudge.conversationId(), nudge.messageId(), nudge.messageId());

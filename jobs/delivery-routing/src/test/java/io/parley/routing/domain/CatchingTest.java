@@ -375,4 +375,31 @@ class CatchingTest {
 
     assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(6L);
   }
+
+  /** The router reads sessions and receipts from two topics; the contract's rule 13 is for this. */
+  @Test
+  void aSessionThatIsReadBeforeTheLastReceiptIsToldFromWhereTheRouterKnows() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.connect("phone", "g1", 2);
+    ann.delivered("phone", "c", 1);
+    ann.pass(60_000);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1", "SYNC phone@2 c (0,1] #1");
+  }
+
+  /** Seen in the first edition: after a kill, two events went to the very device that sent them. */
+  @Test
+  void theDeviceThatSentIsNotToldWhenTheJobRoutesItsEventAgain() {
+    ann.connect("phone", "g1", 1);
+    CountingMemory checkpoint = ann.memory.copy();
+    ann.own("c", 1, "phone");
+
+    OneUser again = new OneUser(OneUser.POLICY, checkpoint);
+    again.own("c", 1, "phone");
+    again.pass(60_000);
+
+    assertThat(ann.taken()).isEmpty();
+    assertThat(again.taken()).isEmpty();
+  }
 }

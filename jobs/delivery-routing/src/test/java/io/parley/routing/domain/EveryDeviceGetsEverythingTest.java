@@ -24,7 +24,18 @@ class EveryDeviceGetsEverythingTest {
 
   private static final RoutingPolicy POLICY =
       new RoutingPolicy(
-          15_000, 5_000, 60_000, 0.2, 3, 1_000, 4, 30 * 86_400_000L, 5_000, 60_000, 60_000);
+          15_000,
+          5_000,
+          60_000,
+          0.2,
+          3,
+          1_000,
+          4,
+          30 * 86_400_000L,
+          PushPolicy.USER,
+          5_000,
+          60_000,
+          60_000);
   private static final List<String> CONVERSATIONS = List.of("c1", "c2");
   private static final List<String> USERS = List.of("ann", "bob", "cid");
   private static final List<String> GATEWAYS = List.of("g1", "g2", "g3");

@@ -1,5 +1,6 @@
 package io.parley.routing.domain;
 
+import io.parley.schemas.event.ConversationEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  * Devices behind gateways that do what the contract says, and the table of messages. A device keeps
  * what it has across sessions, and fails the test when it is handed an event over a gap.
  */
-final class ModelGateways {
+final class ModelGateways implements ModelJob.World {
 
   /** An event of a conversation. */
   record Row(long id, String user, String device) {}
@@ -59,8 +60,23 @@ final class ModelGateways {
     phone.syncing.clear();
   }
 
+  @Override
+  public void direct(UserOutput.Target to, UserInput.Event event) {
+    take(to, event.conversationId(), event.eventId(), 0, 0);
+  }
+
+  @Override
+  public void sync(UserOutput.Target to, String conversation, long after, Long upTo) {
+    take(to, conversation, null, after, upTo);
+  }
+
+  @Override
+  public void broadcast(String gateway, ConversationEvent event) {
+    throw new AssertionError("no conversation here is large");
+  }
+
   /** One delivery reaches its gateway. */
-  void take(UserOutput.Target to, String conversation, Long direct, long after, long upTo) {
+  private void take(UserOutput.Target to, String conversation, Long direct, long after, long upTo) {
     Phone phone = phone(to.userId(), to.deviceId());
     if (!isConnected(phone) || !to.gatewayId().equals(phone.gateway) || to.epoch() != phone.epoch) {
       return;

@@ -44,8 +44,24 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   private final Map<Topic, List<Entry>> topics = new HashMap<>();
-  private final ModelGateways world;
+
+  /** Where the deliveries of the job go. */
+  interface World {
+    void direct(Target target, UserInput.Event event);
+
+    /**
+     * A SYNC.
+     *
+     * @param upTo null for a large conversation
+     */
+    void sync(Target target, String conversation, long after, Long upTo);
+
+    void broadcast(String gateway, ConversationEvent event);
+  }
+
+  private final World world;
   private final RoutingPolicy policy;
+  private final LargeGroupPolicy large;
   private State state = new State();
   private State checkpoint = new State();
   private String current;
@@ -54,9 +70,14 @@ final class ModelJob implements ConversationOutput, UserOutput {
   private long resumedAt = Long.MAX_VALUE;
   int redeliveries;
 
-  ModelJob(ModelGateways world, RoutingPolicy policy) {
+  ModelJob(World world, RoutingPolicy policy) {
+    this(world, policy, new LargeGroupPolicy(1_000, 1_000, 60_000));
+  }
+
+  ModelJob(World world, RoutingPolicy policy, LargeGroupPolicy large) {
     this.world = world;
     this.policy = policy;
+    this.large = large;
     for (Topic topic : Topic.values()) {
       topics.put(topic, new ArrayList<>());
     }
@@ -68,15 +89,17 @@ final class ModelJob implements ConversationOutput, UserOutput {
         .add(
             new Entry(
                 at,
-                job ->
-                    new ConversationRouter(
-                            job.state.conversations.computeIfAbsent(
-                                event.getConversationId(), key -> new CountingMemory()),
-                            job,
-                            new LargeGroupPolicy(1_000, 1_000, 60_000),
-                            new Pace(1_000, 0),
-                            new AvroBytes<>(ConversationEvent.class))
-                        .onEvent(event, null, 0)));
+                job -> {
+                  job.current = null;
+                  new ConversationRouter(
+                          job.state.conversations.computeIfAbsent(
+                              event.getConversationId(), key -> new CountingMemory()),
+                          job,
+                          large,
+                          new Pace(1_000, 0),
+                          new AvroBytes<>(ConversationEvent.class))
+                      .onEvent(event, null, 0);
+                }));
   }
 
   void append(String user, UserInput.Session session) {
@@ -177,8 +200,10 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   private void input(String user, UserInput input) {
+    String before = current;
     current = user;
     router(user).onInput(user, input, time());
+    current = before;
   }
 
   private UserRouter router(String user) {
@@ -194,11 +219,14 @@ final class ModelJob implements ConversationOutput, UserOutput {
 
   @Override
   public void broadcast(ConversationEvent event, byte[] encoded, String traceparent) {
-    throw new AssertionError("no conversation here is large");
+    table().live(time()).forEach(gateway -> world.broadcast(gateway, event));
   }
 
   @Override
   public void wakeAt(long time) {
+    if (current == null) {
+      return; // A round over the members, for pushes: another property has them.
+    }
     state.timers.computeIfAbsent(current, key -> new TreeSet<>()).add(time);
   }
 
@@ -214,12 +242,12 @@ final class ModelJob implements ConversationOutput, UserOutput {
 
   @Override
   public void direct(Target target, UserInput.Event event) {
-    world.take(target, event.conversationId(), event.eventId(), 0, 0);
+    world.direct(target, event);
   }
 
   @Override
   public void sync(Target target, String conversation, long after, Long upTo, int attempt) {
-    world.take(target, conversation, null, after, upTo);
+    world.sync(target, conversation, after, upTo);
   }
 
   @Override

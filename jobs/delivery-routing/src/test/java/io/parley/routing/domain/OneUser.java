@@ -20,7 +20,18 @@ final class OneUser implements UserOutput {
 
   static final RoutingPolicy POLICY =
       new RoutingPolicy(
-          15_000, 5_000, 60_000, 0, 4, 1_000, 3, 30 * 86_400_000L, 5_000, 60_000, 60_000);
+          15_000,
+          5_000,
+          60_000,
+          0,
+          4,
+          1_000,
+          3,
+          30 * 86_400_000L,
+          PushPolicy.USER,
+          5_000,
+          60_000,
+          60_000);
 
   final List<String> out = new ArrayList<>();
   final List<DeviceCursor> rows = new ArrayList<>();
@@ -45,6 +56,26 @@ final class OneUser implements UserOutput {
 
   OneUser(RoutingPolicy policy, CountingMemory memory) {
     this("ann", policy, memory);
+  }
+
+  /** A user under another push policy, with room for sixteen devices as by default. */
+  static OneUser under(PushPolicy pushes) {
+    return new OneUser(
+        "ann",
+        new RoutingPolicy(
+            15_000,
+            5_000,
+            60_000,
+            0,
+            4,
+            1_000,
+            16,
+            30 * 86_400_000L,
+            pushes,
+            5_000,
+            60_000,
+            60_000),
+        new CountingMemory());
   }
 
   static OneUser named(String name) {

@@ -126,6 +126,48 @@ class SessionsTest {
     assertThat(ann.howOften(RoutingCounter.REFUSED_DEVICE)).isEqualTo(1);
   }
 
+  /** Before, the seventeenth live device made the eviction thrash at every heartbeat. */
+  @Test
+  void theSeventeenthDeviceIsRefusedHoweverOftenItComesAndChangesNothing() {
+    OneUser busy = OneUser.under(PushPolicy.USER);
+    for (int n = 1; n <= 16; n++) {
+      busy.connect("device-" + n, "g1", n);
+    }
+    byte[] before = busy.memory.user().get();
+    int writes = busy.memory.writes;
+
+    for (int n = 0; n < 100; n++) {
+      busy.connect("device-17", "g2", 100 + n);
+    }
+    busy.message("c", 1);
+
+    assertThat(busy.howOften(RoutingCounter.REFUSED_DEVICE)).isEqualTo(100);
+    assertThat(busy.taken()).hasSize(16).noneMatch(text -> text.contains("device-17"));
+    assertThat(busy.memory.writes).as("writes: the message").isEqualTo(writes + 1);
+    assertThat(UserCodec.user(before).devices).hasSize(16);
+  }
+
+  /** Before, the sixteenth reconnect within 20 s set a message aside for ever. */
+  @Test
+  void sixteenQuickReconnectsSetNothingAside() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.taken();
+
+    for (int epoch = 2; epoch <= 17; epoch++) {
+      ann.pass(1_000);
+      ann.connect("phone", epoch % 2 == 0 ? "g2" : "g1", epoch);
+      assertThat(ann.taken()).containsExactly("SYNC phone@%d c (0,1] #1".formatted(epoch));
+    }
+    ann.message("c", 2);
+    ann.delivered("phone", "c", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@17 c (1,2] #1");
+    ann.delivered("phone", "c", 2);
+    ann.message("c", 3);
+    assertThat(ann.taken()).containsExactly("DIRECT phone@17 c 3");
+  }
+
   @Test
   void aDeviceThatIsGoneForTheRetentionIsForgottenWithWhatItMissed() {
     ann.connect("phone", "g1", 1);
@@ -152,7 +194,18 @@ class SessionsTest {
     OneUser slow =
         new OneUser(
             new RoutingPolicy(
-                15_000, 5_000, 60_000, 0, 4, 1, 3, 30 * 86_400_000L, 5_000, 60_000, 60_000),
+                15_000,
+                5_000,
+                60_000,
+                0,
+                4,
+                1,
+                3,
+                30 * 86_400_000L,
+                PushPolicy.USER,
+                5_000,
+                60_000,
+                60_000),
             new CountingMemory());
     slow.connect("phone", "g1", 1);
     slow.disconnect("phone", "g1", 1);

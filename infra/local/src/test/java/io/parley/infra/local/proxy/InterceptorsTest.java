@@ -1,14 +1,19 @@
 package io.parley.infra.local.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Tests the interceptors of the proxy with a server that sends each frame back. */
@@ -62,6 +67,46 @@ class InterceptorsTest {
       }
       assertThat(ends.lost()).isOne();
     }
+  }
+
+  @Test
+  void onlyTheFetchesOfOneClientWaitUntilTheyAreReleased() throws Exception {
+    HeldFetches fetches = new HeldFetches();
+    fetches.hold("routing-receipts");
+    try (EchoServer server = new EchoServer(Framing.KAFKA);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.KAFKA, () -> fetches);
+        Socket client = connect(proxy)) {
+      ask(client, fetch("routing-sessions-0"), Framing.KAFKA);
+      ask(client, kafka(PRODUCE), Framing.KAFKA);
+      assertThat(fetches.held()).isZero();
+
+      CompletableFuture<byte[]> answer =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return ask(client, fetch("routing-receipts-0"), Framing.KAFKA);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      await().until(() -> fetches.held() == 1);
+      assertThat(answer).isNotDone();
+      fetches.release();
+
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(fetch("routing-receipts-0"));
+    }
+  }
+
+  private static byte[] fetch(String client) {
+    byte[] id = client.getBytes(UTF_8);
+    return ByteBuffer.allocate(14 + id.length)
+        .putInt(10 + id.length)
+        .putShort((short) 1)
+        .putShort((short) 12)
+        .putInt(7)
+        .putShort((short) id.length)
+        .put(id)
+        .array();
   }
 
   @Test

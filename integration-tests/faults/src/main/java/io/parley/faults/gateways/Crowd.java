@@ -1,0 +1,112 @@
+package io.parley.faults.gateways;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import io.parley.simulator.FleetSettings;
+import java.time.Duration;
+
+/**
+ * A fault that strikes the gateways of a crowd: a second fleet beside the people who talk, with as
+ * many sessions as the fault needs. In the end each of its devices must have everything.
+ *
+ * @param gateways how many the crowd has
+ * @param groups how many groups it talks in
+ * @param members of each group; each has one session
+ * @param perSecond its messages per second
+ */
+public record Crowd(
+    String name,
+    String what,
+    int gateways,
+    int groups,
+    int members,
+    double perSecond,
+    Strike strike)
+    implements Fault {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration BEFORE = Duration.ofSeconds(3);
+  private static final Duration AFTER = Duration.ofSeconds(5);
+
+  /** What happens to the crowd's gateways. */
+  public interface Strike {
+    void happen(Fleet crowd, FaultRun run) throws InterruptedException;
+  }
+
+  /** Gateways die, and fifty sessions move at the same moment, three times in a row. */
+  public static Crowd sessionsMove() {
+    return new Crowd(
+        "sessions-move",
+        "Three times kill two of five gateways, and move all of 50 sessions at once.",
+        5,
+        5,
+        10,
+        10,
+        (crowd, run) -> {
+          for (int round = 0; round < 3; round++) {
+            crowd.crashGateway(round);
+            crowd.crashGateway(round + 1);
+            crowd.moveAll();
+            run.mark("two gateways are dead, and all sessions move");
+            run.talk(Duration.ofSeconds(4));
+          }
+        });
+  }
+
+  /** The only gateway of a thousand sessions dies and comes back as the next incarnation. */
+  public static Crowd gatewayDies() {
+    return new Crowd(
+        "gateway-dies",
+        "Kill a gateway with 1,000 sessions; it comes back, and so do they.",
+        1,
+        10,
+        100,
+        2,
+        (crowd, run) -> {
+          crowd.crashGateway(0);
+          run.mark("the gateway of 1,000 sessions is dead, and its next incarnation starts");
+          run.talk(Duration.ofSeconds(5));
+        });
+  }
+
+  /** A gateway stands still for longer than its lease, and wakes up with all its sessions. */
+  public static Crowd staleGateway() {
+    return new Crowd(
+        "stale-gateway",
+        "Freeze a gateway beyond its lease (25 s), with its sessions; it wakes up.",
+        2,
+        2,
+        10,
+        4,
+        (crowd, run) -> {
+          crowd.freezeGateway(0, Duration.ofSeconds(25));
+          run.mark("a gateway stands still, beyond its lease of 15 s");
+          run.talk(Duration.ofSeconds(30));
+          run.mark("it is awake");
+        });
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    long seed = run.chance().between(1, Integer.MAX_VALUE - 1);
+    CrowdTalk talk = new CrowdTalk(Long.toHexString(seed), groups, members, perSecond);
+    FleetSettings settings = FleetSettings.calm(seed).with(gateways, 1);
+    try (Fleet crowd = new Fleet(run.pipeline().stack().services(), settings, talk)) {
+      crowd.open(PATIENCE);
+      run.mark("a crowd of %d sessions is connected".formatted(groups * members));
+      crowd.talk();
+      run.talk(BEFORE);
+      strike.happen(crowd, run);
+      run.talk(AFTER);
+      crowd.drain(PATIENCE);
+      run.mark(
+          "everybody in the crowd has everything: %d deliveries, %d of them again, %d syncs"
+              .formatted(
+                  crowd.tally().of(Count.DELIVERED),
+                  crowd.tally().of(Count.REPEATED_DELIVERIES),
+                  crowd.tally().of(Count.SYNCS)));
+    }
+  }
+}

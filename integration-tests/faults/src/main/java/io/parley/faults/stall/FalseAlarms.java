@@ -1,0 +1,84 @@
+package io.parley.faults.stall;
+
+import io.parley.faults.FaultRun;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.push.PushKind;
+import io.parley.schemas.push.PushRequest;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.schemas.wire.Decoding.Decoded;
+import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Counts the alarms that the routing job raises from a moment on: sessions that it takes for ended
+ * with their gateway, and notifications. With people who stay connected each is a false one. For
+ * the thread that inflicts the fault.
+ */
+public final class FalseAlarms implements AutoCloseable {
+
+  private static final String LAPSED = "lapsedSessions";
+
+  private final FaultRun run;
+  private final TopicReader pushes;
+  private final long lapsedBefore;
+
+  private FalseAlarms(FaultRun run) throws IOException {
+    this.run = run;
+    this.pushes = run.committedFromNow(Topics.PUSH);
+    this.lapsedBefore = lapsed();
+  }
+
+  /** Counts from now on. */
+  public static FalseAlarms from(FaultRun run) throws IOException {
+    return new FalseAlarms(run);
+  }
+
+  private long lapsed() throws IOException {
+    return run.pipeline().counter(PipelineJob.DELIVERY_ROUTING, LAPSED);
+  }
+
+  /**
+   * Checks that there was no alarm.
+   *
+   * @throws IllegalStateException if there was one
+   */
+  public void assertNone() throws IOException {
+    long now = lapsed();
+    // The counter begins anew when the job restarts.
+    long lapsed = now < lapsedBefore ? now : now - lapsedBefore;
+    List<String> notified = notified();
+    if (lapsed > 0 || !notified.isEmpty()) {
+      throw new IllegalStateException(
+          "False alarms: %d sessions counted as ended, and notifications went to %s, while everybody stayed connected"
+              .formatted(lapsed, notified));
+    }
+    run.mark("no session counted as ended, and nobody was notified");
+  }
+
+  private List<String> notified() throws IOException {
+    List<String> users = new ArrayList<>();
+    try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry()) {
+      RecordDecoder<PushRequest> decoder = RecordDecoder.of(PushRequest.class, registry);
+      for (ConsumerRecord<byte[], byte[]> record : pushes.readToEnd()) {
+        if (decoder.decode(record.value()) instanceof Decoded<PushRequest> push
+            && push.record().getKind() == PushKind.NOTIFY) {
+          users.add(push.record().getUserId());
+        }
+      }
+    } catch (RegistryUnavailableException e) {
+      throw new IOException("The push requests cannot be decoded", e);
+    }
+    return users;
+  }
+
+  @Override
+  public void close() {
+    pushes.close();
+  }
+}
