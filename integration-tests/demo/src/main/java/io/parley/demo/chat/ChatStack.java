@@ -98,7 +98,7 @@ public final class ChatStack implements AutoCloseable {
   }
 
   /** Everything of a stack that may be killed while people chat, and is started again then. */
-  List<LocalServer> mayBeKilled(PipelineStack stack) {
+  public List<LocalServer> mayBeKilled(PipelineStack stack) {
     List<LocalServer> all = new ArrayList<>(stack.stack().flink().taskManagers());
     all.addAll(gateways);
     return all;

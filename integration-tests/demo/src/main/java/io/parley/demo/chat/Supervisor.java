@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Starts servers again that were killed, and says so, as a container platform does in production.
  * It has a thread of its own, which is the only one that starts the servers.
  */
-final class Supervisor implements AutoCloseable {
+public final class Supervisor implements AutoCloseable {
 
   private static final long MILLIS_BETWEEN_LOOKS = 500;
   private static final long MILLIS_TO_END = 5_000;
@@ -26,14 +26,15 @@ final class Supervisor implements AutoCloseable {
    *
    * @param onChange called when a server runs again, in another process
    */
-  Supervisor(List<LocalServer> servers, Runnable onChange, PrintWriter out) {
+  public Supervisor(List<LocalServer> servers, Runnable onChange, PrintWriter out) {
     this.servers = List.copyOf(servers);
     this.onChange = onChange;
     this.out = out;
     thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins to watch. */
+  public void start() {
     thread.start();
   }
 

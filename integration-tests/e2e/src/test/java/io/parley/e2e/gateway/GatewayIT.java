@@ -9,10 +9,13 @@ import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
 import io.parley.demo.chat.ChatDevice;
 import io.parley.demo.chat.ChatStack;
+import io.parley.demo.chat.Supervisor;
+import io.parley.infra.local.TaskManager;
 import io.parley.infra.local.WebProgram;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.StackHome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +46,7 @@ class GatewayIT {
   private static final String DIRECT = "ann-and-bob";
 
   private static StackHome home;
+  private static PipelineStack stack;
   private static ChatStack chat;
 
   @BeforeAll
@@ -51,7 +55,7 @@ class GatewayIT {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     StackPorts ports = new StackPorts();
     home = StackHome.claim(servers.directory().resolve("gateway-it"), ports);
-    home.open(StackSettings.of(ports, 1), JobSettings.defaults(1), out, false);
+    stack = home.open(StackSettings.of(ports, 1), JobSettings.defaults(1), out, false);
     chat = new ChatStack(home.root(), 2, 0);
     chat.start(out, false);
   }
@@ -204,6 +208,24 @@ class GatewayIT {
     } finally {
       ann.close();
       bob.close();
+    }
+  }
+
+  @Test
+  void aKilledTaskManagerIsStartedAgainAndTheMessageArrives() throws IOException {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    try (Supervisor supervisor = new Supervisor(chat.mayBeKilled(stack), () -> {}, out);
+        ChatDevice ann = ChatDevice.connect(gateway(0), "ann", "ann.1");
+        ChatDevice bob = ChatDevice.connect(gateway(1), "bob", "bob.1")) {
+      supervisor.start();
+      TaskManager victim = stack.stack().flink().taskManagers().get(0);
+      long before = victim.pid();
+      victim.kill();
+      ann.message("manager-1", DIRECT, "to nobody yet");
+
+      String event = ann.awaitAck("manager-1").path("event").asText();
+      bob.await(frame -> isEvent(frame, event));
+      assertThat(victim.pid()).isNotEqualTo(before);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.parley.gateway.server.wire;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.function.IntSupplier;
@@ -31,6 +32,7 @@ public final class WireMetrics {
   }
 
   void connections(IntSupplier number) {
-    registry.gauge(PREFIX + "connections", number, IntSupplier::getAsInt);
+    // Such a gauge keeps what it measures; registry.gauge(..) would let it be collected.
+    Gauge.builder(PREFIX + "connections", number::getAsInt).register(registry);
   }
 }

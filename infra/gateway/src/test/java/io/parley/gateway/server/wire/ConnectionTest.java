@@ -240,6 +240,14 @@ class ConnectionTest {
   }
 
   @Test
+  void theNumberOfConnectionsIsMeasuredHoweverLongTheGatewayRuns() {
+    server.welcomed(wire);
+    System.gc();
+
+    assertThat(server.metrics.get("parley.gateway.web.connections").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
   void aConnectionThatClosesEndsItsSession() {
     Connection connection = server.welcomed(wire);
     server.connections.closed(connection);

@@ -33,6 +33,10 @@ public final class FakeGate implements Gate {
     public volatile boolean closed;
     public volatile boolean loggedOut;
     public volatile int writable;
+
+    /** What the next commands cause, if anything. */
+    public volatile RuntimeException failure;
+
     private final String user;
     private final String device;
 
@@ -55,6 +59,9 @@ public final class FakeGate implements Gate {
     @Override
     public void send(ClientCommand command) {
       commands.add(command);
+      if (failure != null) {
+        throw failure;
+      }
     }
 
     @Override

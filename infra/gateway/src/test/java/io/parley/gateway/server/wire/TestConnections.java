@@ -11,6 +11,7 @@ final class TestConnections {
   static final String TOKEN = "token-of-ann";
 
   final FakeGate gate = new FakeGate();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Connections connections;
   private final Clock clock = new Clock();
 
@@ -36,8 +37,7 @@ final class TestConnections {
                 : Optional.empty();
     connections =
         new Connections(
-            new Connections.Shared(
-                "gw-1", gate, login, limits, clock, new WireMetrics(new SimpleMeterRegistry())));
+            new Connections.Shared("gw-1", gate, login, limits, clock, new WireMetrics(metrics)));
   }
 
   void pass(Duration time) {
