@@ -188,6 +188,7 @@ class PipelineIT {
         stack.state().services(),
         topic(Topics.GATEWAYS, GatewayEvent.class).stream()
             .map(GatewayEvent::getGatewayId)
+            .filter(gateway -> gateway.startsWith("gw-"))
             .distinct()
             .toArray(String[]::new));
   }
