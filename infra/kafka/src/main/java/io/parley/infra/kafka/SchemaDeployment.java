@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
@@ -26,6 +27,8 @@ public final class SchemaDeployment {
   public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private static final int CACHED_SCHEMAS = 100;
+  private static final int NOT_FOUND = 404;
+  private static final int INCOMPATIBLE = 409;
 
   /**
    * The schema that the registry holds for a topic.
@@ -33,7 +36,14 @@ public final class SchemaDeployment {
    * @param id the id in front of every record that this build writes; 0 if not registered
    * @param isNew whether the schema was registered by this run, or would be
    */
-  public record DeployedSchema(String subject, int id, boolean isNew) {}
+  public record DeployedSchema(String subject, int id, boolean isNew) {
+
+    /** For a diff: what is to do with the subject. */
+    @Override
+    public String toString() {
+      return isNew ? "+ " + subject + ": is registered" : "= " + subject + ": id " + id;
+    }
+  }
 
   private final String urls;
   private final SchemaRegistryClient registry;
@@ -62,7 +72,8 @@ public final class SchemaDeployment {
   /**
    * The schemas that {@link #apply} would find or register. Changes nothing.
    *
-   * @throws DeploymentException if the registry does not answer
+   * @throws DeploymentException if the registry does not answer, or naming every subject that it
+   *     would refuse
    */
   public List<DeployedSchema> plan() {
     return forEachSchema(this::find);
@@ -83,10 +94,44 @@ public final class SchemaDeployment {
     try {
       return new DeployedSchema(subject, registry.getId(subject, new AvroSchema(schema)), false);
     } catch (RestClientException e) {
-      if (e.getStatus() == 404) {
-        return new DeployedSchema(subject, 0, true);
+      if (e.getStatus() != NOT_FOUND) {
+        throw e;
       }
-      throw e;
+      if (registry.getAllSubjects().contains(subject)
+          && !registry.testCompatibility(subject, new AvroSchema(schema))) {
+        throw new RestClientException("not compatible", INCOMPATIBLE, INCOMPATIBLE);
+      }
+      return new DeployedSchema(subject, 0, true);
+    }
+  }
+
+  /**
+   * The subjects whose compatibility is not {@link #COMPATIBILITY}, with what they have instead.
+   *
+   * @throws DeploymentException if the registry does not answer
+   */
+  public Map<String, String> weaklyGuardedSubjects() {
+    Map<String, String> weak = new TreeMap<>();
+    forEachSchema(
+        (subject, schema) -> {
+          String level = compatibility(subject);
+          if (!level.equals(COMPATIBILITY)) {
+            weak.put(subject, level);
+          }
+          return new DeployedSchema(subject, 0, false);
+        });
+    return weak;
+  }
+
+  /** The subject's own level, or else the registry's. */
+  private String compatibility(String subject) throws IOException, RestClientException {
+    try {
+      return registry.getCompatibility(subject);
+    } catch (RestClientException e) {
+      if (e.getStatus() != NOT_FOUND) {
+        throw e;
+      }
+      return registry.getCompatibility(null);
     }
   }
 

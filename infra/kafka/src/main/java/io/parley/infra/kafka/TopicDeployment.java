@@ -5,13 +5,14 @@ import io.parley.infra.kafka.TopicPlan.ConfigChange;
 import io.parley.infra.kafka.TopicPlan.MissingTopic;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -29,6 +29,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * closes the admin client.
  */
 public final class TopicDeployment {
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Admin admin;
   private final TopicCatalogue catalogue;
@@ -70,13 +73,13 @@ public final class TopicDeployment {
   }
 
   private Map<String, ExistingTopic> existingTopics() {
-    Set<String> known = await("list topics", admin.listTopics().names());
+    Set<String> known = KafkaAnswers.await("list topics", admin.listTopics().names());
     List<String> names =
         catalogue.topics().stream().map(TopicSpec::name).filter(known::contains).toList();
     Map<String, TopicDescription> descriptions =
-        await("describe topics", admin.describeTopics(names).allTopicNames());
+        KafkaAnswers.await("describe topics", admin.describeTopics(names).allTopicNames());
     Map<ConfigResource, Config> configs =
-        await(
+        KafkaAnswers.await(
             "describe topic configuration",
             admin.describeConfigs(names.stream().map(TopicDeployment::resource).toList()).all());
     Map<String, ExistingTopic> existing = new HashMap<>();
@@ -99,6 +102,23 @@ public final class TopicDeployment {
 
   void create(List<MissingTopic> topics) {
     topics.forEach(this::create);
+    awaitVisible(topics.stream().map(MissingTopic::topic).toList());
+  }
+
+  /**
+   * The controller answers when it has created a topic. A broker learns of it a moment later, and
+   * until then a job or a second deploy step would not see the topic.
+   */
+  private void awaitVisible(List<String> names) {
+    long giveUp = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (!KafkaAnswers.await("list topics", admin.listTopics().names()).containsAll(names)) {
+      if (System.nanoTime() > giveUp) {
+        throw new DeploymentException(
+            "The brokers do not show the new topics %s after %s. They are created. Look at the brokers, then run the deploy step again."
+                .formatted(names, VISIBLE_WITHIN));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   private void create(MissingTopic topic) {
@@ -106,7 +126,8 @@ public final class TopicDeployment {
         new NewTopic(topic.topic(), topic.partitions(), topic.replicationFactor())
             .configs(topic.config());
     try {
-      await("create topic " + topic.topic(), admin.createTopics(List.of(newTopic)).all());
+      KafkaAnswers.await(
+          "create topic " + topic.topic(), admin.createTopics(List.of(newTopic)).all());
     } catch (DeploymentException e) {
       // Another deploy step ran at the same time, from the same catalogue. The next plan would show
       // any difference.
@@ -123,23 +144,11 @@ public final class TopicDeployment {
           .computeIfAbsent(resource(change.topic()), topic -> new ArrayList<>())
           .add(new AlterConfigOp(new ConfigEntry(change.key(), change.wanted()), OpType.SET));
     }
-    await("change topic configuration", admin.incrementalAlterConfigs(operations).all());
+    KafkaAnswers.await(
+        "change topic configuration", admin.incrementalAlterConfigs(operations).all());
   }
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  /** Waits for an answer. The admin client fails the future after a timeout of its own. */
-  private static <T> T await(String action, KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new DeploymentException(
-          "Kafka did not " + action + ": " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DeploymentException("Interrupted while waiting for Kafka to " + action, e);
-    }
   }
 }

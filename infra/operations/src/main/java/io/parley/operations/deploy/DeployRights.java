@@ -1,0 +1,130 @@
+package io.parley.operations.deploy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.parley.command.CommandFailure;
+import io.parley.command.ServiceAddresses;
+import io.parley.command.cluster.ClusterConfig;
+import io.parley.command.cluster.SecretFile;
+import io.parley.infra.kafka.AclDeployment;
+import io.parley.infra.kafka.AclPlan;
+import io.parley.infra.kafka.AclRules;
+import io.parley.infra.scylla.CqlRoles;
+import io.parley.schemas.rights.Principal;
+import io.parley.schemas.rights.RightsTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code deploy rights}. */
+@Command(
+    name = "rights",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Gives every principal of the rights table its ACLs in Kafka and its grants in CQL.",
+    description = {
+      "",
+      "The table is in RIGHTS.md. Principals that are not in it are left alone. With --passwords it"
+          + " also makes the users and sets their passwords, which is how a password is rotated:"
+          + " write the new one into its file, run this step, restart the job. Users of the"
+          + " registry are made by the registry's own means.",
+      "",
+      "Needs a user that may alter the Kafka cluster and create roles in the CQL cluster.",
+      ""
+    })
+final class DeployRights extends DeployStep {
+
+  private final RightsTable rights = RightsTable.load();
+
+  @Option(
+      names = "--passwords",
+      paramLabel = "DIR",
+      description =
+          "A directory with one file for each user, such as parley-ingest, that holds the password."
+              + " Users without a file are left as they are.")
+  private Path passwords;
+
+  @Option(
+      names = "--revoke",
+      description = "Remove ACLs of these principals that the table does not give them.")
+  private boolean revoke;
+
+  @Override
+  List<Change> run(ClusterConfig config, boolean apply) {
+    List<Change> changes = new ArrayList<>();
+    kafka(config, apply, changes);
+    cql(config, apply, changes);
+    return changes;
+  }
+
+  private void kafka(ClusterConfig config, boolean apply, List<Change> changes) {
+    ServiceAddresses services = config.services();
+    try (Admin admin = Admin.create(services.kafkaClient())) {
+      AclDeployment acls =
+          new AclDeployment(admin, rights, new AclRules(services.idPrefix(), services::topic));
+      Map<String, String> users = new TreeMap<>();
+      for (Principal principal : rights.principals()) {
+        String user = principal.user(services.idPrefix());
+        passwordOf(user).ifPresent(file -> users.put(user, file.read()));
+      }
+      users.keySet().forEach(user -> changes.add(Change.create("password of user " + user)));
+      if (apply && !users.isEmpty()) {
+        acls.setPasswords(users);
+      }
+      AclPlan plan = apply ? acls.apply(revoke) : acls.plan();
+      plan.missing().forEach(acl -> changes.add(Change.create(AclPlan.text(acl))));
+      plan.surplus()
+          .forEach(
+              acl ->
+                  changes.add(
+                      new Change(
+                          revoke ? Change.Kind.REMOVE : Change.Kind.LEAVE,
+                          AclPlan.text(acl) + (revoke ? "" : ", which --revoke would remove"))));
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(config, e);
+    }
+  }
+
+  private void cql(ClusterConfig config, boolean apply, List<Change> changes) {
+    ServiceAddresses services = config.services();
+    try (CqlSession session = services.connectCql()) {
+      CqlRoles roles = new CqlRoles(session, services.keyspace(), services.idPrefix());
+      for (Principal principal : rights.principals()) {
+        if (principal.tables().isEmpty()) {
+          continue;
+        }
+        Optional<SecretFile> password = passwordOf(principal.user(services.idPrefix()));
+        password.ifPresent(
+            file -> {
+              changes.add(Change.create("password of role " + principal.role(services.idPrefix())));
+              if (apply) {
+                roles.setPassword(principal, file.read());
+              }
+            });
+        if (apply || password.isEmpty()) {
+          (apply ? roles.grant(principal) : roles.missing(principal))
+              .forEach(grant -> changes.add(Change.create(grant)));
+        }
+      }
+    } catch (DriverException e) {
+      throw new CommandFailure(
+          "The CQL cluster at %s cannot be reached as configured: %s"
+              .formatted(services.cql().contactPoints(), e.getMessage()));
+    }
+  }
+
+  private Optional<SecretFile> passwordOf(String user) {
+    return Optional.ofNullable(passwords)
+        .map(directory -> directory.resolve(user))
+        .filter(Files::isReadable)
+        .map(file -> new SecretFile(file.toAbsolutePath()));
+  }
+}

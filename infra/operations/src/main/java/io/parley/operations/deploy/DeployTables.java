@@ -1,0 +1,43 @@
+package io.parley.operations.deploy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.parley.command.CommandFailure;
+import io.parley.command.cluster.ClusterConfig;
+import io.parley.infra.scylla.Keyspace;
+import io.parley.infra.scylla.MigrationPlan;
+import io.parley.infra.scylla.Migrations;
+import io.parley.infra.scylla.SchemaMigrator;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** The command {@code deploy tables}. */
+@Command(
+    name = "tables",
+    mixinStandardHelpOptions = true,
+    header = "Creates the keyspace and runs the migrations that it has not had.",
+    description = {
+      "",
+      "A keyspace with another replication than the configuration's is refused, and nothing is"
+          + " changed.",
+      ""
+    })
+final class DeployTables extends DeployStep {
+
+  @Override
+  List<Change> run(ClusterConfig config, boolean apply) {
+    try (CqlSession session = config.services().connectCql()) {
+      SchemaMigrator migrator =
+          new SchemaMigrator(
+              session,
+              new Keyspace(config.services().keyspace(), config.replication()),
+              Migrations.load());
+      MigrationPlan plan = apply ? migrator.migrate() : migrator.plan();
+      return plan.pending().stream().map(Change::create).toList();
+    } catch (DriverException e) {
+      throw new CommandFailure(
+          "The CQL cluster at %s cannot be reached as configured: %s. Check cql.contact-points, datacenter, user and tls of --config."
+              .formatted(config.services().cql().contactPoints(), e.getMessage()));
+    }
+  }
+}
