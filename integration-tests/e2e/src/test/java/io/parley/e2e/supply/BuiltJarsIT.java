@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * next, and at the lists of what is in them. It needs no servers, but the jars; so it runs where
  * tests with servers run. {@code .ci/reproducible} builds twice and compares all bytes.
  *
- * <p>Seen red: without project.build.outputTimestamp.
+ * <p>Seen red: without a list of licences.
  */
 class BuiltJarsIT {
 
