@@ -27,10 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the command on a real broker.
- *
- * <p>Seen red: without the mark on the replayed record; with a scan that does not end at the offset
- * of the letter that was asked for.
+ * Tests the command on a real broker: a dead letter is listed, shown and replayed, and its replay
+ * is marked when it fails again.
  */
 @UsesLocalServers(Server.KAFKA)
 class DeadLettersIT {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Tests the command on a real broker, with a transaction that nobody finishes.
  *
- * <p>Seen red: without the fencing; without the question before it.
+ * <p>Seen red: with an abort that failed on the empty answer of the broker.
  */
 @UsesLocalServers(Server.KAFKA)
 class TransactionsIT {

@@ -73,7 +73,8 @@ class LeastVersionsTest {
   }
 
   private static String text(Element rule, String name) {
-    return rule.getElementsByTagName(name).item(0).getTextContent().strip();
+    Node found = rule.getElementsByTagName(name).item(0);
+    return found == null ? "" : found.getTextContent().strip();
   }
 
   /** The rules of the execution {@code least-versions} in the root POM. */
