@@ -52,7 +52,7 @@ final class ObservedStack implements AutoCloseable {
     Path user = Files.writeString(directory.resolve("cql-user"), "canary-user");
     Path password = Files.writeString(directory.resolve("cql-password"), CANARY);
     PrometheusServer.Settings prometheus =
-        new PrometheusServer.Settings(0, Duration.ofSeconds(1), Duration.ofHours(1), rules);
+        new PrometheusServer.Settings(0, Duration.ofSeconds(2), Duration.ofHours(1), rules);
     PipelineStack pipeline =
         new PipelineStack(
             directory, StackSettings.of(new StackPorts(), 1).withPrometheus(prometheus));
