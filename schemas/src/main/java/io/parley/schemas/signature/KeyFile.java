@@ -90,7 +90,7 @@ public final class KeyFile {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns.length != COLUMNS
           || !Identifiers.isValid(columns[0])
           || !Identifiers.isValid(columns[1])) {
