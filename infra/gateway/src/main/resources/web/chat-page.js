@@ -57,7 +57,7 @@ export class ChatPage {
     this.unreadFrom = firstUnread(conversation, this.unread, this.user);
     this.#head();
     this.composer.switchTo(id);
-    this.timeline.reset(this.unreadFrom, conversation.unread > 0 && !conversation.log.loaded);
+    this.timeline.reset(this.unreadFrom);
     this.#learnMembers(conversation);
     if (!conversation.log.loaded) this.history.newest(conversation).then(() => this.open === id && this.#opened(conversation));
     if (!matchMedia('(pointer: coarse)').matches) this.composer.focus();
@@ -205,11 +205,12 @@ export class ChatPage {
 
   #state(state) {
     if (state === 'online') {
-      this.store.receipts.forget();
+      this.store.receipts.back();
       this.history.refresh(this.open);
       this.commands.flush();
     } else {
       this.outbox.lost();
+      this.store.receipts.lost();
     }
     this.line.render(state, this.outbox.entries.length);
     if (state === 'signed-out') this.signOut();

@@ -12,6 +12,7 @@ import { Store } from './store.js';
 
 const asked = new URLSearchParams(location.search);
 const SESSION = 'parley.session';
+const GATHER = 60; // milliseconds for which receipts gather
 
 function storedSession() {
   try {
@@ -63,7 +64,7 @@ async function start({ user, device, token }) {
   const connection = new Connection({ url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`, token });
   const history = new History({ api });
   const outbox = await openOutbox(user, device);
-  const store = new Store({ me: user, outbox, receipts: new Receipts((frame) => connection.send(frame)), history });
+  const store = new Store({ me: user, outbox, receipts: new Receipts((frame) => connection.send(frame), { later: (run) => setTimeout(run, GATHER) }), history });
   history.attach(store);
   new ChatPage({ user, device, api, connection, history, outbox, store, signOut }).start();
 }

@@ -26,8 +26,8 @@ export class Timeline {
     new ResizeObserver(() => this.stick && this.#toBottom()).observe(this.list);
   }
 
-  /** Another conversation: starts at its newest message, or at the first unread one. While `hold` is set nothing counts as seen. */
-  reset(unreadFrom = null, hold = false) {
+  /** Another conversation: starts at its newest message, or at the first unread one. Nothing counts as seen before it is in place. */
+  reset(unreadFrom = null) {
     this.rows.clear();
     this.list.replaceChildren();
     Object.assign(this, { from: null, tail: true, stick: true, focus: null, unseen: 0, hold: true });
@@ -37,7 +37,7 @@ export class Timeline {
       this.stick = false;
       this.scroller.scrollTop = line.offsetTop - 60;
     }
-    this.hold = hold;
+    this.hold = false;
     this.seen();
     this.#mark();
   }

@@ -36,9 +36,6 @@ import org.openqa.selenium.OutputType;
 /**
  * Tests the page on the whole stack: two people with three devices, at two gateways, with the three
  * jobs on real servers. Processes are killed and frozen while they talk.
- *
- * <p>Seen red: with the outbox emptied when the connection is lost, a message that is sent while
- * the gateway is dead never arrives ({@link #nothingIsLostWhileProcessesDie}).
  */
 @UsesLocalServers({})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
