@@ -196,13 +196,15 @@ async function read(conversation, at) {
       at.sync.after = await history.beforeNewest(conversation, PAGE)
     }
     let events
+    let upTo
     do {
-      events = await history.page(conversation, at.sync.after, at.sync.upTo, PAGE)
+      upTo = at.sync.upTo // it may rise while a page is read, and then there is more to read
+      events = await history.page(conversation, at.sync.after, upTo, PAGE)
       for (const event of events) {
         hand(conversation, event, true)
         at.sync.after = event.event_id
       }
-    } while (events.length > 0)
+    } while (events.length > 0 || at.sync.upTo !== upTo)
   } catch (error) {
     print({ waiting: `the history cannot be read: ${error.message}` })
     setTimeout(() => read(conversation, at), 1_000)
