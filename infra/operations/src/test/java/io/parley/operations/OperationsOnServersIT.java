@@ -140,6 +140,7 @@ class OperationsOnServersIT {
           datacenter: %s
           keyspace: %s
           replication: {%s: 1}
+          min-replicas: 1
         registry: {urls: "%s"}
         prefixes: {topics: %s, ids: %s}
         sizing: {replication-factor: 1, max-partitions: 4}

@@ -168,6 +168,8 @@ public final class Pipeline {
   /**
    * A counter of a job's own operators, summed over all tasks. It begins anew when the job
    * restarts.
+   *
+   * @param name the end of the counter's name, from a dot on, such as {@code scylladb.requests}
    */
   public long counter(PipelineJob job, String name) throws IOException {
     refreshMetrics();
@@ -176,16 +178,6 @@ public final class Pipeline {
 
   private long failedCommittablesOf(PipelineJob job) throws IOException {
     return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
-  }
-
-  /**
-   * The sum of a counter over all operators and tasks of a job, since its last restart.
-   *
-   * @param name the end of the counter's name, from a dot on, such as {@code scylladb.requests}
-   */
-  public long counter(PipelineJob job, String name) throws IOException {
-    refreshMetrics();
-    return new JobMetrics(flink, jobId(job)).sumOfTasks(name);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.parley.command.cluster;
 
 import io.parley.command.ServiceAddresses;
+import io.parley.infra.scylla.Keyspace;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  *
  * @param services how to reach Kafka, the CQL cluster and the registry, and the names in them
  * @param replication copies of the keyspace in each data center
+ * @param minReplicas the fewest copies that are allowed in a data center, as in the jobs' option
+ *     {@code scylladb.min-replicas}. 1 says that one copy is meant, as on one machine
  * @param replicationFactor copies of each Kafka partition
  * @param maxPartitions the most partitions that a topic gets
  * @param transactionTimeout the jobs' {@code kafka.transaction.timeout}
@@ -27,12 +30,14 @@ import java.util.TreeMap;
 public record ClusterConfig(
     ServiceAddresses services,
     Map<String, Integer> replication,
+    int minReplicas,
     short replicationFactor,
     int maxPartitions,
     Duration transactionTimeout) {
 
   private static final int PRODUCTION_COPIES = 3;
   private static final int MOST_COPIES = 15;
+  private static final int MIN_REPLICAS = 2;
 
   /** An id has 9 bits for the partition. */
   private static final int MOST_PARTITIONS = 512;
@@ -42,6 +47,15 @@ public record ClusterConfig(
 
   public ClusterConfig {
     replication = Map.copyOf(replication);
+  }
+
+  /**
+   * The keyspace as it is to be.
+   *
+   * @throws IllegalArgumentException if it keeps one copy and that is not said to be meant
+   */
+  public Keyspace keyspace() {
+    return new Keyspace(services.keyspace(), replication, minReplicas == 1);
   }
 
   /**
@@ -95,9 +109,11 @@ public record ClusterConfig(
                 NAME.formatted(1),
                 "1 to 64 characters of A-Za-z0-9._-"),
             generations(values));
+    int minReplicas = values.number("cql.min-replicas", MIN_REPLICAS, 1, MOST_COPIES);
     return new ClusterConfig(
         services,
-        replication(values, cql.localDatacenter()),
+        replication(values, cql.localDatacenter(), minReplicas),
+        minReplicas,
         (short) values.number("sizing.replication-factor", PRODUCTION_COPIES, 1, MOST_COPIES),
         values.number("sizing.max-partitions", MOST_PARTITIONS, 1, MOST_PARTITIONS),
         values.duration("jobs.transaction-timeout", TRANSACTION_TIMEOUT));
@@ -170,10 +186,12 @@ public record ClusterConfig(
         encrypted ? Optional.of(files) : Optional.empty());
   }
 
-  private static Map<String, Integer> replication(ConfigValues values, String datacenter) {
+  private static Map<String, Integer> replication(
+      ConfigValues values, String datacenter, int fewest) {
     Map<String, Integer> copies = new TreeMap<>();
     for (String name : values.below("cql.replication").keySet()) {
-      copies.put(name, values.number("cql.replication." + name, PRODUCTION_COPIES, 1, MOST_COPIES));
+      copies.put(
+          name, values.number("cql.replication." + name, PRODUCTION_COPIES, fewest, MOST_COPIES));
     }
     return copies.isEmpty() ? Map.of(datacenter, PRODUCTION_COPIES) : copies;
   }

@@ -18,6 +18,7 @@
  *   datacenter: dc1
  *   keyspace: parley                      # the default
  *   replication: {dc1: 3}                 # the default is 3 copies in the datacenter
+ *   min-replicas: 2                       # the default; 1 says that one copy is meant
  *   user: parley-operator
  *   password-file: secrets/cql
  *   tls: true

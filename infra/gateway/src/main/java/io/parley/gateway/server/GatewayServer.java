@@ -93,7 +93,7 @@ public final class GatewayServer implements AutoCloseable {
   public void start() {
     try {
       gateway.start();
-      gateway.ended().whenComplete((nothing, failure) -> onEnd());
+      var unused = gateway.ended().whenComplete((nothing, failure) -> onEnd());
       web.start();
     } catch (RuntimeException e) {
       close();

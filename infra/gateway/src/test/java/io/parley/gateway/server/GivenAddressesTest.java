@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -30,8 +31,8 @@ class GivenAddressesTest {
             "--topic-prefix=test-");
 
     assertThat(given.bootstrapServers()).isEqualTo("kafka:9092");
-    assertThat(given.cqlHost()).isEqualTo("scylla");
-    assertThat(given.cqlPort()).isEqualTo(9042);
+    assertThat(given.cql().contactPoints())
+        .containsExactly(InetSocketAddress.createUnresolved("scylla", 9042));
     assertThat(given.topic("chat.acks")).isEqualTo("test-chat.acks");
   }
 

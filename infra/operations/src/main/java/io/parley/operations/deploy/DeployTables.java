@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.parley.command.CommandFailure;
 import io.parley.command.cluster.ClusterConfig;
-import io.parley.infra.scylla.Keyspace;
 import io.parley.infra.scylla.MigrationPlan;
 import io.parley.infra.scylla.Migrations;
 import io.parley.infra.scylla.SchemaMigrator;
@@ -27,11 +26,7 @@ final class DeployTables extends DeployStep {
   @Override
   List<Change> run(ClusterConfig config, boolean apply) {
     try (CqlSession session = config.services().connectCql()) {
-      SchemaMigrator migrator =
-          new SchemaMigrator(
-              session,
-              new Keyspace(config.services().keyspace(), config.replication()),
-              Migrations.load());
+      SchemaMigrator migrator = new SchemaMigrator(session, config.keyspace(), Migrations.load());
       MigrationPlan plan = apply ? migrator.migrate() : migrator.plan();
       return plan.pending().stream().map(Change::create).toList();
     } catch (DriverException e) {

@@ -9,7 +9,6 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.infra.scylla.ExpectedTables;
-import io.parley.infra.scylla.Keyspace;
 import io.parley.infra.scylla.MigrationException;
 import io.parley.infra.scylla.MigrationPlan;
 import io.parley.infra.scylla.Migrations;
@@ -101,12 +100,7 @@ final class DatabaseExamination implements Examination {
 
   private Optional<Finding> migrations(CqlSession session, ClusterConfig config) {
     try {
-      MigrationPlan plan =
-          new SchemaMigrator(
-                  session,
-                  new Keyspace(config.services().keyspace(), config.replication()),
-                  Migrations.load())
-              .plan();
+      MigrationPlan plan = new SchemaMigrator(session, config.keyspace(), Migrations.load()).plan();
       return plan.isUpToDate()
           ? Optional.empty()
           : Optional.of(

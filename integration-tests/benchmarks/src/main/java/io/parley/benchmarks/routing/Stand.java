@@ -93,7 +93,7 @@ final class Stand implements AutoCloseable {
     stand.registry.start();
     stand.cql.start();
     try (CqlSession session = stand.session()) {
-      Keyspace keyspace = new Keyspace(KEYSPACE, Map.of(stand.cql.localDatacenter(), 1));
+      Keyspace keyspace = Keyspace.onOneMachine(KEYSPACE, stand.cql.localDatacenter());
       new SchemaMigrator(session, keyspace, Migrations.load()).migrate();
     }
     stand.createTopics();
@@ -193,6 +193,7 @@ final class Stand implements AutoCloseable {
     String[] arguments = {
       "--kafka.bootstrap-servers=" + bootstrapServers(),
       "--kafka.min-in-sync-replicas=1",
+      "--scylladb.min-replicas=1",
       "--registry.url=" + registry.url(),
       "--scylladb.contact-points=" + cql.address(),
       "--scylladb.local-datacenter=" + cql.localDatacenter(),

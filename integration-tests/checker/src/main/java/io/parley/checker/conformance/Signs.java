@@ -5,6 +5,7 @@ import io.parley.schemas.gateway.GatewayState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The signs of life of one gateway, by incarnation, in order of time. */
@@ -37,7 +38,7 @@ final class Signs {
     return all;
   }
 
-  TreeMap<Long, List<Sign>> byIncarnation() {
+  NavigableMap<Long, List<Sign>> byIncarnation() {
     return byIncarnation;
   }
 

@@ -71,25 +71,25 @@ public final class ChatTables {
     member = prepare(fromMembers + " AND user_id = ?", membership, keyspace);
     unread =
         prepare(
-            "SELECT conversation_id, unread_count FROM %s.unread_counts WHERE user_id = ?",
-            keyspace);
+            ("SELECT conversation_id, unread_count FROM %s.unread_counts WHERE user_id = ?")
+                .formatted(keyspace));
     cursors =
         prepare(
-            "SELECT * FROM %s.receipt_cursors WHERE conversation_id = ? LIMIT %d",
-            keyspace, MOST_ROWS);
+            ("SELECT * FROM %s.receipt_cursors WHERE conversation_id = ? LIMIT %d")
+                .formatted(keyspace, MOST_ROWS));
     statuses =
         prepare(
-            "SELECT * FROM %s.message_status WHERE conversation_id = ? AND bucket = ? AND"
-                + " message_id IN ?",
-            keyspace);
+            ("SELECT * FROM %s.message_status WHERE conversation_id = ? AND bucket = ? AND"
+                    + " message_id IN ?")
+                .formatted(keyspace));
     receipts =
         prepare(
-            "SELECT * FROM %s.receipts WHERE conversation_id = ? AND message_id = ? LIMIT %d",
-            keyspace, MOST_ROWS);
+            ("SELECT * FROM %s.receipts WHERE conversation_id = ? AND message_id = ? LIMIT %d")
+                .formatted(keyspace, MOST_ROWS));
   }
 
-  private PreparedStatement prepare(String query, Object... names) {
-    return session.prepare(query.formatted(names));
+  private PreparedStatement prepare(String query) {
+    return session.prepare(query);
   }
 
   /** The conversations of a user, present and past. */

@@ -3,6 +3,7 @@ package io.parley.samples.analytics;
 import io.parley.command.ServiceAddresses;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
@@ -21,7 +22,9 @@ public final class AnalyticsPage implements AutoCloseable {
    * @throws java.net.BindException if the port is taken
    */
   public AnalyticsPage(ServiceAddresses services, int port) throws IOException {
-    server = new AnalyticsServer(new InetSocketAddress("127.0.0.1", port), figures::json);
+    server =
+        new AnalyticsServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), figures::json);
     schemas = services.connectRegistry();
     follower =
         new TopicFollower(

@@ -4,6 +4,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.status.ReceiptStats;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -33,7 +34,7 @@ final class MinuteWindows {
   }
 
   /** The windows by their start, rising. */
-  TreeMap<Long, Map<ConversationKind, ReceiptStats>> all() {
+  NavigableMap<Long, Map<ConversationKind, ReceiptStats>> all() {
     return windows;
   }
 }

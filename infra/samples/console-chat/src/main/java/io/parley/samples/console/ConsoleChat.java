@@ -27,6 +27,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -147,9 +148,12 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
   /** Chats until the end of the input. Arguments: the user and the conversation. */
   public static void main(String[] words) throws IOException {
     try (var schemas = ConfluentSchemaLookup.connect(List.of(REGISTRY), Map.of());
-        var cql = CqlSessions.open(new InetSocketAddress("127.0.0.1", 9042), "datacenter1")) {
+        var cql =
+            CqlSessions.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 9042), "datacenter1")) {
       var history = new HistoryReader(cql, "parley");
-      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, history, words[0], System.out)) {
+      var terminal = System.out;
+      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, history, words[0], terminal)) {
         var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines();
         lines.forEach(line -> chat.say(words[1], line));
       }
