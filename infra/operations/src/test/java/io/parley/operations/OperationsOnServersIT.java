@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /**
  * Tests of {@code deploy} and {@code doctor} on real servers.
  *
- * <p>Seen red: a doctor that stops at the first system with a fault; a dry run that applies.
+ * <p>Seen red: a deploy step that returns before the brokers show its topics.
  */
 @UsesLocalServers({Server.KAFKA, Server.REGISTRY, Server.CQL})
 class OperationsOnServersIT {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Tests of the signatures of gateways.
  *
- * <p>Seen red: a MAC without the topic; a check that does not compare the claimed gateway; a MAC
- * over parts without their lengths.
+ * <p>Seen red: a MAC without the topic and without the lengths of the parts; a check that does not
+ * compare the claimed gateway.
  */
 class SignatureCheckTest {
 

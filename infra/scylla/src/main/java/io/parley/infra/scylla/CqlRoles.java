@@ -74,14 +74,26 @@ public final class CqlRoles {
     String role = principal.role(idPrefix);
     String secret = "'" + password.replace("'", "''") + "'";
     try {
-      execute("CREATE ROLE IF NOT EXISTS %s WITH PASSWORD = %s AND LOGIN = true", role, secret);
-      execute("ALTER ROLE %s WITH PASSWORD = %s", role, secret);
+      // Never both: Cassandra refuses to change a password that was set a moment ago.
+      if (exists(role)) {
+        execute("ALTER ROLE %s WITH PASSWORD = %s", role, secret);
+      } else {
+        execute("CREATE ROLE IF NOT EXISTS %s WITH PASSWORD = %s AND LOGIN = true", role, secret);
+      }
     } catch (DriverException e) {
       // The cause is left out, because the server's message may quote the statement.
       throw new MigrationException(
           "The server refused to set the password of role %s (%s). Use a user that may create and alter roles."
               .formatted(role, e.getClass().getSimpleName()));
     }
+  }
+
+  private boolean exists(String role) {
+    return session
+        .execute(SimpleStatement.newInstance("LIST ROLES").setTimeout(PATIENCE))
+        .all()
+        .stream()
+        .anyMatch(row -> role.equals(row.getString("role")));
   }
 
   private void execute(String form, String role, String secret) {

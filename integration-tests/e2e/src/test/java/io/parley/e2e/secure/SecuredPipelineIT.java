@@ -193,7 +193,6 @@ class SecuredPipelineIT {
     }
   }
 
-  /** Seen red: a job that got its password as an option of the submission. */
   @Test
   @Order(6)
   void noSecretIsWherePeopleLook() throws Exception {
