@@ -1,11 +1,13 @@
 package io.parley.e2e.chat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -21,6 +23,9 @@ final class Chromium {
 
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
+
+  /** Selenium warns that it has no typed commands for this Chromium. These tests use none. */
+  private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
 
   private static boolean told;
 
@@ -48,6 +53,7 @@ final class Chromium {
 
   /** A browser with an empty profile of its own. */
   static ChromeDriver start(Path profile, int width, int height) {
+    QUIET.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser().orElseThrow().toFile());
     options.addArguments(
@@ -82,7 +88,7 @@ final class Chromium {
     try {
       return Files.createTempDirectory("parley-chromium");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
