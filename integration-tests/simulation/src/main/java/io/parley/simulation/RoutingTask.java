@@ -12,6 +12,7 @@ import io.parley.routing.domain.GatewayTable;
 import io.parley.routing.domain.InputTime;
 import io.parley.routing.domain.LargeGroupPolicy;
 import io.parley.routing.domain.Pace;
+import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingCounter;
 import io.parley.routing.domain.RoutingPolicy;
 import io.parley.routing.domain.Unseen;
@@ -48,7 +49,18 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   /** The default policy of the job. */
   private static final RoutingPolicy POLICY =
       new RoutingPolicy(
-          15_000, 5_000, 60_000, 0.2, 3, 2_000, 16, 30 * 86_400_000L, 5_000, 60_000, 60_000);
+          15_000,
+          5_000,
+          60_000,
+          0.2,
+          3,
+          2_000,
+          16,
+          30 * 86_400_000L,
+          PushPolicy.USER,
+          5_000,
+          60_000,
+          60_000);
 
   private static final LargeGroupPolicy LARGE = new LargeGroupPolicy(1_000, 1_000, 60_000);
 

@@ -61,14 +61,15 @@ public final class ChatTables {
     String membership = "role, notify, joined_event_id, left_event_id";
     conversations =
         prepare(
-            "SELECT user_id, conversation_id, conversation_kind, %s FROM %s.user_conversations"
-                + " WHERE user_id = ? LIMIT %d",
-            membership, keyspace, MOST_ROWS);
+            ("SELECT user_id, conversation_id, conversation_kind, %s FROM %s.user_conversations"
+                    + " WHERE user_id = ? LIMIT %d")
+                .formatted(membership, keyspace, MOST_ROWS));
     String fromMembers =
-        "SELECT conversation_id, user_id, %s FROM %s.conversation_members WHERE conversation_id ="
-            + " ?";
-    members = prepare(fromMembers + " LIMIT %d", membership, keyspace, MOST_ROWS);
-    member = prepare(fromMembers + " AND user_id = ?", membership, keyspace);
+        ("SELECT conversation_id, user_id, %s FROM %s.conversation_members WHERE conversation_id ="
+                + " ?")
+            .formatted(membership, keyspace);
+    members = prepare(fromMembers + " LIMIT " + MOST_ROWS);
+    member = prepare(fromMembers + " AND user_id = ?");
     unread =
         prepare(
             ("SELECT conversation_id, unread_count FROM %s.unread_counts WHERE user_id = ?")
