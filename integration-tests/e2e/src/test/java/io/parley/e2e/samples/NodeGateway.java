@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetSocketAddress;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ public final class NodeGateway implements AutoCloseable {
       npm.destroyForcibly();
       throw new IOException("npm ci failed in " + directory);
     }
+    InetSocketAddress cql = services.cql().contactPoints().get(0);
     return new NodeGateway(
         new ProcessBuilder(
                 "node",
@@ -83,7 +85,7 @@ public final class NodeGateway implements AutoCloseable {
                 "--registry",
                 services.registryUrl(),
                 "--cql",
-                services.cqlHost() + ":" + services.cqlPort(),
+                cql.getHostString() + ":" + cql.getPort(),
                 "--gateway",
                 gateway,
                 "--user",
