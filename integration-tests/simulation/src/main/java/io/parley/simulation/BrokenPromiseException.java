@@ -5,7 +5,7 @@ final class BrokenPromiseException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  BrokenPromiseException(String message, Object... arguments) {
-    super(message.formatted(arguments));
+  BrokenPromiseException(String message) {
+    super(message);
   }
 }

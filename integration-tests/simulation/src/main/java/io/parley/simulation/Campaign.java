@@ -25,6 +25,8 @@ public record Campaign(long firstSeed, int steps) {
   public record Result(long runs, Optional<Failure> failure) {}
 
   /**
+   * Plays until the time is over, the runs are played, or a run fails.
+   *
    * @param fault a planted fault, or null
    * @param progress is told the number of runs after each run
    */

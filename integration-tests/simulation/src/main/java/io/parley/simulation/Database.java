@@ -47,8 +47,8 @@ final class Database {
       long newest = rows.isEmpty() ? 0 : rows.lastEntry().getValue().event.getSequence();
       if (event.getSequence() != newest + 1) {
         throw new BrokenPromiseException(
-            "G4: the row with sequence %d of %s became readable after %d",
-            event.getSequence(), event.getConversationId(), newest);
+            "G4: the row with sequence %d of %s became readable after %d"
+                .formatted(event.getSequence(), event.getConversationId(), newest));
       }
       rows.put(event.getEventId(), new Row(event, new TreeMap<>()));
     }

@@ -19,7 +19,8 @@ final class SilentObserver implements LedgerObserver {
 
   @Override
   public void eventsLost(long count) {
-    throw new BrokenPromiseException("G2: receipts miss %d events of a conversation", count);
+    throw new BrokenPromiseException(
+        "G2: receipts miss %d events of a conversation".formatted(count));
   }
 
   @Override

@@ -147,7 +147,7 @@ final class Steps {
     for (Phone phone : world.phones) {
       if (!phone.unanswered.isEmpty()) {
         throw new BrokenPromiseException(
-            "G2: no answer to %s of %s", phone.unanswered.keySet(), phone.user);
+            "G2: no answer to %s of %s".formatted(phone.unanswered.keySet(), phone.user));
       }
       for (String conversation : world.owed.conversations()) {
         world.requireNothingOwed(phone, conversation, Long.MAX_VALUE, "everything in the end,");

@@ -121,7 +121,7 @@ final class World {
   void requireStored(String conversation, long event) {
     if (!database.has(conversation, event)) {
       throw new BrokenPromiseException(
-          "G1: event %d of %s is visible before its row", event, conversation);
+          "G1: event %d of %s is visible before its row".formatted(event, conversation));
     }
   }
 
@@ -134,8 +134,8 @@ final class World {
         owed.firstOwed(conversation, phone.user, phone.device, phone.had(conversation), before);
     if (missed != 0) {
       throw new BrokenPromiseException(
-          "G9: %s of %s gets %s up to %d of %s, and event %d is left out",
-          phone.device, phone.user, what, before, conversation, missed);
+          "G9: %s of %s gets %s up to %d of %s, and event %d is left out"
+              .formatted(phone.device, phone.user, what, before, conversation, missed));
     }
   }
 }

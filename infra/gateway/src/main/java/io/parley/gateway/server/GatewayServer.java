@@ -93,13 +93,13 @@ public final class GatewayServer implements AutoCloseable {
   public void start() {
     try {
       gateway.start();
-      var unused = gateway.ended().whenComplete((nothing, failure) -> onEnd());
+      gateway.ended().whenComplete((nothing, failure) -> onEnd());
       web.start();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-    timer.scheduleWithFixedDelay(connections::sweep, 1, 1, TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(connections::sweep, 1, 1, TimeUnit.SECONDS);
   }
 
   private void onEnd() {

@@ -72,11 +72,11 @@ public final class ChatTables {
     member = prepare(fromMembers + " AND user_id = ?");
     unread =
         prepare(
-            ("SELECT conversation_id, unread_count FROM %s.unread_counts WHERE user_id = ?")
+            "SELECT conversation_id, unread_count FROM %s.unread_counts WHERE user_id = ?"
                 .formatted(keyspace));
     cursors =
         prepare(
-            ("SELECT * FROM %s.receipt_cursors WHERE conversation_id = ? LIMIT %d")
+            "SELECT * FROM %s.receipt_cursors WHERE conversation_id = ? LIMIT %d"
                 .formatted(keyspace, MOST_ROWS));
     statuses =
         prepare(
@@ -85,7 +85,7 @@ public final class ChatTables {
                 .formatted(keyspace));
     receipts =
         prepare(
-            ("SELECT * FROM %s.receipts WHERE conversation_id = ? AND message_id = ? LIMIT %d")
+            "SELECT * FROM %s.receipts WHERE conversation_id = ? AND message_id = ? LIMIT %d"
                 .formatted(keyspace, MOST_ROWS));
   }
 
