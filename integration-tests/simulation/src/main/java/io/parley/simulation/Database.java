@@ -26,7 +26,7 @@ final class Database {
   private record Row(ConversationEvent event, TreeMap<Long, ConversationEvent> changes) {}
 
   private final boolean keepsTheLast;
-  private final Map<String, TreeMap<Long, Row>> messages = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, Row>> messages = new TreeMap<>();
   private final Map<String, Cell> cells = new TreeMap<>();
 
   /**
@@ -42,7 +42,7 @@ final class Database {
    * @throws BrokenPromiseException if a reader can now see the event and not the one in front of it
    */
   void store(ConversationEvent event) {
-    TreeMap<Long, Row> rows = rows(event.getConversationId());
+    NavigableMap<Long, Row> rows = rows(event.getConversationId());
     if (!rows.containsKey(event.getEventId())) {
       long newest = rows.isEmpty() ? 0 : rows.lastEntry().getValue().event.getSequence();
       if (event.getSequence() != newest + 1) {
@@ -117,7 +117,7 @@ final class Database {
     return result;
   }
 
-  private TreeMap<Long, Row> rows(String conversation) {
+  private NavigableMap<Long, Row> rows(String conversation) {
     return messages.computeIfAbsent(conversation, any -> new TreeMap<>());
   }
 }

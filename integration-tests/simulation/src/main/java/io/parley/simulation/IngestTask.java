@@ -18,7 +18,6 @@ import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -68,7 +67,7 @@ final class IngestTask {
   private final World world;
   private final ConversationDecider decider = new ConversationDecider(LIMITS);
   private final LogSweep sweep = new LogSweep(LIMITS, Duration.ofMinutes(10));
-  private final Map<String, LinkedList<Write>> writes = new TreeMap<>();
+  private final Map<String, List<Write>> writes = new TreeMap<>();
   private Map<Integer, Long> readTimes = new HashMap<>();
   private State state;
   private State checkpoint;
@@ -120,7 +119,7 @@ final class IngestTask {
       state.sweeps.put(name, sweep.firstDueTime(numbered.id()));
     }
     Decided decided = Decided.of(numbered, decision);
-    writes.computeIfAbsent(name, any -> new LinkedList<>()).add(new Write(decided));
+    writes.computeIfAbsent(name, any -> new ArrayList<>()).add(new Write(decided));
     if (world.has(PlantedFault.EMITS_BEFORE_ROW)) {
       emit(decided);
     }
@@ -132,9 +131,9 @@ final class IngestTask {
     if (waiting.isEmpty()) {
       return;
     }
-    LinkedList<Write> queue = writes.get(waiting.get(choice % waiting.size()));
+    List<Write> queue = writes.get(waiting.get(choice % waiting.size()));
     if (world.has(PlantedFault.WRITES_OUT_OF_ORDER)) {
-      arrive(queue.getLast());
+      arrive(queue.get(queue.size() - 1));
     }
     for (Write write : queue.subList(0, Math.min(count, queue.size()))) {
       arrive(write);
@@ -147,9 +146,9 @@ final class IngestTask {
     if (waiting.isEmpty()) {
       return;
     }
-    LinkedList<Write> queue = writes.get(waiting.get(choice % waiting.size()));
+    List<Write> queue = writes.get(waiting.get(choice % waiting.size()));
     for (int n = 0; n < count && !queue.isEmpty(); n++) {
-      Write write = queue.removeFirst();
+      Write write = queue.remove(0);
       arrive(write);
       if (!world.has(PlantedFault.EMITS_BEFORE_ROW)) {
         emit(write.decided);
@@ -244,7 +243,7 @@ final class IngestTask {
     state = skipped;
   }
 
-  private void surviveAsLateRows(LinkedList<Write> queue, int inFlight) {
+  private void surviveAsLateRows(List<Write> queue, int inFlight) {
     List<ConversationEvent> group =
         queue.subList(0, Math.min(inFlight, queue.size())).stream()
             .map(write -> write.decided.event())

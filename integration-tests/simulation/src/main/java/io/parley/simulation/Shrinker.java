@@ -22,7 +22,7 @@ final class Shrinker {
           from = Math.min(from, smallest.steps().size());
         }
       }
-      if (size == 1 && smallest == before) {
+      if (size == 1 && smallest.equals(before)) {
         return smallest;
       }
       size = Math.max(1, size / 2);

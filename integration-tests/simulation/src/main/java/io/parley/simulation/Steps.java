@@ -71,7 +71,7 @@ final class Steps {
       case CONNECT -> people.connect(phone, b);
       case DISCONNECT -> people.disconnect(phone);
       case MESSAGES_FLOW -> messagesFlow();
-      case TIME_PASSES -> world.now += 100 + b * b / 100L;
+      case TIME_PASSES -> world.now += 100 + (long) b * b / 100;
       case BROKER_CLOCK -> world.setCommandClock(a % 2, CLOCKS[b % CLOCKS.length]);
     }
   }
