@@ -26,6 +26,7 @@ final class Owed {
   private final Map<String, TreeMap<Long, Event>> conversations = new HashMap<>();
   private final Map<String, Set<String>> members = new HashMap<>();
   private final Map<String, Long> joined = new HashMap<>();
+  private boolean somebodyHasLeft;
 
   /** Takes an event. A repetition changes nothing. */
   void add(ConversationEvent event) {
@@ -49,14 +50,19 @@ final class Owed {
     changes.forEach(change -> apply(change, MemberAction.LEAVE, present));
   }
 
-  private static void apply(MemberChange change, MemberAction action, Set<String> present) {
+  private void apply(MemberChange change, MemberAction action, Set<String> present) {
     if (change.getAction() == action) {
       if (action == MemberAction.JOIN) {
         present.add(change.getUserId());
       } else {
         present.remove(change.getUserId());
+        somebodyHasLeft = true;
       }
     }
+  }
+
+  boolean somebodyHasLeft() {
+    return somebodyHasLeft;
   }
 
   Set<String> members(String conversation) {

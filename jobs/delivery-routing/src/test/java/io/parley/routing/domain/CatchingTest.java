@@ -402,4 +402,19 @@ class CatchingTest {
     assertThat(ann.taken()).isEmpty();
     assertThat(again.taken()).isEmpty();
   }
+
+  /** Found by the simulation: the count of attempts went on across the time away. */
+  @Test
+  void whoeverJoinsAgainIsSyncedFromThereAndAttemptsCountAnew() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.pass(6_000);
+    assertThat(ann.taken()).contains("SYNC phone@1 c (0,1] #1");
+
+    ann.join("c", 5);
+    ann.pass(60_000);
+
+    assertThat(ann.taken().stream().filter(line -> line.endsWith("#1")))
+        .anyMatch(line -> line.contains(",5]") && !line.contains("(0,"));
+  }
 }

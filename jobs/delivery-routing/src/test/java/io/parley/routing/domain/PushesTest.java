@@ -2,6 +2,7 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.routing.Events;
 import io.parley.schemas.conversation.MessageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; with a DELIVERED that
  * clears; with a deletion that cancels nothing, and one that clears nothing; without the quiet
- * interval; without the look at who is offline when a session ends.
+ * interval; without the look at who is offline when a session ends; without the grace period after
+ * a restart, and without the end of the last session, both found by the simulation.
  */
 class PushesTest {
 
@@ -272,5 +274,41 @@ class PushesTest {
 
   private static UserInput.Nudge nudge(long message, List<Long> deleted) {
     return new UserInput.Nudge("big", message, "eve", MessageType.TEXT, deleted);
+  }
+
+  /** After a restart the first record may be old, and its time is all that the job knows. */
+  @Test
+  void afterARestartAHeldNotificationWaitsForAFullGracePeriod() {
+    ann.now = Events.START;
+    ann.message("c", 1);
+    ann.now = Events.START + 60_000;
+    ann.readUpTo = ann.now;
+    ann.resumedAt = ann.now;
+
+    ann.fire();
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void theGracePeriodBeginsAtTheEndOfTheLastSessionIfTheMessageIsOlder() {
+    ann.connect("phone", "g1", 1);
+    ann.pass(30_000);
+    ann.disconnect("phone", "g1", 1);
+    long offline = ann.now;
+    ann.now = offline - 20_000;
+    ann.message("c", 1);
+    ann.now = offline;
+    ann.readUpTo = offline;
+
+    ann.fire();
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
   }
 }
