@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests that every command in a runbook exists, with all its options. {@link ObservabilityIT} runs
- * those that change nothing. Seen red: with an option that does not exist.
+ * those that change nothing.
  */
 class RunbookCommandsTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The page over HTTP. Seen red: an onclick in the page; a header left out. */
+/** The page over HTTP. */
 class AnalyticsServerTest {
 
   /** What a content security policy without 'unsafe-inline' refuses. */

@@ -12,11 +12,7 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The figures of the page, and their bounds.
- *
- * <p>Seen red: with windows merged without a look at the version; with no halving of the backlog.
- */
+/** The figures of the page, and their bounds. */
 class FiguresTest {
 
   private static final long MINUTE = 60_000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The follower on Kafka's own fake. Seen red: with tombstones decoded. */
+/** The follower on Kafka's own fake. */
 class TopicFollowerTest {
 
   private static final TopicPartition STATS = new TopicPartition(Topics.RECEIPT_STATS, 0);

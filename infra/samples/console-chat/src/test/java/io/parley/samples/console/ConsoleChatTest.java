@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Holds the sample to what its README says of it. PipelineIT runs it against real servers.
- *
- * <p>Seen red: with one line less than the class has.
- */
+/** Holds the sample to what its README says of it. PipelineIT runs it against real servers. */
 class ConsoleChatTest {
 
   private static final Path SAMPLE =
