@@ -263,7 +263,8 @@ class PipelineIT {
   void aGatewayInNodeKeepsTheContract(@TempDir Path directory) throws Exception {
     assumeTrue(
         NodeGateway.isPossible(),
-        "NOT RUN: the sample in Node was not tested, because node or npm is not on this machine.");
+        "NOT RUN: the sample in Node was not tested, because node, npm or npm's registry is not"
+            + " there.");
     ServiceAddresses services = stack.state().services();
     HistoryReader history = new HistoryReader(cql, services.keyspace());
     Conversations.create(services, "node", "nora", "nils");
