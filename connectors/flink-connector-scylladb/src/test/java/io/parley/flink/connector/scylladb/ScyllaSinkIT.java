@@ -56,7 +56,7 @@ class ScyllaSinkIT {
       writer.flush();
 
       assertThat(writer.metrics().histogram("scylladb.batchRows").getCount()).isPositive();
-      assertThat(writer.metrics().count("scylladb.flush.rows")).isPositive();
+      assertThat(writer.metrics().count("scylladb.reason.rows.flushes")).isPositive();
     }
 
     assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(readings);
