@@ -51,6 +51,7 @@ class DeviceRouterHarnessTest {
   @Test
   void aNotificationComesOutWhenNobodyIsConnected() throws Exception {
     try (RouterUnderTest router = new RouterUnderTest()) {
+      router.readUpTo(NOW);
       router.message("ann");
 
       router.readUpTo(NOW + 6_000);
