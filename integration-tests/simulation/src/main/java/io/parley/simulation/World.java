@@ -4,6 +4,7 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.push.PushRequest;
@@ -44,6 +45,9 @@ final class World {
 
   /** How far the clock of each partition's broker is off, in milliseconds. */
   private final long[] commandClocks = new long[2];
+
+  /** Whether an event said that a message was deleted, long after the command to delete it. */
+  boolean deletionWasLate;
 
   long now = START;
 
@@ -110,7 +114,9 @@ final class World {
 
   /** An event is about to become visible in its topic. */
   void published(ConversationEvent event) {
-    wasRead(Snowflake.unixMillis(event.getEventId()));
+    long since = Snowflake.unixMillis(event.getEventId());
+    wasRead(since);
+    deletionWasLate |= event.getPayload() instanceof MessageDeleted && now - since > 1_000;
     requireStored(event.getConversationId(), event.getEventId());
     owed.add(event);
   }

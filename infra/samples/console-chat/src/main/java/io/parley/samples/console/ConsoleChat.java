@@ -1,5 +1,6 @@
 package io.parley.samples.console;
 
+import static java.net.InetAddress.getLoopbackAddress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
@@ -27,7 +28,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -149,8 +149,7 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
   public static void main(String[] words) throws IOException {
     try (var schemas = ConfluentSchemaLookup.connect(List.of(REGISTRY), Map.of());
         var cql =
-            CqlSessions.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 9042), "datacenter1")) {
+            CqlSessions.open(new InetSocketAddress(getLoopbackAddress(), 9042), "datacenter1")) {
       var history = new HistoryReader(cql, "parley");
       var terminal = System.out;
       try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, history, words[0], terminal)) {
