@@ -16,7 +16,6 @@ import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.EventPage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.infra.scylla.history.StoredEvents;
-import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.event.ConversationEvent;
@@ -82,9 +81,9 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
         .thenCompose(after -> after(conversationId, after, upTo, limit));
   }
 
-  private static Page page(EventPage rows) {
-    var events = rows.events().stream().map(StoredEvents::toEvent).toList();
-    return new Page(events, rows.next().isEmpty());
+  private static Page page(EventPage page) {
+    var events = page.events().stream().map(StoredEvents::toEvent).toList();
+    return new Page(events, page.next().isEmpty());
   }
 
   /** Sends a text. Its answer comes as a Handover. */
@@ -105,7 +104,7 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
     } else if (handover instanceof Handover.NotTaken notTaken) {
       out.println("  ✗ " + notTaken.reason());
     } else if (handover instanceof Handover.Answer answer && answer.ack().getEventId() != null) {
-      CommandAck ack = answer.ack();
+      var ack = answer.ack();
       out.println("  ✓ number " + ack.getSequence());
       have(ack.getConversationId(), ack.getSequence(), ack.getEventId(), false);
     } else if (handover instanceof Handover.Answer answer) {
@@ -116,8 +115,7 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
   private void take(ConversationEvent event, boolean hasAllBefore) {
     boolean isOwn = event.getDeviceId().equals(session.deviceId());
     if (event.getPayload() instanceof MessageSent message && !isOwn) {
-      String text = String.valueOf(message.getText()).replaceAll("\\p{Cntrl}", "?");
-      out.println(event.getSenderId() + ": " + text);
+      out.println((event.getSenderId() + ": " + message.getText()).replaceAll("\\p{Cntrl}", "?"));
     }
     have(event.getConversationId(), event.getSequence(), event.getEventId(), hasAllBefore);
   }
@@ -147,12 +145,12 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
 
   /** Chats until the end of the input. Arguments: the user and the conversation. */
   public static void main(String[] words) throws IOException {
+    var database = new InetSocketAddress(getLoopbackAddress(), 9042);
     try (var schemas = ConfluentSchemaLookup.connect(List.of(REGISTRY), Map.of());
-        var cql =
-            CqlSessions.open(new InetSocketAddress(getLoopbackAddress(), 9042), "datacenter1")) {
-      var history = new HistoryReader(cql, "parley");
-      var terminal = System.out;
-      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, history, words[0], terminal)) {
+        var cql = CqlSessions.open(database, "datacenter1")) {
+      var rows = new HistoryReader(cql, "parley");
+      var out = System.out;
+      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, rows, words[0], out)) {
         var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines();
         lines.forEach(line -> chat.say(words[1], line));
       }
