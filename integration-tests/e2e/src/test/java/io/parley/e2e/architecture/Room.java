@@ -23,7 +23,6 @@ enum Room {
   CLI("io.parley.cli..", SCHEMAS, LOCAL, KAFKA, SCYLLA, COMMAND),
   OBSERVABILITY("io.parley.observability..", SCHEMAS, COMMAND),
   GATEWAY_SERVER("io.parley.gateway.server..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
-  KUBERNETES("io.parley.kubernetes..", SCHEMAS, KAFKA),
   CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
   SIMULATOR("io.parley.simulator..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
   PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, OBSERVABILITY, CHECKER, SIMULATOR),

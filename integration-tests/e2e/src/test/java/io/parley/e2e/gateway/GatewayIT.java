@@ -226,6 +226,9 @@ class GatewayIT {
       String event = ann.awaitAck("manager-1").path("event").asText();
       bob.await(frame -> isEvent(frame, event));
       assertThat(victim.pid()).isNotEqualTo(before);
+
+      bob.receipt(DIRECT, event, "read");
+      awaitUnread(bob, 0);
     }
   }
 
