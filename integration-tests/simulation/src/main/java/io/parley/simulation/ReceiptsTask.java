@@ -1,6 +1,8 @@
 package io.parley.simulation;
 
 import io.parley.checker.history.ReceiptHistory.ReceiptRow;
+import io.parley.common.memory.PlainCell;
+import io.parley.common.memory.PlainTable;
 import io.parley.receipts.domain.CursorUpdate;
 import io.parley.receipts.domain.CursorUpdate.Position;
 import io.parley.receipts.domain.Ledger;
@@ -29,28 +31,28 @@ final class ReceiptsTask {
 
   /** The state and the timers of one conversation. */
   private static final class Memory {
-    final HeapCell<byte[]> conversation;
-    final HeapTable<String, byte[]> members;
-    final HeapTable<Long, byte[]> messages;
-    final HeapTable<Integer, String> memberIndex;
-    final HeapTable<Integer, String> names;
-    final HeapTable<Integer, String> changedMembers;
-    final HeapTable<String, byte[]> pending;
-    final HeapTable<String, byte[]> pendingAt;
-    final HeapCell<byte[]> deletions;
+    final PlainCell<byte[]> conversation;
+    final PlainTable<String, byte[]> members;
+    final PlainTable<Long, byte[]> messages;
+    final PlainTable<Integer, String> memberIndex;
+    final PlainTable<Integer, String> names;
+    final PlainTable<Integer, String> changedMembers;
+    final PlainTable<String, byte[]> pending;
+    final PlainTable<String, byte[]> pendingAt;
+    final PlainCell<byte[]> deletions;
     long flushAt;
     long expireAt;
 
     Memory() {
-      conversation = new HeapCell<>();
-      members = new HeapTable<>();
-      messages = new HeapTable<>();
-      memberIndex = new HeapTable<>();
-      names = new HeapTable<>();
-      changedMembers = new HeapTable<>();
-      pending = new HeapTable<>();
-      pendingAt = new HeapTable<>();
-      deletions = new HeapCell<>();
+      conversation = new PlainCell<>();
+      members = new PlainTable<>();
+      messages = new PlainTable<>();
+      memberIndex = new PlainTable<>();
+      names = new PlainTable<>();
+      changedMembers = new PlainTable<>();
+      pending = new PlainTable<>();
+      pendingAt = new PlainTable<>();
+      deletions = new PlainCell<>();
     }
 
     private Memory(Memory from) {

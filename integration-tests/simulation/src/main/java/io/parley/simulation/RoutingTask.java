@@ -1,5 +1,7 @@
 package io.parley.simulation;
 
+import io.parley.common.memory.PlainCell;
+import io.parley.common.memory.PlainTable;
 import io.parley.routing.domain.AvroBytes;
 import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.ConversationMemory;
@@ -65,10 +67,10 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private static final LargeGroupPolicy LARGE = new LargeGroupPolicy(1_000, 1_000, 60_000);
 
   private record OneUser(
-      HeapCell<byte[]> user, HeapTable<String, byte[]> overflow, HeapTable<String, byte[]> large)
+      PlainCell<byte[]> user, PlainTable<String, byte[]> overflow, PlainTable<String, byte[]> large)
       implements UserMemory {
     OneUser() {
-      this(new HeapCell<>(), new HeapTable<>(), new HeapTable<>());
+      this(new PlainCell<>(), new PlainTable<>(), new PlainTable<>());
     }
 
     OneUser copy() {
@@ -77,10 +79,10 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private record OneConversation(
-      HeapCell<byte[]> conversation, HeapTable<Integer, byte[]> pages, HeapCell<byte[]> round)
+      PlainCell<byte[]> conversation, PlainTable<Integer, byte[]> pages, PlainCell<byte[]> round)
       implements ConversationMemory {
     OneConversation() {
-      this(new HeapCell<>(), new HeapTable<>(), new HeapCell<>());
+      this(new PlainCell<>(), new PlainTable<>(), new PlainCell<>());
     }
 
     OneConversation copy() {
