@@ -12,7 +12,7 @@ enum Room {
   GATEWAY_CLIENT("io.parley.gateway.client..", SCHEMAS),
   LOCAL("io.parley.infra.local.."),
   KAFKA("io.parley.infra.kafka..", SCHEMAS),
-  SCYLLA("io.parley.infra.scylla..", SCHEMAS),
+  SCYLLA("io.parley.infra.scylla..", SCHEMAS, GATEWAY_CLIENT),
   COMMON("io.parley.common..", SCHEMAS, SCYLLA_CONNECTOR),
   INGEST("io.parley.ingest..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),
   ROUTING("io.parley.routing..", SCHEMAS, SCYLLA_CONNECTOR, COMMON),

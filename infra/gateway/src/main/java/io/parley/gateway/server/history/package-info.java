@@ -1,7 +1,6 @@
 /**
- * What the gateway reads from the database: the history for devices that were away ({@link
- * io.parley.gateway.server.history.StoredHistory}), and members, badges, cursors and statuses for
- * the REST interface ({@link io.parley.gateway.server.history.ChatTables}). The gateway never
- * writes to the database.
+ * What the REST interface reads from the database: members, badges, cursors and statuses ({@link
+ * io.parley.gateway.server.history.ChatTables}). The history for devices that were away comes from
+ * {@link io.parley.infra.scylla.history.StoredHistory}. The gateway never writes to the database.
  */
 package io.parley.gateway.server.history;

@@ -17,6 +17,9 @@
  * }
  * }</pre>
  *
+ * <p>{@link io.parley.infra.scylla.history.StoredHistory} gives the same to the gateway library,
+ * which asks for it without blocking.
+ *
  * <p>In the history each message comes once, in its newest version. An edited message has its new
  * content. A deleted message is marked and has no content. Changes of members are part of the
  * history. Among the events, edits and deletions come at their own places, each with the newest

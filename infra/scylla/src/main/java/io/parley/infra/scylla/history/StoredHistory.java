@@ -1,10 +1,6 @@
-package io.parley.gateway.server.history;
+package io.parley.infra.scylla.history;
 
 import io.parley.gateway.client.HistorySource;
-import io.parley.infra.scylla.history.EventPage;
-import io.parley.infra.scylla.history.HistoryMessage;
-import io.parley.infra.scylla.history.HistoryReader;
-import io.parley.infra.scylla.history.StoredEvents;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The source of history for SYNC, over table {@code messages}. The reader blocks, so it is called
- * in threads of this class. The library bounds the number of reads. Safe for use by several
- * threads.
+ * The source of history for gateways, over table {@code messages}. The reader blocks, so it is
+ * called in threads of this class, and no gateway waits. The library bounds the number of reads.
+ * Safe for use by several gateways.
  */
 public final class StoredHistory implements HistorySource, AutoCloseable {
 
