@@ -64,7 +64,7 @@ public final class GatewayServer implements AutoCloseable {
     gateway =
         GatewayClient.builder(
                 GatewaySettings.of(options.gatewayId()).withTopicPrefix(services.topicPrefix()))
-            .kafka(services.bootstrapServers())
+            .kafka(services.kafkaClient())
             .schemas(schemas)
             .history(history)
             .metrics(metrics)

@@ -28,7 +28,7 @@ public final class AnalyticsPage implements AutoCloseable {
     schemas = services.connectRegistry();
     follower =
         new TopicFollower(
-            TopicFollower.consumer(services.bootstrapServers()), schemas, services::topic, figures);
+            TopicFollower.consumer(services.kafkaClient()), schemas, services::topic, figures);
     follower.start();
   }
 

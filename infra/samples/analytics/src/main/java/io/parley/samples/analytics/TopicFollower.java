@@ -70,22 +70,18 @@ final class TopicFollower implements AutoCloseable {
     cursors = RecordDecoder.of(ReadCursor.class, schemas);
   }
 
-  /** A consumer with the settings that the contract recommends for analytics. */
-  static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "isolation.level",
-            "read_committed",
-            "enable.auto.commit",
-            "false",
-            "auto.offset.reset",
-            "earliest",
-            "max.partition.fetch.bytes",
-            "2097152"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+  /**
+   * A consumer with the settings that the contract recommends for analytics.
+   *
+   * @param client the address and the credentials, as properties of a Kafka client
+   */
+  static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("max.partition.fetch.bytes", "2097152");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   void start() {
