@@ -27,6 +27,21 @@ public final class ClusterOption {
   }
 
   /**
+   * The configuration of a command that has no use without one.
+   *
+   * @param hint ends the message, or is empty
+   * @throws CommandFailure if none was given
+   */
+  public ClusterConfig required(String hint) {
+    return config()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "--config FILE is missing: which cluster? `parley deploy --help` shows a file."
+                        + hint));
+  }
+
+  /**
    * The services of the configuration, or else those of the local stack.
    *
    * @throws CommandFailure if the file is not valid, or if no file is given and no stack runs

@@ -40,13 +40,7 @@ abstract class DeployStep implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterConfig config =
-        cluster
-            .config()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "--config FILE is missing: which cluster? `parley deploy --help` shows a"
-                            + " file. (`parley up` sets up the servers of this machine itself.)"));
+        cluster.required(" (`parley up` sets up the servers of this machine itself.)");
     List<Change> changes;
     try {
       changes = run(config, !dryRun);

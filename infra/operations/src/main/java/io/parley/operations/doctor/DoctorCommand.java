@@ -74,14 +74,7 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    ClusterConfig config =
-        cluster
-            .config()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "--config FILE is missing: which cluster? `parley deploy --help` shows a"
-                            + " file."));
+    ClusterConfig config = cluster.required("");
     List<Examination> examinations =
         List.of(
             new SecretsExamination(),
