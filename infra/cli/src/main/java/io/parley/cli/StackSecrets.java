@@ -48,7 +48,7 @@ public record StackSecrets(Path directory) {
     return directory.resolve("passwords");
   }
 
-  /** Makes a certificate, and a password for each user that has none. */
+  /** Makes a certificate, and a password for each user who has no password yet. */
   void create() {
     try {
       ServerIdentity.makePrivate(directory);

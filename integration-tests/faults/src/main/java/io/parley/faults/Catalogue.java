@@ -91,7 +91,7 @@ public final class Catalogue {
   /**
    * The fault of a name.
    *
-   * @throws CommandFailure if there is none, with all that there are
+   * @throws CommandFailure if no fault has this name; the message lists all names
    */
   public static Fault named(String name) {
     return ALL.stream()

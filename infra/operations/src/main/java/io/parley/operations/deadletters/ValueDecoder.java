@@ -27,7 +27,7 @@ final class ValueDecoder {
   }
 
   /**
-   * The value as JSON, or a text that says why there is none.
+   * The value as JSON, or a text that says why it cannot be decoded.
    *
    * @param topic entry of the original's topic, if the catalogue has it
    */

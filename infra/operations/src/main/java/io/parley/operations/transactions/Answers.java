@@ -18,7 +18,7 @@ final class Answers {
    * An answer.
    *
    * @param question completes "Kafka could not ..."
-   * @throws CommandFailure if there is none
+   * @throws CommandFailure if the brokers refuse or do not answer
    */
   static <T> T of(KafkaFuture<T> future, String question) {
     return await(future, question, null).orElseThrow();

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "Starts Kafka, the registry, a CQL server and Flink. The job and the loop take turns on"
           + " backlogs of the same commands. The loop writes the same rows and records with the"
-          + " same durability and transactions, and has none of the job's rules. REQUESTS counts"
+          + " same durability and transactions, and checks no rule of the job. REQUESTS counts"
           + " rows and requests per message, in one conversation and in many, with and without"
           + " groups.",
       "",
