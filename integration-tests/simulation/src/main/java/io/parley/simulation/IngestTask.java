@@ -36,7 +36,7 @@ final class IngestTask {
 
   /** What a checkpoint holds. */
   private static final class State {
-    final Positions positions;
+    Positions positions;
     final List<PartitionTick> ticks = new ArrayList<>();
     final Map<String, HeapConversation> conversations = new TreeMap<>();
     final Map<String, Long> sweeps = new TreeMap<>();
@@ -219,11 +219,10 @@ final class IngestTask {
   void crash(int inFlight) {
     writes.values().forEach(queue -> surviveAsLateRows(queue, inFlight));
     writes.clear();
-    Positions ahead = state.positions;
     State crashed = state;
     state = checkpoint.copy();
     if (world.has(PlantedFault.SKIPS_COMMANDS)) {
-      restore(ahead);
+      state.positions = crashed.positions;
     } else if (world.has(PlantedFault.KEEPS_STATE_IN_CRASH)) {
       state.conversations.putAll(crashed.conversations);
     }
@@ -233,14 +232,6 @@ final class IngestTask {
     }
     readTimes = new HashMap<>();
     transaction = new Transaction();
-  }
-
-  private void restore(Positions positions) {
-    State skipped = new State(positions.copy());
-    skipped.ticks.addAll(state.ticks);
-    skipped.conversations.putAll(state.conversations);
-    skipped.sweeps.putAll(state.sweeps);
-    state = skipped;
   }
 
   private void surviveAsLateRows(List<Write> queue, int inFlight) {

@@ -41,20 +41,14 @@ final class Owed {
     for (MemberChange change : changes) {
       if (change.getAction() == MemberAction.JOIN) {
         joined.put(conversation + "/" + change.getUserId(), event.getEventId());
+        present.add(change.getUserId());
       }
-      apply(change, MemberAction.JOIN, present);
     }
     events.put(
         event.getEventId(),
         new Event(Set.copyOf(present), event.getSenderId(), event.getDeviceId()));
-    changes.forEach(change -> apply(change, MemberAction.LEAVE, present));
-  }
-
-  private void apply(MemberChange change, MemberAction action, Set<String> present) {
-    if (change.getAction() == action) {
-      if (action == MemberAction.JOIN) {
-        present.add(change.getUserId());
-      } else {
+    for (MemberChange change : changes) {
+      if (change.getAction() == MemberAction.LEAVE) {
         present.remove(change.getUserId());
         somebodyHasLeft = true;
       }
@@ -65,17 +59,13 @@ final class Owed {
     return somebodyHasLeft;
   }
 
-  Set<String> members(String conversation) {
-    return members.getOrDefault(conversation, Set.of());
-  }
-
   Set<String> conversations() {
     return new TreeSet<>(conversations.keySet());
   }
 
   /**
    * The first event between two positions, both exclusive, that a device must have. 0 if there is
-   * none. A device needs no delivery of what it has sent itself.
+   * no such event. A device needs no delivery of what it has sent itself.
    */
   long firstOwed(String conversation, String user, String device, long after, long before) {
     TreeMap<Long, Event> events = conversations.getOrDefault(conversation, new TreeMap<>());

@@ -17,10 +17,6 @@ final class Positions {
     return new Positions(next);
   }
 
-  int of(int partition) {
-    return next[partition];
-  }
-
   /** The next record of a partition, or null at its end. */
   <T> Log.Entry<T> take(Log<T> log, int partition) {
     return isAtEnd(log, partition) ? null : log.get(partition, next[partition]++);
