@@ -2,6 +2,7 @@ package io.parley.infra.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,7 +247,8 @@ public abstract class LocalServer implements AutoCloseable {
     }
     String command = "kill -" + signal + " " + pid();
     try {
-      int exit = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+      int exit =
+          new ProcessBuilder("sh", "-c", command).redirectError(Redirect.INHERIT).start().waitFor();
       if (exit != 0) {
         throw new ServerException(
             "`" + command + "` for " + name + " failed with exit code " + exit);

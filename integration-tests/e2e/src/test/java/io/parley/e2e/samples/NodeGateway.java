@@ -76,10 +76,16 @@ public final class NodeGateway implements AutoCloseable {
       Path directory, ServiceAddresses services, String gateway, String user, String conversation)
       throws IOException, InterruptedException {
     copySources(directory);
-    Process npm = new ProcessBuilder("npm", "ci").directory(directory.toFile()).inheritIO().start();
+    Path npmLog = directory.resolve("npm.log");
+    Process npm =
+        new ProcessBuilder("npm", "ci")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(npmLog.toFile())
+            .start();
     if (!npm.waitFor(NPM_SECONDS, TimeUnit.SECONDS) || npm.exitValue() != 0) {
       npm.destroyForcibly();
-      throw new IOException("npm ci failed in " + directory);
+      throw new IOException("npm ci failed in " + directory + ": " + Files.readString(npmLog));
     }
     InetSocketAddress cql = services.cql().contactPoints().get(0);
     return new NodeGateway(
