@@ -119,6 +119,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     final Map<String, TreeSet<Long>> timers = new TreeMap<>();
     final Gateways gateways = new Gateways(new TreeMap<>());
     final List<Positions> positions = new ArrayList<>();
+    long brokersTime = BrokerClock.UNKNOWN;
 
     State copy() {
       State copy = new State();
@@ -127,6 +128,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
       copy.gateways.map.putAll(gateways.map);
       positions.forEach(position -> copy.positions.add(position.copy()));
+      copy.brokersTime = brokersTime;
       return copy;
     }
   }
@@ -228,6 +230,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   void checkpoint() {
+    state.brokersTime = clock.now();
     checkpoint = state.copy();
     transaction.commit();
     transaction = new Transaction();
@@ -249,6 +252,9 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     }
     transaction = new Transaction();
     clock = new BrokerClock(() -> world.now * 1_000_000);
+    if (!world.has(PlantedFault.ROUTING_FORGETS_ITS_CLOCK)) {
+      clock.observe(state.brokersTime);
+    }
     pace = new Pace(2_000, 1_000);
     readUpTo = Long.MIN_VALUE;
     resumedAt = Long.MAX_VALUE;
