@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Whom an event concerns.
  *
- * <p>Seen red: with members who leave removed before the event goes out; with rounds that never
- * end.
+ * <p>Seen red: with members who leave removed before the event goes out, and with a leave that is
+ * any other event to them; with rounds that never end.
  */
 class ConversationRouterTest {
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One conversation for tests: a router with its memory, and what came out as short texts such as
- * {@code ann EVENT 5 after 4 push} or {@code ann LARGE}.
+ * {@code ann EVENT 5 after 4 push} or {@code ann ENTERED 5 after 4}.
  */
 final class OneConversation implements ConversationOutput {
 
