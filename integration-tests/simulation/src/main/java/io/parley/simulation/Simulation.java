@@ -34,12 +34,12 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
   private static final long KNOWN_WITHIN_MILLIS = 60_000;
 
   /**
-   * Judged only in scripts in which routing does not crash. After a crash routing may read a
-   * receipt again before the event that it acknowledges. Then it does not know of the receipt and
-   * sends one SYNC too many, which is a limit of the product. The gateways here tell whether
-   * anything is left out.
+   * A limit of the product: after a crash routing may read a receipt again before the event that it
+   * acknowledges, and then it does not know of the receipt. It sends one SYNC too many, or notifies
+   * a user who has gone since. The gateways here tell whether anything is left out.
    */
-  private static final Violation DEPENDS_ON_ORDER_AFTER_A_CRASH = Violation.REDELIVERED;
+  private static final Set<Violation> DEPEND_ON_ORDER_AFTER_A_CRASH =
+      EnumSet.of(Violation.REDELIVERED, Violation.PUSH_NOT_OWED);
 
   /**
    * Plays a script.
@@ -76,8 +76,8 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
       // know it yet.
       found.remove(Violation.PUSH_NOT_OWED);
     }
-    if (world.routing.hasCrashed()) {
-      found.remove(DEPENDS_ON_ORDER_AFTER_A_CRASH);
+    if (world.routing.hasReadAReceiptTooEarly()) {
+      found.removeAll(DEPEND_ON_ORDER_AFTER_A_CRASH);
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(findings(verdict, found));
   }
