@@ -257,6 +257,7 @@ final class OpenConversation {
         head.inlineMessages.put(ordinal, packed);
       } else {
         state.messages().put(ordinal, packed);
+        head.inlineMessages.remove(ordinal);
       }
     }
     while (head.inlineMessages.size() > Conversation.INLINE_MESSAGES) {

@@ -69,6 +69,18 @@ class LedgerTest {
     assertThat(run.tables.records).as("status of M2, cursor of ann").isEqualTo(2);
   }
 
+  /**
+   * Bob's message pushes one that he passes with it out of the record of the conversation. Seen red
+   * when that one was saved as it was before.
+   */
+  @Test
+  void aUserWhoSendsHasReadTheMessageThatMakesRoomForTheirs() {
+    group("ann", "bob");
+    IntStream.range(0, 200).forEach(i -> run.sent(M1 + i, "ann"));
+    run.sent(M1 + 200, "bob").flush();
+    IntStream.range(0, 200).forEach(i -> assertThat(counts(M1 + i)).isEqualTo("1/1 of 1"));
+  }
+
   @Test
   void joinsAndLeavesAfterAMessageDoNotMoveItsRecipients() {
     group("ann", "bob").sent(M1, "ann").members(M1 + 1, List.of("cem"), List.of("bob"));
