@@ -98,6 +98,18 @@ final class Cursors {
   }
 
   /**
+   * Counts the oldest messages for all unfinished advances, because these messages are about to
+   * leave the state.
+   */
+  void countOldest(OpenConversation conversation, int messages) {
+    for (Advance advance : conversation.head.unfinished) {
+      Member member = conversation.member(advance.userId());
+      count(conversation, member, advance, messages);
+      conversation.changed(member);
+    }
+  }
+
+  /**
    * Counts messages. Returns how many were looked at, or more than {@code most} if some are left.
    */
   private int count(OpenConversation conversation, Member member, Advance advance, int most) {

@@ -207,6 +207,26 @@ class LedgerTest {
     assertThat(unread("bob")).isEqualTo(25);
   }
 
+  /**
+   * Cem waits for bob, whose messages are counted first. Seen red when a message left before those
+   * who had read it were counted.
+   */
+  @Test
+  void aMessageThatLeavesForLackOfRoomIsCountedForAllWhoHaveReadIt() {
+    run = new LedgerRun(LedgerRun.rules(3_000, 100, 1_000_000));
+    group("ann", "bob", "cem");
+    IntStream.range(0, 3_000).forEach(i -> run.sent(M1 + i, "ann"));
+    run.flush();
+    long end = M1 + 2_999;
+    run.receipt(read("bob", end, end + 1)).receipt(read("cem", end, end + 2));
+    IntStream.range(0, 2_500).forEach(i -> run.sent(end + 1 + i, "ann"));
+    run.flush();
+    assertThat(inState()).isEqualTo(3_000);
+    for (int i : new int[] {0, 999, 1_500, 2_499, 2_999}) {
+      assertThat(counts(M1 + i)).as("message " + i).isEqualTo("2/2 of 2");
+    }
+  }
+
   @Test
   void joiningAndLeavingOverAndOverLeavesOneInterval() {
     group("ann", "bob");
