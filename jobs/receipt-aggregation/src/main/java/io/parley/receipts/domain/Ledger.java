@@ -121,6 +121,7 @@ public final class Ledger {
     if (head.run != startedAt) {
       head.run = startedAt;
       head.writeAll = !isWritten(head);
+      rounds.restarted(head, startedAt);
     }
     return conversation;
   }
@@ -283,6 +284,7 @@ public final class Ledger {
     head.writeAt = more ? now + rules.coalesce().toMillis() : 0;
     head.writeAll &= !isWritten(head);
   }
+
   /** Removes the messages beyond the bound. What leaves the state must be counted before. */
   private void makeRoom(OpenConversation conversation, RowWriter rows) {
     Conversation head = conversation.head;
@@ -294,7 +296,6 @@ public final class Ledger {
       expiry.dropOldest(conversation, rows);
     }
   }
-
 
   /** Returns whether some are left. */
   private boolean writeMembers(OpenConversation conversation, RowWriter rows) {
