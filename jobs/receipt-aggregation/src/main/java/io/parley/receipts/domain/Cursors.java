@@ -145,7 +145,7 @@ final class Cursors {
 
   private void pass(OpenConversation conversation, Member member, long ordinal, Advance advance) {
     TrackedMessage message = conversation.message(ordinal);
-    if (message.senderId.equals(member.userId)) {
+    if (message.isFrom(member)) {
       return;
     }
     long at = message.notBefore(advance.at());
@@ -168,7 +168,8 @@ final class Cursors {
    * Corrects times after an older receipt has come later. It sets earlier times for messages that
    * were passed before. The time at which a user passed a message never falls from one message to
    * the next. So the search goes backwards and ends with the first message that needs no
-   * correction.
+   * correction. It also ends with a message that the user had sent by then, because sending it has
+   * passed all messages before it.
    */
   private static void correct(
       OpenConversation conversation, Member member, Advance advance, boolean read) {
@@ -183,7 +184,7 @@ final class Cursors {
         if (known > message.notBefore(advance.at())) {
           message.correct(member.number, read, message.notBefore(advance.at()));
           conversation.list(ordinal, message);
-        } else if (known > 0 && known <= advance.at()) {
+        } else if (known > 0 ? known <= advance.at() : message.isSentBy(member, advance.at())) {
           return;
         }
       }
