@@ -107,6 +107,24 @@ class LedgerCostTest {
   }
 
   /**
+   * The rows of a huge group that joins are written in steps too. Seen red with one step for all.
+   */
+  @Test
+  void theMembersOfAHugeGroupAreWrittenInSteps() {
+    List<String> users = IntStream.range(0, 10_000).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of());
+    int flushes = 0;
+    while (run.flushTimer > 0) {
+      run.tables.resetCounts();
+      run.flushOnce();
+      flushes++;
+      assertThat(run.tables.rows).isLessThanOrEqualTo(2_000);
+    }
+    assertThat(flushes).isBetween(5, 6);
+    assertThat(run.tables.topics()).hasSize(10_000);
+  }
+
+  /**
    * Messages are counted in steps, and the cursor moves at once. Seen red with one step for all.
    */
   @Test

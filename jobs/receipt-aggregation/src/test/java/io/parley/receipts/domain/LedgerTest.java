@@ -227,6 +227,50 @@ class LedgerTest {
     }
   }
 
+  /** Those beyond the bound are counted at once. Seen red when they were forgotten. */
+  @Test
+  void noMoreReadersWaitToBeCountedThanAllowedAndAllAreCounted() {
+    List<String> users = IntStream.range(0, 80).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of());
+    IntStream.range(0, 1_200).forEach(i -> run.sent(M1 + i, "u0"));
+    long end = M1 + 1_199;
+    users.subList(1, 80).forEach(user -> run.receipt(read(user, end - 1, end + 1)));
+    assertThat(run.state.open().head.unfinished).hasSize(64);
+    users.subList(1, 80).forEach(user -> run.receipt(read(user, end, end + 2)));
+    assertThat(run.state.open().head.unfinished).hasSizeLessThanOrEqualTo(64);
+    run.flush();
+    for (int i : new int[] {0, 999, 1_000, 1_199}) {
+      assertThat(counts(M1 + i)).isEqualTo("79/79 of 79");
+    }
+  }
+
+  /** Seen red without the bound. */
+  @Test
+  void noMoreDeletionsAreKeptThanAllowed() {
+    run = new LedgerRun(LedgerRun.rules(20_000, 100, 1_000_000));
+    group("ann", "bob");
+    for (int i = 0; i < Deletions.MOST + 10; i++) {
+      run.sent(M1 + 2 * i, "ann").deleted(M1 + 2 * i + 1, "ann", M1 + 2 * i);
+    }
+    run.flush();
+    assertThat(run.state.open().head.deletions).isEqualTo(Deletions.MOST);
+    assertThat(unread("bob")).isEqualTo(10);
+  }
+
+  /** Seen red when intervals before everything in state were kept. */
+  @Test
+  void intervalsOfMembershipGoWithTheirMessages() {
+    group("ann", "bob");
+    for (int i = 0; i < 20; i++) {
+      long at = M1 + i * DAY;
+      run.sent(at, "ann").members(at + 1, List.of(), List.of("bob"));
+      run.sent(at + 2, "ann").members(at + 3, List.of("bob"), List.of());
+      run.receipt(read("bob", at, at + 4)).flush().expire(at + 2 * SETTLED);
+    }
+    assertThat(inState()).isLessThan(5);
+    assertThat(run.state.open().member("bob").intervals).hasSizeLessThan(5);
+  }
+
   @Test
   void joiningAndLeavingOverAndOverLeavesOneInterval() {
     group("ann", "bob");
