@@ -182,10 +182,13 @@ final class RunningJob implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (!end.isDone()) {
-      job.cancel().get(END.toSeconds(), TimeUnit.SECONDS);
-      var unused = end.handle((result, cancelled) -> result).get(END.toSeconds(), TimeUnit.SECONDS);
+      job.cancel().orTimeout(END.toSeconds(), TimeUnit.SECONDS).join();
+      var unused =
+          end.handle((result, cancelled) -> result)
+              .orTimeout(END.toSeconds(), TimeUnit.SECONDS)
+              .join();
     }
   }
 }

@@ -185,7 +185,7 @@ class LedgerCostTest {
     List<String> users = IntStream.range(0, 10_000).mapToObj(i -> "u" + i).toList();
     run.members(START, users, List.of()).flush();
     for (int i = 0; i < 20; i++) {
-      run.sent(M1 + 2 * i, "u0").deleted(M1 + 2 * i + 1, "u0", M1 + 2 * i);
+      run.sent(M1 + 2L * i, "u0").deleted(M1 + 2L * i + 1, "u0", M1 + 2L * i);
     }
     run.flush();
     run.state.usage.reset();
@@ -202,7 +202,7 @@ class LedgerCostTest {
   void deletedMessagesThatLeaveTogetherWriteTheListOfDeletionsOnce() {
     run.members(START, List.of("ann", "bob"), List.of());
     for (int i = 0; i < 50; i++) {
-      run.sent(M1 + 2 * i, "ann").deleted(M1 + 2 * i + 1, "ann", M1 + 2 * i);
+      run.sent(M1 + 2L * i, "ann").deleted(M1 + 2L * i + 1, "ann", M1 + 2L * i);
     }
     run.receipt(read("bob", M1 + 98, M1 + 100)).flush();
     run.state.usage.reset();

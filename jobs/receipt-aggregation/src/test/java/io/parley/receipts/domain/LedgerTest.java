@@ -250,7 +250,7 @@ class LedgerTest {
     run = new LedgerRun(LedgerRun.rules(20_000, 100, 1_000_000));
     group("ann", "bob");
     for (int i = 0; i < Deletions.MOST + 10; i++) {
-      run.sent(M1 + 2 * i, "ann").deleted(M1 + 2 * i + 1, "ann", M1 + 2 * i);
+      run.sent(M1 + 2L * i, "ann").deleted(M1 + 2L * i + 1, "ann", M1 + 2L * i);
     }
     run.flush();
     assertThat(run.state.open().head.deletions).isEqualTo(Deletions.MOST);
@@ -277,8 +277,8 @@ class LedgerTest {
     IntStream.range(0, 50)
         .forEach(
             i ->
-                run.members(M1 + 2 * i, List.of(), List.of("bob"))
-                    .members(M1 + 2 * i + 1, List.of("bob"), List.of()));
+                run.members(M1 + 2L * i, List.of(), List.of("bob"))
+                    .members(M1 + 2L * i + 1, List.of("bob"), List.of()));
     assertThat(run.state.open().member("bob").intervals).hasSize(1);
   }
 
