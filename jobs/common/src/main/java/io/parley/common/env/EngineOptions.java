@@ -18,6 +18,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -125,6 +126,15 @@ public record EngineOptions(Configuration given, Configuration defaults) {
               "Whether a look-up passes over files that cannot hold the key. Most look-ups are for"
                   + " what is not there.");
 
+  static final ConfigOption<String> ROCKSDB_OPTIONS_FACTORY =
+      key(RocksDBOptions.OPTIONS_FACTORY.key())
+          .stringType()
+          .defaultValue(AtomicFlush.class.getName())
+          .withDescription(
+              "A class that changes RocksDB's options. Parley's own flushes all states of a"
+                  + " subtask together: at a checkpoint the task waits for one sync of the disk"
+                  + " and not for one for each state.");
+
   static final ConfigOption<String> RESTART_STRATEGY =
       key(RestartStrategyOptions.RESTART_STRATEGY.key())
           .stringType()
@@ -206,6 +216,7 @@ public record EngineOptions(Configuration given, Configuration defaults) {
           .with(ROCKSDB_LEVEL_BASE)
           .with(ROCKSDB_FILE_SIZE)
           .with(ROCKSDB_BLOOM_FILTER)
+          .with(ROCKSDB_OPTIONS_FACTORY)
           .with(RESTART_STRATEGY)
           .with(RESTART_INITIAL_BACKOFF, Range.positive())
           .with(RESTART_MAX_BACKOFF, Range.positive())
