@@ -160,6 +160,16 @@ final class Pushes {
   }
 
   /**
+   * A session had begun and ended before the job read of it. The grace period begins anew, because
+   * it counts from the end of the last session.
+   */
+  void onSessionThatIsOver() {
+    if (push.pushAt != 0) {
+      push.pushAt = Math.max(push.pushAt, turn.time.now() + turn.policy.pushGrace());
+    }
+  }
+
+  /**
    * The user has no live session. Messages that no device has acknowledged are pushed after the
    * grace period. It begins with the message or with the end of the last session, whichever is
    * later. After a restart the task may read an old message when it knows of that end already.

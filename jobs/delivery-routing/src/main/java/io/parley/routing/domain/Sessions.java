@@ -62,6 +62,8 @@ final class Sessions {
           new Catching(turn, open).onSession(device, known == null, pace);
           if (!turn.isOffline()) {
             new Pushes(turn, open).onOnline();
+          } else if (turn.lifeOf(device) == Life.ENDED) {
+            new Pushes(turn, open).onSessionThatIsOver();
           }
         });
     new LargeMemberships(turn, pace).onSession(device);

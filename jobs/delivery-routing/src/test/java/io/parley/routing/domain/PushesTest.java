@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * clears; with a deletion that cancels nothing, and one that clears nothing; likewise with a leave,
  * in small and large conversations, and with one that clears where a conversation becomes small;
  * without the quiet interval; without the look at who is offline when a session ends; without the
- * grace period after a restart, and without the end of the last session, both found by the
- * simulation.
+ * grace period after a restart, without the end of the last session, and with a session that
+ * changes nothing if it is over when it is read, all three found by the simulation.
  */
 class PushesTest {
 
@@ -69,6 +69,21 @@ class PushesTest {
 
     assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
     assertThat(ann.howOften(RoutingCounter.CANCELLED_PUSH)).isEqualTo(1);
+  }
+
+  /** The job was behind: it reads of the end of the gateway before it reads of the session. */
+  @Test
+  void aSessionThatIsOverWhenItIsReadBeginsTheGracePeriodAnew() {
+    ann.message("c", 1);
+    ann.pass(4_000);
+    ann.sign("g1", 1, true);
+    ann.connect("phone", "g1", 1);
+
+    ann.passInSilence(4_000, "g2");
+    assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
+    ann.passInSilence(2_000, "g2");
+
+    assertThat(ann.taken()).contains("NOTIFY c 1 unread 1");
   }
 
   @Test
