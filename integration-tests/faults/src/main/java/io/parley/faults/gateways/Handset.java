@@ -82,10 +82,11 @@ final class Handset {
 
     private void take(ConversationEvent event) {
       events.add(event.getEventId());
-      own.thenAccept(
-          present ->
-              present.acknowledge(
-                  event.getConversationId(), event.getEventId(), ReceiptKind.DELIVERED));
+      var unused =
+          own.thenAccept(
+              present ->
+                  present.acknowledge(
+                      event.getConversationId(), event.getEventId(), ReceiptKind.DELIVERED));
     }
 
     @Override
