@@ -59,9 +59,8 @@ class ObservabilityIT {
   /** The ids of the conversations of {@code SmallTalk}. */
   private static final String CONVERSATION = "(direct|group)-\\w+-\\d{3}";
 
-  /** Routing has six inputs, and each is a box of its own. */
   private static final Map<String, Integer> MOST_BOXES =
-      Map.of("parley-ingest", 3, "parley-routing", 10, "parley-receipts", 6);
+      Map.of("parley-ingest", 3, "parley-routing", 8, "parley-receipts", 6);
 
   /** Metrics that Flink has in every operator and task, and that no dashboard of ours reads. */
   private static final String FLINKS_OWN =
