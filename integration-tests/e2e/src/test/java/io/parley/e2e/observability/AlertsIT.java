@@ -1,0 +1,258 @@
+package io.parley.e2e.observability;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.e2e.cli.Answer;
+import io.parley.e2e.pipeline.CommittedRecords;
+import io.parley.faults.process.FakeTime;
+import io.parley.infra.local.PrometheusServer;
+import io.parley.infra.local.TaskManager;
+import io.parley.infra.local.junit.LocalServers;
+import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.pipeline.PipelineJob;
+import io.parley.pipeline.PipelineStack;
+import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.schemas.wire.RecordEncoder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Tests alerts about the jobs and about the promise on a running stack, each by the fault that it
+ * is for. The tests run in order. From the second one on no checkpoint of routing succeeds, because
+ * an alert waits two minutes for that; meanwhile the other two jobs have their faults.
+ *
+ * <p>Without Prometheus the class is skipped, and says so.
+ */
+@UsesLocalServers({})
+@TestMethodOrder(OrderAnnotation.class)
+class AlertsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** CommittedReadersStuck waits two minutes. */
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(4);
+
+  /** More than the threshold of ConsumerLag and what a source holds in its queues. */
+  private static final int BACKLOG = 20_000;
+
+  private static final byte[] UNKNOWN_SCHEMA = {0, 0, 1, 2, 3, 0};
+
+  private static ObservedStack stack;
+  private static Watched prometheus;
+  private static BlockedCheckpoints blocked;
+
+  @BeforeAll
+  static void start(LocalServers servers) throws IOException {
+    if (PrometheusServer.program().isEmpty()) {
+      String skipped = "SKIPPED: alerts are NOT tested live; install prometheus";
+      System.out.println(skipped);
+      Assumptions.abort(skipped);
+    }
+    stack = ObservedStack.start(servers.directory().resolve("alerts"));
+    prometheus = new Watched(stack.prometheus());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aCommandThatNoGatewayHasSignedAndAnEventOfALostConversationAreTold() throws Exception {
+    parley("send", "message", "lobby", "--by", "ann", "hello", "--timeout", "0");
+
+    ConversationEvent stored =
+        CommittedRecords.of(servers().state().services(), Topics.EVENTS, ConversationEvent.class)
+            .stream()
+            .filter(event -> event.getPayload() instanceof MessageSent)
+            .filter(event -> event.getSequence() > 1)
+            .findFirst()
+            .orElseThrow();
+    ConversationEvent lost =
+        ConversationEvent.newBuilder(stored).setConversationId("nobody-knows-it").build();
+    try (ConfluentSchemaLookup registry = servers().state().services().connectRegistry()) {
+      byte[] value =
+          RecordEncoder.of(ConversationEvent.class, Topics.EVENTS, registry).encode(lost);
+      produce(Topics.EVENTS, lost.getConversationId(), List.of(value));
+    }
+
+    prometheus.awaitFiring("BadSignatures", "StateLost");
+  }
+
+  @Test
+  @Order(2)
+  void checkpointsThatFailAndAJobThatRestartsAgainAndAgainAreTold() throws Exception {
+    String routing = servers().pipeline().jobId(PipelineJob.DELIVERY_ROUTING);
+    blocked = BlockedCheckpoints.of(stack.directory(), routing);
+
+    prometheus.awaitFiring("CheckpointsFailing", "JobRestartLoop");
+  }
+
+  /**
+   * The source stands still at a record whose schema nobody knows, and has counted what follows.
+   */
+  @Test
+  @Order(3)
+  void aBacklogIsTold() throws Exception {
+    servers().stack().registry().pause();
+    try {
+      List<byte[]> values = new ArrayList<>(List.of(UNKNOWN_SCHEMA));
+      for (int i = 0; i < BACKLOG; i++) {
+        values.add(new byte[] {1});
+      }
+      produce(Topics.RECEIPTS, "garbage", values);
+      prometheus.awaitFiring("ConsumerLag");
+    } finally {
+      servers().stack().registry().resume();
+    }
+  }
+
+  /**
+   * A frozen database holds up a checkpoint of receipts whose Kafka transactions are prepared. An
+   * operator aborts them, which they are told not to do lightly.
+   */
+  @Test
+  @Order(4)
+  void aTransactionThatCannotBeCommittedIsToldBeforeAndAfterARestart() throws Exception {
+    servers().stack().cql().pause();
+    try {
+      await("a prepared transaction").atMost(PATIENCE).until(() -> prepared().isPresent());
+      String said =
+          parley("transactions", "abort", prepared().orElseThrow(), "--watch", "2s", "--yes");
+      assertThat(said).contains("aborted");
+    } finally {
+      servers().stack().cql().resume();
+    }
+    prometheus.awaitFiring("FailedCommittables");
+
+    // After a restart nobody knows whether the commit was only repeated.
+    stack.taskManager().kill();
+    stack.taskManager().start();
+    prometheus.awaitFiring("FailedCommittablesAfterRestart");
+  }
+
+  /** The older one of two open transactions for the same topic. Its successor is not finished. */
+  private static Optional<String> prepared() throws IOException {
+    Map<String, List<JsonNode>> byTopic =
+        parley("transactions", "list", "--job", "receipts", "--json")
+            .lines()
+            .map(AlertsIT::json)
+            .collect(
+                Collectors.groupingBy(
+                    transaction -> transaction.at("/partitions/0/topic").asText()));
+    return byTopic.values().stream()
+        .filter(open -> open.size() > 1)
+        .flatMap(
+            open ->
+                open.stream().min(Comparator.comparing(one -> one.get("since").asText())).stream())
+        .map(one -> one.get("transactional_id").asText())
+        .findFirst();
+  }
+
+  @Test
+  @Order(5)
+  void readersOfCommittedRecordsThatAreStuckAreTold() throws Exception {
+    prometheus.awaitFiring(LONG_PATIENCE, "CommittedReadersStuck");
+    blocked.close();
+    prometheus.awaitSilence("CommittedReadersStuck", "CheckpointsFailing", "ConsumerLag");
+  }
+
+  @Test
+  @Order(6)
+  void aJobThatIsGoneIsTold() throws Exception {
+    servers().pipeline().cancel(PipelineJob.INGEST, PATIENCE);
+    prometheus.awaitFiring("JobMissing");
+    servers().resume(PipelineJob.INGEST);
+    prometheus.awaitSilence("JobMissing");
+  }
+
+  /** A TaskManager dies, and another one takes over whose clock is five minutes behind. */
+  @Test
+  @Order(7)
+  void aWrongClockIsTold() throws Exception {
+    Optional<Map<String, String>> wrongClock = FakeTime.shifted("-5m");
+    stack.taskManager().kill();
+    TaskManager next = servers().stack().flink().addTaskManager(wrongClock.orElse(Map.of()));
+    servers().stack().prometheus().orElseThrow().read(next.name(), "flink", next.metricsUrl());
+    servers().pipeline().awaitRunning(PATIENCE);
+
+    if (wrongClock.isEmpty()) {
+      String skipped = "SKIPPED: ClockSkew is NOT tested live; install faketime";
+      System.out.println(skipped);
+      Assumptions.abort(skipped);
+    }
+    prometheus.awaitFiring("ClockSkew");
+  }
+
+  /** The table has got another type, so that the server cannot take the column's value. */
+  @Test
+  @Order(8)
+  void rowsThatTheDatabaseRefusesAreTold() throws Exception {
+    try (CqlSession session = servers().state().connectCql()) {
+      session.execute("DROP TABLE parley.unread_counts");
+      session.execute(
+          "CREATE TABLE parley.unread_counts (user_id text, conversation_id text, unread_count"
+              + " uuid, version bigint, updated_at timestamp, PRIMARY KEY ((user_id),"
+              + " conversation_id))");
+    }
+
+    prometheus.awaitFiring("RefusedRows");
+  }
+
+  private static PipelineStack servers() {
+    return stack.pipeline();
+  }
+
+  private static String parley(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--directory", stack.directory().toString()));
+    return Answer.ok(all.toArray(String[]::new));
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  private static void produce(String topic, String key, List<byte[]> values) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", servers().state().bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (byte[] value : values) {
+        var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+      }
+      producer.flush();
+    }
+  }
+}
