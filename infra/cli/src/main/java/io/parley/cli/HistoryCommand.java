@@ -60,6 +60,11 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Only messages older than this message, to page back.")
   private long before = Long.MAX_VALUE;
 
+  @Option(
+      names = "--json",
+      description = "One JSON object a message on standard output, ids as strings.")
+  private boolean json;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -67,7 +72,11 @@ final class HistoryCommand implements Callable<Integer> {
     try (CqlSession session = services.connectCql()) {
       HistoryPage page =
           new HistoryReader(session, services.keyspace()).before(conversation, before, count);
-      print(page, out);
+      if (json) {
+        oldestFirst(page).forEach(message -> out.println(HistoryJson.of(message)));
+      } else {
+        print(page, out);
+      }
     }
     return 0;
   }
@@ -78,10 +87,7 @@ final class HistoryCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table("TIME", "MESSAGE_ID", "AUTHOR", "MESSAGE");
-    // Pages come newest first; people read downwards.
-    List<HistoryMessage> oldestFirst = new ArrayList<>(page.messages());
-    Collections.reverse(oldestFirst);
-    for (HistoryMessage message : oldestFirst) {
+    for (HistoryMessage message : oldestFirst(page)) {
       table.row(
           message.createdAt().toString(),
           Long.toString(message.messageId()),
@@ -95,6 +101,13 @@ final class HistoryCommand implements Callable<Integer> {
                 out.println(
                     "\nOlder messages: ./parley history %s --before %d"
                         .formatted(conversation, id)));
+  }
+
+  /** Pages come newest first; people read downwards. */
+  private static List<HistoryMessage> oldestFirst(HistoryPage page) {
+    List<HistoryMessage> messages = new ArrayList<>(page.messages());
+    Collections.reverse(messages);
+    return messages;
   }
 
   private static String text(HistoryMessage message) {

@@ -8,6 +8,7 @@ import io.parley.command.Subcommand;
 import io.parley.command.cluster.ClusterOption;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
       SubmitCommand.class,
       SendCommand.class,
       HistoryCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
 public final class Parley implements CommandContext {

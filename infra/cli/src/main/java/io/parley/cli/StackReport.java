@@ -1,5 +1,8 @@
 package io.parley.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.Table;
 import io.parley.infra.local.Launcher;
 import java.io.PrintWriter;
@@ -9,6 +12,8 @@ import java.util.OptionalLong;
 
 /** A report of the running servers for people. */
 final class StackReport {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StackState state;
   private final PrintWriter out;
@@ -67,6 +72,30 @@ final class StackReport {
         "");
     table.print(out);
     out.println("  Memory in all: " + Memory.inMebibytes(total + launcher));
+  }
+
+  /** Addresses and processes. Memory is resident memory in bytes, null where it is not known. */
+  ObjectNode json() {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("started", state.started());
+    json.put("kafka", state.bootstrapServers());
+    json.put("registry", state.registryUrl());
+    json.put("cql", state.cqlHost() + ":" + state.cqlPort());
+    json.put("dashboard", state.dashboardUrl());
+    json.put("secured", state.isSecured());
+    ArrayNode servers = json.putArray("servers");
+    for (StackState.Server server : state.servers()) {
+      OptionalLong memory = Memory.resident(server.pid());
+      servers
+          .addObject()
+          .put("name", server.name())
+          .put("address", server.address())
+          .put("pid", server.pid())
+          .put("memory_bytes", memory.isPresent() ? (Long) memory.getAsLong() : null)
+          .put("state", isAlive(server) ? "running" : "ended")
+          .put("log", server.log());
+    }
+    return json;
   }
 
   boolean allRun() {

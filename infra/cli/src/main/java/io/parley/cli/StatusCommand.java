@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -23,11 +24,18 @@ final class StatusCommand implements Callable<Integer> {
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
 
+  @Option(names = "--json", description = "The same as one JSON object on standard output.")
+  private boolean json;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     StackState state = parley.stack().ready();
     StackReport report = new StackReport(state, out);
+    if (json) {
+      out.println(report.json());
+      return report.allRun() ? 0 : CommandFailure.FAILED;
+    }
     out.println("Running since " + state.started() + " in " + parley.stack().root() + "\n");
     report.printTable();
     if (!report.allRun()) {

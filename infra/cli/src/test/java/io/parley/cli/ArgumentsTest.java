@@ -98,6 +98,18 @@ class ArgumentsTest {
   }
 
   @Test
+  void theShellCanCompleteEveryCommand() {
+    StringWriter script = new StringWriter();
+    CommandLine parley = Parley.commandLine().setOut(new PrintWriter(script, true));
+
+    assertThat(parley.execute("generate-completion")).isZero();
+
+    assertThat(script.toString())
+        .contains("complete -F")
+        .contains(parley.getSubcommands().keySet());
+  }
+
+  @Test
   void theLauncherInTheBackgroundGetsNoArgumentTwice() {
     assertThat(
             DetachedLauncher.ownArguments(

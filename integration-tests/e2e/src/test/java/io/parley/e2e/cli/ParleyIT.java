@@ -3,6 +3,8 @@ package io.parley.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.cli.StackDirectory;
 import io.parley.command.CommandFailure;
 import io.parley.infra.local.Launcher;
@@ -59,12 +61,18 @@ class ParleyIT {
     assertThat(status.output())
         .contains("kafka", "registry", "cql", "jobmanager", "taskmanager-1")
         .doesNotContain("ENDED");
+    assertThat(json(parley("status", "--json")).get("servers").findValuesAsText("state"))
+        .hasSize(5)
+        .containsOnly("running");
 
     Result again = parley("up", "-d");
     assertThat(again.exitCode()).isEqualTo(CommandFailure.FAILED);
     assertThat(again.output()).contains("running already");
 
     assertThat(parley("topics").output()).contains("as the catalogue says");
+    JsonNode compared = json(parley("topics", "--json"));
+    assertThat(compared.at("/topics")).hasSize(topics());
+    assertThat(compared.at("/differences")).isEmpty();
     assertThat(parley("logs", "kafka", "-n", "100000").output()).contains("Kafka Server started");
     assertThat(parley("logs", "nothing").output()).contains("No log of 'nothing'", "kafka");
 
@@ -154,6 +162,10 @@ class ParleyIT {
     command.add(script());
     command.addAll(List.of(arguments));
     return run(command);
+  }
+
+  private static JsonNode json(Result result) throws IOException {
+    return new ObjectMapper().readTree(result.output());
   }
 
   private static String script() {
