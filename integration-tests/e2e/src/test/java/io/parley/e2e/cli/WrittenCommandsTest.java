@@ -27,8 +27,8 @@ import picocli.CommandLine.ParameterException;
  * options: in the manifests of Kubernetes, in the compose file, in the pages for people, and in the
  * examples of the commands' own help.
  *
- * <p>Seen red: an option with a typing error in a manifest, in the compose file, in a README and in
- * an example; a Dockerfile with another main class.
+ * <p>Seen red: an option with a typing error in a manifest and in the compose file; a command with
+ * one in a README; a Dockerfile with another main class.
  */
 class WrittenCommandsTest {
 

@@ -31,7 +31,8 @@ final class DeployedRights {
         secrets.passwords().toString());
   }
 
-  private static Path configuration(StackState state, StackSecrets secrets, Path directory)
+  /** A configuration file with the login of the deployer, who may read no topic. */
+  static Path configuration(StackState state, StackSecrets secrets, Path directory)
       throws IOException {
     return Files.writeString(
         directory.resolve("cluster.yaml"),

@@ -16,6 +16,7 @@ import io.parley.cli.StackSecrets;
 import io.parley.cli.StackSettings;
 import io.parley.cli.StackState;
 import io.parley.command.ServiceAddresses;
+import io.parley.e2e.cli.Answer;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.infra.local.ServerIdentity;
 import io.parley.infra.local.TaskManager;
@@ -77,9 +78,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Tests the whole pipeline on the secured stack. Every client has the rights of its row in the
  * rights table and no others. The passwords of the stack are the canaries: each is random, so where
  * one of them is found, a secret has leaked. The jobs check the signatures of gateways.
- *
- * <p>Seen red: a key file that is read again only for a key that it does not know; jobs without
- * {@code signatures.keys-file}.
  */
 @UsesLocalServers({})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -369,6 +367,27 @@ class SecuredPipelineIT {
       assertThat(lookup.idOf(Topics.EVENTS + "-value", ConversationEvent.getClassSchema()))
           .isPresent();
     }
+  }
+
+  @Test
+  @Order(7)
+  void peopleReadWhichRightOrWhichPasswordIsWrong() throws Exception {
+    Path config = DeployedRights.configuration(stack.state(), secrets(), directory);
+    Answer forbidden = Answer.of("peek", Topics.EVENTS, "--config", config.toString());
+    assertThat(forbidden.exitCode()).isEqualTo(1);
+    assertThat(forbidden.err())
+        .contains(stack.state().bootstrapServers(), "refuses the user this right", Topics.EVENTS);
+
+    Path guessed = Files.writeString(directory.resolve("guessed-password"), "guessed");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(secrets().passwords() + "/parley-deployer", guessed.toString())
+            .replace(secrets().passwords() + "/parley_admin", guessed.toString()));
+    assertThat(Answer.of("dead-letters", "list", "--config", config.toString()).err())
+        .contains(stack.state().bootstrapServers(), "refuses the login", "kafka.password-file");
+    assertThat(Answer.of("history", "lobby", "--config", config.toString()).err())
+        .contains("The CQL cluster", "refuses the login", "cql.password-file");
   }
 
   @Test
