@@ -1,6 +1,7 @@
 package io.parley.e2e.observability;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,15 +23,19 @@ final class BlockedCheckpoints implements AutoCloseable {
   static BlockedCheckpoints of(Path stack, String jobId) throws IOException {
     Path directory = stack.toAbsolutePath().resolve("checkpoints").resolve(jobId);
     BlockedCheckpoints blocked = new BlockedCheckpoints();
-    // The one that is being made has its directory already.
     long next = newest(directory) + 1;
     for (long number = next; number < next + CHECKPOINTS; number++) {
-      Path file = directory.resolve(PREFIX + number);
-      if (!Files.exists(file)) {
-        blocked.files.add(Files.createFile(file));
-      }
+      blocked.block(directory.resolve(PREFIX + number));
     }
     return blocked;
+  }
+
+  private void block(Path checkpoint) throws IOException {
+    try {
+      files.add(Files.createFile(checkpoint));
+    } catch (FileAlreadyExistsException e) {
+      // It has begun meanwhile.
+    }
   }
 
   private static long newest(Path directory) throws IOException {
