@@ -125,11 +125,21 @@ public final class CheckList implements AutoCloseable {
         .stripTrailing();
   }
 
+  /** Otherwise it might draw once more, behind the last drawing. */
+  private void awaitTheDrawer() {
+    try {
+      drawer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Draws the list a last time. */
   @Override
   public void close() {
     if (live) {
       drawer.interrupt();
+      awaitTheDrawer();
       draw();
     }
   }

@@ -43,6 +43,15 @@ final class DemoOptions {
   private int seconds;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "How long people talk before anything is measured: compilers and caches are cold at first"
+              + " (default: ${DEFAULT-VALUE}). Of a replay it is the beginning, at most a third.")
+  private int warmUpSeconds;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of all random choices (default: a random one, which is printed).")
@@ -73,10 +82,10 @@ final class DemoOptions {
   private Double speed;
 
   Plan plan() throws IOException {
-    if (users < LEAST_USERS || rate <= 0 || seconds < 1) {
+    if (users < LEAST_USERS || rate <= 0 || seconds < 1 || warmUpSeconds < 0) {
       throw new CommandFailure(
-          "--users %d --rate %s --duration %d: at least %d users, a rate above 0 and one second are needed."
-              .formatted(users, rate, seconds, LEAST_USERS));
+          "--users %d --rate %s --duration %d --warm-up %d: at least %d users, a rate above 0, one second and a warm-up of 0 or more are needed."
+              .formatted(users, rate, seconds, warmUpSeconds, LEAST_USERS));
     }
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1, LONGEST_SEED) : seed;
     return replay == null ? talk(chosen) : replay(chosen);
@@ -84,14 +93,23 @@ final class DemoOptions {
 
   private Plan talk(long chosen) {
     Duration duration = Duration.ofSeconds(seconds);
-    SmallTalk.Settings talk = SmallTalk.Settings.of(chosen, users, rate, duration);
+    Duration warmUp = Duration.ofSeconds(warmUpSeconds);
+    SmallTalk.Settings talk = SmallTalk.Settings.of(chosen, users, rate, warmUp.plus(duration));
     return new Plan(
         chosen,
         String.format(
-            Locale.ROOT, "%d people, %.0f commands a second for %d s", users, rate, seconds),
+            Locale.ROOT,
+            "%d people, %.0f commands a second for %d s, after a warm-up of %d s that is not"
+                + " measured",
+            users,
+            rate,
+            seconds,
+            warmUpSeconds),
         FleetSettings.of(chosen),
         new SmallTalk(talk),
         "group-" + talk.tag() + "-000",
+        rate,
+        warmUp,
         duration,
         kill);
   }
@@ -102,7 +120,10 @@ final class DemoOptions {
     if (!(factor > 0)) {
       throw new CommandFailure("--speed " + factor + ": expected more than 0.");
     }
-    Duration duration = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
+    Duration whole = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
+    Duration third = whole.dividedBy(3);
+    Duration wanted = Duration.ofSeconds(warmUpSeconds);
+    Duration warmUp = wanted.compareTo(third) < 0 ? wanted : third;
     String room = "replay-" + Long.toHexString(chosen);
     return new Plan(
         chosen,
@@ -119,7 +140,9 @@ final class DemoOptions {
         FleetSettings.of(chosen).with(GATEWAYS, 1),
         new ReplayScript(log, room, factor),
         room,
-        duration,
+        log.messages() * 1e3 / Math.max(1, whole.toMillis()),
+        warmUp,
+        whole.minus(warmUp),
         kill);
   }
 

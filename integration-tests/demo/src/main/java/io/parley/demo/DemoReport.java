@@ -9,8 +9,6 @@ import io.parley.command.Table;
 import io.parley.infra.scylla.history.EventKind;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
-import io.parley.pipeline.run.Recovery;
-import io.parley.pipeline.run.RecoveryClock;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.simulator.Count;
 import java.io.PrintWriter;
@@ -61,17 +59,30 @@ final class DemoReport {
 
   private void printLatencies(PrintWriter out) {
     out.println();
+    Measured measured = result.measured();
     Table table = new Table("FROM WHEN IT WAS MEANT TO BE SENT", "COUNT", "P50", "P99", "MAX");
-    row(table, "to the ack on the sender's device", result.sendToAck());
-    row(table, "to each connected device", result.sendToDelivery());
+    row(table, "to the ack on the sender's device", measured.sendToAck());
+    row(table, "to each connected device", measured.sendToDelivery());
     table.print(out);
-    for (Recovery recovery : result.recoveries()) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "  These include a kill: %.1f s until every task ran again.",
-              recovery.seconds(RecoveryClock.RUNNING)));
-    }
+    out.println("  Warm-up and recovery are not in these figures.");
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "  Deliveries that a gateway or device had already: %,d of %,d (%.1f %%).",
+            measured.repeated(),
+            measured.delivered() + measured.repeated(),
+            measured.repeatedShare() * 100));
+    measured
+        .caughtUpPerSecond()
+        .ifPresent(
+            rate ->
+                out.println(
+                    String.format(
+                        Locale.ROOT,
+                        "  Asked were %.0f commands a second. After the kill the machine worked off"
+                            + " its backlog at %.0f.",
+                        result.plan().perSecond(),
+                        rate)));
   }
 
   private static void row(Table table, String what, Histogram latency) {

@@ -6,19 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
 import io.parley.pipeline.run.Recovery;
+import io.parley.pipeline.run.RecoveryClock;
 import io.parley.simulator.Count;
 import io.parley.simulator.Tally;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
 /**
  * The result of a demo.
  *
  * @param failures failures other than the checker's findings
- * @param sendToAck microseconds
- * @param sendToDelivery microseconds
+ * @param measured outside the warm-up and the recovery
  */
 record DemoResult(
     Plan plan,
@@ -27,10 +26,9 @@ record DemoResult(
     List<String> failures,
     long failedCommittables,
     Tally tally,
-    Histogram sendToAck,
-    Histogram sendToDelivery) {
+    Measured measured) {
 
-  private static final double MICROS = 1_000;
+  private static final double MICROS = 1e6;
 
   boolean holds() {
     return verdict.holds() && failures.isEmpty();
@@ -40,14 +38,29 @@ record DemoResult(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%,d messages, %d %s, %d lost, %d twice, %d reordered, seed %d",
+        "%,d messages, %.2f s to each device (p99), %.1f %% repeated, %s%d lost, %d twice, %d"
+            + " reordered, seed %d",
         tally.of(Count.STORED_MESSAGES),
-        recoveries.size(),
-        recoveries.size() == 1 ? "kill" : "kills",
+        measured.sendToDelivery().getValueAtPercentile(99) / MICROS,
+        measured.repeatedShare() * 100,
+        kills(),
         found(Violation.LOST),
         found(Violation.DUPLICATE),
         found(Violation.REORDERED, Violation.ID_NOT_RISING),
         plan.seed());
+  }
+
+  /** Such as {@code back 4.1 s after a kill, }. */
+  private String kills() {
+    StringBuilder text = new StringBuilder();
+    for (Recovery recovery : recoveries) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "back %.1f s after a kill, ",
+              recovery.seconds(RecoveryClock.DELIVERING)));
+    }
+    return text.toString();
   }
 
   private long found(Violation... violations) {
@@ -64,22 +77,12 @@ record DemoResult(
     json.set("recoveries", mapper.valueToTree(recoveries));
     json.put("failed_committables", failedCommittables);
     json.set("fleet", mapper.valueToTree(tally.toMap()));
-    json.set("send_to_ack_ms", latency(mapper, sendToAck));
-    json.set("send_to_delivery_ms", latency(mapper, sendToDelivery));
+    json.set("measured", measured.json(mapper));
     try {
       json.set("verdict", mapper.readTree(verdict.json()));
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON of our own cannot be read or written", e);
     }
-  }
-
-  private static ObjectNode latency(ObjectMapper mapper, Histogram histogram) {
-    ObjectNode json = mapper.createObjectNode();
-    json.put("count", histogram.getTotalCount());
-    json.put("p50", histogram.getValueAtPercentile(50) / MICROS);
-    json.put("p99", histogram.getValueAtPercentile(99) / MICROS);
-    json.put("max", histogram.getMaxValue() / MICROS);
-    return json;
   }
 }

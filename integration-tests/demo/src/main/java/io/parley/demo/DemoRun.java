@@ -19,12 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** The course of the demo on running servers: talk, kill, drain, verdict. */
 final class DemoRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
   private static final Duration ANSWERS = Duration.ofSeconds(30);
 
@@ -37,6 +40,7 @@ final class DemoRun {
   private final boolean live;
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private OptionalDouble caughtUpPerSecond = OptionalDouble.empty();
 
   DemoRun(PipelineStack stack, Plan plan, PrintWriter out, boolean live) {
     this.stack = stack;
@@ -71,19 +75,26 @@ final class DemoRun {
           List.copyOf(failures),
           failedCommittables,
           fleet.tally(),
-          fleet.sendToAck().total(),
-          fleet.sendToDelivery().total());
+          Measured.of(fleet, caughtUpPerSecond));
     }
   }
 
   private void talk(Fleet fleet, LiveLine line, Observation observation)
       throws IOException, InterruptedException {
     fleet.talk();
+    TimeUnit.MILLISECONDS.sleep(plan.warmUp().toMillis());
+    fleet.measuring().begin();
+    line.say("The warm-up is over. Times are measured from now on.");
     if (plan.kill()) {
       TimeUnit.MILLISECONDS.sleep(Math.round(plan.duration().toMillis() * KILL_AT));
+      fleet.measuring().end();
+      // What is on its way when the kill comes is delayed by it, so it does not count either.
+      TimeUnit.MILLISECONDS.sleep(ON_ITS_WAY.toMillis());
       kill(fleet, line);
+      fleet.measuring().begin();
     }
     fleet.awaitEndOfScript(plan.duration().plus(PATIENCE));
+    fleet.measuring().end();
     observation
         .dashboards(ANSWERS)
         .ifPresent(
@@ -103,15 +114,18 @@ final class DemoRun {
   private void kill(Fleet fleet, LiveLine line) throws IOException {
     Killing killing = new Killing(stack, () -> fleet.tally().of(Count.DELIVERED));
     line.say("kill -9 " + killing.victim());
-    Recovery recovery = killing.run();
+    CaughtUp caughtUp = new CaughtUp(fleet);
+    Recovery recovery = killing.run(caughtUp);
+    caughtUpPerSecond = caughtUp.perSecond();
     recoveries.add(recovery);
     line.say(
         String.format(
             Locale.ROOT,
             "Noticed after %.1f s; every task runs again after %.1f s, deliveries go on after %.1f"
-                + " s.",
+                + " s, and after %.1f s the backlog is worked off. Times are measured again.",
             recovery.seconds(RecoveryClock.NOTICED),
             recovery.seconds(RecoveryClock.RUNNING),
-            recovery.seconds(RecoveryClock.DELIVERING)));
+            recovery.seconds(RecoveryClock.DELIVERING),
+            recovery.seconds(RecoveryClock.CAUGHT_UP)));
   }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param seed the seed of all random choices
  * @param what the talk, in a few words
  * @param showcase the conversation whose newest rows are shown at the end
- * @param duration the duration of the talk
+ * @param perSecond commands a second, on average
+ * @param warmUp the beginning of the talk, in which nothing is measured
+ * @param duration the duration of the talk after that
  * @param kill whether a TaskManager is killed on the way
  */
 record Plan(
@@ -19,5 +21,7 @@ record Plan(
     FleetSettings fleet,
     Script script,
     String showcase,
+    double perSecond,
+    Duration warmUp,
     Duration duration,
     boolean kill) {}

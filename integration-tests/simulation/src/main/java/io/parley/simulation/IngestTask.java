@@ -4,6 +4,7 @@ import io.parley.ingest.domain.ConversationDecider;
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.Decision;
 import io.parley.ingest.domain.DecisionLimits;
+import io.parley.ingest.domain.HeapConversationState;
 import io.parley.ingest.domain.LogSweep;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.domain.PartitionClocks;
@@ -38,7 +39,7 @@ final class IngestTask {
   private static final class State {
     Positions positions;
     final List<PartitionTick> ticks = new ArrayList<>();
-    final Map<String, HeapConversation> conversations = new TreeMap<>();
+    final Map<String, HeapConversationState> conversations = new TreeMap<>();
     final Map<String, Long> sweeps = new TreeMap<>();
 
     State(Positions positions) {
@@ -48,7 +49,8 @@ final class IngestTask {
     State copy() {
       State copy = new State(positions.copy());
       copy.ticks.addAll(ticks);
-      conversations.forEach((name, state) -> copy.conversations.put(name, state.copy()));
+      conversations.forEach(
+          (name, state) -> copy.conversations.put(name, new HeapConversationState(state)));
       copy.sweeps.putAll(sweeps);
       return copy;
     }
@@ -110,11 +112,15 @@ final class IngestTask {
 
   private void decide(NumberedCommand numbered) {
     String name = numbered.command().getConversationId();
-    HeapConversation conversation =
-        state.conversations.computeIfAbsent(
-            name, any -> new HeapConversation(world.has(PlantedFault.FORGETS_ANSWERS)));
+    HeapConversationState conversation =
+        state.conversations.computeIfAbsent(name, any -> new HeapConversationState());
     Decision decision = decider.decide(conversation, numbered);
     StateTransition.apply(conversation, numbered, decision);
+    if (world.has(PlantedFault.FORGETS_ANSWERS)) {
+      decision
+          .remembered()
+          .ifPresent(memory -> conversation.removeAnswer(memory.entry().commandKey()));
+    }
     if (decision.remembered().map(memory -> memory.head().log().hasOneEntry()).orElse(false)) {
       state.sweeps.put(name, sweep.firstDueTime(numbered.id()));
     }

@@ -206,7 +206,7 @@ final class Devices {
     if (event.getPayload() instanceof MessageSent) {
       long intended = sentTimes.of(event.getClientMessageId());
       if (intended != SentTimes.UNKNOWN && device.wasUpAt(intended)) {
-        sendToDelivery.record(System.nanoTime() - intended);
+        sendToDelivery.record(intended);
       }
     }
   }

@@ -31,8 +31,9 @@ public final class Fleet implements AutoCloseable {
   private final FleetSettings settings;
   private final Script script;
   private final Tally tally;
-  private final Latency sendToAck = new Latency();
-  private final Latency sendToDelivery = new Latency();
+  private final Measuring measuring;
+  private final Latency sendToAck;
+  private final Latency sendToDelivery;
   private final Conversations conversations = new Conversations();
   private final FleetThread tasks = new FleetThread();
   private final GatewayPool gateways;
@@ -65,6 +66,9 @@ public final class Fleet implements AutoCloseable {
     this.settings = settings;
     this.script = script;
     this.tally = new Tally(metrics);
+    this.measuring = new Measuring(tally);
+    this.sendToAck = new Latency(measuring);
+    this.sendToDelivery = new Latency(measuring);
     SplittableRandom random = new SplittableRandom(settings.seed());
     SentTimes sentTimes = new SentTimes(settings.tag());
     gateways =
@@ -193,6 +197,11 @@ public final class Fleet implements AutoCloseable {
 
   public Tally tally() {
     return tally;
+  }
+
+  /** When this fleet measures. It does not until told. */
+  public Measuring measuring() {
+    return measuring;
   }
 
   /** The time from when a command was meant to be sent until its ack reached the device. */

@@ -156,7 +156,7 @@ final class People {
     Device device = command.device();
     tally.add(Count.STORED);
     if (command.intended() != SentTimes.UNKNOWN && device.wasUpAt(command.intended())) {
-      sendToAck.record(System.nanoTime() - command.intended());
+      sendToAck.record(command.intended());
     }
     if (command.payload() instanceof SendMessage) {
       tally.add(Count.STORED_MESSAGES);

@@ -191,8 +191,12 @@ public record RoutingOptions(
           .with(TICK_INTERVAL, Range.positive())
           .with(ROW_INTERVAL, Range.positive());
 
+  /** Gateways read deliveries before they are committed, so a long interval costs nobody time. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
   /** All options of the job, in the order of the reference table. */
-  public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
+  public static final List<OptionGroup> GROUPS =
+      PlatformOptions.groupsAfter(GROUP, CHECKPOINT_INTERVAL);
 
   /** Reads all groups. */
   public static RoutingOptions read(OptionReader reader) {

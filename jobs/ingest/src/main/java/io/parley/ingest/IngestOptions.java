@@ -102,7 +102,7 @@ public record IngestOptions(
           .with(DEDUP_HORIZON, Range.positive())
           .with(EDIT_HORIZON, Range.positive())
           .with(STATE_MARGIN, Range.notNegative())
-          .with(COMMANDS_TOPIC)
+          .with(COMMANDS_TOPIC, Range.matching("[A-Za-z0-9._-]{1,180}", "1 to 180 of A-Za-z0-9._-"))
           .with(MAX_CLOCK_STEP, Range.positive())
           .with(MAX_MEMBER_CHANGES, Range.between(2, 5_000))
           .with(MAX_MEMBERS, Range.atLeast(2));
@@ -119,6 +119,14 @@ public record IngestOptions(
         reader.get(STATE_MARGIN),
         reader.get(COMMANDS_TOPIC),
         reader.get(MAX_CLOCK_STEP));
+  }
+
+  /** The topic of commands has generations; the others are those of the catalogue. */
+  @Override
+  public String topic(String catalogueName) {
+    return platform
+        .kafka()
+        .topic(catalogueName.equals(Topics.COMMANDS) ? commandsTopic : catalogueName);
   }
 
   private static DecisionLimits limits(OptionReader reader) {

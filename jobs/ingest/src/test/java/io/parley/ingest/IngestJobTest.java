@@ -3,6 +3,7 @@ package io.parley.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.JobArguments;
 import io.parley.common.options.OptionTable;
@@ -10,6 +11,9 @@ import io.parley.common.testing.JobShape;
 import io.parley.ingest.topics.IngestSinks;
 import io.parley.ingest.topics.IngestSources;
 import io.parley.schemas.testing.GeneratedBlock;
+import io.parley.schemas.topic.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,27 @@ class IngestJobTest {
     assertThat(options.limits().dedupHorizon()).isEqualTo(Duration.ofDays(7));
     assertThat(options.limits().maxMembers()).isEqualTo(100_000);
     assertThat(options.datacenter()).isZero();
+  }
+
+  /**
+   * The preflight asks for this name, so that the topic that is read is the one that is checked.
+   */
+  @Test
+  void theTopicOfCommandsIsTheGenerationThatTheOptionsName() {
+    IngestOptions options =
+        read("--ingest.commands-topic=chat.commands.2", "--kafka.topic-prefix=blue.");
+    assertThat(options.topic(Topics.COMMANDS)).isEqualTo("blue.chat.commands.2");
+    assertThat(options.topic(Topics.EVENTS)).isEqualTo("blue.chat.events");
+    assertThat(IngestSources.of(options).topic().name()).isEqualTo("blue.chat.commands.2");
+  }
+
+  /** Seen red: {@code WRONG_PARTITION} was missing in the README. */
+  @Test
+  void theReadmeNamesEveryReasonOfADeadLetter() throws Exception {
+    String readme =
+        Files.readString(Path.of(System.getProperty("parley.home"), "jobs/ingest/README.md"));
+    assertThat(DeadLetterReason.values())
+        .allSatisfy(reason -> assertThat(readme).contains("`" + reason.name() + "`"));
   }
 
   @Test

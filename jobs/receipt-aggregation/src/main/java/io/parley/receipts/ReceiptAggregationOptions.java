@@ -159,8 +159,12 @@ public record ReceiptAggregationOptions(
           .with(DRIFT, Range.positive())
           .with(LATENESS, Range.notNegative());
 
+  /** Gateways read statuses before they are committed, so a long interval costs nobody time. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
   /** All options of the job, in the order of the reference table. */
-  public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);
+  public static final List<OptionGroup> GROUPS =
+      PlatformOptions.groupsAfter(GROUP, CHECKPOINT_INTERVAL);
 
   /** Reads all groups. */
   public static ReceiptAggregationOptions read(OptionReader reader) {

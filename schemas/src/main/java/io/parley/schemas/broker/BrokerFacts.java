@@ -1,5 +1,7 @@
 package io.parley.schemas.broker;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,13 +31,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public record BrokerFacts(
     Duration longestTransaction, int transactionVersion, Map<String, TopicFacts> topics) {
 
-  private static final long ANSWER_SECONDS = 60;
-
   /** Asks the brokers; each question waits up to a minute. */
   public static BrokerFacts ask(Admin admin, Collection<String> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     FinalizedVersionRange transactions =
-        answer(admin.describeFeatures().featureMetadata())
+        await(admin.describeFeatures().featureMetadata())
             .finalizedFeatures()
             .get("transaction.version");
     return new BrokerFacts(
@@ -48,11 +47,11 @@ public record BrokerFacts(
   private static Duration longestTransaction(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     List<ConfigResource> brokers = new ArrayList<>();
-    for (Node node : answer(admin.describeCluster().nodes())) {
+    for (Node node : await(admin.describeCluster().nodes())) {
       brokers.add(new ConfigResource(ConfigResource.Type.BROKER, node.idString()));
     }
     long least =
-        answer(admin.describeConfigs(brokers).all()).values().stream()
+        await(admin.describeConfigs(brokers).all()).values().stream()
             .map(config -> config.get("transaction.max.timeout.ms"))
             .mapToLong(entry -> Long.parseLong(entry.value()))
             .min()
@@ -67,9 +66,9 @@ public record BrokerFacts(
         admin.describeTopics(names).topicNameValues();
     for (String name : names) {
       try {
-        int partitions = answer(descriptions.get(name)).partitions().size();
+        int partitions = await(descriptions.get(name)).partitions().size();
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        Config config = answer(admin.describeConfigs(List.of(topic)).values().get(topic));
+        Config config = await(admin.describeConfigs(List.of(topic)).values().get(topic));
         facts.put(name, new TopicFacts(partitions, settings(config)));
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -84,10 +83,5 @@ public record BrokerFacts(
     return config.entries().stream()
         .filter(entry -> entry.value() != null)
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
-  }
-
-  private static <T> T answer(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
   }
 }

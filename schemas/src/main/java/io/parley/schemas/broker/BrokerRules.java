@@ -6,6 +6,7 @@ import io.parley.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,9 +21,14 @@ public final class BrokerRules {
    * @param transactionTimeout the jobs' {@code kafka.transaction.timeout}
    * @param minInSyncReplicas the jobs' {@code kafka.min-in-sync-replicas}
    * @param topicName the name on the brokers of a topic of the catalogue
+   * @param hasMoved whether a topic of the catalogue has moved to a newer generation, which may
+   *     have more partitions than the catalogue says
    */
   public record Wanted(
-      Duration transactionTimeout, int minInSyncReplicas, UnaryOperator<String> topicName) {}
+      Duration transactionTimeout,
+      int minInSyncReplicas,
+      UnaryOperator<String> topicName,
+      Predicate<String> hasMoved) {}
 
   /** The bits that an id has for the source partition: 9. */
   private static final int MOST_PARTITIONS = 512;
@@ -35,7 +41,9 @@ public final class BrokerRules {
 
   private static final String MIN_IN_SYNC_REPLICAS = "kafka.min-in-sync-replicas";
 
-  private static final String ACCEPTED_AHEAD = "message.timestamp.after.max.ms";
+  /** How far a record's time may be from the broker's clock, in either direction. */
+  private static final List<String> ACCEPTED_TIMES =
+      List.of("message.timestamp.after.max.ms", "message.timestamp.before.max.ms");
 
   private final BrokerFacts broker;
   private final Wanted wanted;
@@ -88,28 +96,37 @@ public final class BrokerRules {
     if (facts == null) {
       return;
     }
-    int most = Math.min(MOST_PARTITIONS, spec.partitions());
-    if (facts.partitions() > most) {
+    if (wanted.hasMoved().test(spec.name())) {
+      if (facts.partitions() > MOST_PARTITIONS) {
+        faults.add(
+            "Topic %s has %d partitions; expected at most %d. An id has no room for the number of a later partition."
+                .formatted(name, facts.partitions(), MOST_PARTITIONS));
+      }
+    } else if (facts.partitions() > spec.partitions()) {
       faults.add(
           "Topic %s has %d partitions; expected at most %d. Partitions added in place move conversations to another partition and break their order; create a new topic instead."
-              .formatted(name, facts.partitions(), most));
+              .formatted(name, facts.partitions(), spec.partitions()));
     }
   }
 
   private void checkOutput(TopicSpec spec) {
     String name = wanted.topicName().apply(spec.name());
     TopicFacts facts = existing(spec, name);
-    if (facts != null
-        && spec.timestamps() == TopicSpec.Timestamps.CREATE_TIME
-        && facts.number(ACCEPTED_AHEAD) < Long.MAX_VALUE) {
-      faults.add(
-          "Topic %s has %s = %s; expected %d. If the clocks of two brokers differ by more, the broker refuses records for their time, and the job restarts for ever. The deploy step sets it."
-              .formatted(name, ACCEPTED_AHEAD, facts.setting(ACCEPTED_AHEAD), Long.MAX_VALUE));
+    if (facts != null && spec.timestamps() == TopicSpec.Timestamps.CREATE_TIME) {
+      ACCEPTED_TIMES.forEach(key -> checkAcceptedTime(name, facts, key));
     }
     if (facts != null && facts.number("max.message.bytes") < spec.maxBytes()) {
       faults.add(
           "Topic %s has max.message.bytes = %s; expected at least %d. A record that is too large to go out would restart the job for ever."
               .formatted(name, facts.setting("max.message.bytes"), spec.maxBytes()));
+    }
+  }
+
+  private void checkAcceptedTime(String name, TopicFacts facts, String key) {
+    if (facts.number(key) < Long.MAX_VALUE) {
+      faults.add(
+          "Topic %s has %s = %s; expected %d. The broker refuses a record whose time differs from its clock by more, because another broker's clock is wrong or because the job has a backlog, and the job restarts for ever. The deploy step sets it."
+              .formatted(name, key, facts.setting(key), Long.MAX_VALUE));
     }
   }
 

@@ -111,7 +111,7 @@ public final class TopicCatalogue {
         .forEach(
             topic -> {
               String name = generations.getOrDefault(topic.name(), topic.name());
-              renamed.put(name, topic.named(name));
+              renamed.put(name, name.equals(topic.name()) ? topic : topic.movedTo(name));
             });
     return new TopicCatalogue(renamed);
   }

@@ -67,7 +67,8 @@ final class TopicEntry {
             text("ordering"),
             texts("written-by"),
             texts("read-by"),
-            text("doc"));
+            text("doc"),
+            false);
     return faults.size() == faultsBefore ? Optional.of(spec) : Optional.empty();
   }
 

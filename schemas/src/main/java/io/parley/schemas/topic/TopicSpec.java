@@ -15,6 +15,8 @@ import org.apache.avro.Schema;
  * @param maxBytes largest record batch the broker takes
  * @param whenLost what a job does when Kafka has deleted records that it has not read
  * @param ordering what a reader may rely on
+ * @param newerGeneration whether the topic has taken over from the catalogue's. It may have another
+ *     number of partitions
  */
 public record TopicSpec(
     String name,
@@ -28,7 +30,8 @@ public record TopicSpec(
     String ordering,
     List<String> writtenBy,
     List<String> readBy,
-    String doc) {
+    String doc,
+    boolean newerGeneration) {
 
   /** What a job does when Kafka has deleted records of a topic that it has not read. */
   public enum WhenLost {
@@ -67,6 +70,15 @@ public record TopicSpec(
 
   /** The same topic under another name. */
   public TopicSpec named(String other) {
+    return named(other, newerGeneration);
+  }
+
+  /** A newer generation of the topic, which has another name. */
+  TopicSpec movedTo(String other) {
+    return named(other, true);
+  }
+
+  private TopicSpec named(String other, boolean isNewer) {
     return new TopicSpec(
         other,
         key,
@@ -79,7 +91,8 @@ public record TopicSpec(
         ordering,
         writtenBy,
         readBy,
-        doc);
+        doc,
+        isNewer);
   }
 
   /** Whether the last record of each key stays for ever. */

@@ -40,6 +40,7 @@ class BrokerRulesTest {
               "message.timestamp.type", "CreateTime",
               "max.message.bytes", "2097152",
               "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
+              "message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE),
               "cleanup.policy", "compact"));
 
   private static List<String> faults(
@@ -49,7 +50,8 @@ class BrokerRulesTest {
     topics.put(Topics.READ_CURSORS, cursors);
     return BrokerRules.faults(
         new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics),
-        new BrokerRules.Wanted(Duration.ofMinutes(15), 2, UnaryOperator.identity()),
+        new BrokerRules.Wanted(
+            Duration.ofMinutes(15), 2, UnaryOperator.identity(), topic -> false),
         JOB);
   }
 
@@ -73,6 +75,50 @@ class BrokerRulesTest {
         .singleElement()
         .asString()
         .contains("has 61 partitions; expected at most 60");
+  }
+
+  /** Seen red with the limit of the catalogue, which a newer generation is there to exceed. */
+  @Test
+  void aNewerGenerationMayHaveMorePartitionsThanTheCatalogueUpToTheRoomInAnId() {
+    assertThat(faultsAfterTheMove(new TopicFacts(512, COMMANDS.config()))).isEmpty();
+    assertThat(faultsAfterTheMove(new TopicFacts(513, COMMANDS.config())))
+        .singleElement()
+        .asString()
+        .contains("chat.commands.2 has 513 partitions; expected at most 512", "id");
+  }
+
+  /** Seen red when the rules looked at the topic that the job had left. */
+  @Test
+  void theSettingsOfANewerGenerationAreChecked() {
+    Map<String, String> config = new HashMap<>(COMMANDS.config());
+    config.put("message.timestamp.type", "CreateTime");
+    assertThat(faultsAfterTheMove(new TopicFacts(120, config)))
+        .singleElement()
+        .asString()
+        .startsWith("Topic chat.commands.2 has message.timestamp.type = CreateTime");
+  }
+
+  private static List<String> faultsAfterTheMove(TopicFacts newer) {
+    UnaryOperator<String> names =
+        name -> name.equals(Topics.COMMANDS) ? "chat.commands.2" : name;
+    return BrokerRules.faults(
+        new BrokerFacts(
+            Duration.ofMinutes(15),
+            2,
+            Map.of("chat.commands.2", newer, Topics.READ_CURSORS, CURSORS)),
+        new BrokerRules.Wanted(Duration.ofMinutes(15), 2, names, Topics.COMMANDS::equals),
+        JOB);
+  }
+
+  /** A job with a backlog writes records that are older than the broker may accept. */
+  @Test
+  void anOutputThatRefusesOldRecordsIsRefused() {
+    Map<String, String> config = new HashMap<>(CURSORS.config());
+    config.put("message.timestamp.before.max.ms", "86400000");
+    assertThat(faults(2, COMMANDS, new TopicFacts(60, config)))
+        .singleElement()
+        .asString()
+        .startsWith("Topic chat.read-cursors has message.timestamp.before.max.ms = 86400000");
   }
 
   /**

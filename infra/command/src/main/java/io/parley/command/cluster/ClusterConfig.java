@@ -2,6 +2,7 @@ package io.parley.command.cluster;
 
 import io.parley.command.ServiceAddresses;
 import io.parley.infra.scylla.Keyspace;
+import io.parley.schemas.config.ConfigText;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.io.IOException;

@@ -59,7 +59,7 @@ final class TopicDiff {
 
   private void comparePartitions(TopicSpec topic, ExistingTopic found) {
     int wanted = sizing.partitions(topic);
-    if (found.partitions() != wanted) {
+    if (found.partitions() != wanted && !topic.newerGeneration()) {
       conflicts.add(
           ("%s has %d partitions, the catalogue wants %d. Partitions are never added in place: keys"
                   + " would move to other partitions and a conversation's records would lose their"

@@ -103,6 +103,18 @@ class TopicDiffTest {
         .contains("has 12 partitions", "wants 60", "never added in place", "order", "new topic");
   }
 
+  /** Seen red: the number of partitions is the reason why the topic was moved. */
+  @Test
+  void aNewerGenerationMayHaveAnotherNumberOfPartitions() {
+    TopicSpec newer =
+        TopicCatalogue.load()
+            .renamed(Map.of(Topics.COMMANDS, "chat.commands.2"))
+            .withPrefix("blue.")
+            .topic("blue.chat.commands.2");
+    ExistingTopic found = new ExistingTopic(120, 3, commandsConfig());
+    assertThat(diff(newer, Map.of(newer.name(), found)).isUpToDate()).isTrue();
+  }
+
   @Test
   void recordsDatedByTheirProducersAreAConflict() {
     Map<String, String> config = commandsConfig();

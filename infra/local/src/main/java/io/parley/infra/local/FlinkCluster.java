@@ -147,5 +147,6 @@ public final class FlinkCluster implements AutoCloseable {
   public void close() {
     taskManagers.forEach(TaskManager::close);
     jobManager.close();
+    taskManagers.forEach(TaskManager::deleteLocalState);
   }
 }

@@ -11,21 +11,45 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A command that starts a JVM, without a shell.
+ * A command that starts a JVM.
  *
  * @param classPath jars, in order
  * @param jvmOptions options such as {@code -Xmx512m}
  * @param mainClass the entry point
  * @param arguments the program's arguments
  * @param environment variables added to those of this process
+ * @param starter a program that gets the JVM's command as its arguments and becomes that JVM; empty
+ *     to start the JVM at once
  */
 record JavaCommand(
     List<Path> classPath,
     List<String> jvmOptions,
     String mainClass,
     List<String> arguments,
-    Map<String, String> environment)
+    Map<String, String> environment,
+    List<String> starter)
     implements ServerCommand {
+
+  /**
+   * Lets the kernel end each sleep of the process up to a millisecond late. A process may set this
+   * for itself only, so a shell sets it and then becomes the process. Where the kernel has no such
+   * setting, the process sleeps as usual.
+   */
+  static final List<String> COARSE_SLEEPS =
+      List.of(
+          "sh",
+          "-c",
+          "{ echo 1000000 > /proc/self/timerslack_ns; } 2>/dev/null; exec \"$0\" \"$@\"");
+
+  /** A command that starts the JVM at once. */
+  JavaCommand(
+      List<Path> classPath,
+      List<String> jvmOptions,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment) {
+    this(classPath, jvmOptions, mainClass, arguments, environment, List.of());
+  }
 
   /** The {@code java} of the JDK that runs this code. */
   static String java() {
@@ -36,7 +60,7 @@ record JavaCommand(
   JavaCommand withEnvironment(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
-    return new JavaCommand(classPath, jvmOptions, mainClass, arguments, all);
+    return new JavaCommand(classPath, jvmOptions, mainClass, arguments, all, starter);
   }
 
   /**
@@ -49,8 +73,10 @@ record JavaCommand(
   @Override
   public Process start(Path directory, Path output) throws IOException {
     Path argumentFile = Files.write(directory.resolve(mainClass + ".args"), argumentLines());
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(List.of(java(), Launcher.current().brand(), "@" + argumentFile));
     ProcessBuilder builder =
-        new ProcessBuilder(java(), Launcher.current().brand(), "@" + argumentFile)
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));

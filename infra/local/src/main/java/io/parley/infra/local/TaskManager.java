@@ -6,14 +6,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A process that runs the tasks of a Flink cluster's jobs. */
+/**
+ * A process that runs the tasks of a Flink cluster's jobs.
+ *
+ * <p>The files of RocksDB lie in memory where the system can ({@link MemoryDirectories}), because a
+ * task waits at each checkpoint until the disk has them. They are no durable copy of anything: a
+ * task that starts again reads its state from the checkpoint.
+ */
 public final class TaskManager extends LocalServer {
 
   private final FlinkCluster.Settings settings;
   private final Path stack;
   private final JobManager jobManager;
   private final Map<String, String> environment;
+  private Optional<Path> localState = Optional.empty();
   private int rpcPort;
   private int metricsPort;
 
@@ -43,8 +51,11 @@ public final class TaskManager extends LocalServer {
 
   @Override
   JavaCommand prepare() throws IOException {
+    deleteLocalState();
+    localState = MemoryDirectories.shared().create();
     FlinkConfiguration configuration =
         FlinkConfiguration.of(stack, jobManager, metricsPort)
+            .withAll(localState.map(TaskManager::rocksDbIn).orElse(Map.of()))
             .with("taskmanager.cpu.cores", "1.0")
             .with("taskmanager.host", "127.0.0.1")
             .with("taskmanager.bind-host", "127.0.0.1")
@@ -60,6 +71,15 @@ public final class TaskManager extends LocalServer {
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             List.of("-Dtaskmanager.resource-id=" + name()))
         .withEnvironment(environment);
+  }
+
+  private static Map<String, String> rocksDbIn(Path directory) {
+    return Map.of("state.backend.rocksdb.localdir", directory.toString());
+  }
+
+  /** Deletes what the process has left in memory. It must have ended. */
+  void deleteLocalState() {
+    localState.ifPresent(MemoryDirectories::delete);
   }
 
   /**

@@ -59,7 +59,8 @@ final class BrokerExamination implements Examination {
         new BrokerRules.Wanted(
             config.transactionTimeout(),
             Math.max(1, config.replicationFactor() - 1),
-            config.services()::topic);
+            config.services()::topic,
+            config.services().generations()::containsKey);
     Set<String> faults = new LinkedHashSet<>();
     for (JobSpec job : JobCatalogue.load().jobs()) {
       faults.addAll(BrokerRules.faults(facts, wanted, job));

@@ -1,5 +1,7 @@
 package io.parley.operations.doctor;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.schemas.topic.TopicSpec;
 import java.util.ArrayList;
@@ -7,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
@@ -23,7 +23,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class ReplicaExamination {
 
   private static final String AREA = "kafka";
-  private static final long ANSWER_SECONDS = 60;
   private static final List<String> INTERNAL = List.of("__transaction_state", "__consumer_offsets");
 
   private final Admin admin;
@@ -36,7 +35,7 @@ final class ReplicaExamination {
 
   List<Finding> findings() throws ExecutionException, InterruptedException, TimeoutException {
     List<Finding> findings = new ArrayList<>();
-    int brokers = answer(admin.describeCluster().nodes()).size();
+    int brokers = await(admin.describeCluster().nodes()).size();
     if (brokers < config.replicationFactor()) {
       findings.add(
           Finding.fault(
@@ -44,13 +43,12 @@ final class ReplicaExamination {
               "%d brokers are up; sizing.replication-factor %d needs as many. Start the missing brokers."
                   .formatted(brokers, config.replicationFactor())));
     }
-    Set<String> there =
-        answer(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+    Set<String> there = await(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
     List<String> names =
         Stream.concat(config.topics().topics().stream().map(TopicSpec::name), INTERNAL.stream())
             .filter(there::contains)
             .toList();
-    Map<String, TopicDescription> topics = answer(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> topics = await(admin.describeTopics(names).allTopicNames());
     topics.values().forEach(topic -> findings.addAll(of(topic)));
     return findings;
   }
@@ -94,10 +92,5 @@ final class ReplicaExamination {
 
   private static int inStep(TopicPartitionInfo partition) {
     return partition.isr().size();
-  }
-
-  private static <T> T answer(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
   }
 }

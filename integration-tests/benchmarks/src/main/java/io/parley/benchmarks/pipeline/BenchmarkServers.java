@@ -22,12 +22,6 @@ final class BenchmarkServers {
    */
   private static final String MANAGED_MEMORY = "1g";
 
-  /**
-   * Spreads the jobs over both TaskManagers, so that the TaskManager that takes over after a kill
-   * has already loaded and compiled their code.
-   */
-  private static final String LOAD_BALANCE = "SLOTS";
-
   private BenchmarkServers() {}
 
   /** Takes the directory. Whatever runs there stops when this process ends, however it ends. */
@@ -64,9 +58,7 @@ final class BenchmarkServers {
   private static FlinkCluster.Settings configured(
       FlinkCluster.Settings settings, Map<String, String> flinkOptions) {
     FlinkCluster.Settings configured =
-        settings
-            .withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY)
-            .withConfiguration("taskmanager.load-balance.mode", LOAD_BALANCE);
+        settings.withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY);
     for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
       configured = configured.withConfiguration(option.getKey(), option.getValue());
     }

@@ -63,7 +63,7 @@ final class JobRun {
         feed.send(left.next());
       }
     }
-    job.await(() -> Meters.RECEIPTS.sum() == count);
+    job.await(() -> count + " receipts to be applied", () -> Meters.RECEIPTS.sum() == count);
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = (Meters.ROWS.sum() - rows) / seconds;
     job.awaitQuiet();

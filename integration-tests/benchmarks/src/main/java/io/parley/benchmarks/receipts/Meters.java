@@ -20,6 +20,8 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 public final class Meters implements MetricReporter, MetricReporterFactory {
 
   static final Meter RECEIPTS = new Meter((name, operator) -> name.equals("receipts"));
+  static final Meter REJECTED = new Meter((name, operator) -> name.equals("receiptsRejected"));
+  static final Meter DEAD_LETTERS = new Meter((name, operator) -> name.equals("deadLetters"));
   static final Meter UPDATES = new Meter((name, operator) -> name.equals("updatesWritten"));
 
   /** Rows acknowledged by the database. */
@@ -32,7 +34,8 @@ public final class Meters implements MetricReporter, MetricReporterFactory {
   static final Meter EVENTS =
       new Meter((name, operator) -> name.equals("numRecordsIn") && operator.equals("Event facts"));
 
-  private static final List<Meter> ALL = List.of(RECEIPTS, UPDATES, ROWS, REQUESTS, EVENTS);
+  private static final List<Meter> ALL =
+      List.of(RECEIPTS, REJECTED, DEAD_LETTERS, UPDATES, ROWS, REQUESTS, EVENTS);
 
   /** The counters of one kind, of all subtasks. */
   static final class Meter {
@@ -54,8 +57,14 @@ public final class Meters implements MetricReporter, MetricReporterFactory {
   }
 
   static String describe() {
-    return "%d events, %d receipts, %d updates, %d rows"
-        .formatted(EVENTS.sum(), RECEIPTS.sum(), UPDATES.sum(), ROWS.sum());
+    return "%d events, %d receipts applied and %d rejected, %d dead letters, %d updates, %d rows"
+        .formatted(
+            EVENTS.sum(),
+            RECEIPTS.sum(),
+            REJECTED.sum(),
+            DEAD_LETTERS.sum(),
+            UPDATES.sum(),
+            ROWS.sum());
   }
 
   @Override

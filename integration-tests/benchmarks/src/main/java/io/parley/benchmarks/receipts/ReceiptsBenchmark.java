@@ -23,6 +23,9 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
   /** Runs that do not count: compilers need both before the figures of runs settle. */
   private static final int WARM_UPS = 2;
 
+  /** Counted once, on the first edition of the job. */
+  private static final String BEFORE = "15 rows in 10 requests, 7 records";
+
   @Option(
       names = "--rounds",
       description = "How often each contender takes its turn (default ${DEFAULT-VALUE}).")
@@ -82,6 +85,10 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
       for (int size : new int[] {2, 10, 100, 256, 1_000, 10_000}) {
         out.println(UpdateCost.ofGroup(size));
       }
+      out.println(
+          "Rows, requests and records by message; " + BEFORE + " before the second edition.");
+      out.println(UpdateCost.ofDirectMessage(100));
+      out.println(UpdateCost.ofDirectMessage(500));
     }
     if (only.contains(Measure.SPEED) || only.contains(Measure.RETURN)) {
       try (Stand stand = Stand.start()) {

@@ -13,13 +13,17 @@ import io.parley.schemas.wire.RecordEncoder;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,22 +31,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The job as it is, on a local Flink of parallelism 2, with topics of its own. Closing it cancels
- * the job. Only one may run at a time, because {@link Meters} has one set of counters.
+ * The job as it is, on a local Flink of parallelism 2, with topics of its own. Only one may run at
+ * a time, because {@link Meters} has one set of counters.
+ *
+ * <p>The job is not restarted after a failure, because figures of a restarted job mean nothing. The
+ * next {@link #await} throws the failure. Closing cancels the job.
  */
 final class RunningJob implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration QUIET = Duration.ofSeconds(3);
+
+  /** The longest wait for the end of a cancelled job. */
+  private static final Duration END = Duration.ofMinutes(1);
 
   private final Stand stand;
   private final String name;
   private final JobClient job;
+  private final CompletableFuture<JobExecutionResult> end;
 
   private RunningJob(Stand stand, String name, JobClient job) {
     this.stand = stand;
     this.name = name;
     this.job = job;
+    this.end = job.getJobExecutionResult();
   }
 
   /** Creates the topics of a run and starts the job on them. */
@@ -56,9 +67,16 @@ final class RunningJob implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironment(Stand.PARTITIONS, configuration);
     ReceiptAggregationOptions options = stand.options(name);
     options.platform().engine().applyTo(env);
+    env.configure(noRestarts());
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
     return new RunningJob(stand, name, env.executeAsync(name));
+  }
+
+  private static Configuration noRestarts() {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return configuration;
   }
 
   /** Sends events, and waits until the ledger has all of them and has written what follows. */
@@ -70,7 +88,7 @@ final class RunningJob implements AutoCloseable {
         count[0]++;
       }
     }
-    await(() -> Meters.EVENTS.sum() == count[0]);
+    await(() -> count[0] + " events in the ledger", () -> Meters.EVENTS.sum() == count[0]);
     awaitQuiet();
   }
 
@@ -129,6 +147,7 @@ final class RunningJob implements AutoCloseable {
   void awaitQuiet() throws InterruptedException {
     long[] last = {-1, System.nanoTime()};
     await(
+        () -> "an end of the job's writes",
         () -> {
           long written = Meters.ROWS.sum() + Meters.UPDATES.sum();
           if (written != last[0]) {
@@ -139,21 +158,37 @@ final class RunningJob implements AutoCloseable {
         });
   }
 
-  /** Waits for a condition on the counters, and fails loudly if it never comes true. */
-  void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /**
+   * Waits for a condition.
+   *
+   * @param what is awaited, for the error
+   * @throws IllegalStateException if the job ends, or if its counters stand still for a minute, or
+   *     after ten minutes
+   */
+  void await(Supplier<String> what, BooleanSupplier condition) throws InterruptedException {
+    Patience patience = Patience.startingAt(System.nanoTime());
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
+      if (end.isDone()) {
         throw new IllegalStateException(
-            "Not done after " + PATIENCE + ": " + Meters.describe() + ". Is the job running?");
+            "The job ended while the benchmark waited for " + what.get() + ".", failure());
       }
+      patience.check(what, Meters.describe(), System.nanoTime());
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 
+  private Throwable failure() {
+    return end.handle((result, failure) -> failure).join();
+  }
+
   @Override
   public void close() {
-    job.cancel().join();
-    var unused = job.getJobExecutionResult().exceptionally(cancelled -> null).join();
+    if (!end.isDone()) {
+      job.cancel().orTimeout(END.toSeconds(), TimeUnit.SECONDS).join();
+      var unused =
+          end.handle((result, cancelled) -> result)
+              .orTimeout(END.toSeconds(), TimeUnit.SECONDS)
+              .join();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * The time from when a receipt was due to be sent until a reader holds the status that follows from
  * it. It reads {@code chat.message-status} uncommitted, as the router does, on a thread of its own.
- * A failure of that thread is thrown by {@link #close}.
+ * A failure of that thread is thrown by {@link #isPaid} and {@link #close}.
  */
 final class StatusClock implements AutoCloseable {
 
@@ -64,9 +65,18 @@ final class StatusClock implements AutoCloseable {
     due.put(new Message(conversation, messageId), nanos);
   }
 
-  /** How many statuses are still owed. */
-  int owed() {
-    return due.size();
+  /** Whether the reader has the statuses of all receipts so far. Fails if the reader has failed. */
+  boolean isPaid() {
+    throwFailure();
+    return due.isEmpty();
+  }
+
+  /** The statuses that are still owed, for an error. */
+  String owed() {
+    return due.isEmpty()
+        ? "no status"
+        : "%d statuses that follow from receipts, such as that of %s"
+            .formatted(due.size(), due.keySet().iterator().next());
   }
 
   /** Returns the times so far, in microseconds, and begins anew. */
@@ -86,14 +96,22 @@ final class StatusClock implements AutoCloseable {
     try (consumer) {
       while (!stopped) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (decoder.decode(record.value()) instanceof Decoding.Decoded<MessageStatus> status) {
-            see(status.record());
-          }
+          see(decoded(record));
         }
       }
     } catch (Exception e) {
       failure.set(e);
     }
+  }
+
+  private MessageStatus decoded(ConsumerRecord<byte[], byte[]> record)
+      throws RegistryUnavailableException {
+    if (decoder.decode(record.value()) instanceof Decoding.Decoded<MessageStatus> status) {
+      return status.record();
+    }
+    throw new IllegalStateException(
+        "The status at offset %d of partition %d cannot be decoded."
+            .formatted(record.offset(), record.partition()));
   }
 
   private void see(MessageStatus status) {
@@ -114,6 +132,10 @@ final class StatusClock implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    throwFailure();
+  }
+
+  private void throwFailure() {
     if (failure.get() != null) {
       throw new IllegalStateException("The reader of statuses failed.", failure.get());
     }

@@ -19,8 +19,10 @@ import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.status.MessageStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -54,11 +56,46 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
   private long cursors;
   private long unreadCounts;
   private long rows;
+  private long written;
+  private long requests;
+  private long records;
+
+  /** Partitions of tables that the present flush writes to. */
+  private final Set<String> partitions = new HashSet<>();
+
+  /**
+   * The line of the table for a direct conversation, by message.
+   *
+   * @param readAfter milliseconds between DELIVERED and READ
+   */
+  static String ofDirectMessage(int readAfter) {
+    UpdateCost cost = new UpdateCost();
+    List<Step> steps = new ArrayList<>();
+    steps.add(cost.event(START, EventFact.Kind.MEMBERS_CHANGED, 2, List.of("u0", "u1")));
+    cost.run(steps);
+    cost.written = 0;
+    cost.requests = 0;
+    cost.records = 0;
+    steps.clear();
+    for (int i = 1; i <= MESSAGES; i++) {
+      long sent = START + 1_000L * i;
+      steps.add(cost.event(sent, EventFact.Kind.SENT, 2, List.of()));
+      steps.add(cost.receipt("u1", sent, false, sent + 50));
+      steps.add(cost.receipt("u1", sent, true, sent + 50 + readAfter));
+    }
+    cost.run(steps);
+    return "direct message, READ %,d ms after DELIVERED  %.2f rows in %.2f requests  %.2f records"
+        .formatted(
+            readAfter,
+            (double) cost.written / MESSAGES,
+            (double) cost.requests / MESSAGES,
+            (double) cost.records / MESSAGES);
+  }
 
   /** The line of the table for a group of so many members. */
   static String ofGroup(int size) {
     UpdateCost cost = new UpdateCost();
-    cost.run(size);
+    cost.run(cost.steps(size));
     return "group of %,7d  %,9d receipts  each: %.4f statuses  %.2f cursors  %.2f rows  %.2f unread counts"
         .formatted(
             size,
@@ -73,8 +110,8 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
     return (double) updates / receipts;
   }
 
-  private void run(int size) {
-    for (Step step : steps(size)) {
+  private void run(List<Step> steps) {
+    for (Step step : steps) {
       flushUntil(step.at());
       clock = step.at();
       step.what().run();
@@ -87,6 +124,8 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
       clock = flushTimer;
       flushTimer = 0;
       ledger.flush("c", this, this);
+      requests += partitions.size();
+      partitions.clear();
     }
   }
 
@@ -130,10 +169,30 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
   @Override
   public void status(MessageStatus status, long eventTime) {
     statuses++;
+    records++;
+    row("message_status");
+  }
+
+  private void row(String partition) {
+    written++;
+    partitions.add(partition);
   }
 
   @Override
   public void cursor(CursorUpdate update) {
+    records += update.published() ? 1 : 0;
+    if (update.unreadChanged()) {
+      row("unread_counts of " + update.userId());
+    }
+    if (update.movedAsOne()) {
+      row("receipt_cursors");
+    } else {
+      for (CursorUpdate.Position half : List.of(update.delivered(), update.read())) {
+        if (half.moved()) {
+          row("receipt_cursors");
+        }
+      }
+    }
     if (receipts == 0) {
       return; // Of the members who join.
     }
@@ -144,6 +203,7 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
   @Override
   public void receipt(ReceiptRow row) {
     rows++;
+    row("receipts of " + row.messageId());
   }
 
   @Override

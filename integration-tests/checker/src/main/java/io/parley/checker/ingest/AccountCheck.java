@@ -3,6 +3,7 @@ package io.parley.checker.ingest;
 import io.parley.checker.Findings;
 import io.parley.checker.Violation;
 import io.parley.checker.history.Position;
+import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class AccountCheck {
     report(account, isDuplicated(account), Violation.DUPLICATE);
     report(account, !isConserved(account), Violation.CONSERVATION);
     checkAcks(account);
+    checkRefusals(account);
     checkAbortedAcks(account);
   }
 
@@ -48,7 +50,7 @@ final class AccountCheck {
     return account.commands().size()
         == account.eventIds().length
             + account.answers(AccountEntry.Answer.DUPLICATE)
-            + account.answers(AccountEntry.Answer.REJECTED);
+            + account.rejections();
   }
 
   private void report(CommandAccount account, boolean broken, Violation violation) {
@@ -71,6 +73,20 @@ final class AccountCheck {
                 + ack.eventId()
                 + ", but the command became "
                 + Arrays.toString(eventIds));
+      }
+    }
+  }
+
+  /** The same command gets the same answer within the horizon, a refusal included. */
+  private void checkRefusals(CommandAccount account) {
+    for (AccountEntry.Ack ack : account.acks()) {
+      if (ack.answer() == AccountEntry.Answer.REJECTED) {
+        Arrays.stream(account.eventIds())
+            .filter(id -> Math.abs(Snowflake.unixMillis(id) - ack.time()) <= dedupHorizonMillis)
+            .forEach(
+                id ->
+                    findings.report(
+                        Violation.REFUSAL_NOT_FINAL, at(ack), "the command became event " + id));
       }
     }
   }

@@ -6,7 +6,7 @@ package io.parley.checker.ingest;
  */
 sealed interface AccountEntry {
 
-  int WIDTH = 7;
+  int WIDTH = 8;
 
   long EVENT = 0;
   long STORED = 1;
@@ -18,7 +18,7 @@ sealed interface AccountEntry {
       implements AccountEntry {
     @Override
     public long[] row(long identity) {
-      return new long[] {identity, EVENT, eventId, partition, offset, appendedAt, conversation};
+      return new long[] {identity, EVENT, eventId, partition, offset, appendedAt, conversation, 0};
     }
   }
 
@@ -26,7 +26,7 @@ sealed interface AccountEntry {
   record Stored(long eventId) implements AccountEntry {
     @Override
     public long[] row(long identity) {
-      return new long[] {identity, STORED, eventId, 0, 0, 0, 0};
+      return new long[] {identity, STORED, eventId, 0, 0, 0, 0, 0};
     }
   }
 
@@ -34,39 +34,47 @@ sealed interface AccountEntry {
   record Command(int partition, long offset, long appendedAt) implements AccountEntry {
     @Override
     public long[] row(long identity) {
-      return new long[] {identity, COMMAND, partition, offset, appendedAt, 0, 0};
+      return new long[] {identity, COMMAND, partition, offset, appendedAt, 0, 0, 0};
     }
   }
 
-  /** An ack. Its eventId is 0 if it names no event. */
+  /**
+   * An ack.
+   *
+   * @param eventId 0 if it names no event
+   * @param time of its command, as its id has it
+   */
   record Ack(
-      int partition, long offset, boolean committed, Answer answer, long eventId, long digest)
+      int partition,
+      long offset,
+      boolean committed,
+      Answer answer,
+      long eventId,
+      long digest,
+      long time)
       implements AccountEntry {
     @Override
     public long[] row(long identity) {
-      long flags = answer.code * 2 + (committed ? 1 : 0);
-      return new long[] {identity, ACK, partition, offset, flags, eventId, digest};
+      long flags = answer.ordinal() * 2L + (committed ? 1 : 0);
+      return new long[] {identity, ACK, partition, offset, flags, eventId, digest, time};
     }
 
     boolean sent() {
-      return answer != Answer.REJECTED;
+      return answer == Answer.FIRST || answer == Answer.DUPLICATE;
     }
   }
 
   /** The kinds of ack. */
   enum Answer {
-    FIRST(0),
-    DUPLICATE(1),
-    REJECTED(2);
-
-    private final long code;
-
-    Answer(long code) {
-      this.code = code;
-    }
+    FIRST,
+    DUPLICATE,
+    /** Refused when it first came. */
+    REJECTED,
+    /** Refused for what came before: the same command was refused, or another one had its id. */
+    REJECTED_AGAIN;
 
     private static Answer of(long code) {
-      return code == FIRST.code ? FIRST : code == DUPLICATE.code ? DUPLICATE : REJECTED;
+      return values()[(int) code];
     }
   }
 
@@ -83,6 +91,6 @@ sealed interface AccountEntry {
       return new Command((int) row[2], row[3], row[4]);
     }
     Answer answer = Answer.of(row[4] / 2);
-    return new Ack((int) row[2], row[3], row[4] % 2 == 1, answer, row[5], row[6]);
+    return new Ack((int) row[2], row[3], row[4] % 2 == 1, answer, row[5], row[6], row[7]);
   }
 }

@@ -46,6 +46,10 @@ record CommandAccount(
     return acks.stream().filter(ack -> ack.answer() == answer).count();
   }
 
+  long rejections() {
+    return answers(AccountEntry.Answer.REJECTED) + answers(AccountEntry.Answer.REJECTED_AGAIN);
+  }
+
   /** Whether a committed SENT ack exists. */
   boolean isAcknowledged() {
     return acks.stream().anyMatch(AccountEntry.Ack::sent);
@@ -92,6 +96,6 @@ record CommandAccount(
             storedIds().length,
             answers(AccountEntry.Answer.FIRST),
             answers(AccountEntry.Answer.DUPLICATE),
-            answers(AccountEntry.Answer.REJECTED));
+            rejections());
   }
 }

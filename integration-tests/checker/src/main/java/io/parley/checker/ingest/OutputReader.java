@@ -10,6 +10,7 @@ import io.parley.checker.history.Seen;
 import io.parley.checker.sort.SortedRows;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.ack.RejectionReason;
 import io.parley.schemas.event.ConversationEvent;
 
 /**
@@ -82,7 +83,7 @@ final class OutputReader {
           switch (answer) {
             case FIRST -> Counts.FIRST_ACKS;
             case DUPLICATE -> Counts.DUPLICATE_ACKS;
-            case REJECTED -> Counts.REJECTED_ACKS;
+            case REJECTED, REJECTED_AGAIN -> Counts.REJECTED_ACKS;
           });
     }
     long eventId = ack.getEventId() == null ? 0 : ack.getEventId();
@@ -93,19 +94,24 @@ final class OutputReader {
             seen.committed(),
             answer,
             eventId,
-            seen.digest());
+            seen.digest(),
+            seen.timestamp());
     accounts.add(
         entry.row(
             Digest.ofCommand(
                 ack.getConversationId(), ack.getSenderId(), ack.getClientMessageId())));
     if (entry.sent() && eventId != 0) {
-      sightings.add(new Sighting.Ack(seen.at().partition(), seen.at().offset()).row(eventId));
+      long sequence = ack.getSequence() == null ? 0 : ack.getSequence();
+      sightings.add(
+          new Sighting.Ack(seen.at().partition(), seen.at().offset(), sequence).row(eventId));
     }
   }
 
   private static AccountEntry.Answer answer(CommandAck ack) {
     if (ack.getStatus() != AckStatus.SENT) {
-      return AccountEntry.Answer.REJECTED;
+      return ack.getDuplicate() || ack.getReason() == RejectionReason.ID_REUSED
+          ? AccountEntry.Answer.REJECTED_AGAIN
+          : AccountEntry.Answer.REJECTED;
     }
     return ack.getDuplicate() ? AccountEntry.Answer.DUPLICATE : AccountEntry.Answer.FIRST;
   }

@@ -67,11 +67,11 @@ sealed interface Sighting {
     }
   }
 
-  /** A SENT ack that names the event. */
-  record Ack(int partition, long offset) implements Sighting {
+  /** A SENT ack that names the event, with the number that it gives it. */
+  record Ack(int partition, long offset, long sequence) implements Sighting {
     @Override
     public long[] row(long eventId) {
-      return new long[] {eventId, ACK, partition, offset, 0, 0, 0, 0, 0};
+      return new long[] {eventId, ACK, partition, offset, sequence, 0, 0, 0, 0};
     }
   }
 
@@ -85,7 +85,7 @@ sealed interface Sighting {
       return new Changed(new RowChange(row[2], row[3] == 1, row[4], row[5]));
     }
     if (row[1] == ACK) {
-      return new Ack((int) row[2], row[3]);
+      return new Ack((int) row[2], row[3], row[4]);
     }
     return new Event(
         (int) (row[2] / 2), row[3], row[2] % 2 == 1, row[4], row[5], row[6], row[7], row[8]);

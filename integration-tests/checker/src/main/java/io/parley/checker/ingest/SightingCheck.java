@@ -29,6 +29,7 @@ final class SightingCheck {
       return; // Changes of a message that the topics no longer hold.
     }
     checkStored(eventId, rows, events, only(sightings, Sighting.Ack.class), changes);
+    checkAcks(events, only(sightings, Sighting.Ack.class));
     checkCommittedOnce(eventId, rows, events);
     checkReplays(eventId, events);
   }
@@ -59,6 +60,22 @@ final class SightingCheck {
         event ->
             findings.report(
                 Violation.ROW_MISMATCH, at(event), "the row of event " + eventId + " differs"));
+  }
+
+  /** By the number the device that sent the command places its own event. */
+  private void checkAcks(List<Sighting.Event> events, List<Sighting.Ack> acks) {
+    Optional<Sighting.Event> event = events.stream().filter(Sighting.Event::committed).findFirst();
+    for (Sighting.Ack ack : acks) {
+      event
+          .filter(committed -> committed.sequence() != ack.sequence())
+          .ifPresent(
+              committed ->
+                  findings.report(
+                      Violation.WRONG_ACK,
+                      new Position(Topics.ACKS, ack.partition(), ack.offset()),
+                      "gives sequence %d to an event with sequence %d"
+                          .formatted(ack.sequence(), committed.sequence())));
+    }
   }
 
   private static RowDigests expected(Sighting.Event event, List<RowChange> changes) {

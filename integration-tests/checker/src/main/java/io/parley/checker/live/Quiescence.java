@@ -29,7 +29,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Quiescence implements AutoCloseable {
 
-  /** Longer than a checkpoint interval and the time for which changes are gathered together. */
+  /**
+   * Longer than the time for which changes are gathered together. It may be shorter than a
+   * checkpoint interval, because what was written since the last checkpoint is in an open
+   * transaction.
+   */
   public static final Duration QUIET = Duration.ofSeconds(3);
 
   private static final Duration POLL = Duration.ofMillis(200);

@@ -25,7 +25,7 @@ final class SimulatedConversation {
   record Message(long id, String author) {}
 
   /** An accepted command that can be sent again. */
-  record Accepted(ConversationCommand command, long messageId, long eventId) {}
+  record Accepted(ConversationCommand command, long messageId, long eventId, long sequence) {}
 
   /** What an event says and which message it is about. */
   record Happening(Object payload, long messageId) {}

@@ -121,14 +121,16 @@ final class SimulatedPartition {
             .build();
     store(event);
     log.event(event);
-    log.ack(sent(command, event.getMessageId(), eventId, false), now);
-    conversation.remember(
-        new SimulatedConversation.Accepted(command, event.getMessageId(), eventId));
+    SimulatedConversation.Accepted accepted =
+        new SimulatedConversation.Accepted(
+            command, event.getMessageId(), eventId, event.getSequence());
+    log.ack(sent(accepted, false), now);
+    conversation.remember(accepted);
   }
 
   private void resend(SimulatedConversation.Accepted first) {
     command(Optional.of(first.command()));
-    log.ack(sent(first.command(), first.messageId(), first.eventId(), true), now);
+    log.ack(sent(first, true), now);
   }
 
   private void reject(SimulatedConversation conversation) {
@@ -157,13 +159,13 @@ final class SimulatedPartition {
         .build();
   }
 
-  private static CommandAck sent(
-      ConversationCommand command, long messageId, long eventId, boolean duplicate) {
-    return ackOf(command)
+  private static CommandAck sent(SimulatedConversation.Accepted accepted, boolean duplicate) {
+    return ackOf(accepted.command())
         .setStatus(AckStatus.SENT)
         .setDuplicate(duplicate)
-        .setMessageId(messageId)
-        .setEventId(eventId)
+        .setMessageId(accepted.messageId())
+        .setEventId(accepted.eventId())
+        .setSequence(accepted.sequence())
         .build();
   }
 

@@ -4,11 +4,14 @@ import static io.parley.checker.simulated.Surgeon.aborted;
 import static io.parley.checker.simulated.Surgeon.at;
 import static io.parley.checker.simulated.Surgeon.atOffset;
 import static io.parley.checker.simulated.Surgeon.value;
+import static io.parley.checker.simulated.Surgeon.with;
 
 import io.parley.checker.history.Seen;
+import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.List;
+import java.util.Objects;
 
 /** Corruptions that put records in a wrong order. */
 final class Disorders {
@@ -48,6 +51,18 @@ final class Disorders {
     ConversationEvent victim = surgeon.anyLastEvent();
     surgeon.replace(
         victim, ConversationEvent.newBuilder(victim).setSequence(victim.getSequence() + 1).build());
+    surgeon
+        .history
+        .acks()
+        .replaceAll(
+            seen ->
+                Objects.equals(value(seen).getEventId(), victim.getEventId())
+                    ? with(seen, numberedOneHigher(value(seen)))
+                    : seen);
+  }
+
+  private static CommandAck numberedOneHigher(CommandAck ack) {
+    return CommandAck.newBuilder(ack).setSequence(ack.getSequence() + 1).build();
   }
 
   private static <T> void swap(List<Seen<T>> list, Seen<T> one, Seen<T> other) {

@@ -5,6 +5,7 @@ import static io.parley.checker.simulated.Surgeon.aborted;
 import static io.parley.checker.simulated.Surgeon.atOffset;
 import static io.parley.checker.simulated.Surgeon.differing;
 import static io.parley.checker.simulated.Surgeon.value;
+import static io.parley.checker.simulated.Surgeon.with;
 import static io.parley.checker.simulated.Surgeon.withColumns;
 
 import io.parley.checker.history.MessageColumns;
@@ -12,7 +13,10 @@ import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.ack.RejectionReason;
+import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Corruptions that change the content of a record or row. */
@@ -37,6 +41,35 @@ final class Falsehoods {
     MessageRow other =
         surgeon.any(surgeon.history.rows(), row -> row.eventId() != victim.getEventId());
     surgeon.replace(victim, CommandAck.newBuilder(victim).setEventId(other.eventId()).build());
+  }
+
+  static void renumberAckedEvent(Surgeon surgeon) {
+    CommandAck victim = surgeon.anyAck(AckStatus.SENT, false);
+    surgeon.replace(
+        victim, CommandAck.newBuilder(victim).setSequence(victim.getSequence() + 1).build());
+  }
+
+  /** A copy of a command came before the command, and was refused. */
+  static void refuseFirst(Surgeon surgeon) {
+    ConversationEvent event = surgeon.anyEvent();
+    Seen<ConversationCommand> command = surgeon.commandsOf(event).get(0);
+    Seen<CommandAck> ack =
+        surgeon.any(
+            surgeon.history.acks(),
+            seen ->
+                seen.committed()
+                    && Objects.equals(value(seen).getEventId(), event.getEventId())
+                    && !value(seen).getDuplicate());
+    CommandAck refusal =
+        CommandAck.newBuilder(value(ack))
+            .setStatus(AckStatus.REJECTED)
+            .setReason(RejectionReason.NOT_A_MEMBER)
+            .setMessageId(null)
+            .setEventId(null)
+            .setSequence(null)
+            .build();
+    surgeon.history.commands().add(atOffset(command, FAR));
+    surgeon.history.acks().add(with(atOffset(ack, FAR), refusal));
   }
 
   static void divergeEvent(Surgeon surgeon) {

@@ -7,6 +7,7 @@ import static io.parley.checker.Violation.DUPLICATE;
 import static io.parley.checker.Violation.ID_NOT_RISING;
 import static io.parley.checker.Violation.LOST;
 import static io.parley.checker.Violation.PHANTOM;
+import static io.parley.checker.Violation.REFUSAL_NOT_FINAL;
 import static io.parley.checker.Violation.REORDERED;
 import static io.parley.checker.Violation.ROW_MISMATCH;
 import static io.parley.checker.Violation.SEQUENCE_GAP;
@@ -38,6 +39,8 @@ public enum IngestCorruption {
   AN_EVENT_BEARS_ANOTHER_APPEND_TIME(Falsehoods::changeAppendTime, PHANTOM),
   A_REPETITION_WAS_ACKED_AS_NEW(Falsehoods::ackRepetitionAsNew, CONSERVATION),
   AN_ACK_NAMES_ANOTHER_EVENT(Falsehoods::renameAckedEvent, WRONG_ACK),
+  AN_ACK_GIVES_ITS_EVENT_ANOTHER_NUMBER(Falsehoods::renumberAckedEvent, WRONG_ACK),
+  A_REFUSED_COMMAND_BECAME_AN_EVENT(Falsehoods::refuseFirst, REFUSAL_NOT_FINAL),
   EVENTS_IN_ANOTHER_ORDER_THAN_COMMANDS(Disorders::swapCommands, REORDERED),
   EVENTS_SWAPPED_ON_THE_TOPIC(Disorders::swapEvents, ID_NOT_RISING),
   A_LATER_EVENT_WAS_SEEN_FIRST(Disorders::showEventEarly, ID_NOT_RISING),

@@ -70,7 +70,10 @@ final class Repetitions {
                     && first.getEventId() == eventIdOf(seen)
                     && !value(seen).getDuplicate());
     CommandAck again =
-        CommandAck.newBuilder(value(ack)).setEventId(value(second).getEventId()).build();
+        CommandAck.newBuilder(value(ack))
+            .setEventId(value(second).getEventId())
+            .setSequence(value(second).getSequence())
+            .build();
     surgeon.history.acks().add(with(atOffset(ack, FAR), again));
   }
 

@@ -105,12 +105,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
     boolean live = Terminal.isInteractive() && !json;
     PipelineStack stack =
         home.open(
-            StackSettings.of(ports, TASK_MANAGERS)
-                .withFlink(
-                    flink -> flink.withConfiguration("taskmanager.load-balance.mode", "SLOTS")),
-            JobSettings.defaults(PARALLELISM),
-            out,
-            live);
+            StackSettings.of(ports, TASK_MANAGERS), JobSettings.defaults(PARALLELISM), out, live);
     chat.start(out, live);
     ChatReport report = new ChatReport(stack, chat.gateways());
     shutdown.supervise(new Supervisor(chat.mayBeKilled(stack), () -> publish(home, report), out));

@@ -40,6 +40,7 @@ public final class LongOutage implements Fault {
     return StackRequirements.DEFAULT
         .withJobOption("kafka.transaction.timeout", "20 s")
         .withJobOption("kafka.transaction.outage", "0 s")
+        .withJobOption("execution.checkpointing.interval", "1 s")
         .withJobOption("execution.checkpointing.timeout", "15 s")
         .withJobOption("execution.checkpointing.tolerable-failed-checkpoints", "0")
         .onOwnStack();

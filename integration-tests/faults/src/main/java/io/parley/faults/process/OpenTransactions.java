@@ -24,8 +24,8 @@ import org.apache.kafka.common.KafkaFuture;
 record OpenTransactions(Map<String, Instant> began) {
 
   /**
-   * For a checkpoint interval of one second. A transaction that began later than this began after
-   * the barrier.
+   * For ingest's checkpoint interval of one second. A transaction that began later than this began
+   * after the barrier.
    */
   private static final Duration BEFORE_THE_BARRIER = Duration.ofMillis(400);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /** A kill of the busiest TaskManager, with the times of the recovery. */
@@ -51,6 +52,15 @@ public final class Killing {
    * again.
    */
   public Recovery run() {
+    return run(() -> true);
+  }
+
+  /**
+   * The same, and waits until the backlog is worked off.
+   *
+   * @param caughtUp asked again and again after deliveries go on
+   */
+  public Recovery run(Callable<Boolean> caughtUp) {
     String killed = victim();
     RecoveryClock clock = new RecoveryClock(stack.pipeline(), delivered);
     victim.kill();
@@ -58,6 +68,7 @@ public final class Killing {
     clock.awaitRunning();
     clock.awaitDelivering();
     victim.start();
+    clock.await(RecoveryClock.CAUGHT_UP, caughtUp);
     return clock.recovery("kill -9 of " + killed);
   }
 }

@@ -26,6 +26,9 @@ public final class RecoveryClock {
   /** Something reached a device after that. */
   public static final String DELIVERING = "delivering";
 
+  /** What was sent after deliveries went on has reached its devices: the backlog is worked off. */
+  public static final String CAUGHT_UP = "caught-up";
+
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

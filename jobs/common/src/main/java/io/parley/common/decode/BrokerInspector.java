@@ -1,11 +1,12 @@
 package io.parley.common.decode;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.common.options.KafkaOptions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -17,37 +18,31 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public record BrokerInspector(KafkaOptions kafka, String group) implements TopicInspector {
 
-  private static final long ANSWER_SECONDS = 60;
-
   @Override
   public InputTopic inspect(String topic) throws Exception {
     try (Admin admin = Admin.create(kafka.adminProperties())) {
-      return inspect(admin, topic);
+      int partitions =
+          await(admin.describeTopics(List.of(topic)).allTopicNames())
+              .get(topic)
+              .partitions()
+              .size();
+      return new InputTopic(partitions, committed(admin).getOrDefault(topic, Map.of()));
     }
   }
 
-  /** The same with a connection that is open. */
-  public InputTopic inspect(Admin admin, String topic)
+  /** By topic and partition, the offsets that the group has committed. */
+  public Map<String, Map<Integer, Long>> committed(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
-    int partitions =
-        admin
-            .describeTopics(List.of(topic))
-            .allTopicNames()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-            .get(topic)
-            .partitions()
-            .size();
-    Map<Integer, Long> committed = new HashMap<>();
-    admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+    Map<String, Map<Integer, Long>> committed = new TreeMap<>();
+    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach(
             (partition, offset) -> {
-              if (partition.topic().equals(topic) && offset != null) {
-                committed.put(partition.partition(), offset.offset());
+              if (offset != null) {
+                committed
+                    .computeIfAbsent(partition.topic(), any -> new TreeMap<>())
+                    .put(partition.partition(), offset.offset());
               }
             });
-    return new InputTopic(partitions, committed);
+    return committed;
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.common.decode;
 
+import io.parley.common.options.KafkaOptions.LostState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,12 @@ final class InputGuard {
     if (refusal.isPresent()) {
       throw new SuppressRestartsException(new StartRefusedException(refusal.get()));
     }
-    positions.merge(topic, ReadPositions.none(topic, now.partitions()), ReadPositions::merge);
+    // What somebody has accepted once is not asked for again at the next start.
+    ReadPositions begin =
+        services.lostState() == LostState.ALLOW
+            ? ReadPositions.committed(topic, now)
+            : ReadPositions.none(topic, now.partitions());
+    positions.merge(topic, begin, ReadPositions::merge);
   }
 
   /** Notes that a record was read. */

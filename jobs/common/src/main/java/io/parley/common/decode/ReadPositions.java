@@ -24,6 +24,18 @@ public record ReadPositions(String topic, int partitions, long[] next) {
     return new ReadPositions(topic, partitions, next);
   }
 
+  /** What the consumer group has committed, as positions. */
+  static ReadPositions committed(String topic, InputTopic now) {
+    ReadPositions positions = none(topic, now.partitions());
+    now.committed().forEach((partition, next) -> positions.readUpTo(partition, next - 1));
+    return positions;
+  }
+
+  /** The offset of the next record of a partition; 0 if nothing of it was read. */
+  long nextOf(int partition) {
+    return partition < next.length ? Math.max(0, next[partition]) : 0;
+  }
+
   /** Merges two copies. The further position of each partition is the true one. */
   ReadPositions merge(ReadPositions other) {
     long[] furthest = Arrays.copyOf(next, Math.max(next.length, other.next.length));

@@ -138,9 +138,7 @@ public final class RecordIntake<T extends SpecificRecord> {
    */
   public Optional<T> take(SourceRecord source, Consumer<DeadLetter> aside)
       throws RegistryUnavailableException {
-    if (guard != null) {
-      guard.read(source.topic(), source.partition(), source.offset());
-    }
+    noteRead(source);
     if (source.value() == null && source.key() != null && compacted) {
       return Optional.empty();
     }
@@ -184,10 +182,20 @@ public final class RecordIntake<T extends SpecificRecord> {
         : Optional.of(DeadLetterReason.BAD_SIGNATURE);
   }
 
-  /** Makes a record a dead letter for a reason that the caller found. */
+  /**
+   * Makes a record a dead letter for a reason that the caller found. The record counts as read,
+   * whether or not {@link #take} saw it.
+   */
   public void setAside(SourceRecord source, DeadLetterReason reason, Consumer<DeadLetter> aside) {
+    noteRead(source);
     deadLetters.increment(reason);
     aside.accept(new DeadLetter(source, reason));
+  }
+
+  private void noteRead(SourceRecord source) {
+    if (guard != null) {
+      guard.read(source.topic(), source.partition(), source.offset());
+    }
   }
 
   /** Saves what the task knows. */

@@ -2,6 +2,7 @@ package io.parley.common.decode;
 
 import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.KafkaOptions.LostState;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -10,10 +11,11 @@ import java.util.TreeMap;
  * It has no I/O.
  *
  * <p>A job that has state resumes from it. The consumer group's committed offsets are written when
- * a checkpoint completes. So a job that restarts from its last checkpoint never finds the offsets
- * ahead of its state. If they are ahead, the state is lost or is an old one. Then the job would
- * write again what it has written already, in ingest with other ids. It would also have forgotten
- * members and the answers to commands.
+ * a checkpoint completes, and none is written for a partition of which nothing was read. So a job
+ * that restarts from its last checkpoint never finds the offsets ahead of its state. If they are
+ * ahead, the state is lost or is an old one. Then the job would write again what it has written
+ * already, in ingest with other ids. It would also have forgotten members and the answers to
+ * commands.
  */
 public final class StartCheck {
 
@@ -41,7 +43,21 @@ public final class StartCheck {
     if (partitions.isPresent() || lostState == LostState.ALLOW) {
       return partitions;
     }
-    return saved.isPresent() ? olderState(saved.get()) : lostState();
+    return saved.isPresent() ? olderState(saved.get()) : withoutState(topic, now.committed());
+  }
+
+  /**
+   * The reason why a job must not start without state; empty if its group has committed nothing.
+   *
+   * @param committed what the group has committed of the topic, by partition
+   */
+  public static Optional<String> withoutState(String topic, Map<Integer, Long> committed) {
+    if (committed.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The job starts without state, but it has read topic %s before: its consumer group has committed %s. It would process those records a second time and know nothing of what came before them. Start it from its last checkpoint or savepoint. If the state is lost for good and a start without it is meant, say so once with --%s ALLOW."
+            .formatted(topic, new TreeMap<>(committed), KafkaOptions.LOST_STATE.key()));
   }
 
   private Optional<String> otherPartitions(ReadPositions saved) {
@@ -53,22 +69,13 @@ public final class StartCheck {
             .formatted(topic, now.partitions(), saved.partitions()));
   }
 
-  private Optional<String> lostState() {
-    if (now.committed().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The job starts without state for topic %s, but it has read the topic before: its consumer group has committed %s. It would process those records a second time and know nothing of what came before them. Start it from its last checkpoint or savepoint. If the state is lost for good and a start without it is meant, say so once with --%s ALLOW."
-            .formatted(topic, new TreeMap<>(now.committed()), KafkaOptions.LOST_STATE.key()));
-  }
-
   private Optional<String> olderState(ReadPositions saved) {
     TreeMap<Integer, String> behind = new TreeMap<>();
     now.committed()
         .forEach(
             (partition, committed) -> {
-              long next = partition < saved.next().length ? saved.next()[partition] : -1;
-              if (next >= 0 && next < committed) {
+              long next = saved.nextOf(partition);
+              if (next < committed) {
                 behind.put(partition, "%d, committed %d".formatted(next, committed));
               }
             });

@@ -1,5 +1,7 @@
 package io.parley.common.env;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.common.options.KafkaOptions;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaFuture;
 
 /**
  * Finds another running copy of a job. Two copies under one {@code kafka.id-prefix} fence each
@@ -34,7 +35,6 @@ final class DuplicateJobCheck {
           TransactionState.PREPARE_COMMIT,
           TransactionState.COMPLETE_COMMIT);
 
-  private static final long ANSWER_SECONDS = 60;
   private static final long LONGEST_MILLIS = 10_000;
   private static final long SLACK_MILLIS = 1_000;
 
@@ -84,7 +84,7 @@ final class DuplicateJobCheck {
 
   private Collection<String> ids()
       throws ExecutionException, InterruptedException, TimeoutException {
-    return answer(admin.listTransactions().all()).stream()
+    return await(admin.listTransactions().all()).stream()
         .map(TransactionListing::transactionalId)
         .filter(id -> id.startsWith(idPrefix))
         .toList();
@@ -93,7 +93,7 @@ final class DuplicateJobCheck {
   private Map<String, Mark> marks(Collection<String> ids)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<String, Mark> marks = new TreeMap<>();
-    answer(admin.describeTransactions(ids).all())
+    await(admin.describeTransactions(ids).all())
         .forEach(
             (id, transaction) -> {
               if (OF_A_COPY_AT_WORK.contains(transaction.state())) {
@@ -103,10 +103,5 @@ final class DuplicateJobCheck {
               }
             });
     return marks;
-  }
-
-  private static <T> T answer(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -5,4 +5,12 @@ public interface JobOptions {
 
   /** The systems that the job runs on. */
   PlatformOptions platform();
+
+  /**
+   * The name on the brokers of a topic of the catalogue. A job that reads a newer generation of a
+   * topic gives its name.
+   */
+  default String topic(String catalogueName) {
+    return platform().kafka().topic(catalogueName);
+  }
 }

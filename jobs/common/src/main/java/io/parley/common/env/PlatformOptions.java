@@ -6,6 +6,7 @@ import io.parley.common.options.OptionGroup;
 import io.parley.common.options.OptionReader;
 import io.parley.common.options.RegistryOptions;
 import io.parley.common.options.SignatureOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** The options of the systems that a job runs on. All jobs share these groups. */
@@ -18,13 +19,27 @@ public record PlatformOptions(
 
   /** All options of a job, its own first, in the order of the reference table. */
   public static List<OptionGroup> groupsAfter(OptionGroup own) {
+    return groups(own, EngineOptions.GROUP);
+  }
+
+  /**
+   * The same, with another default of the time between checkpoints.
+   *
+   * @param checkpointInterval longer where nobody waits for a commit; each checkpoint costs the
+   *     same, however little was written since the last
+   */
+  public static List<OptionGroup> groupsAfter(OptionGroup own, Duration checkpointInterval) {
+    return groups(own, EngineOptions.checkpointingEvery(checkpointInterval));
+  }
+
+  private static List<OptionGroup> groups(OptionGroup own, OptionGroup engine) {
     return List.of(
         own,
         KafkaOptions.GROUP,
         RegistryOptions.GROUP,
         DatabaseOptions.GROUP,
         SignatureOptions.GROUP,
-        EngineOptions.GROUP);
+        engine);
   }
 
   /** Reads the shared groups. */

@@ -4,15 +4,16 @@ import io.parley.common.decode.BrokerInspector;
 import io.parley.common.decode.StartCheck;
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.KafkaOptions;
+import io.parley.common.options.KafkaOptions.LostState;
 import io.parley.schemas.broker.BrokerFacts;
 import io.parley.schemas.broker.BrokerRules;
 import io.parley.schemas.job.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -33,11 +34,13 @@ public final class Preflight {
    *
    * @param engine the settings that really apply: those of the environment, after {@link
    *     EngineOptions#applyTo}
+   * @param topicName the name on the brokers of a topic of the catalogue
    * @param job which topics it reads and writes, and how its transactional ids begin
    * @throws InvalidOptionsException with all faults, if there is any; brokers that do not answer
    *     are a fault too
    */
-  public static void check(ReadableConfig engine, KafkaOptions kafka, JobSpec job)
+  public static void check(
+      ReadableConfig engine, KafkaOptions kafka, UnaryOperator<String> topicName, JobSpec job)
       throws InterruptedException {
     List<String> faults = new ArrayList<>(EngineRules.faults(engine, kafka));
     faults.addAll(
@@ -45,15 +48,18 @@ public final class Preflight {
             kafka,
             admin ->
                 BrokerRules.faults(
-                    BrokerFacts.ask(admin, names(kafka, job)),
+                    BrokerFacts.ask(admin, job.topics().stream().map(topicName).toList()),
                     new BrokerRules.Wanted(
-                        kafka.transactionTimeout(), kafka.minInSyncReplicas(), kafka::topic),
+                        kafka.transactionTimeout(),
+                        kafka.minInSyncReplicas(),
+                        topicName,
+                        name -> !topicName.apply(name).equals(kafka.topic(name))),
                     job)));
     if (faults.isEmpty()) {
       Duration interval = engine.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
       String ids = job.transactionalIds(kafka.idPrefix());
       faults.addAll(asked(kafka, admin -> new DuplicateJobCheck(admin, ids).faults(interval)));
-      if (startsWithoutState(engine)) {
+      if (kafka.lostState() == LostState.REFUSE && startsWithoutState(engine)) {
         faults.addAll(asked(kafka, admin -> lostState(admin, kafka, job)));
       }
     }
@@ -71,16 +77,14 @@ public final class Preflight {
         && engine.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("NONE");
   }
 
+  /** Looks at every topic that the group has read, so at older generations of a topic too. */
   private static List<String> lostState(Admin admin, KafkaOptions kafka, JobSpec job)
       throws ExecutionException, InterruptedException, TimeoutException {
-    BrokerInspector inspector = new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix()));
     List<String> faults = new ArrayList<>();
-    for (String topic : job.reads()) {
-      String name = kafka.topic(topic);
-      new StartCheck(name, inspector.inspect(admin, name))
-          .refusal(Optional.empty(), kafka.lostState())
-          .ifPresent(faults::add);
-    }
+    new BrokerInspector(kafka, job.consumerGroup(kafka.idPrefix()))
+        .committed(admin)
+        .forEach(
+            (topic, offsets) -> StartCheck.withoutState(topic, offsets).ifPresent(faults::add));
     return faults;
   }
 
@@ -98,10 +102,6 @@ public final class Preflight {
     } catch (TimeoutException | KafkaException e) {
       return List.of(unanswered(kafka, e));
     }
-  }
-
-  private static List<String> names(KafkaOptions kafka, JobSpec job) {
-    return job.topics().stream().map(kafka::topic).toList();
   }
 
   private static String unanswered(KafkaOptions kafka, Throwable cause) {

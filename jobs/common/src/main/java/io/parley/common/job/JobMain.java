@@ -69,7 +69,8 @@ public record JobMain<O extends JobOptions>(
     parsed.warnings().forEach(LOG::warn);
     O options = parsed.options();
     options.platform().engine().applyTo(environment);
-    Preflight.check(environment.getConfiguration(), options.platform().kafka(), job);
+    Preflight.check(
+        environment.getConfiguration(), options.platform().kafka(), options::topic, job);
     environment.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parsed.effective()));
     builder.build(environment, options);
   }

@@ -1,6 +1,9 @@
 package io.parley.common.options;
 
+import io.parley.schemas.config.ConfigText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,12 +66,16 @@ public final class JobArguments {
 
   private void readFile(String name) {
     try {
-      Map<String, String> values = ConfigFile.read(Path.of(name));
+      Path file = Path.of(name);
+      Map<String, String> values =
+          ConfigText.parse(file.getFileName().toString(), Files.readString(file));
       values.keySet().stream()
           .filter(key -> !formerKeys.containsKey(key))
           .filter(key -> groups.stream().noneMatch(group -> group.declares(key)))
           .forEach(key -> faults.add(commandLine.unknown(key)));
       take(values, name);
+    } catch (NoSuchFileException e) {
+      faults.add("--config '%s': there is no such file".formatted(name));
     } catch (IOException | RuntimeException e) {
       // Only the kind of a parser's error is shown: its message quotes lines of the file.
       String reason = e.getClass() == IOException.class ? e.getMessage() : e.getClass().getName();

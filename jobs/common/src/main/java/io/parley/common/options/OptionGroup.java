@@ -55,6 +55,15 @@ public final class OptionGroup {
     return new OptionGroup(title, entries, new PassThrough(prefix, sentence));
   }
 
+  /** Replaces the option of the same key: the same option with another default. */
+  public <T> OptionGroup replacing(ConfigOption<T> option) {
+    List<Entry<?>> replaced =
+        entries.stream()
+            .<Entry<?>>map(entry -> entry.key().equals(option.key()) ? entry.with(option) : entry)
+            .toList();
+    return new OptionGroup(title, replaced, passThrough);
+  }
+
   private OptionGroup plus(Entry<?> entry) {
     List<Entry<?>> more = new ArrayList<>(entries);
     more.add(entry);
@@ -93,6 +102,11 @@ public final class OptionGroup {
 
     String key() {
       return option.key();
+    }
+
+    @SuppressWarnings("unchecked") // an option's key has one type
+    Entry<T> with(ConfigOption<?> other) {
+      return new Entry<>((ConfigOption<T>) other, range, required);
     }
 
     /** The keys that the option had before. */

@@ -34,12 +34,17 @@ public final class OptionReader {
    * fault, and its default is returned.
    */
   public <T> T get(ConfigOption<T> option) {
-    return explicit(option).orElse(option.defaultValue());
+    return explicit(option).orElse(byDefault(option));
+  }
+
+  /** The default, which a job's group may have replaced; null if there is none. */
+  public <T> T byDefault(ConfigOption<T> option) {
+    return entry(option).option().defaultValue();
   }
 
   /** The value given, if one is given and is in the option's range; the default does not count. */
   public <T> Optional<T> explicit(ConfigOption<T> option) {
-    Range<T> range = range(option);
+    Range<T> range = entry(option).range();
     if (!given.containsKey(option.key())) {
       return Optional.empty();
     }
@@ -142,8 +147,8 @@ public final class OptionReader {
   }
 
   @SuppressWarnings("unchecked") // an entry is typed by its option, and a key has one option
-  private <T> Range<T> range(ConfigOption<T> option) {
-    return (Range<T>)
+  private <T> OptionGroup.Entry<T> entry(ConfigOption<T> option) {
+    return (OptionGroup.Entry<T>)
         entries()
             .filter(entry -> entry.key().equals(option.key()))
             .findFirst()
@@ -151,7 +156,6 @@ public final class OptionReader {
                 () ->
                     new IllegalStateException(
                         "The option '%s' is read but in no group: declare it, or nobody can set it."
-                            .formatted(option.key())))
-            .range();
+                            .formatted(option.key())));
   }
 }

@@ -2,6 +2,7 @@ package io.parley.common.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.common.deadletter.DeadLetter;
@@ -84,6 +85,21 @@ class RecordIntakeTest {
     }
   }
 
+  /** Red when a start that somebody allowed leaves no trace: the next start would ask again. */
+  @Test
+  void aLostStateThatWasAcceptedOnceIsNotAskedForAgain() throws Exception {
+    TopicInspector brokers = topic(PARTITIONS, Map.of(0, 9L));
+    OperatorSubtaskState state;
+    try (var task = task(brokers, LostState.ALLOW)) {
+      task.open();
+      state = task.snapshot(1, 1);
+    }
+    try (var task = task(brokers)) {
+      task.initializeState(state);
+      assertThatCode(task::open).doesNotThrowAnyException();
+    }
+  }
+
   @Test
   void aTaskWithoutStateDoesNotStartWhenTheGroupHasCommitted() throws Exception {
     try (var task = task(topic(PARTITIONS, Map.of(0, 9L)))) {
@@ -155,11 +171,16 @@ class RecordIntakeTest {
 
   private OneInputStreamOperatorTestHarness<SourceRecord, Incoming<Receipt>> task(
       TopicInspector inspector) throws Exception {
+    return task(inspector, LostState.REFUSE);
+  }
+
+  private OneInputStreamOperatorTestHarness<SourceRecord, Incoming<Receipt>> task(
+      TopicInspector inspector, LostState lostState) throws Exception {
     return harness(
         new DecodeFunction<>(
             Receipt.class,
             RecordCheck.contract(TopicCatalogue.load().topic(Topics.RECEIPTS)),
-            new IntakeServices(registry, inspector, "", LostState.REFUSE)));
+            new IntakeServices(registry, inspector, "", lostState)));
   }
 
   private static <T extends SpecificRecord>

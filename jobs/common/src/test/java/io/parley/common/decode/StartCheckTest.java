@@ -45,10 +45,23 @@ class StartCheckTest {
         .doesNotContain("17");
   }
 
-  /** The group commits where the source began, although nothing was read. */
+  /**
+   * A savepoint from before the first record of a partition. Seen red when such a partition was
+   * passed over: a savepoint of the first minute could be restored a year later.
+   */
   @Test
-  void aPartitionOfWhichNothingWasReadSaysNothing() {
-    assertThat(refusal(read(17, -1), 2, Map.of(0, 17L, 1, 5L))).isEmpty();
+  void aStateFromBeforeTheFirstRecordOfAPartitionIsOlder() {
+    assertThat(refusal(read(17, -1), 2, Map.of(0, 17L, 1, 5L)))
+        .get()
+        .asString()
+        .contains("older", "{1=0, committed 5}");
+  }
+
+  /** The group commits nothing for a partition that has no records yet. */
+  @Test
+  void aPartitionWithoutRecordsSaysNothing() {
+    assertThat(refusal(read(17, -1), 2, Map.of(0, 17L))).isEmpty();
+    assertThat(refusal(read(17, -1), 2, Map.of(0, 17L, 1, 0L))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.common.options.InvalidOptionsException;
 import io.parley.common.options.JobArguments;
+import io.parley.common.options.OptionGroup;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -19,11 +20,14 @@ import org.junit.jupiter.api.Test;
 class EngineOptionsTest {
 
   private static StreamExecutionEnvironment environment(Configuration flink, String... args) {
+    return environment(EngineOptions.GROUP, flink, args);
+  }
+
+  private static StreamExecutionEnvironment environment(
+      OptionGroup group, Configuration flink, String... args) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    JobArguments.parse(List.of(EngineOptions.GROUP), args, EngineOptions::read)
-        .options()
-        .applyTo(environment);
+    JobArguments.parse(List.of(group), args, EngineOptions::read).options().applyTo(environment);
     return environment;
   }
 
@@ -45,6 +49,24 @@ class EngineOptionsTest {
         .isTrue();
     assertThat(environment.getConfiguration().get(RestartStrategyOptions.RESTART_STRATEGY))
         .isEqualTo("exponential-delay");
+  }
+
+  /** Seen red with the defaults taken from the shared group. */
+  @Test
+  void aJobMayHaveAnotherDefaultIntervalThanTheOthers() {
+    OptionGroup group = EngineOptions.checkpointingEvery(Duration.ofSeconds(5));
+    Configuration flink = new Configuration();
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(7));
+
+    assertThat(interval(environment(group, new Configuration()))).isEqualTo(5000);
+    assertThat(interval(environment(group, flink))).isEqualTo(7000);
+    assertThat(interval(environment(group, flink, "--execution.checkpointing.interval", "300 ms")))
+        .isEqualTo(300);
+    assertThat(interval(environment(new Configuration()))).isEqualTo(1000);
+  }
+
+  private static long interval(StreamExecutionEnvironment environment) {
+    return environment.getCheckpointConfig().getCheckpointInterval();
   }
 
   @Test

@@ -41,6 +41,7 @@ class PreflightIT {
 
   private final String bootstrapServers;
   private final Configuration flink = new Configuration();
+  private Map<String, String> generations = Map.of();
 
   PreflightIT(LocalServers servers) {
     this.bootstrapServers = servers.kafka().bootstrapServers();
@@ -163,6 +164,53 @@ class PreflightIT {
     assertThatCode(() -> check(args)).as("the tasks check").doesNotThrowAnyException();
   }
 
+  /**
+   * A job that has moved to a newer topic. Seen red when the preflight looked at the name in the
+   * catalogue: it missed what is wrong with the newer topic, and demanded the older one for ever.
+   */
+  @Test
+  void aNewerGenerationOfATopicIsCheckedInItsPlace() throws Exception {
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka.createFromCatalogue("moved.", 3, List.of(Topics.EVENTS, Topics.READ_CURSORS));
+      kafka.create("moved.chat.commands.2", 61, Map.of("message.timestamp.type", "CreateTime"));
+    }
+    generations = Map.of(Topics.COMMANDS, "chat.commands.2");
+
+    assertThat(faults("--kafka.topic-prefix=moved.", "--kafka.min-in-sync-replicas=1"))
+        .singleElement()
+        .asString()
+        .startsWith("Topic moved.chat.commands.2 has message.timestamp.type = CreateTime");
+  }
+
+  /** Seen red: only the topics were looked at that the job reads now. */
+  @Test
+  void aStartWithoutStateOnANewerGenerationIsAFaultToo() throws Exception {
+    try (TestKafka kafka = new TestKafka(bootstrapServers)) {
+      kafka.createFromCatalogue("left.", 3, List.of(Topics.EVENTS, Topics.READ_CURSORS));
+      kafka.create("left.chat.commands.3", 3, Map.of("message.timestamp.type", "LogAppendTime"));
+      kafka.create("left.chat.commands.2", 2, Map.of());
+      kafka
+          .admin()
+          .alterConsumerGroupOffsets(
+              "movers-preflight",
+              Map.of(
+                  new TopicPartition("left.chat.commands.2", 1),
+                  new OffsetAndMetadata(42, Optional.empty(), "")))
+          .all()
+          .get();
+    }
+    generations = Map.of(Topics.COMMANDS, "chat.commands.3");
+
+    assertThat(
+            faults(
+                "--kafka.topic-prefix=left.",
+                "--kafka.id-prefix=movers",
+                "--kafka.min-in-sync-replicas=1"))
+        .singleElement()
+        .asString()
+        .contains("starts without state", "left.chat.commands.2", "{1=42}");
+  }
+
   @Test
   void whatADeadCopyLeftOpenIsNone() throws Exception {
     createTopics("once.");
@@ -223,7 +271,11 @@ class PreflightIT {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(flink);
     both.engine().applyTo(environment);
-    Preflight.check(environment.getConfiguration(), both.kafka(), JOB);
+    Preflight.check(
+        environment.getConfiguration(),
+        both.kafka(),
+        name -> both.kafka().topic(generations.getOrDefault(name, name)),
+        JOB);
   }
 
   record Both(KafkaOptions kafka, EngineOptions engine) {}

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArgumentsTest {
 
@@ -132,7 +134,7 @@ class JobArgumentsTest {
                     .isEqualTo(
                         "thing.cuont: no such option; did you mean thing.count. It would have had"
                             + " no effect"),
-            f -> assertThat(f).startsWith("--config 'missing.yaml': cannot be read"),
+            f -> assertThat(f).startsWith("--config 'missing.yaml': there is no such file"),
             f -> assertThat(f).isEqualTo("--thing.name: expected a value after it"),
             f -> assertThat(f).startsWith("thing.name: missing; expected a text"));
   }
@@ -226,6 +228,24 @@ class JobArgumentsTest {
         .singleElement()
         .asString()
         .contains("options.json", "expected a name ending in .yaml, .yml or .properties");
+  }
+
+  /** Seen red when the last of two values applied, and nobody was told. */
+  @ParameterizedTest
+  @ValueSource(strings = {"thing.name: a\nthing.name: b", "thing:\n  name: a\nthing.name: b"})
+  void aKeyThatStandsTwiceInAFileIsRefused(String text, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("options.yaml");
+    Files.writeString(file, text);
+    assertThat(faults("--config", file.toString()))
+        .first()
+        .asString()
+        .contains("options.yaml", "twice");
+  }
+
+  @Test
+  void aFileThatDoesNotExistIsNamed() {
+    assertThat(faults("--thing.name", "a", "--config", "nowhere/options.yaml"))
+        .containsExactly("--config 'nowhere/options.yaml': there is no such file");
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.parley.ingest.topics;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.common.options.InvalidOptionsException;
-import io.parley.common.options.KafkaOptions;
 import io.parley.ingest.IngestOptions;
+import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
@@ -25,25 +28,30 @@ public record CommandTopicFacts(Duration oldestRecord) {
    * @throws InvalidOptionsException if the brokers give no answer
    */
   public static CommandTopicFacts ask(IngestOptions options) throws InterruptedException {
-    KafkaOptions kafka = options.platform().kafka();
-    String topic = kafka.topic(options.commandsTopic());
-    try (Admin admin = Admin.create(kafka.adminProperties())) {
+    String topic = options.topic(Topics.COMMANDS);
+    try (Admin admin = Admin.create(options.platform().kafka().adminProperties())) {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
       long retention = millis(config, TopicConfig.RETENTION_MS_CONFIG);
       long open = millis(config, TopicConfig.SEGMENT_MS_CONFIG);
       return new CommandTopicFacts(Duration.ofMillis(retention < 0 ? -1 : retention + open));
     } catch (ExecutionException e) {
-      throw new InvalidOptionsException(
-          "Preflight",
-          List.of(
-              "%s: the brokers do not describe topic %s (%s). The job compares the topic's retention with %s, so it cannot start without that answer."
-                  .formatted(
-                      IngestOptions.COMMANDS_TOPIC.key(),
-                      topic,
-                      e.getCause(),
-                      IngestOptions.STATE_MARGIN.key())));
+      throw unanswered(topic, e.getCause());
+    } catch (TimeoutException e) {
+      throw unanswered(topic, e);
     }
+  }
+
+  private static InvalidOptionsException unanswered(String topic, Throwable cause) {
+    return new InvalidOptionsException(
+        "Preflight",
+        List.of(
+            "%s: the brokers do not describe topic %s (%s). The job compares the topic's retention with %s, so it cannot start without that answer."
+                .formatted(
+                    IngestOptions.COMMANDS_TOPIC.key(),
+                    topic,
+                    cause,
+                    IngestOptions.STATE_MARGIN.key())));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.parley.ingest.topics;
 import io.parley.common.decode.IntakeServices;
 import io.parley.common.job.JobTopics;
 import io.parley.common.kafka.SourceRecord;
-import io.parley.common.options.KafkaOptions;
 import io.parley.ingest.IngestJob;
 import io.parley.ingest.IngestOptions;
 import io.parley.ingest.domain.CommandTopic;
@@ -23,11 +22,10 @@ public record IngestSources(
 
   /** The sources in Kafka, with the registry, that the options name. */
   public static IngestSources of(IngestOptions options) {
-    KafkaOptions kafka = options.platform().kafka();
     JobTopics topics = JobTopics.of(IngestJob.JOB, options.platform());
     return new IngestSources(
         topics.source(Topics.COMMANDS, options.commandsTopic()),
-        new CommandTopic(kafka.topic(options.commandsTopic())),
+        new CommandTopic(options.topic(Topics.COMMANDS)),
         topics.intake());
   }
 }

@@ -141,6 +141,25 @@ class MemberRulesTest {
     large.accept(alice.group("4", setRole("user-7", MemberRole.ADMIN), leave("alice")));
   }
 
+  /**
+   * The members of a large group lie in records of their own and never move back, so their order of
+   * joining is not known any more. {@code DecideFunctionTest} has the same with the state in Flink.
+   */
+  @Test
+  void aGroupThatWasEverLargeCountsAsLarge() {
+    DecisionHistory large =
+        new DecisionHistory(
+            new DecisionLimits(Duration.ofDays(7), Duration.ofDays(7), 1_000, 1_000));
+    large.accept(alice.group("1", join("alice")));
+    for (int i = 0; i < MemberList.MAX_SIZE; i++) {
+      large.accept(alice.group("join-" + i, join("user-" + i)));
+    }
+    for (int i = 1; i < MemberList.MAX_SIZE; i++) {
+      large.accept(alice.group("leave-" + i, leave("user-" + i)));
+    }
+    large.reject(alice.group("2", leave("alice")), RejectionReason.LAST_ADMIN);
+  }
+
   @Test
   void aGroupThatEverybodyLeftIsClosed() {
     history.accept(alice.group("1", join("alice")));

@@ -1,10 +1,12 @@
 package io.parley.ingest.operator;
 
 import static io.parley.ingest.testing.Commands.join;
+import static io.parley.ingest.testing.Commands.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.ingest.domain.Decided;
 import io.parley.ingest.domain.DecisionLimits;
+import io.parley.ingest.domain.MemberList;
 import io.parley.ingest.domain.NumberedCommand;
 import io.parley.ingest.testing.Commands;
 import io.parley.schemas.ack.AckStatus;
@@ -95,6 +97,23 @@ class DecideFunctionTest {
       process(harness, alice.text("m3", "hello"));
       assertThat(harness.extractOutputValues().stream().map(Decided::opensBucket))
           .containsExactly(true, false, true, false);
+    }
+  }
+
+  /** As {@code MemberRulesTest} has it with plain maps, which simulations use. */
+  @Test
+  void aGroupThatWasEverLargeCountsAsLarge() throws Exception {
+    try (Harness harness = open()) {
+      process(harness, alice.group("create", join("alice")));
+      for (int i = 0; i < MemberList.MAX_SIZE; i++) {
+        process(harness, alice.group("join-" + i, join("user-" + i)));
+      }
+      for (int i = 1; i < MemberList.MAX_SIZE; i++) {
+        process(harness, alice.group("leave-" + i, leave("user-" + i)));
+      }
+      process(harness, alice.group("last", leave("alice")));
+      List<Decided> out = harness.extractOutputValues();
+      assertThat(out.get(out.size() - 1).ack().getReason()).isEqualTo(RejectionReason.LAST_ADMIN);
     }
   }
 

@@ -33,6 +33,7 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class NumberFunctionTest {
   private static final Duration MAX_CLOCK_STEP = Duration.ofDays(1);
   private static final String TOPIC = "chat.commands";
   private static final byte[] KEY = Commands.CONVERSATION.getBytes(UTF_8);
+  private static final int PARTITION_OF_KEY = Utils.toPositive(Utils.murmur2(KEY)) % 12;
 
   private final TestRegistry registry = new TestRegistry();
   private CommandTopic topic = new CommandTopic(TOPIC);
@@ -283,6 +285,29 @@ class NumberFunctionTest {
         .hasRootCauseInstanceOf(StartRefusedException.class)
         .rootCause()
         .hasMessageContainingAll("chat.commands has 24 partitions", "when it had 12");
+  }
+
+  /**
+   * Seen red when only decoded records counted as read: the group commits the offset behind the
+   * refused record, and the next start was refused for a state older than that.
+   */
+  @Test
+  void aRecordThatIsRefusedForItsTimeWasReadAllTheSame() throws Exception {
+    brokers = topicOf(12);
+    OperatorSubtaskState saved;
+    try (Harness harness = open(1, 0)) {
+      harness.processElement(command(PARTITION_OF_KEY, NOON), 0);
+      byte[] value = value(Commands.of("alice").text("m2", "hello"));
+      harness.processElement(
+          new SourceRecord(TOPIC, PARTITION_OF_KEY, 1, NOON, false, KEY, value, null), 0);
+      assertThat(reasons(harness)).containsExactly(DeadLetterReason.NOT_LOG_APPEND_TIME);
+      saved = harness.snapshot(1, 1);
+    }
+    brokers = name -> new InputTopic(12, Map.of(PARTITION_OF_KEY, 2L));
+    try (Harness harness = restore(saved, 1, 1, 0)) {
+      harness.processElement(command(PARTITION_OF_KEY, NOON + 1), 0);
+      assertThat(ids(harness)).hasSize(1);
+    }
   }
 
   /** Red when the old clocks are not restored, and when the old topic's records are numbered. */

@@ -98,6 +98,18 @@ final class Cursors {
   }
 
   /**
+   * Counts the oldest messages for all unfinished advances, because these messages are about to
+   * leave the state.
+   */
+  void countOldest(OpenConversation conversation, int messages) {
+    for (Advance advance : conversation.head.unfinished) {
+      Member member = conversation.member(advance.userId());
+      count(conversation, member, advance, messages);
+      conversation.changed(member);
+    }
+  }
+
+  /**
    * Counts messages. Returns how many were looked at, or more than {@code most} if some are left.
    */
   private int count(OpenConversation conversation, Member member, Advance advance, int most) {
@@ -133,7 +145,7 @@ final class Cursors {
 
   private void pass(OpenConversation conversation, Member member, long ordinal, Advance advance) {
     TrackedMessage message = conversation.message(ordinal);
-    if (message.senderId.equals(member.userId)) {
+    if (message.isFrom(member)) {
       return;
     }
     long at = message.notBefore(advance.at());
@@ -156,7 +168,8 @@ final class Cursors {
    * Corrects times after an older receipt has come later. It sets earlier times for messages that
    * were passed before. The time at which a user passed a message never falls from one message to
    * the next. So the search goes backwards and ends with the first message that needs no
-   * correction.
+   * correction. It also ends with a message that the user had sent by then, because sending it has
+   * passed all messages before it.
    */
   private static void correct(
       OpenConversation conversation, Member member, Advance advance, boolean read) {
@@ -171,7 +184,7 @@ final class Cursors {
         if (known > message.notBefore(advance.at())) {
           message.correct(member.number, read, message.notBefore(advance.at()));
           conversation.list(ordinal, message);
-        } else if (known > 0 && known <= advance.at()) {
+        } else if (known > 0 ? known <= advance.at() : message.isSentBy(member, advance.at())) {
           return;
         }
       }

@@ -17,6 +17,7 @@ final class Deletions {
   private final Conversation head;
   private final Cell<byte[]> cell;
   private long[] ordinals;
+  private boolean changed;
 
   Deletions(Conversation head, Cell<byte[]> cell) {
     this.head = head;
@@ -69,10 +70,18 @@ final class Deletions {
     return ordinals;
   }
 
-  private void set(long[] changed) {
-    ordinals = changed;
-    head.deletions = changed.length;
-    cell.set(changed.length == 0 ? null : pack(changed));
+  private void set(long[] others) {
+    ordinals = others;
+    head.deletions = others.length;
+    changed = true;
+  }
+
+  /** Writes the ordinals, if they have changed. */
+  void save() {
+    if (changed) {
+      cell.set(ordinals.length == 0 ? null : pack(ordinals));
+      changed = false;
+    }
   }
 
   private static byte[] pack(long[] ordinals) {

@@ -121,6 +121,7 @@ public final class Ledger {
     if (head.run != startedAt) {
       head.run = startedAt;
       head.writeAll = !isWritten(head);
+      rounds.restarted(head, startedAt);
     }
     return conversation;
   }
@@ -278,12 +279,22 @@ public final class Ledger {
     }
     more |= !head.changedMessages.isEmpty();
     rounds.step(conversation, rows, now);
-    while (head.newest - head.gone > rules.messagesPerConversation()) {
-      expiry.dropOldest(conversation, rows);
-    }
+    makeRoom(conversation, rows);
     conversation.untouch();
     head.writeAt = more ? now + rules.coalesce().toMillis() : 0;
     head.writeAll &= !isWritten(head);
+  }
+
+  /** Removes the messages beyond the bound. What leaves the state must be counted before. */
+  private void makeRoom(OpenConversation conversation, RowWriter rows) {
+    Conversation head = conversation.head;
+    int tooMany = Math.toIntExact(head.newest - head.gone) - rules.messagesPerConversation();
+    if (tooMany > 0) {
+      cursors.countOldest(conversation, tooMany);
+    }
+    for (int i = 0; i < tooMany; i++) {
+      expiry.dropOldest(conversation, rows);
+    }
   }
 
   /** Returns whether some are left. */

@@ -251,11 +251,13 @@ final class OpenConversation {
 
   void save() {
     saveMembers();
+    deletions.save();
     for (long ordinal : dirtyMessages) {
       byte[] packed = messages.get(ordinal).pack();
       if (head.isSmall() && ordinal > head.newest - Conversation.INLINE_MESSAGES) {
         head.inlineMessages.put(ordinal, packed);
       } else {
+        head.inlineMessages.remove(ordinal);
         state.messages().put(ordinal, packed);
       }
     }

@@ -16,27 +16,25 @@ import java.util.function.Predicate;
  * the whole is in proportion to the members. All users who are not members share one bound, so they
  * cannot take the place of a member.
  *
- * <p><b>Release.</b> An event releases the receipts that name it. An index tells the users of these
- * receipts. A receipt whose id belongs to no event is looked at when its wait is over. The search
- * for old receipts goes through all of them, at most {@value #LOOKS} times within the time that one
- * may wait.
+ * <p><b>Release.</b> An event releases the receipts that name it. A {@link PendingIndex} tells the
+ * users of these receipts. A user is at a position of the index if and only if a receipt of theirs
+ * waits for that position. A receipt whose id belongs to no event is looked at when its wait is
+ * over. The search for old receipts goes through all of them, at most {@value #LOOKS} times within
+ * the time that one may wait.
  */
 final class PendingReceipts {
 
   private static final int LOOKS = 8;
 
-  /** Users on a page of the index. */
-  private static final int PAGE = 64;
-
   private final LedgerRules rules;
   private final Table<String, byte[]> byUser;
-  private final Table<String, byte[]> byPosition;
+  private final PendingIndex index;
   private final LedgerObserver observer;
 
   PendingReceipts(LedgerRules rules, LedgerState state, LedgerObserver observer) {
     this.rules = rules;
     this.byUser = state.pending();
-    this.byPosition = state.pendingAt();
+    this.index = new PendingIndex(state.pendingAt());
     this.observer = observer;
   }
 
@@ -57,18 +55,31 @@ final class PendingReceipts {
       observer.rejected(Rejection.TOO_MANY_PENDING);
       return;
     }
+    if (!anyAt(receipt.position(), ofUser)) {
+      index.add(receipt.position(), receipt.userId());
+    }
     ofUser.add(new Waiting(receipt, stranger));
     count(head, stranger, 1);
     if (ofUser.size() > rules.pendingPerUser()) {
-      Waiting implied = implied(ofUser);
-      ofUser.remove(implied);
-      count(head, implied.stranger, -1);
-      observer.rejected(Rejection.TOO_MANY_PENDING);
+      removeImplied(head, ofUser);
     }
     head.pendingUntil =
         head.pending == 1 ? expiry(receipt) : Math.min(head.pendingUntil, expiry(receipt));
     write(receipt.userId(), ofUser);
-    index(receipt);
+  }
+
+  private static boolean anyAt(long position, List<Waiting> receipts) {
+    return receipts.stream().anyMatch(waiting -> waiting.receipt.position() == position);
+  }
+
+  private void removeImplied(Conversation head, List<Waiting> ofUser) {
+    Waiting implied = implied(ofUser);
+    ofUser.remove(implied);
+    count(head, implied.stranger, -1);
+    if (!anyAt(implied.receipt.position(), ofUser)) {
+      index.remove(implied.receipt.position(), implied.receipt.userId());
+    }
+    observer.rejected(Rejection.TOO_MANY_PENDING);
   }
 
   private static void count(Conversation head, boolean stranger, int more) {
@@ -102,14 +113,17 @@ final class PendingReceipts {
       return;
     }
     List<ReceiptFact> released = new ArrayList<>();
-    for (String userId : takeIndex(eventId)) {
+    for (String userId : index.take(eventId)) {
       remove(
           conversation,
           userId,
           receipt -> receipt.position() <= conversation.head.highWater,
           released);
     }
-    clearIfEmpty(conversation.head);
+    // With them go receipts of the same users that name no event.
+    released.stream()
+        .filter(receipt -> receipt.position() != eventId)
+        .forEach(receipt -> index.remove(receipt.position(), receipt.userId()));
     released.forEach(to);
   }
 
@@ -128,9 +142,8 @@ final class PendingReceipts {
       remove(conversation, entry.getKey(), receipt -> expiry(receipt) <= now, expired);
       read(conversation.id, entry.getKey()).forEach(waiting -> left.add(waiting.receipt));
     }
-    byPosition.clear();
     head.pendingUntil = left.stream().mapToLong(this::expiry).min().orElse(0);
-    left.forEach(this::index);
+    index.rebuild(left);
     for (ReceiptFact receipt : expired) {
       if (receipt.position() <= head.highWater) {
         to.accept(receipt);
@@ -172,12 +185,6 @@ final class PendingReceipts {
     }
   }
 
-  private void clearIfEmpty(Conversation head) {
-    if (head.pending == 0) {
-      byPosition.clear();
-    }
-  }
-
   private List<Waiting> read(String conversationId, String userId) {
     List<Waiting> receipts = new ArrayList<>();
     byte[] packed = byUser.get(userId);
@@ -207,60 +214,5 @@ final class PendingReceipts {
           .flag(waiting.stranger);
     }
     byUser.put(userId, out.toBytes());
-  }
-
-  /**
-   * Adds the user of a receipt to the index. Page 1 of a position holds the number of pages, and
-   * the pages hold users.
-   */
-  private void index(ReceiptFact receipt) {
-    byte[] first = byPosition.get(page(receipt.position(), 1));
-    int pages = first == null ? 1 : new PackedReader(first).count();
-    List<String> users = users(receipt.position(), pages);
-    if (users.contains(receipt.userId())) {
-      return;
-    }
-    if (users.size() >= PAGE) {
-      pages++;
-      users = new ArrayList<>();
-      putPage(receipt.position(), 1, pages, users(receipt.position(), 1));
-    }
-    users.add(receipt.userId());
-    putPage(receipt.position(), pages, pages, users);
-  }
-
-  private List<String> takeIndex(long position) {
-    byte[] first = byPosition.get(page(position, 1));
-    List<String> users = new ArrayList<>();
-    if (first != null) {
-      for (int page = 1, pages = new PackedReader(first).count(); page <= pages; page++) {
-        users.addAll(users(position, page));
-        byPosition.remove(page(position, page));
-      }
-    }
-    return users;
-  }
-
-  private List<String> users(long position, int page) {
-    List<String> users = new ArrayList<>();
-    byte[] packed = byPosition.get(page(position, page));
-    if (packed != null) {
-      PackedReader in = new PackedReader(packed);
-      in.count(); // the number of pages, on the first page
-      for (int left = in.count(); left > 0; left--) {
-        users.add(in.text());
-      }
-    }
-    return users;
-  }
-
-  private void putPage(long position, int page, int pages, List<String> users) {
-    PackedWriter out = new PackedWriter().number(pages).number(users.size());
-    users.forEach(out::text);
-    byPosition.put(page(position, page), out.toBytes());
-  }
-
-  private static String page(long position, int page) {
-    return position + "#" + page;
   }
 }

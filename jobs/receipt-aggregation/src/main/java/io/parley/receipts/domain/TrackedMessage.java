@@ -68,6 +68,15 @@ final class TrackedMessage {
     return receipts != null;
   }
 
+  boolean isFrom(Member member) {
+    return senderId.equals(member.userId);
+  }
+
+  /** Whether a member had sent it by some time. */
+  boolean isSentBy(Member member, long time) {
+    return isFrom(member) && createdAt <= time;
+  }
+
   boolean isDelivered() {
     return recipients > 0 && delivered >= recipients;
   }

@@ -31,6 +31,14 @@ final class UnreadCountRounds {
     }
   }
 
+  /**
+   * A new run of the job has started. The next round is a time of the clock of the run before,
+   * which may have been another machine's.
+   */
+  void restarted(Conversation head, long startedAt) {
+    head.nextRound = Math.min(head.nextRound, startedAt + rules.coalesceUnread().toMillis());
+  }
+
   /** Starts a round or goes on with it, if it is time. */
   void step(OpenConversation conversation, RowWriter rows, long now) {
     Conversation head = conversation.head;

@@ -18,12 +18,19 @@ public class WindowTotals {
     this.kind = kind;
   }
 
+  /** Adds one sample. Call {@link #pack} before the totals are serialized. */
   public void add(StatsSample sample) {
     switch (sample.of()) {
       case MESSAGE -> messages++;
       case DELIVERY -> toDelivered.add(sample.latencyMillis());
       case READ -> toRead.add(sample.latencyMillis());
     }
+  }
+
+  /** Makes the fields contain all samples. */
+  public void pack() {
+    toDelivered.pack();
+    toRead.pack();
   }
 
   public void add(WindowTotals other) {

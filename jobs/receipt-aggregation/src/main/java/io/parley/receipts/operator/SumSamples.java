@@ -71,7 +71,10 @@ final class SumSamples extends AbstractStreamOperator<WindowTotals>
   }
 
   private void send() {
-    sums.values().forEach(sum -> output.collect(new StreamRecord<>(sum, sum.windowStart)));
+    for (WindowTotals sum : sums.values()) {
+      sum.pack();
+      output.collect(new StreamRecord<>(sum, sum.windowStart));
+    }
     sums.clear();
   }
 }

@@ -4,6 +4,7 @@ import io.parley.common.kafka.Outgoing;
 import io.parley.common.types.RecordTypes;
 import io.parley.receipts.domain.CursorUpdate;
 import io.parley.receipts.operator.LedgerChanges;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import java.util.Map;
@@ -15,9 +16,6 @@ import org.apache.flink.util.Collector;
  * null.
  */
 public record ReceiptRecord(Outgoing<MessageStatus> status, Outgoing<ReadCursor> cursor) {
-
-  /** Separates the parts of the key of {@code chat.read-cursors}: no id may contain it. */
-  private static final String SEPARATOR = "/";
 
   /** The type with which Flink serializes it. */
   public static TypeInformation<ReceiptRecord> type() {
@@ -43,7 +41,7 @@ public record ReceiptRecord(Outgoing<MessageStatus> status, Outgoing<ReadCursor>
    */
   private static Outgoing<ReadCursor> cursor(CursorUpdate update) {
     return new Outgoing<>(
-        update.conversationId() + SEPARATOR + update.userId(),
+        update.conversationId() + Identifiers.KEY_SEPARATOR + update.userId(),
         update.left() ? null : update.toReadCursor(),
         update.updatedAt(),
         null);

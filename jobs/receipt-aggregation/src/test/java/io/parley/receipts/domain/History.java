@@ -47,6 +47,28 @@ record History(List<Phase> phases) {
     return new History(all);
   }
 
+  /** One phase with many messages, most of them of one user, and few receipts of four others. */
+  static History longWays(Random random, int messages, int receiptCount) {
+    Builder builder = new Builder();
+    List<String> readers = List.of("user1", "user2", "user3", "user4");
+    List<EventFact> events = new ArrayList<>();
+    long at = START;
+    events.add(
+        builder.members(at, List.of("user0", "user1", "user2", "user3", "user4"), List.of()));
+    for (int i = 0; i < messages; i++) {
+      at += random.nextInt(50) + 1;
+      events.add(
+          random.nextInt(500) == 0
+              ? builder.random(random, at, readers, events)
+              : builder.sent(at, "user0"));
+    }
+    List<ReceiptFact> receipts = new ArrayList<>();
+    for (int i = 0; i < receiptCount; i++) {
+      receipts.add(randomReceipt(random, readers, events));
+    }
+    return new History(List.of(new Phase(events, receipts)));
+  }
+
   List<EventFact> events() {
     return phases.stream().flatMap(phase -> phase.events().stream()).toList();
   }

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class LatencySketchTest {
 
@@ -33,6 +34,25 @@ class LatencySketchTest {
     shares.forEach(merged::add);
 
     assertThat(merged.quantiles()).isEqualTo(straight.quantiles());
+  }
+
+  /** To encode costs much, so it is not done for each latency. Seen red when it was. */
+  @Test
+  void latenciesAreEncodedOnceHoweverManyThereAre() {
+    LatencySketch sketch = new LatencySketch();
+    for (int i = 0; i < 1_000; i++) {
+      sketch.add(i);
+    }
+    assertThat(sketch.encoded).isEmpty();
+    LatencyQuantiles before = sketch.quantiles();
+    sketch.pack();
+    assertThat(sketch.encoded).isNotEmpty();
+
+    LatencySketch restored = new LatencySketch();
+    restored.encoded = sketch.encoded;
+    restored.count = sketch.count;
+    restored.max = sketch.max;
+    assertThat(restored.quantiles()).isEqualTo(before);
   }
 
   @Property(tries = 100)

@@ -107,6 +107,24 @@ class LedgerCostTest {
   }
 
   /**
+   * The rows of a huge group that joins are written in steps too. Seen red with one step for all.
+   */
+  @Test
+  void theMembersOfAHugeGroupAreWrittenInSteps() {
+    List<String> users = IntStream.range(0, 10_000).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of());
+    int flushes = 0;
+    while (run.flushTimer > 0) {
+      run.tables.resetCounts();
+      run.flushOnce();
+      flushes++;
+      assertThat(run.tables.rows).isLessThanOrEqualTo(2_000);
+    }
+    assertThat(flushes).isBetween(5, 6);
+    assertThat(run.tables.topics()).hasSize(10_000);
+  }
+
+  /**
    * Messages are counted in steps, and the cursor moves at once. Seen red with one step for all.
    */
   @Test
@@ -133,6 +151,78 @@ class LedgerCostTest {
       MessageStatus status = (MessageStatus) run.tables.value("status " + id(M1 + i));
       assertThat(status.getReadCount()).isEqualTo(1);
     }
+  }
+
+  /**
+   * A receipt that comes late looks at the messages whose times it corrects, and at no others. Seen
+   * red with a search through all messages, and with a search that did not stop at a message of the
+   * user's own.
+   */
+  @Test
+  void anOlderReceiptThatComesLaterCostsAFewReadsHoweverManyMessagesAreInState() {
+    run.members(START, List.of("ann", "bob"), List.of()).sent(M1, "ann");
+    run.receipt(read("bob", M1, M1 + 1));
+    IntStream.rangeClosed(1, 3_000).forEach(i -> run.sent(M1 + i, "bob"));
+    long after = M1 + 4_000;
+    IntStream.rangeClosed(1, 3_000).forEach(i -> run.sent(after + i, "ann"));
+    run.flush();
+    long end = after + 3_000;
+    run.receipt(read("bob", end - 1, end + 100)).flush();
+    run.receipt(read("bob", end, end + 200)).flush();
+    run.state.usage.reset();
+
+    run.receipt(read("bob", end, end + 150));
+    assertThat(run.state.usage.reads).as("one time to correct").isLessThan(10);
+
+    run.state.usage.reset();
+    run.receipt(read("bob", after + 1, after + 2));
+    assertThat(run.state.usage.reads).as("own messages before").isLessThan(30);
+  }
+
+  /** Ageing costs what leaves, not what there is. */
+  @Test
+  void deletedMessagesThatAgeOutUnreadCostNothingForEachMember() {
+    List<String> users = IntStream.range(0, 10_000).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of()).flush();
+    for (int i = 0; i < 20; i++) {
+      run.sent(M1 + 2L * i, "u0").deleted(M1 + 2L * i + 1, "u0", M1 + 2L * i);
+    }
+    run.flush();
+    run.state.usage.reset();
+    run.expire(M1 + Duration.ofDays(31).toMillis());
+    assertThat(run.state.open().head.gone).isEqualTo(20);
+    assertThat(run.agedOut).isEqualTo(20);
+    assertThat(run.state.usage.reads).isLessThan(3 * 20 + 10);
+    assertThat(run.state.usage.writes).isLessThan(2 * 20 + 10);
+    assertThat(run.state.usage.iterators).isZero();
+  }
+
+  /** The list of deletions is one record. Seen red with a write of it for each message. */
+  @Test
+  void deletedMessagesThatLeaveTogetherWriteTheListOfDeletionsOnce() {
+    run.members(START, List.of("ann", "bob"), List.of());
+    for (int i = 0; i < 50; i++) {
+      run.sent(M1 + 2L * i, "ann").deleted(M1 + 2L * i + 1, "ann", M1 + 2L * i);
+    }
+    run.receipt(read("bob", M1 + 98, M1 + 100)).flush();
+    run.state.usage.reset();
+    run.expire(M1 + Duration.ofMinutes(12).toMillis());
+    assertThat(run.state.open().head.deletions).isZero();
+    assertThat(run.state.usage.writes).as("the list, and the conversation").isEqualTo(2);
+  }
+
+  /** What has not moved is not written again: a row holds two cursors. Seen red. */
+  @Test
+  void theHalfOfARowThatHasNotMovedIsNotWritten() {
+    run.members(START, List.of("ann", "bob"), List.of()).sent(M1, "ann");
+    run.receipt(read("bob", M1, M1 + 1)).flush();
+    run.sent(M1 + 10, "ann").flush();
+    run.tables.resetCounts();
+    run.receipt(delivered("bob", M1 + 10, M1 + 11)).flush();
+    assertThat(run.tables.rows).as("status, receipt, delivered cursor").isEqualTo(3);
+    run.tables.resetCounts();
+    run.receipt(delivered("bob", M1 + 10, M1 + 11)).flush();
+    assertThat(run.tables.rows + run.tables.records).as("the same again").isZero();
   }
 
   /** The record of two people with nothing open is small. */

@@ -69,6 +69,18 @@ class LedgerTest {
     assertThat(run.tables.records).as("status of M2, cursor of ann").isEqualTo(2);
   }
 
+  /**
+   * Bob's message pushes one that he passes with it out of the record of the conversation. Seen red
+   * when that one was saved as it was before.
+   */
+  @Test
+  void aUserWhoSendsHasReadTheMessageThatMakesRoomForTheirs() {
+    group("ann", "bob");
+    IntStream.range(0, 200).forEach(i -> run.sent(M1 + i, "ann"));
+    run.sent(M1 + 200, "bob").flush();
+    IntStream.range(0, 200).forEach(i -> assertThat(counts(M1 + i)).isEqualTo("1/1 of 1"));
+  }
+
   @Test
   void joinsAndLeavesAfterAMessageDoNotMoveItsRecipients() {
     group("ann", "bob").sent(M1, "ann").members(M1 + 1, List.of("cem"), List.of("bob"));
@@ -195,14 +207,78 @@ class LedgerTest {
     assertThat(unread("bob")).isEqualTo(25);
   }
 
+  /**
+   * Cem waits for bob, whose messages are counted first. Seen red when a message left before those
+   * who had read it were counted.
+   */
+  @Test
+  void aMessageThatLeavesForLackOfRoomIsCountedForAllWhoHaveReadIt() {
+    run = new LedgerRun(LedgerRun.rules(3_000, 100, 1_000_000));
+    group("ann", "bob", "cem");
+    IntStream.range(0, 3_000).forEach(i -> run.sent(M1 + i, "ann"));
+    run.flush();
+    long end = M1 + 2_999;
+    run.receipt(read("bob", end, end + 1)).receipt(read("cem", end, end + 2));
+    IntStream.range(0, 2_500).forEach(i -> run.sent(end + 1 + i, "ann"));
+    run.flush();
+    assertThat(inState()).isEqualTo(3_000);
+    for (int i : new int[] {0, 999, 1_500, 2_499, 2_999}) {
+      assertThat(counts(M1 + i)).as("message " + i).isEqualTo("2/2 of 2");
+    }
+  }
+
+  /** Those beyond the bound are counted at once. Seen red when they were forgotten. */
+  @Test
+  void noMoreReadersWaitToBeCountedThanAllowedAndAllAreCounted() {
+    List<String> users = IntStream.range(0, 80).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of());
+    IntStream.range(0, 1_200).forEach(i -> run.sent(M1 + i, "u0"));
+    long end = M1 + 1_199;
+    users.subList(1, 80).forEach(user -> run.receipt(read(user, end - 1, end + 1)));
+    assertThat(run.state.open().head.unfinished).hasSize(64);
+    users.subList(1, 80).forEach(user -> run.receipt(read(user, end, end + 2)));
+    assertThat(run.state.open().head.unfinished).hasSizeLessThanOrEqualTo(64);
+    run.flush();
+    for (int i : new int[] {0, 999, 1_000, 1_199}) {
+      assertThat(counts(M1 + i)).isEqualTo("79/79 of 79");
+    }
+  }
+
+  /** Seen red without the bound. */
+  @Test
+  void noMoreDeletionsAreKeptThanAllowed() {
+    run = new LedgerRun(LedgerRun.rules(20_000, 100, 1_000_000));
+    group("ann", "bob");
+    for (int i = 0; i < Deletions.MOST + 10; i++) {
+      run.sent(M1 + 2L * i, "ann").deleted(M1 + 2L * i + 1, "ann", M1 + 2L * i);
+    }
+    run.flush();
+    assertThat(run.state.open().head.deletions).isEqualTo(Deletions.MOST);
+    assertThat(unread("bob")).isEqualTo(10);
+  }
+
+  /** Seen red when intervals before everything in state were kept. */
+  @Test
+  void intervalsOfMembershipGoWithTheirMessages() {
+    group("ann", "bob");
+    for (int i = 0; i < 20; i++) {
+      long at = M1 + i * DAY;
+      run.sent(at, "ann").members(at + 1, List.of(), List.of("bob"));
+      run.sent(at + 2, "ann").members(at + 3, List.of("bob"), List.of());
+      run.receipt(read("bob", at, at + 4)).flush().expire(at + 2 * SETTLED);
+    }
+    assertThat(inState()).isLessThan(5);
+    assertThat(run.state.open().member("bob").intervals).hasSizeLessThan(5);
+  }
+
   @Test
   void joiningAndLeavingOverAndOverLeavesOneInterval() {
     group("ann", "bob");
     IntStream.range(0, 50)
         .forEach(
             i ->
-                run.members(M1 + 2 * i, List.of(), List.of("bob"))
-                    .members(M1 + 2 * i + 1, List.of("bob"), List.of()));
+                run.members(M1 + 2L * i, List.of(), List.of("bob"))
+                    .members(M1 + 2L * i + 1, List.of("bob"), List.of()));
     assertThat(run.state.open().member("bob").intervals).hasSize(1);
   }
 

@@ -109,6 +109,48 @@ class PendingReceiptsTest {
     assertNothingIsPending();
   }
 
+  /**
+   * Each of these receipts takes the place of an older one. Seen red with an index that kept the
+   * users of receipts that had been removed: it grew by an entry with each receipt.
+   */
+  @Test
+  void theIndexHoldsTheUsersOfReceiptsThatWaitAndNoOthers() {
+    run = new LedgerRun(LedgerRun.rules(10_000, 3, 1_000_000));
+    group("ann", "bob");
+    IntStream.range(0, 500).forEach(i -> run.receipt(read("bob", NEVER + i, M1 + i)));
+    IntStream.range(0, 500).forEach(i -> run.receipt(delivered("bob", NEVER - i, M1 + i)));
+    assertThat(run.state.open().head.pending).isEqualTo(3);
+    assertThat(run.state.pendingAt.map()).hasSizeLessThanOrEqualTo(3);
+  }
+
+  /** Seen red when only the last page of the index was searched for the user. */
+  @Test
+  void aCrowdThatRepeatsItsReceiptsIsInTheIndexOnce() {
+    List<String> users = IntStream.range(0, 130).mapToObj(i -> "u" + i).toList();
+    run.members(START, users, List.of()).flush();
+    for (int i = 0; i < 20; i++) {
+      int late = i;
+      users.forEach(user -> run.receipt(read(user, M2, M1 + late)));
+    }
+    assertThat(run.state.pendingAt.map()).as("pages of 64 users").hasSize(3);
+    run.sent(M2, "u0").flush();
+    assertThat(counts(M2)).isEqualTo("129/129 of 129");
+    assertNothingIsPending();
+  }
+
+  /** Positions that no event bears are not left in the index. Seen red. */
+  @Test
+  void whatAnEventReleasesLeavesTheIndexEvenIfItNamesNoEvent() {
+    group("ann", "bob", "cem").receipt(read("cem", NEVER, M1));
+    for (int i = 0; i < 5; i++) {
+      run.receipt(new ReceiptFact(History.CONVERSATION, "bob", id(M1) + 1 + i, true, M1 + 5));
+    }
+    run.sent(M1, "ann").receipt(read("bob", M2, M2)).sent(M2, "ann");
+    assertThat(run.accepted).isEqualTo(6);
+    assertThat(run.state.pending.map()).hasSize(1);
+    assertThat(run.state.pendingAt.map()).hasSize(1);
+  }
+
   private void assertNothingIsPending() {
     assertThat(run.state.open().head.pending).isZero();
     assertThat(run.state.open().head.pendingOfStrangers).isZero();

@@ -67,6 +67,19 @@ class ReceiptsCommuteTest {
     assertThat(differences(crooked.tables.endState(), straight.tables.endState())).isEmpty();
   }
 
+  /** The same with receipts that pass thousands of messages, which are counted in steps. */
+  @Property(tries = 12)
+  void crashesInTheMiddleOfALongWayChangeNothingInTheEnd(@ForAll long seed) {
+    Random random = new Random(seed);
+    History history = History.longWays(random, 4_500, 12);
+
+    LedgerRun straight = LedgerRun.straight(history, RULES);
+    LedgerRun crooked = LedgerRun.crooked(shuffledAndDoubled(history, random), RULES, random);
+
+    assertThat(differences(crooked.tables.endState(), straight.tables.endState())).isEmpty();
+    assertThat(differences(values(straight), Recomputation.of(history, RULES))).isEmpty();
+  }
+
   /** A job that starts without its state reads the whole log again, into the tables of the last. */
   @Property(tries = 200)
   void aReplayOfTheWholeLogIntoExistingTablesChangesNothing(

@@ -107,6 +107,19 @@ class UnreadCountRoundsTest {
         .containsEntry("cursor u5", "tombstone");
   }
 
+  /**
+   * The time of the next round comes from the clock of the machine that wrote it. Seen red when it
+   * was taken as it was: no unread count was written for an hour.
+   */
+  @Test
+  void aClockThatIsBehindAfterARestartDoesNotHoldUpARound() {
+    run.members(START, List.of("ann", "bob"), List.of()).flush().sent(M1, "ann").flush();
+    run.clock -= Duration.ofHours(1).toMillis();
+    run.restartedAt(run.clock);
+    run.sent(M2, "ann").pass(Duration.ofSeconds(3));
+    assertThat(unread("bob")).isEqualTo(2);
+  }
+
   private int unread(String user) {
     return (Integer) run.tables.value("unread " + user);
   }

@@ -100,6 +100,7 @@ class StatsWindowsTest {
     assertThat(sums.extractOutputValues())
         .singleElement()
         .returns(2L, sum -> sum.toDelivered.count)
+        .matches(sum -> sum.toDelivered.encoded.length > 0, "the latencies are packed")
         .returns(0L, sum -> sum.windowStart);
   }
 

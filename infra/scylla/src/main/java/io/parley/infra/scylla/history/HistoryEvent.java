@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sequence its number among the events of the conversation, without gaps
  * @param messageId the event itself, or the message that the event edits or deletes
  * @param senderId the user who caused the event
+ * @param commandAppendedAt when the broker took the command of the event
  * @param message the newest version of the message, or the change of members. Empty if the kind is
  *     UNKNOWN.
  */
@@ -26,4 +27,5 @@ public record HistoryEvent(
     String deviceId,
     String clientMessageId,
     Instant createdAt,
+    Instant commandAppendedAt,
     Optional<HistoryMessage> message) {}

@@ -21,9 +21,9 @@ final class HistoryRows {
 
   static final String COLUMNS =
       "conversation_id, event_id, event_kind, sequence, message_id, sender_id, device_id,"
-          + " client_message_id, created_at, type, text, media_uri, media_mime_type,"
-          + " media_size_bytes, media_sha256, reply_to, mentions, recipients, ordinal,"
-          + " edit_event_id, edited_text, edited_media_uri, edited_media_mime_type,"
+          + " client_message_id, created_at, command_appended_at, type, text, media_uri,"
+          + " media_mime_type, media_size_bytes, media_sha256, reply_to, mentions, recipients,"
+          + " ordinal, edit_event_id, edited_text, edited_media_uri, edited_media_mime_type,"
           + " edited_media_size_bytes, edited_media_sha256, delete_event_id, deleted_at,"
           + " deleted_by, conversation_kind, members_joined, members_left, member_roles,"
           + " member_notify, member_count";
@@ -64,6 +64,7 @@ final class HistoryRows {
         row.getString("device_id"),
         row.getString("client_message_id"),
         row.getInstant("created_at"),
+        row.getInstant("command_appended_at"),
         kind == EventKind.UNKNOWN ? Optional.empty() : message);
   }
 

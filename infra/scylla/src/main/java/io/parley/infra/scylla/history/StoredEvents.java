@@ -24,7 +24,6 @@ public final class StoredEvents {
    * message has been deleted since.
    */
   public static ConversationEvent toEvent(HistoryEvent stored) {
-    long at = stored.createdAt().toEpochMilli();
     return new ConversationEvent(
         stored.eventId(),
         stored.sequence(),
@@ -33,8 +32,8 @@ public final class StoredEvents {
         stored.senderId(),
         stored.deviceId(),
         stored.clientMessageId(),
-        at,
-        at,
+        stored.createdAt().toEpochMilli(),
+        stored.commandAppendedAt().toEpochMilli(),
         stored.message().map(message -> payload(stored, message)).orElse(null));
   }
 

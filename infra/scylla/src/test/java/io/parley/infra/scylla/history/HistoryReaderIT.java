@@ -328,6 +328,7 @@ class HistoryReaderIT {
         "phone",
         "command-" + sequence,
         Instant.ofEpochMilli(Snowflake.unixMillis(id)),
+        Instant.ofEpochMilli(Snowflake.unixMillis(id) - 7),
         Optional.empty());
   }
 

@@ -14,7 +14,7 @@ final class LogWriter {
 
   private static final String EVENT =
       "conversation_id, bucket, event_id, event_kind, sequence, message_id, sender_id, device_id,"
-          + " client_message_id, created_at";
+          + " client_message_id, created_at, command_appended_at";
 
   private final CqlSession session;
   private final PreparedStatement bucket;
@@ -92,7 +92,8 @@ final class LogWriter {
       event.senderId(),
       event.deviceId(),
       event.clientMessageId(),
-      event.createdAt()
+      event.createdAt(),
+      event.commandAppendedAt()
     };
     return append(common, more);
   }

@@ -166,6 +166,7 @@ final class RandomHistory {
         "phone",
         "command-" + sequence,
         Instant.ofEpochMilli(Snowflake.unixMillis(id)),
+        Instant.ofEpochMilli(Snowflake.unixMillis(id) - 7),
         Optional.empty());
   }
 
@@ -180,6 +181,7 @@ final class RandomHistory {
         event.deviceId(),
         event.clientMessageId(),
         event.createdAt(),
+        event.commandAppendedAt(),
         Optional.of(newest.get(event.messageId())));
   }
 }

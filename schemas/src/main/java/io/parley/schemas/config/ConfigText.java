@@ -1,4 +1,4 @@
-package io.parley.command.cluster;
+package io.parley.schemas.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,9 +15,10 @@ import java.util.Properties;
 
 /**
  * The text of a configuration file as flat keys and values. YAML may nest ({@code kafka: {user:
- * ...}}) or be flat ({@code kafka.user: ...}). A list becomes its items joined by commas.
+ * ...}}) or be flat ({@code kafka.user: ...}). A list becomes its items joined by commas. A key that
+ * stands twice is an error, because only one of its values could apply.
  */
-final class ConfigText {
+public final class ConfigText {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
@@ -30,7 +31,7 @@ final class ConfigText {
    * @param name of the file, whose end says what it is
    * @throws IOException if the text is not of that kind; the message quotes no value
    */
-  static Map<String, String> parse(String name, String text) throws IOException {
+  public static Map<String, String> parse(String name, String text) throws IOException {
     Map<String, String> flat = new LinkedHashMap<>();
     if (name.endsWith(".properties")) {
       Properties properties = new Properties();
@@ -65,16 +66,24 @@ final class ConfigText {
     }
   }
 
-  private static void flatten(String path, JsonNode node, Map<String, String> flat) {
+  private static void flatten(String path, JsonNode node, Map<String, String> flat)
+      throws IOException {
     if (node.isObject()) {
       String prefix = path.isEmpty() ? "" : path + ".";
-      node.properties().forEach(child -> flatten(prefix + child.getKey(), child.getValue(), flat));
-    } else if (node.isArray()) {
+      for (Map.Entry<String, JsonNode> child : node.properties()) {
+        flatten(prefix + child.getKey(), child.getValue(), flat);
+      }
+    } else if (flat.putIfAbsent(path, text(node)) != null) {
+      throw new IOException("the key %s stands twice, nested and flat".formatted(path));
+    }
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isArray()) {
       List<String> items = new ArrayList<>();
       node.forEach(item -> items.add(item.asText()));
-      flat.put(path, String.join(",", items));
-    } else {
-      flat.put(path, node.isNull() ? "" : node.asText());
+      return String.join(",", items);
     }
+    return node.isNull() ? "" : node.asText();
   }
 }

@@ -1,40 +1,35 @@
-package io.parley.simulation;
+package io.parley.ingest.domain;
 
-import io.parley.ingest.domain.Answer;
-import io.parley.ingest.domain.ConversationHead;
-import io.parley.ingest.domain.ConversationState;
-import io.parley.ingest.domain.LogEntry;
-import io.parley.ingest.domain.Member;
-import io.parley.ingest.domain.MemberList;
 import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** What ingest keeps of one conversation, in maps that a checkpoint can copy. */
-final class HeapConversation implements ConversationState {
+/**
+ * The state of one conversation in plain maps, for tests and the simulation. It behaves as the
+ * state in Flink does: a conversation that was ever large stays large.
+ */
+public final class HeapConversationState implements ConversationState {
 
-  private final boolean forgetsAnswers;
   private final Map<String, Answer> answers = new HashMap<>();
   private final Map<Long, LogEntry> log = new HashMap<>();
   private ConversationHead head;
   private MemberList list = MemberList.EMPTY;
+  private boolean large;
 
-  /**
-   * @param forgetsAnswers the planted fault {@link PlantedFault#FORGETS_ANSWERS}
-   */
-  HeapConversation(boolean forgetsAnswers) {
-    this.forgetsAnswers = forgetsAnswers;
-  }
+  /** The state of a conversation of which nothing is remembered. */
+  public HeapConversationState() {}
 
-  HeapConversation copy() {
-    HeapConversation copy = new HeapConversation(forgetsAnswers);
-    copy.answers.putAll(answers);
-    copy.log.putAll(log);
-    copy.head = head;
-    copy.list = list;
-    return copy;
+  /** A copy, as a checkpoint makes it. */
+  public HeapConversationState(HeapConversationState other) {
+    answers.putAll(other.answers);
+    log.putAll(other.log);
+    head = other.head;
+    list = other.list;
+    large = other.large;
   }
 
   @Override
@@ -43,8 +38,8 @@ final class HeapConversation implements ConversationState {
   }
 
   @Override
-  public void setHead(ConversationHead changed) {
-    head = changed;
+  public void setHead(ConversationHead head) {
+    this.head = head;
   }
 
   @Override
@@ -59,12 +54,13 @@ final class HeapConversation implements ConversationState {
 
   @Override
   public Optional<List<Member>> smallMemberList() {
-    return list.fits() ? Optional.of(list.members()) : Optional.empty();
+    return large ? Optional.empty() : Optional.of(list.members());
   }
 
   @Override
   public void changeMembers(List<MemberChange> changes) {
     list = list.after(changes);
+    large |= !list.fits();
   }
 
   @Override
@@ -74,9 +70,7 @@ final class HeapConversation implements ConversationState {
 
   @Override
   public void setAnswer(String commandKey, Answer answer) {
-    if (!forgetsAnswers) {
-      answers.put(commandKey, answer);
-    }
+    answers.put(commandKey, answer);
   }
 
   @Override
@@ -97,5 +91,14 @@ final class HeapConversation implements ConversationState {
   @Override
   public void removeLogged(long commandId) {
     log.remove(commandId);
+  }
+
+  Map<String, MemberRole> members() {
+    return list.members().stream().collect(Collectors.toMap(Member::userId, Member::role));
+  }
+
+  /** Everything but the head and the members, in entries: what must go again with time. */
+  int agingEntries() {
+    return answers.size() + log.size();
   }
 }

@@ -1,0 +1,62 @@
+package io.parley.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What was measured outside the warm-up and the recovery.
+ *
+ * @param sendToAck microseconds from when a command was meant to be sent to its ack
+ * @param sendToDelivery microseconds from when a message was meant to be sent to each device
+ * @param delivered events that reached a device for the first time
+ * @param repeated deliveries that a gateway or a device had already
+ * @param caughtUpPerSecond commands a second while a backlog was worked off; empty if there was
+ *     none, or if it was gone too soon
+ */
+record Measured(
+    Histogram sendToAck,
+    Histogram sendToDelivery,
+    long delivered,
+    long repeated,
+    OptionalDouble caughtUpPerSecond) {
+
+  private static final double MICROS = 1_000;
+
+  static Measured of(Fleet fleet, OptionalDouble caughtUpPerSecond) {
+    return new Measured(
+        fleet.sendToAck().measured(),
+        fleet.sendToDelivery().measured(),
+        fleet.measuring().of(Count.DELIVERED),
+        fleet.measuring().of(Count.REPEATED_DELIVERIES),
+        caughtUpPerSecond);
+  }
+
+  /** Repeated deliveries as a share of all, 0 to 1. */
+  double repeatedShare() {
+    return repeated == 0 ? 0 : (double) repeated / (delivered + repeated);
+  }
+
+  ObjectNode json(ObjectMapper mapper) {
+    ObjectNode json = mapper.createObjectNode();
+    json.set("send_to_ack_ms", latency(mapper, sendToAck));
+    json.set("send_to_delivery_ms", latency(mapper, sendToDelivery));
+    json.put("delivered", delivered);
+    json.put("repeated", repeated);
+    json.put("repeated_share", repeatedShare());
+    caughtUpPerSecond.ifPresent(rate -> json.put("caught_up_per_second", rate));
+    return json;
+  }
+
+  private static ObjectNode latency(ObjectMapper mapper, Histogram histogram) {
+    ObjectNode json = mapper.createObjectNode();
+    json.put("count", histogram.getTotalCount());
+    json.put("p50", histogram.getValueAtPercentile(50) / MICROS);
+    json.put("p99", histogram.getValueAtPercentile(99) / MICROS);
+    json.put("max", histogram.getMaxValue() / MICROS);
+    return json;
+  }
+}
