@@ -1,16 +1,10 @@
 package io.parley.e2e.observability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.e2e.cli.Answer;
 import io.parley.e2e.pipeline.CommittedRecords;
-import io.parley.faults.process.FakeTime;
 import io.parley.infra.local.PrometheusServer;
-import io.parley.infra.local.TaskManager;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.pipeline.PipelineJob;
@@ -24,11 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -128,101 +119,12 @@ class AlertsIT {
     prometheus.awaitSilence("JobMissing", "ConsumerLag");
   }
 
-  /**
-   * A frozen database holds up a checkpoint of receipts whose Kafka transactions are prepared. An
-   * operator aborts them, which they are told not to do lightly.
-   */
   @Test
   @Order(4)
-  void aTransactionThatCannotBeCommittedIsTold() throws Exception {
-    servers().stack().cql().pause();
-    try {
-      await("the abort of a prepared transaction")
-          .atMost(PATIENCE)
-          .until(AlertsIT::abortedPrepared);
-    } finally {
-      servers().stack().cql().resume();
-    }
-    prometheus.awaitAbove(
-        0,
-        "ALERTS{alertname=\"FailedCommittables\", alertstate=\"firing\","
-            + " job_name=\"parley-receipts\"}");
-  }
-
-  /** The command aborts nothing that moves, as the transactions of a checkpoint under way do. */
-  private static boolean abortedPrepared() throws IOException {
-    Optional<String> prepared = prepared();
-    return prepared.isPresent()
-        && Answer.of(
-                    "transactions",
-                    "abort",
-                    prepared.get(),
-                    "--watch",
-                    "2s",
-                    "--yes",
-                    "--directory",
-                    stack.directory().toString())
-                .exitCode()
-            == 0;
-  }
-
-  /** The older one of two open transactions for the same topic. Its successor is not finished. */
-  private static Optional<String> prepared() throws IOException {
-    Map<String, List<JsonNode>> byTopic =
-        parley("transactions", "list", "--job", "receipts", "--json")
-            .lines()
-            .map(AlertsIT::json)
-            .collect(
-                Collectors.groupingBy(
-                    transaction -> transaction.at("/partitions/0/topic").asText()));
-    return byTopic.values().stream()
-        .filter(open -> open.size() > 1)
-        .flatMap(
-            open ->
-                open.stream().min(Comparator.comparing(one -> one.get("since").asText())).stream())
-        .map(one -> one.get("transactional_id").asText())
-        .findFirst();
-  }
-
-  @Test
-  @Order(5)
   void readersOfCommittedRecordsThatAreStuckAreTold() throws Exception {
     prometheus.awaitFiring(LONG_PATIENCE, "CommittedReadersStuck");
     blocked.close();
     prometheus.awaitSilence("CommittedReadersStuck", "CheckpointsFailing");
-  }
-
-  /** A TaskManager dies, and another one takes over whose clock is five minutes behind. */
-  @Test
-  @Order(6)
-  void aWrongClockIsTold() throws Exception {
-    Optional<Map<String, String>> wrongClock = FakeTime.shifted("-5m");
-    stack.taskManager().kill();
-    TaskManager next = servers().stack().flink().addTaskManager(wrongClock.orElse(Map.of()));
-    servers().stack().prometheus().orElseThrow().read(next.name(), "flink", next.metricsUrl());
-    servers().pipeline().awaitRunning(PATIENCE);
-
-    if (wrongClock.isEmpty()) {
-      String skipped = "SKIPPED: ClockSkew is NOT tested live; install faketime";
-      System.out.println(skipped);
-      Assumptions.abort(skipped);
-    }
-    prometheus.awaitFiring("ClockSkew");
-  }
-
-  /** The table has got another type, so that the server cannot take the column's value. */
-  @Test
-  @Order(7)
-  void rowsThatTheDatabaseRefusesAreTold() throws Exception {
-    try (CqlSession session = servers().state().connectCql()) {
-      session.execute("DROP TABLE parley.unread_counts");
-      session.execute(
-          "CREATE TABLE parley.unread_counts (user_id text, conversation_id text, unread_count"
-              + " uuid, version bigint, updated_at timestamp, PRIMARY KEY ((user_id),"
-              + " conversation_id))");
-    }
-
-    prometheus.awaitFiring("RefusedRows");
   }
 
   private static PipelineStack servers() {
@@ -233,14 +135,6 @@ class AlertsIT {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--directory", stack.directory().toString()));
     return Answer.ok(all.toArray(String[]::new));
-  }
-
-  private static JsonNode json(String line) {
-    try {
-      return new ObjectMapper().readTree(line);
-    } catch (IOException e) {
-      throw new AssertionError(line, e);
-    }
   }
 
   private static void produce(String topic, String key, List<byte[]> values) {

@@ -8,7 +8,10 @@ import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.simulator.FleetSettings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +24,11 @@ import java.util.Map;
  * @param words what the clock is then
  */
 public record ShiftedClock(String name, String shift, String words) implements Fault {
+
+  private static final List<Path> LIBRARY =
+      List.of(
+          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
+          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
 
   /** Longer than lease, ack timeout and grace together: what is falsely due then comes out. */
   private static final Duration WRONG = Duration.ofSeconds(30);
@@ -52,10 +60,28 @@ public record ShiftedClock(String name, String shift, String words) implements F
 
   @Override
   public void inflict(FaultRun run) throws IOException, InterruptedException {
-    Map<String, String> environment =
-        FakeTime.shifted(shift).orElseThrow(() -> run.skip("needs Debian package faketime"));
+    Path library =
+        LIBRARY.stream()
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> run.skip("needs Debian package faketime"));
     TaskManager right = run.stack().stack().flink().taskManagers().get(0);
-    TaskManager wrong = run.stack().stack().flink().addTaskManager(environment);
+    TaskManager wrong =
+        run.stack()
+            .stack()
+            .flink()
+            .addTaskManager(
+                Map.of(
+                    "LD_PRELOAD",
+                    library.toString(),
+                    "FAKETIME",
+                    shift,
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "1",
+                    // With libfaketime's repair of timed waits, Object.wait returns at once on this
+                    // JDK.
+                    "FAKETIME_FORCE_MONOTONIC_FIX",
+                    "0"));
     run.mark("a TaskManager with a clock %s is there".formatted(words));
     try (FalseAlarms alarms = FalseAlarms.from(run)) {
       takeOver(run, right, words);
