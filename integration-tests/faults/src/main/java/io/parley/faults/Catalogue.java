@@ -2,6 +2,12 @@ package io.parley.faults;
 
 import io.parley.command.CommandFailure;
 import io.parley.faults.gateways.Crowd;
+import io.parley.faults.gateways.ManyDevices;
+import io.parley.faults.input.InputBounds;
+import io.parley.faults.mistake.OlderSavepoint;
+import io.parley.faults.mistake.PartitionsAdded;
+import io.parley.faults.mistake.StartWithoutState;
+import io.parley.faults.mistake.WipedRegistry;
 import io.parley.faults.network.BadNetwork;
 import io.parley.faults.network.BadNetwork.Victim;
 import io.parley.faults.network.CqlOutage;
@@ -14,8 +20,12 @@ import io.parley.faults.network.OvertakenByRetention;
 import io.parley.faults.network.RegistryDown;
 import io.parley.faults.network.RegistryDownAtStart;
 import io.parley.faults.network.SlowCql;
+import io.parley.faults.network.SlowRange;
 import io.parley.faults.process.BrokerOutage;
 import io.parley.faults.process.CancelledJobs;
+import io.parley.faults.process.CrashedEverything;
+import io.parley.faults.process.EpochRollover;
+import io.parley.faults.process.FewFileHandles;
 import io.parley.faults.process.KilledBeforeCommit;
 import io.parley.faults.process.KilledFlink;
 import io.parley.faults.process.KilledJobManager;
@@ -23,7 +33,10 @@ import io.parley.faults.process.KilledTaskManager;
 import io.parley.faults.process.KilledTaskManagers;
 import io.parley.faults.process.LongOutage;
 import io.parley.faults.process.RescaledJobs;
+import io.parley.faults.process.RollingRestart;
+import io.parley.faults.process.ShiftedBroker;
 import io.parley.faults.process.ShiftedClock;
+import io.parley.faults.process.SmallHeap;
 import io.parley.faults.process.StoppedJobs;
 import io.parley.faults.process.TwoCopies;
 import io.parley.faults.process.Zombie;
@@ -49,6 +62,19 @@ public final class Catalogue {
           new TwoCopies(),
           ShiftedClock.ahead(),
           ShiftedClock.back(),
+          ShiftedBroker.ahead(),
+          ShiftedBroker.slightlyAhead(),
+          ShiftedBroker.back(),
+          ShiftedBroker.beyond(),
+          new CrashedEverything(),
+          new RollingRestart(),
+          new StartWithoutState(),
+          new OlderSavepoint(),
+          new WipedRegistry(),
+          new PartitionsAdded(),
+          new EpochRollover(),
+          new FewFileHandles(),
+          new SmallHeap(),
           new Zombie(),
           BrokerOutage.paused(),
           BrokerOutage.killed(),
@@ -59,6 +85,7 @@ public final class Catalogue {
           CqlOutage.paused(),
           SlowCql.slow(),
           SlowCql.timingOut(),
+          new SlowRange(),
           BadNetwork.cut(Victim.KAFKA),
           BadNetwork.reset(Victim.KAFKA),
           BadNetwork.halfOpen(Victim.KAFKA),
@@ -72,14 +99,17 @@ public final class Catalogue {
           new OvertakenByRetention(),
           new FullCheckpointDisk(),
           Stall.frozenDatabase(),
+          Stall.longFrozenDatabase(),
           Stall.receiptsHeldBack(),
           Stall.backlog(),
           Stall.shortBacklog(),
           Crowd.sessionsMove(),
           Crowd.gatewayDies(),
           Crowd.staleGateway(),
+          new ManyDevices(),
           new HotConversation(),
-          new GarbageInput());
+          new GarbageInput(),
+          new InputBounds());
 
   private Catalogue() {}
 

@@ -25,7 +25,10 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
      * then the case has not shown anything.
      */
     LOSS_DETECTED,
-    /** The checker may find the named violations and no others; the limit's words say why. */
+    /**
+     * The checker may find the named violations and no others; the limit's words say why. If
+     * something is lost, the product must say so itself.
+     */
     LIMIT
   }
 

@@ -13,10 +13,17 @@ import io.parley.simulator.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** What a fault works with while it is inflicted. For the thread that inflicts it. */
@@ -52,6 +59,22 @@ public final class FaultRun {
             pipeline().stack().bootstrapServers(), topic, IsolationLevel.READ_COMMITTED);
     reader.skipToEnd();
     return reader;
+  }
+
+  /** Writes records to the broker, as a gateway does, and returns when it has all of them. */
+  public void write(List<ProducerRecord<byte[], byte[]>> records)
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", pipeline().stack().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      records.forEach(record -> sent.add(producer.send(record)));
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    }
   }
 
   /** Between the jobs and their servers; the fault's requirements must ask for them. */

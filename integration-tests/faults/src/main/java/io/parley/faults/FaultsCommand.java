@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "Starts servers of its own and the three jobs, and lets simulated people talk. Meanwhile it"
           + " kills, freezes, cuts off or floods servers, one fault after the other. After each"
           + " fault everybody comes back, and the checker looks at all topics and tables. Without"
-          + " names it runs the whole catalogue, about a minute and a half per fault.",
+          + " names, or with --all, it runs the whole catalogue, about a minute and a half per"
+          + " fault.",
       "",
       "A case has passed if nothing is lost, doubled or reordered. Where loss cannot be avoided, it"
           + " has passed if the product itself has named the loss. It is a limit if exactly that"
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  parley faults --list",
       "  parley faults kill-taskmanager --seed 7",
+      "  parley faults --all --json faults.json",
       "  parley faults --soak 8h --json faults.json"
     })
 public final class FaultsCommand implements Subcommand, Callable<Integer> {
@@ -70,6 +72,9 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
 
   @Parameters(paramLabel = "FAULT", description = "Which faults; all if none is named.")
   private List<String> names = List.of();
+
+  @Option(names = "--all", description = "The whole catalogue, as if none was named.")
+  private boolean all;
 
   @Option(names = "--list", description = "List the faults and do nothing else.")
   private boolean list;
@@ -113,6 +118,11 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       return list(out);
+    }
+    if (all && !names.isEmpty()) {
+      throw new CommandFailure(
+          "--all runs the whole catalogue, and %s names a part of it. Give one of the two."
+              .formatted(String.join(" ", names)));
     }
     List<Fault> chosen =
         names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();

@@ -30,6 +30,9 @@ record Judgement(Outcome outcome, List<String> reasons) {
       }
     } else {
       reasons.addAll(seen.failures());
+      if (violations.contains(Violation.LOST) && seen.detections().isEmpty()) {
+        reasons.add("silent loss: something was lost, and the product said nothing");
+      }
       if (seen.failedCommittables() > 0 && !seen.jobsRestarted()) {
         reasons.add(
             seen.failedCommittables() + " transactions were not committed, and no job restarted");

@@ -71,6 +71,16 @@ class JudgementTest {
         .isEqualTo(Outcome.FAILED);
   }
 
+  /** Seen red: a limit that allows loss allowed a silent one too. */
+  @Test
+  void aLossWithinALimitMustBeNamedToo() {
+    Expectation limit = Expectation.limit("words", Violation.LOST);
+
+    assertThat(judge(limit, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(limit, seen().violations(Violation.LOST).detections("metric")))
+        .isEqualTo(Outcome.LIMIT);
+  }
+
   private static Outcome judge(Expectation expected, Seen seen) {
     return Judgement.of(expected, seen.observation()).outcome();
   }

@@ -77,6 +77,7 @@ public final class KafkaBroker extends LocalServer {
   private int controllerPort;
   private int proxiedPort;
   private int internalPort;
+  private Map<String, String> environment = Map.of();
 
   /** A broker with default settings. */
   public KafkaBroker(Path stack) {
@@ -86,6 +87,14 @@ public final class KafkaBroker extends LocalServer {
   public KafkaBroker(String name, Path stack, Settings settings) {
     super(name, stack);
     this.settings = settings;
+  }
+
+  /**
+   * Adds variables to the environment of every later start, such as a library that is loaded before
+   * all others. They replace those that were given before.
+   */
+  public void setEnvironment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
   }
 
   @Override
@@ -103,7 +112,7 @@ public final class KafkaBroker extends LocalServer {
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(properties);
     }
-    return java("kafka.Kafka", List.of(properties.toString()));
+    return java("kafka.Kafka", List.of(properties.toString())).withEnvironment(environment);
   }
 
   private String properties() throws IOException {

@@ -21,6 +21,8 @@ public final class SchemaRegistryServer extends LocalServer {
 
   private static final String COMPATIBILITY = "{\"compatibility\": \"FULL_TRANSITIVE\"}";
 
+  private static final String STORAGE = "schemas";
+
   private final int requestedPort;
   private int port;
 
@@ -61,7 +63,7 @@ public final class SchemaRegistryServer extends LocalServer {
     Map<String, String> environment =
         Map.of(
             "REGISTRY_DATASOURCE_URL",
-            "jdbc:h2:file:" + directory().resolve("schemas"),
+            "jdbc:h2:file:" + directory().resolve(STORAGE),
             "REGISTRY_CCOMPAT_USE_CANONICAL_HASH",
             "true");
     return new JavaCommand(
@@ -96,6 +98,14 @@ public final class SchemaRegistryServer extends LocalServer {
   @Override
   public String address() {
     return url();
+  }
+
+  /**
+   * The file with the schemas and their ids. Whoever moves it away while the registry is stopped
+   * gets an empty registry at the next start.
+   */
+  public Path storage() {
+    return directory().resolve(STORAGE + ".mv.db");
   }
 
   /** The base URL for a Confluent client. Known once the registry has been started. */

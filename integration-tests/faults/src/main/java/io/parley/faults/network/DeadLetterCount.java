@@ -11,9 +11,10 @@ import org.apache.kafka.common.IsolationLevel;
  * A count of dead letters, in offsets, including uncommitted ones. An outage is not bad input, so
  * it must not produce any.
  */
-record DeadLetterCount(long offsets) {
+public record DeadLetterCount(long offsets) {
 
-  static DeadLetterCount now(FaultRun run) throws IOException {
+  /** The count now. */
+  public static DeadLetterCount now(FaultRun run) throws IOException {
     try (TopicOffsets ends = new TopicOffsets(run.pipeline().stack().bootstrapServers())) {
       return new DeadLetterCount(
           ends.ends(List.of(Topics.DEAD_LETTERS), IsolationLevel.READ_UNCOMMITTED).values().stream()
@@ -27,7 +28,7 @@ record DeadLetterCount(long offsets) {
    *
    * @throws IllegalStateException if there are more
    */
-  void assertUnchanged(FaultRun run) throws IOException {
+  public void assertUnchanged(FaultRun run) throws IOException {
     long more = now(run).offsets - offsets;
     if (more != 0) {
       throw new IllegalStateException(

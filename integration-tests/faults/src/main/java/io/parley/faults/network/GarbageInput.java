@@ -14,13 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Garbage among the records that gateways write. Each becomes a dead letter of each job that reads
@@ -57,7 +53,7 @@ public final class GarbageInput implements Fault {
         readersOf(topic).forEach(job -> expected.put(job + " of " + topic, (long) bad.size()));
         records.addAll(bad);
       }
-      send(run, records);
+      run.write(records);
       run.mark(records.size() + " undecodable records and values out of bounds are sent");
       Map<String, Long> found = new TreeMap<>();
       run.await(
@@ -69,7 +65,7 @@ public final class GarbageInput implements Fault {
       run.mark("dead letters: " + found);
       List<ProducerRecord<byte[], byte[]>> senseless =
           garbage.senseless("g" + run.chance().between(1, Integer.MAX_VALUE - 1));
-      send(run, senseless);
+      run.write(senseless);
       run.mark(senseless.size() + " senseless commands are sent");
     }
     if (!run.pipeline().restarts().equals(restarts)) {
@@ -85,21 +81,6 @@ public final class GarbageInput implements Fault {
         .filter(job -> job.reads().contains(topic))
         .map(JobSpec::name)
         .toList();
-  }
-
-  private static void send(FaultRun run, List<ProducerRecord<byte[], byte[]>> records)
-      throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", run.pipeline().stack().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      records.forEach(record -> sent.add(producer.send(record)));
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
-      }
-    }
   }
 
   private static String origin(ConsumerRecord<byte[], byte[]> letter) {

@@ -72,7 +72,7 @@ public final class HotConversation implements Fault {
     }
   }
 
-  private static String acks(Histogram latency) {
+  static String acks(Histogram latency) {
     return String.format(
         Locale.ROOT,
         "%d acks of other conversations, p50 %.0f ms, p99 %.0f ms",

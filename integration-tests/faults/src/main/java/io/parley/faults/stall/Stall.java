@@ -37,15 +37,27 @@ public record Stall(String name, String what, StackRequirements requirements, St
 
   /** The database answers nothing for six leases. */
   public static Stall frozenDatabase() {
+    return frozenDatabase("cql-frozen-90", "Freeze the CQL server for 90 s.", 90);
+  }
+
+  /**
+   * The database answers nothing for ten minutes. That is longer than every timeout of the jobs but
+   * that of their transactions.
+   */
+  public static Stall longFrozenDatabase() {
+    return frozenDatabase("cql-frozen-600", "Freeze the CQL server for 10 min.", 600);
+  }
+
+  private static Stall frozenDatabase(String name, String what, int seconds) {
     return new Stall(
-        "cql-frozen-90",
-        "Freeze the CQL server for 90 s.",
+        name,
+        what,
         StackRequirements.DEFAULT,
         run -> {
           CqlServer server = run.stack().stack().cql();
           server.pause();
           run.mark("SIGSTOP to the CQL server");
-          run.talk(Duration.ofSeconds(90));
+          run.talk(Duration.ofSeconds(seconds));
           server.resume();
           run.mark("SIGCONT to the CQL server");
         });

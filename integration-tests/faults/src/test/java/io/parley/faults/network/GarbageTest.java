@@ -3,7 +3,7 @@ package io.parley.faults.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.schemas.ack.CommandAck;
+import io.parley.faults.FixedSchemas;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.receipt.Receipt;
@@ -16,12 +16,7 @@ import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.SchemaLookup;
 import io.parley.simulator.SeededRandom;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -30,14 +25,6 @@ import org.junit.jupiter.api.Test;
  * Tests that no record of the garbage can be decoded, because such a record would prove nothing.
  */
 class GarbageTest {
-
-  private static final Map<Integer, Schema> SCHEMAS =
-      Map.of(
-          1, ConversationCommand.getClassSchema(),
-          2, Receipt.getClassSchema(),
-          3, SessionEvent.getClassSchema(),
-          4, CommandAck.getClassSchema(),
-          5, GatewayEvent.getClassSchema());
 
   private final SchemaLookup registry = new FixedSchemas();
   private final Garbage garbage =
@@ -101,33 +88,6 @@ class GarbageTest {
     assertThat(garbage.outOfBounds(topic)).isNotEmpty();
     for (ProducerRecord<byte[], byte[]> record : garbage.outOfBounds(topic)) {
       assertThat(decoder.decode(record.value())).isInstanceOf(Decoding.Decoded.class);
-    }
-  }
-
-  /** Knows five schemas, whatever the subject. */
-  private static final class FixedSchemas implements SchemaLookup {
-
-    @Override
-    public Optional<RegisteredSchema> schemaById(int id) {
-      return Optional.ofNullable(SCHEMAS.get(id))
-          .map(schema -> new RegisteredSchema("AVRO", schema.toString()));
-    }
-
-    @Override
-    public Map<Integer, RegisteredSchema> schemasOf(String subject) {
-      return SCHEMAS.entrySet().stream()
-          .collect(
-              Collectors.toMap(
-                  Map.Entry::getKey,
-                  entry -> new RegisteredSchema("AVRO", entry.getValue().toString())));
-    }
-
-    @Override
-    public OptionalInt idOf(String subject, Schema schema) {
-      return SCHEMAS.entrySet().stream()
-          .filter(entry -> entry.getValue().equals(schema))
-          .mapToInt(Map.Entry::getKey)
-          .findFirst();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.parley.infra.local.proxy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads and makes frames of the CQL protocol V4 (its specification, sections 2, 3 and 9). */
 public final class CqlFrame {
@@ -34,6 +35,19 @@ public final class CqlFrame {
   /** Whether this request writes, or may write because it executes a prepared statement. */
   public static boolean mayWrite(byte[] request) {
     return opcode(request) == EXECUTE || opcode(request) == BATCH;
+  }
+
+  /** Whether a frame has these bytes anywhere in it. No bytes are in no frame. */
+  public static boolean contains(byte[] frame, byte[] bytes) {
+    if (bytes.length == 0) {
+      return false;
+    }
+    for (int at = HEADER_BYTES; at <= frame.length - bytes.length; at++) {
+      if (Arrays.equals(frame, at, at + bytes.length, bytes, 0, bytes.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The answer that the one replica that was asked did not acknowledge the write in time. */

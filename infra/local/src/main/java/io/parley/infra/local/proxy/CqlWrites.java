@@ -1,6 +1,7 @@
 package io.parley.infra.local.proxy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -9,15 +10,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * An interceptor that delays CQL writes, or answers them with a timeout, on all connections of a
- * proxy with {@link Framing#CQL}. Executions of prepared statements count as writes. Other reads
- * pass, but wait when they are behind a write. Safe for use by many threads.
+ * An interceptor that delays CQL writes, or answers them with a timeout, all or those of one
+ * partition, on all connections of a proxy with {@link Framing#CQL}. Executions of prepared
+ * statements count as writes. Other reads pass, but wait when they are behind a write. Safe for use
+ * by many threads.
  */
 public final class CqlWrites implements Supplier<Interceptor> {
 
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong timedOut = new AtomicLong();
   private volatile Duration hold = Duration.ZERO;
+  private volatile byte[] stuck = {};
 
   // Guarded by this.
   private double timeouts;
@@ -46,6 +49,16 @@ public final class CqlWrites implements Supplier<Interceptor> {
     return this;
   }
 
+  /**
+   * From now on every write that contains a text, such as a key, is answered with a timeout,
+   * although the server did write it. So the replicas of one partition look slow to the client, and
+   * all others are well. An empty text ends this.
+   */
+  public CqlWrites timeOutAllWith(String text) {
+    stuck = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   /** Writes that were held back. */
   public long held() {
     return held.get();
@@ -68,11 +81,16 @@ public final class CqlWrites implements Supplier<Interceptor> {
   private final class OfConnection implements Interceptor {
 
     private final Set<Short> writes = ConcurrentHashMap.newKeySet();
+    private final Set<Short> stuckWrites = ConcurrentHashMap.newKeySet();
 
     @Override
     public byte[] request(byte[] frame) throws IOException {
       if (CqlFrame.mayWrite(frame)) {
-        writes.add(CqlFrame.stream(frame));
+        short stream = CqlFrame.stream(frame);
+        writes.add(stream);
+        if (CqlFrame.contains(frame, stuck)) {
+          stuckWrites.add(stream);
+        }
         Duration now = hold;
         if (!now.isZero()) {
           held.incrementAndGet();
@@ -85,7 +103,8 @@ public final class CqlWrites implements Supplier<Interceptor> {
     @Override
     public byte[] answer(byte[] frame) {
       short stream = CqlFrame.stream(frame);
-      if (writes.remove(stream) && isNextTimedOut()) {
+      boolean isStuck = stuckWrites.remove(stream);
+      if (writes.remove(stream) && (isStuck || isNextTimedOut())) {
         timedOut.incrementAndGet();
         return CqlFrame.writeTimeout(stream);
       }

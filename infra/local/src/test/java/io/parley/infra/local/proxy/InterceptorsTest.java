@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +130,25 @@ class InterceptorsTest {
     }
   }
 
+  /** Seen red: every write timed out, whatever it contained. */
+  @Test
+  void onlyWritesWithTheTextTimeOut() throws IOException {
+    CqlWrites writes = new CqlWrites().timeOutAllWith("group-7");
+    try (EchoServer server = new EchoServer(Framing.CQL);
+        TcpProxy proxy = TcpProxy.to(server::address, Framing.CQL, writes);
+        Socket client = connect(proxy)) {
+      byte[] others = cql(CqlFrame.BATCH, "group-8");
+      byte[] stuck = cql(CqlFrame.BATCH, "a group-7 b");
+
+      assertThat(ask(client, others, Framing.CQL)).isEqualTo(others);
+      assertThat(CqlFrame.opcode(ask(client, stuck, Framing.CQL))).as("ERROR").isZero();
+      assertThat(writes.timedOut()).isOne();
+
+      writes.timeOutAllWith("");
+      assertThat(ask(client, stuck, Framing.CQL)).isEqualTo(stuck);
+    }
+  }
+
   @Test
   void onlyWritesAreSlow() throws IOException {
     CqlWrites writes = new CqlWrites().holdBack(Duration.ofMillis(100));
@@ -172,5 +192,15 @@ class InterceptorsTest {
   /** Version 4, no flags, stream 258, opcode, one byte of body. */
   private static byte[] cql(byte opcode) {
     return new byte[] {4, 0, 1, 2, opcode, 0, 0, 0, 1, 42};
+  }
+
+  /** The same with another body. */
+  private static byte[] cql(byte opcode, String body) {
+    byte[] text = body.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(CqlFrame.HEADER_BYTES + text.length)
+        .put(new byte[] {4, 0, 1, 2, opcode})
+        .putInt(text.length)
+        .put(text)
+        .array();
   }
 }

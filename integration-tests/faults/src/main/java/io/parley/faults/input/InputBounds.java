@@ -1,0 +1,76 @@
+package io.parley.faults.input;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * A fault in which gateways write records that decode, and of which one field is at a bound or one
+ * beyond it: every field of every input topic. Nothing may stop or restart. That each command has
+ * one outcome the checker says.
+ */
+public final class InputBounds implements Fault {
+
+  private static final Duration WORKING = Duration.ofSeconds(10);
+
+  @Override
+  public String name() {
+    return "input-bounds";
+  }
+
+  @Override
+  public String what() {
+    return "Every field of every input record at its bounds, and one beyond.";
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    Map<PipelineJob, Long> restarts = run.pipeline().restarts();
+    try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry();
+        TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
+      String tag = "bounds-" + run.chance().between(1, Integer.MAX_VALUE - 1);
+      BoundaryRecords bounds = new BoundaryRecords(registry, tag);
+      run.write(List.of(bounds.opening()));
+      for (List<ProducerRecord<byte[], byte[]>> records :
+          List.of(bounds.commands(), bounds.receipts(), bounds.sessions(), bounds.gateways())) {
+        run.write(records);
+        run.mark("%d records of %s".formatted(records.size(), records.get(0).topic()));
+      }
+      run.talk(WORKING);
+      run.mark("dead letters: " + byReason(letters.readToEnd()));
+    }
+    if (!run.pipeline().restarts().equals(restarts)) {
+      throw new IllegalStateException(
+          "A record at its bounds restarted a job: restarts were %s, are %s"
+              .formatted(restarts, run.pipeline().restarts()));
+    }
+  }
+
+  private static Map<String, Integer> byReason(List<ConsumerRecord<byte[], byte[]>> letters) {
+    Map<String, Integer> counts = new TreeMap<>();
+    letters.forEach(
+        letter ->
+            counts.merge(
+                header(letter, "parley.source.topic") + " " + header(letter, "parley.reason"),
+                1,
+                Integer::sum));
+    return counts;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    Header header = letter.headers().lastHeader(name);
+    return header == null ? "no " + name : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,76 @@
+package io.parley.faults.mistake;
+
+import io.parley.faults.FaultRun;
+import io.parley.infra.local.flink.FlinkRestClient;
+import io.parley.infra.local.flink.FlinkRestException;
+import io.parley.infra.local.flink.JobState;
+import io.parley.infra.local.flink.JobSubmission;
+import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A start of a job that must be refused. The refusal comes from the job's main method before it is
+ * submitted, or from its tasks, which then end the job without a restart.
+ */
+final class RefusedStart {
+
+  private final FaultRun run;
+
+  RefusedStart(FaultRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Starts a job as it was started before, from another state, and waits for the refusal.
+   *
+   * @param from a savepoint or checkpoint; empty for no state
+   * @param words the refusal, which must name the remedy
+   * @throws IOException if the start is accepted, or if it fails for any other reason
+   */
+  void demand(PipelineJob job, Optional<String> from, Pattern words) throws IOException {
+    FlinkRestClient flink = run.pipeline().flink();
+    JobSettings settings = run.pipeline().settings(job);
+    JobSubmission submission =
+        job.local()
+            .submission(run.pipeline().stack(), settings.options())
+            .parallelism(settings.parallelism());
+    String id;
+    try {
+      id =
+          flink.run(
+              flink.upload(job.local().jar()),
+              from.map(submission::fromSavepoint).orElse(submission));
+    } catch (FlinkRestException e) {
+      note(job, words, e.getMessage());
+      return;
+    }
+    demandEnd(job, id, words);
+  }
+
+  /** Waits until a job that was accepted has ended by itself with a refusal. */
+  void demandEnd(PipelineJob job, String id, Pattern words) throws IOException {
+    FlinkRestClient flink = run.pipeline().flink();
+    run.await(job.directory() + " to refuse", () -> flink.job(id).state().isTerminal());
+    if (flink.job(id).state() != JobState.FAILED) {
+      throw new IOException(
+          "%s was to refuse and is %s".formatted(job.directory(), flink.job(id).state()));
+    }
+    String exceptions =
+        flink.get("/jobs/" + id + "/exceptions").findValuesAsText("stacktrace").toString();
+    note(job, words, exceptions);
+  }
+
+  private void note(PipelineJob job, Pattern words, String answer) throws IOException {
+    Matcher refusal = words.matcher(answer);
+    if (!refusal.find()) {
+      throw new IOException(
+          "%s does not start, and does not say '%s' but: %s"
+              .formatted(job.directory(), words, answer));
+    }
+    run.mark(job.directory() + " is refused: " + refusal.group());
+  }
+}

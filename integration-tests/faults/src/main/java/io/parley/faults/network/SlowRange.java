@@ -1,0 +1,106 @@
+package io.parley.faults.network;
+
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.faults.StackRequirements;
+import io.parley.infra.local.proxy.CqlWrites;
+import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.Count;
+import io.parley.simulator.Fleet;
+import io.parley.simulator.FleetSettings;
+import java.time.Duration;
+
+/**
+ * A fault in which the replicas of one token range do not answer in time: every write of one group
+ * is answered with a timeout for a while. Nobody in that group gets an answer. All other
+ * conversations must go on, their messages, their deliveries and their ticks.
+ */
+public final class SlowRange implements Fault {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration BEFORE = Duration.ofSeconds(3);
+
+  /** What was stored just before may still be on its way. */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private static final Duration LENGTH = Duration.ofSeconds(20);
+  private static final double PER_SECOND = 2;
+
+  @Override
+  public String name() {
+    return "slow-token-range";
+  }
+
+  @Override
+  public String what() {
+    return "For 20 s every write of one conversation times out; all others are well.";
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.withProxies();
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    CqlWrites writes = run.proxies().cqlWrites();
+    DeadLetterCount letters = DeadLetterCount.now(run);
+    long seed = run.chance().between(1, Integer.MAX_VALUE - 1);
+    String tag = Long.toHexString(seed);
+    try (Fleet group =
+        new Fleet(
+            run.pipeline().stack().services(),
+            FleetSettings.calm(seed).with(1, 1),
+            new HotTalk(tag, PER_SECOND, BEFORE.plus(SETTLING).plus(LENGTH)))) {
+      group.open(PATIENCE);
+      group.talk();
+      run.talk(BEFORE);
+      RecoveryClock clock = run.clock();
+      long before = writes.timedOut();
+      writes.timeOutAllWith("hot-" + tag);
+      run.mark("the group's range is slow");
+      run.talk(SETTLING);
+      demandOthers(run, group);
+      writes.timeOutAllWith("");
+      run.mark((writes.timedOut() - before) + " writes timed out; the range is well again");
+      group.awaitEndOfScript(PATIENCE);
+      group.drain(PATIENCE);
+      run.mark("everybody in the group has everything");
+      clock.awaitRunning();
+      clock.awaitDelivering();
+      run.recovered(clock.recovery(name()));
+    }
+    letters.assertUnchanged(run);
+  }
+
+  /** The others have at least half of what they send answered, delivered and read meanwhile. */
+  private static void demandOthers(FaultRun run, Fleet group) throws InterruptedException {
+    run.fleet().sendToAck().sinceLastLook();
+    long groupStored = group.tally().of(Count.STORED);
+    long sent = run.fleet().tally().of(Count.COMMANDS);
+    long stored = run.fleet().tally().of(Count.STORED);
+    long delivered = run.fleet().tally().of(Count.DELIVERED);
+    long statuses = run.fleet().tally().of(Count.STATUSES);
+    run.talk(LENGTH);
+    long groupAcks = group.tally().of(Count.STORED) - groupStored;
+    if (groupAcks > 0) {
+      throw new IllegalStateException(
+          groupAcks + " commands of the group were acknowledged while nothing could be stored");
+    }
+    sent = run.fleet().tally().of(Count.COMMANDS) - sent;
+    stored = run.fleet().tally().of(Count.STORED) - stored;
+    delivered = run.fleet().tally().of(Count.DELIVERED) - delivered;
+    statuses = run.fleet().tally().of(Count.STATUSES) - statuses;
+    run.mark(
+        "others: %d commands, %d stored, %d delivered, %d ticks; %s"
+            .formatted(
+                sent,
+                stored,
+                delivered,
+                statuses,
+                HotConversation.acks(run.fleet().sendToAck().sinceLastLook())));
+    if (stored < sent / 2 || delivered < stored || statuses == 0) {
+      throw new IllegalStateException("A slow range held up the conversations of others");
+    }
+  }
+}

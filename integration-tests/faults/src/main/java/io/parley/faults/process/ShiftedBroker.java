@@ -1,0 +1,180 @@
+package io.parley.faults.process;
+
+import io.parley.checker.Violation;
+import io.parley.faults.Expectation;
+import io.parley.faults.Fault;
+import io.parley.faults.FaultRun;
+import io.parley.faults.StackRequirements;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.infra.local.KafkaBroker;
+import io.parley.pipeline.run.RecoveryClock;
+import io.parley.schemas.topic.Topics;
+import io.parley.simulator.Count;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A fault in which the broker's clock jumps and comes back. The broker dates all inputs, so the ids
+ * and deadlines of all jobs follow it. The jump happens at a restart of the broker. The monotonic
+ * clock stays right.
+ *
+ * <p>A step within the bound of ingest is believed: ids follow it, and go on from there when the
+ * clock is back. A step beyond the bound is contained: each command is answered with a rejection,
+ * and no id follows the clock.
+ *
+ * @param shift of the clock
+ * @param believed whether ingest believes the clock
+ * @param expectation what may come of it
+ */
+public record ShiftedBroker(
+    String name, String what, Duration shift, boolean believed, Expectation expectation)
+    implements Fault {
+
+  /**
+   * Why the checker finds something after any jump. It takes a receipt for an event that is dated
+   * later than the receipt for garbage.
+   */
+  private static final String IDS_AHEAD =
+      "Ids never go back, so after a clock was ahead they stay ahead of it until it has caught up."
+          + " Meanwhile the checker cannot tell from the times whether a receipt ended a SYNC"
+          + " before a DIRECT.";
+
+  private static final String TRANSACTIONS_END =
+      "A broker's clock that jumps ahead by more than kafka.transaction.timeout ends all open"
+          + " transactions, as an outage of that length does: what a checkpoint had prepared and"
+          + " not committed is lost to readers of committed records. The sink counts it in"
+          + " failedCommittables, and the log names the transaction. ";
+
+  private static final String COMMITTED_TOO_LATE = "Unable to commit transaction";
+
+  private static final Duration WRONG = Duration.ofSeconds(15);
+  private static final Duration RIGHT_AGAIN = Duration.ofSeconds(10);
+
+  /** Between the dating of a record and the look at it. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  /** Two hours ahead, which ingest believes. */
+  public static ShiftedBroker ahead() {
+    return new ShiftedBroker(
+        "broker-clock-ahead",
+        "The broker's clock jumps 2 h ahead, and comes back.",
+        Duration.ofHours(2),
+        true,
+        beyondTransactions());
+  }
+
+  /** Five minutes ahead: less than a transaction lives. */
+  public static ShiftedBroker slightlyAhead() {
+    return new ShiftedBroker(
+        "broker-clock-ahead-5m",
+        "The broker's clock jumps 5 min ahead, and comes back.",
+        Duration.ofMinutes(5),
+        true,
+        withinTransactions());
+  }
+
+  /** Five minutes back. */
+  public static ShiftedBroker back() {
+    return new ShiftedBroker(
+        "broker-clock-back",
+        "The broker's clock jumps 5 min back, and is right again later.",
+        Duration.ofMinutes(-5),
+        true,
+        withinTransactions());
+  }
+
+  /** Further ahead than ingest believes at once. */
+  public static ShiftedBroker beyond() {
+    return new ShiftedBroker(
+        "broker-clock-beyond",
+        "The broker's clock jumps 30 h ahead, more than ingest believes, and comes back.",
+        Duration.ofHours(30),
+        false,
+        beyondTransactions());
+  }
+
+  private static Expectation withinTransactions() {
+    return Expectation.limit(IDS_AHEAD, Violation.DELIVERED_OUT_OF_ORDER);
+  }
+
+  private static Expectation beyondTransactions() {
+    return Expectation.limit(
+        TRANSACTIONS_END + IDS_AHEAD,
+        Violation.LOST,
+        Violation.ABORTED_READ,
+        Violation.DIVERGENT_REPLAY,
+        Violation.CONSERVATION,
+        Violation.SEQUENCE_GAP,
+        Violation.PHANTOM,
+        Violation.COUNT_MISMATCH,
+        Violation.MISDELIVERED,
+        Violation.UNDELIVERED,
+        Violation.WRONG_SYNC,
+        Violation.DELIVERED_OUT_OF_ORDER);
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return StackRequirements.DEFAULT.onOwnStack();
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws IOException, InterruptedException {
+    Map<String, String> wrongClock =
+        FakeTime.environment(run, (shift.isNegative() ? "" : "+") + shift.toSeconds() + "s");
+    try (TopicReader events = run.committedFromNow(Topics.EVENTS)) {
+      setClock(run, wrongClock, "shifted by " + shift);
+      long stored = run.fleet().tally().of(Count.STORED);
+      long rejected = run.fleet().tally().of(Count.REJECTED);
+      run.talk(WRONG);
+      if (believed) {
+        run.await("acks", () -> run.fleet().tally().of(Count.STORED) > stored);
+      } else {
+        run.await("rejections", () -> run.fleet().tally().of(Count.REJECTED) > rejected);
+      }
+      run.mark(
+          "meanwhile %d commands were stored and %d rejected"
+              .formatted(
+                  run.fleet().tally().of(Count.STORED) - stored,
+                  run.fleet().tally().of(Count.REJECTED) - rejected));
+      setClock(run, Map.of(), "right again");
+      long before = run.fleet().tally().of(Count.DELIVERED);
+      run.await("deliveries", () -> run.fleet().tally().of(Count.DELIVERED) > before);
+      run.talk(RIGHT_AGAIN);
+      demandIdsWithin(run, events);
+    }
+    TaskManagerLogs.lines(run, COMMITTED_TOO_LATE).forEach(run::detected);
+  }
+
+  private static void setClock(FaultRun run, Map<String, String> environment, String clockIs) {
+    KafkaBroker kafka = run.stack().stack().kafka();
+    RecoveryClock clock = run.clock();
+    kafka.setEnvironment(environment);
+    kafka.restart();
+    run.mark("the broker's clock is " + clockIs);
+    clock.await(
+        RecoveryClock.RUNNING,
+        () -> {
+          run.startTaskManagers();
+          return run.pipeline().isRunning();
+        });
+    run.recovered(clock.recovery("a broker's clock that is " + clockIs));
+  }
+
+  /** No id is further ahead than the clock was, or than ingest believes. */
+  private void demandIdsWithin(FaultRun run, TopicReader events) throws IOException {
+    Duration ahead = believed && !shift.isNegative() ? shift : Duration.ZERO;
+    // Ingest dates its events with the time of their ids.
+    Instant dated =
+        Instant.ofEpochMilli(
+            events.readToEnd().stream().mapToLong(ConsumerRecord::timestamp).max().orElseThrow());
+    Instant bound = Instant.now().plus(ahead).plus(TOLERANCE);
+    if (dated.isAfter(bound)) {
+      throw new IOException("An event is dated %s, which is beyond %s".formatted(dated, bound));
+    }
+    run.mark("the furthest id is dated %s, which is within %s".formatted(dated, bound));
+  }
+}
