@@ -14,6 +14,8 @@ import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Identifiers;
+import io.parley.schemas.signature.GatewaySignature;
+import io.parley.schemas.signature.SignedRecord;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
@@ -119,7 +121,8 @@ final class CommandEnvelope {
       acks.skipToEnd();
       RecordEncoder<ConversationCommand> encoder =
           RecordEncoder.of(ConversationCommand.class, services.topic(Topics.COMMANDS), registry);
-      produce(services, conversation, encoder.encode(command(conversation, payload)));
+      produce(
+          services, signed(services, conversation, encoder.encode(command(conversation, payload))));
       PrintWriter out = spec.commandLine().getOut();
       if (timeoutSeconds == 0) {
         out.println("Sent as " + clientMessageId + ".");
@@ -144,14 +147,27 @@ final class CommandEnvelope {
         payload);
   }
 
-  private static void produce(ServiceAddresses services, String key, byte[] value)
+  private static ProducerRecord<byte[], byte[]> signed(
+      ServiceAddresses services, String conversation, byte[] value) {
+    String topic = services.topic(Topics.COMMANDS);
+    byte[] key = conversation.getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    services
+        .signingKey(GATEWAY)
+        .map(
+            signing ->
+                GatewaySignature.sign(
+                    new SignedRecord(topic, key, value), signing, System.currentTimeMillis()))
+        .ifPresent(signature -> record.headers().add(GatewaySignature.HEADER, signature.header()));
+    return record;
+  }
+
+  private static void produce(ServiceAddresses services, ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             services.kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>(services.topic(Topics.COMMANDS), key.getBytes(UTF_8), value))
-          .get();
+      producer.send(record).get();
     }
   }
 
@@ -172,6 +188,7 @@ final class CommandEnvelope {
   private static CommandFailure noAck() {
     return new CommandFailure(
         "The command is in Kafka, but no ack came. Does the ingest job run? `./parley submit"
-            + " ingest` starts it; it then answers this command too.");
+            + " ingest` starts it; it then answers this command too. Or did it refuse the command?"
+            + " `./parley dead-letters list --since 5m` shows that.");
   }
 }

@@ -3,7 +3,9 @@ package io.parley.cli;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
+import io.parley.command.cluster.ClusterOption;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import picocli.AutoComplete;
@@ -96,7 +98,10 @@ public final class Parley implements CommandContext {
 
   /** Prints the message of a failure, and its stack trace only if PARLEY_TRACE is set. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    String message = e instanceof CommandFailure ? e.getMessage() : e.toString();
+    String message =
+        e instanceof CommandFailure
+            ? e.getMessage()
+            : ServiceFailures.explain(e, ClusterOption.servicesOf(parsed)).orElseGet(e::toString);
     command.getErr().println(command.getColorScheme().errorText("parley: " + message));
     if (System.getenv("PARLEY_TRACE") != null) {
       e.printStackTrace(command.getErr());

@@ -122,7 +122,8 @@ public record StackSecrets(Path directory) {
         ServiceAddresses.DEFAULT_KEYSPACE,
         "",
         ID_PREFIX,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The registry as a principal reaches it. */

@@ -4,8 +4,13 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.command.cluster.CqlAccess;
 import io.parley.command.cluster.KafkaAccess;
 import io.parley.command.cluster.RegistryAccess;
+import io.parley.schemas.signature.KeyFile;
+import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The services of one installation, how to reach them, and the names that Parley uses in them.
@@ -20,6 +25,8 @@ import java.util.Map;
  *     kafka.id-prefix}
  * @param generations by name in the topic catalogue, the name of the topic that is used in its
  *     place, without the prefix
+ * @param signingKeys the file of the keys with which gateways sign their records; empty if they do
+ *     not sign
  */
 public record ServiceAddresses(
     KafkaAccess kafka,
@@ -28,7 +35,8 @@ public record ServiceAddresses(
     String keyspace,
     String topicPrefix,
     String idPrefix,
-    Map<String, String> generations) {
+    Map<String, String> generations,
+    Optional<Path> signingKeys) {
 
   /** The keyspace unless a deployment says otherwise. */
   public static final String DEFAULT_KEYSPACE = "parley";
@@ -57,7 +65,14 @@ public record ServiceAddresses(
         keyspace,
         topicPrefix,
         idPrefix,
-        Map.of());
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** The same for gateways that sign with the keys of a file. */
+  public ServiceAddresses signedWith(Path keys) {
+    return new ServiceAddresses(
+        kafka, registry, cql, keyspace, topicPrefix, idPrefix, generations, Optional.of(keys));
   }
 
   /** Addresses of the Kafka brokers, for messages. To connect, use {@link #kafkaClient}. */
@@ -78,6 +93,32 @@ public record ServiceAddresses(
   /** The address and the credentials of Kafka, as properties of any Kafka client. */
   public Map<String, Object> kafkaClient() {
     return kafka.client();
+  }
+
+  /**
+   * The key with which a gateway signs its records. Reads the file of keys. Empty if gateways do
+   * not sign here.
+   *
+   * @throws CommandFailure if the file is not valid or has no key of this gateway
+   */
+  public Optional<SigningKey> signingKey(String gatewayId) {
+    return signingKeys.map(file -> signingKey(file, gatewayId));
+  }
+
+  private static SigningKey signingKey(Path file, String gatewayId) {
+    try {
+      return KeyFile.read(file)
+          .signingKey(gatewayId)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      ("The key file %s has no key of gateway %s, and the jobs refuse its records"
+                              + " without one. Add a line `%s KEY-ID SECRET` here and to the"
+                              + " jobs' signatures.keys-file.")
+                          .formatted(file, gatewayId, gatewayId)));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new CommandFailure(e.getMessage());
+    }
   }
 
   /** Connects to the CQL server. The caller closes the session. */

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Seen red: an option with a typing error; another main class; a Secret that nobody makes; a
  * file that no kustomization names; another id prefix; a stateless upgrade mode; labels of
- * attempts.
+ * attempts; a PodMonitor without the label job, so that two alerts could never fire.
  */
 class ManifestRulesTest {
 
@@ -58,6 +60,7 @@ class ManifestRulesTest {
     assertThat(named).allSatisfy(path -> assertThat(path).exists());
     assertThat(named)
         .containsAll(Project.files(Project.KUBERNETES.resolve("base"), ".yaml"))
+        .containsAll(Project.files(Project.KUBERNETES.resolve("gateway"), ".yaml"))
         .containsAll(Project.files(Project.KUBERNETES.resolve("overlays"), ".yaml"));
   }
 
@@ -101,6 +104,24 @@ class ManifestRulesTest {
       assertThat(flink.get("web.cancel.enable").asText()).isEqualTo("false");
       assertThat(flink.get("web.rescale.enable").asText()).isEqualTo("false");
     }
+  }
+
+  /** Prometheus would give the series the name of the PodMonitor otherwise. */
+  @Test
+  void seriesOfFlinkAndOfGatewaysHaveTheJobLabelThatAlertsAskFor() {
+    Map<String, String> jobs = new TreeMap<>();
+    for (JsonNode monitor : Project.resources("PodMonitor")) {
+      for (JsonNode relabeling : monitor.at("/spec/podMetricsEndpoints/0/relabelings")) {
+        if (relabeling.path("targetLabel").asText().equals("job")) {
+          jobs.put(Project.name(monitor), relabeling.path("replacement").asText());
+        }
+      }
+    }
+    assertThat(jobs).isEqualTo(Map.of("parley-flink", "flink", "parley-gateways", "gateway"));
+    String rules =
+        Project.text(Project.KUBERNETES.resolve("base/monitoring/prometheus-rules.yaml"));
+    assertThat(Set.copyOf(matches(rules, "up\\{job=\"(\\w+)\"}")))
+        .isEqualTo(Set.copyOf(jobs.values()));
   }
 
   @Test
@@ -230,7 +251,7 @@ class ManifestRulesTest {
   private static List<String> clusterConfigs() {
     List<String> texts = new ArrayList<>();
     Project.resources("ConfigMap").stream()
-        .filter(map -> Project.name(map).equals("parley-cluster"))
+        .filter(map -> Project.name(map).endsWith("-cluster"))
         .forEach(map -> texts.add(map.at("/data/cluster.yaml").asText()));
     Yaml.read(Project.KUBERNETES.resolve("overlays/small/kustomization.yaml"))
         .get(0)
@@ -241,7 +262,7 @@ class ManifestRulesTest {
                 texts.add(Yaml.parse(patch.get("patch").asText()).get(0).get("value").asText());
               }
             });
-    assertThat(texts).hasSize(2);
+    assertThat(texts).hasSize(3);
     return texts;
   }
 

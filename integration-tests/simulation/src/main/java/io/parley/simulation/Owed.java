@@ -26,7 +26,6 @@ final class Owed {
   private final Map<String, TreeMap<Long, Event>> conversations = new HashMap<>();
   private final Map<String, Set<String>> members = new HashMap<>();
   private final Map<String, Long> joined = new HashMap<>();
-  private boolean somebodyHasLeft;
 
   /** Takes an event. A repetition changes nothing. */
   void add(ConversationEvent event) {
@@ -50,13 +49,8 @@ final class Owed {
     for (MemberChange change : changes) {
       if (change.getAction() == MemberAction.LEAVE) {
         present.remove(change.getUserId());
-        somebodyHasLeft = true;
       }
     }
-  }
-
-  boolean somebodyHasLeft() {
-    return somebodyHasLeft;
   }
 
   Set<String> conversations() {

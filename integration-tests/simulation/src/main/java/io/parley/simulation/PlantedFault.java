@@ -25,6 +25,8 @@ public enum PlantedFault {
   ROUTING_FORGETS_TIMERS,
   /** Routing takes the wall clock for how far it has read its inputs. */
   ROUTING_USES_WALL_CLOCK,
+  /** Routing does not restore its clock, so it dates outputs before inputs that it has read. */
+  ROUTING_FORGETS_ITS_CLOCK,
   /** Receipt aggregation forgets the receipts that wait for their events. */
   FORGETS_PENDING_RECEIPTS,
   /** Receipt aggregation does not restore its timers. */

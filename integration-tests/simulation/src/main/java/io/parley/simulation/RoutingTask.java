@@ -119,6 +119,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     final Map<String, TreeSet<Long>> timers = new TreeMap<>();
     final Gateways gateways = new Gateways(new TreeMap<>());
     final List<Positions> positions = new ArrayList<>();
+    final Map<String, Long> newestEvents = new TreeMap<>();
+    long brokersTime = BrokerClock.UNKNOWN;
 
     State copy() {
       State copy = new State();
@@ -127,6 +129,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
       copy.gateways.map.putAll(gateways.map);
       positions.forEach(position -> copy.positions.add(position.copy()));
+      copy.newestEvents.putAll(newestEvents);
+      copy.brokersTime = brokersTime;
       return copy;
     }
   }
@@ -165,6 +169,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private long readUpTo = Long.MIN_VALUE;
   private long resumedAt = Long.MAX_VALUE;
   private boolean crashed;
+  private boolean receiptWasEarly;
   private String current;
   private InputTime time;
   private MessageStatus statusInHand;
@@ -228,13 +233,15 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   void checkpoint() {
+    state.brokersTime = clock.now();
     checkpoint = state.copy();
     transaction.commit();
     transaction = new Transaction();
   }
 
-  boolean hasCrashed() {
-    return crashed;
+  /** Whether a receipt was read again after a crash before the event that it acknowledges. */
+  boolean hasReadAReceiptTooEarly() {
+    return receiptWasEarly;
   }
 
   void crash() {
@@ -249,6 +256,9 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     }
     transaction = new Transaction();
     clock = new BrokerClock(() -> world.now * 1_000_000);
+    if (!world.has(PlantedFault.ROUTING_FORGETS_ITS_CLOCK)) {
+      clock.observe(state.brokersTime);
+    }
     pace = new Pace(2_000, 1_000);
     readUpTo = Long.MIN_VALUE;
     resumedAt = Long.MAX_VALUE;
@@ -257,6 +267,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private void event(Log.Entry<ConversationEvent> entry) {
     ConversationEvent event = entry.value();
     eventsById.put(event.getEventId(), event);
+    state.newestEvents.merge(event.getConversationId(), event.getEventId(), Math::max);
     clock.observe(event.getCommandAppendedAt());
     time = now();
     new ConversationRouter(
@@ -285,6 +296,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
 
   private void receipt(Log.Entry<Receipt> entry) {
     Receipt receipt = entry.value();
+    long newest = state.newestEvents.getOrDefault(receipt.getConversationId(), 0L);
+    receiptWasEarly |= crashed && receipt.getMessageId() > newest;
     input(
         receipt.getUserId(),
         entry.at(),

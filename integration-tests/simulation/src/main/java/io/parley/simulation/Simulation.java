@@ -34,22 +34,12 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
   private static final long KNOWN_WITHIN_MILLIS = 60_000;
 
   /**
-   * A limit of the product: routing tells a user nothing of a conversation that they have left. So
-   * a deletion after that takes back no notification and cancels none that is held. These are
-   * judged only in scripts in which nobody leaves.
+   * A limit of the product: after a crash routing may read a receipt again before the event that it
+   * acknowledges, and then it does not know of the receipt. It sends one SYNC too many, or notifies
+   * a user who has gone since. The gateways here tell whether anything is left out.
    */
-  private static final Set<Violation> DEPEND_ON_MEMBERSHIP =
-      EnumSet.of(Violation.PUSH_NOT_OWED, Violation.CLEAR_MISSING);
-
-  /**
-   * Judged only in scripts in which routing does not crash. After a crash routing may read a
-   * receipt again before the event that it acknowledges. Then it does not know of the receipt and
-   * sends one SYNC too many, which is a limit of the product. And it may date its first outputs
-   * before a receipt that it has read, so that the checker cannot tell their order. The gateways
-   * here tell whether anything is left out.
-   */
-  private static final Set<Violation> DEPEND_ON_TIMES_AFTER_A_CRASH =
-      EnumSet.of(Violation.REDELIVERED, Violation.DELIVERED_OUT_OF_ORDER);
+  private static final Set<Violation> DEPEND_ON_ORDER_AFTER_A_CRASH =
+      EnumSet.of(Violation.REDELIVERED, Violation.PUSH_NOT_OWED);
 
   /**
    * Plays a script.
@@ -81,16 +71,13 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
     if (world.longestDelay > KNOWN_WITHIN_MILLIS) {
       found.removeAll(DEPEND_ON_DELAY);
     }
-    if (world.deletionWasLate) {
-      // The checker takes a message for deleted when the command comes, and routing cannot know
-      // yet.
+    if (world.cancellationWasLate) {
+      // To the checker a message is deleted, or a user gone, when the command comes. Routing cannot
+      // know it yet.
       found.remove(Violation.PUSH_NOT_OWED);
     }
-    if (world.routing.hasCrashed()) {
-      found.removeAll(DEPEND_ON_TIMES_AFTER_A_CRASH);
-    }
-    if (world.owed.somebodyHasLeft()) {
-      found.removeAll(DEPEND_ON_MEMBERSHIP);
+    if (world.routing.hasReadAReceiptTooEarly()) {
+      found.removeAll(DEPEND_ON_ORDER_AFTER_A_CRASH);
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(findings(verdict, found));
   }

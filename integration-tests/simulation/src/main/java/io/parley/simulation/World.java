@@ -2,8 +2,10 @@ package io.parley.simulation;
 
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.id.Snowflake;
@@ -46,8 +48,8 @@ final class World {
   /** How far the clock of each partition's broker is off, in milliseconds. */
   private final long[] commandClocks = new long[2];
 
-  /** Whether an event said that a message was deleted, long after the command to delete it. */
-  boolean deletionWasLate;
+  /** Whether an event that cancels notifications was published long after its command. */
+  boolean cancellationWasLate;
 
   long now = START;
 
@@ -116,9 +118,16 @@ final class World {
   void published(ConversationEvent event) {
     long since = Snowflake.unixMillis(event.getEventId());
     wasRead(since);
-    deletionWasLate |= event.getPayload() instanceof MessageDeleted && now - since > 1_000;
+    cancellationWasLate |= cancels(event) && now - since > 1_000;
     requireStored(event.getConversationId(), event.getEventId());
     owed.add(event);
+  }
+
+  /** Whether a message is deleted or somebody leaves. */
+  private static boolean cancels(ConversationEvent event) {
+    return event.getPayload() instanceof MessageDeleted
+        || (event.getPayload() instanceof MembersChanged changed
+            && changed.getChanges().stream().anyMatch(c -> c.getAction() == MemberAction.LEAVE));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.parley.command.ServiceAddresses;
 import io.parley.gateway.client.ClientConnection;
 import io.parley.gateway.client.ClientSession;
 import io.parley.gateway.client.GatewayClient;
+import io.parley.gateway.client.GatewayClientBuilder;
 import io.parley.gateway.client.GatewaySettings;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
@@ -62,16 +63,18 @@ public final class GatewayPool implements AutoCloseable {
   }
 
   private GatewayClient start(int number) {
-    GatewayClient gateway =
+    String id = name + "-" + (number + 1);
+    GatewayClientBuilder builder =
         GatewayClient.builder(
-                GatewaySettings.of(name + "-" + (number + 1))
+                GatewaySettings.of(id)
                     .withTopicPrefix(stack.topicPrefix())
                     .withMostPendingCommands(MOST_PENDING))
             .kafka(stack.kafkaClient())
             .schemas(registry)
             .history(history)
-            .metrics(metrics)
-            .build();
+            .metrics(metrics);
+    stack.signingKey(id).ifPresent(builder::signedWith);
+    GatewayClient gateway = builder.build();
     gateway.start();
     var unused =
         gateway

@@ -15,8 +15,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The shape of the job.
+ *
+ * <p>Seen red: with a source for each topic, which makes ten tasks.
+ */
 class DeliveryRoutingJobTest {
 
   private static final String[] ARGUMENTS = {
@@ -55,15 +61,26 @@ class DeliveryRoutingJobTest {
     assertThat(inputOf(graph, "Device cursors: Writer")).startsWith("Newest device cursors");
   }
 
+  /** A task is a box in Flink's dashboard. */
+  @Test
+  void theJobHasAtMostEightTasksAndEachInputIsReadInOneOfThem() {
+    List<String> tasks = tasks();
+
+    assertThat(tasks).hasSizeLessThanOrEqualTo(8);
+    for (String input :
+        List.of("events", "receipts", "sessions", "gateways", "statuses", "cursors")) {
+      assertThat(tasks)
+          .filteredOn(task -> task.contains("Decode " + input))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("Source: Read ")
+          .doesNotContain("Fan out", "Route to devices", "Dead letters");
+    }
+  }
+
   /** The rows' sink is in a task of its own: while it waits, the router goes on. */
   @Test
   void theRowsAreWrittenInAnotherTaskThanTheRouters() {
-    StreamGraph graph = built().getStreamGraph(false);
-
-    List<String> tasks =
-        StreamSupport.stream(graph.getJobGraph().getVertices().spliterator(), false)
-            .map(JobVertex::getName)
-            .toList();
+    List<String> tasks = tasks();
 
     assertThat(tasks)
         .filteredOn(task -> task.contains("Device cursors: Writer"))
@@ -73,6 +90,13 @@ class DeliveryRoutingJobTest {
         .filteredOn(task -> task.contains("Deliveries: Writer"))
         .singleElement()
         .satisfies(task -> assertThat(task).contains("Route to devices"));
+  }
+
+  private static List<String> tasks() {
+    return StreamSupport.stream(
+            built().getStreamGraph(false).getJobGraph().getVertices().spliterator(), false)
+        .map(JobVertex::getName)
+        .toList();
   }
 
   private static String inputOf(StreamGraph graph, String name) {

@@ -15,8 +15,8 @@ import java.util.Properties;
 
 /**
  * The text of a configuration file as flat keys and values. YAML may nest ({@code kafka: {user:
- * ...}}) or be flat ({@code kafka.user: ...}). A list becomes its items joined by commas. A key that
- * stands twice is an error, because only one of its values could apply.
+ * ...}}) or be flat ({@code kafka.user: ...}). A list becomes its items joined by commas. A key
+ * that stands twice is an error, because only one of its values could apply.
  */
 public final class ConfigText {
 

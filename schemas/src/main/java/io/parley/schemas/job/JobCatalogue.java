@@ -24,8 +24,17 @@ public final class JobCatalogue {
     this.jobs = List.copyOf(jobs);
   }
 
-  /** The catalogue of this build. */
+  /** Read at its first use. */
+  private static final class OfThisBuild {
+    static final JobCatalogue INSTANCE = read();
+  }
+
+  /** The catalogue of this build. It is read once. */
   public static JobCatalogue load() {
+    return OfThisBuild.INSTANCE;
+  }
+
+  private static JobCatalogue read() {
     try (InputStream yaml = JobCatalogue.class.getResourceAsStream(RESOURCE)) {
       if (yaml == null) {
         throw new IllegalStateException(

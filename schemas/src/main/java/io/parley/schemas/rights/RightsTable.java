@@ -22,8 +22,17 @@ public final class RightsTable {
     this.principals = List.copyOf(principals);
   }
 
-  /** The table of this build. */
+  /** Read at its first use. */
+  private static final class OfThisBuild {
+    static final RightsTable INSTANCE = read();
+  }
+
+  /** The table of this build. It is read once. */
   public static RightsTable load() {
+    return OfThisBuild.INSTANCE;
+  }
+
+  private static RightsTable read() {
     try (InputStream yaml = RightsTable.class.getResourceAsStream(RESOURCE)) {
       if (yaml == null) {
         throw new IllegalStateException(

@@ -12,24 +12,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of signing keys, one line for each: {@code gateway key-id secret}. Empty lines and lines
- * that begin with {@code #} count for nothing. When a key is not found and the file has changed, it
- * is read again, so that a rotated key needs no restart of the reader. For one thread.
+ * that begin with {@code #} count for nothing. For one thread.
+ *
+ * <p>A changed file is read again, so that a new key is known and a removed key is refused without
+ * a restart of the reader. The reader looks for a change once a second, and at once when it does
+ * not know a key. If the changed file is not valid or is gone, the keys that are known stay, and
+ * the log says why. Replace the file in one step ({@code mv}), because a reader may see what is
+ * half written.
  */
 public final class KeyFile {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
   private static final int COLUMNS = 3;
+  private static final long NANOS_BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
 
   private record Name(String gatewayId, String keyId) {}
 
   private final Path path;
+  private final LongSupplier nanos;
   private Map<Name, SigningKey> keys;
   private FileTime readAt;
+  private long lookedAt;
 
-  private KeyFile(Path path) {
+  private KeyFile(Path path, LongSupplier nanos) {
     this.path = path;
+    this.nanos = nanos;
+    this.lookedAt = nanos.getAsLong();
     read();
   }
 
@@ -40,7 +55,12 @@ public final class KeyFile {
    * @throws IllegalArgumentException if a line is not valid; the message has no secret
    */
   public static KeyFile read(Path path) {
-    return new KeyFile(path);
+    return read(path, System::nanoTime);
+  }
+
+  /** The same with a clock of the caller's, which says when to look for a change. */
+  static KeyFile read(Path path, LongSupplier nanos) {
+    return new KeyFile(path, nanos);
   }
 
   /** The key with which a gateway signs: its first one. */
@@ -51,28 +71,35 @@ public final class KeyFile {
   /** A key by its name. */
   Optional<SigningKey> key(String gatewayId, String keyId) {
     Name name = new Name(gatewayId, keyId);
-    SigningKey known = keys.get(name);
-    if (known == null && hasChanged()) {
-      read();
-      known = keys.get(name);
+    long now = nanos.getAsLong();
+    if (now - lookedAt >= NANOS_BETWEEN_LOOKS || !keys.containsKey(name)) {
+      lookedAt = now;
+      readIfChanged();
     }
-    return Optional.ofNullable(known);
+    return Optional.ofNullable(keys.get(name));
   }
 
-  private boolean hasChanged() {
+  private void readIfChanged() {
+    FileTime before = readAt;
     try {
-      return !Files.getLastModifiedTime(path).equals(readAt);
-    } catch (IOException e) {
-      // Gone for a moment, as when a mounted secret is replaced. The keys that are known stay.
-      return false;
+      if (!Files.getLastModifiedTime(path).equals(before)) {
+        read();
+        LOG.info("The {} has changed and was read again: {} keys", this, keys.size());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Gone for a moment, as when a mounted secret is replaced.
+      LOG.warn("The {} cannot be read. The keys read before stay in use", this);
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}\nThe keys read before stay in use.", e.getMessage());
     }
   }
 
   private void read() {
     try {
       FileTime time = Files.getLastModifiedTime(path);
-      keys = parse(Files.readAllLines(path));
+      List<String> lines = Files.readAllLines(path);
       readAt = time;
+      keys = parse(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The key file %s cannot be read (%s). Mount it on this machine, readable for this user."
@@ -106,6 +133,9 @@ public final class KeyFile {
       } catch (IllegalArgumentException e) {
         faults.add("line %d: expected at least 32 bytes in base64".formatted(number));
       }
+    }
+    if (parsed.isEmpty() && faults.isEmpty()) {
+      faults.add("it has no key; expected a line `gateway key-id secret` for each key");
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(

@@ -13,10 +13,19 @@
  *
  * <p>Keys stand in a file ({@link io.parley.schemas.signature.KeyFile}), one line for each key:
  * {@code gateway key-id secret}, the secret as at least 32 bytes in base64. A gateway signs with
- * the first key of its own. To rotate a key: add the new key to the file of the jobs, which read it
- * again by themselves; put the new key first in the gateway's file and restart the gateway; take
- * the old key out of the jobs' file once the jobs have read all that was signed with it, and have
- * completed a checkpoint since. Earlier, a replay after a crash would refuse what was accepted
- * before it.
+ * the first key of its own. The jobs read a changed file again within a second, without a restart.
+ * Replace the file in one step ({@code mv}).
+ *
+ * <p>To rotate a key:
+ *
+ * <ol>
+ *   <li>Add the new key to the file of the jobs.
+ *   <li>Put the new key first in the gateway's file, and restart the gateway.
+ *   <li>Wait until the jobs have read all that was signed with the old key, and have completed a
+ *       checkpoint since. Earlier, a replay after a crash would refuse what was accepted before it.
+ *   <li>Take the old key out of the jobs' file.
+ * </ol>
+ *
+ * <p>To shut a gateway out, take all its keys out of the jobs' file.
  */
 package io.parley.schemas.signature;

@@ -27,8 +27,17 @@ public final class TopicCatalogue {
     this.topics = topics;
   }
 
-  /** The catalogue of this build. */
+  /** Read at its first use. */
+  private static final class OfThisBuild {
+    static final TopicCatalogue INSTANCE = read();
+  }
+
+  /** The catalogue of this build. It is read once. */
   public static TopicCatalogue load() {
+    return OfThisBuild.INSTANCE;
+  }
+
+  private static TopicCatalogue read() {
     try (InputStream yaml = TopicCatalogue.class.getResourceAsStream(RESOURCE)) {
       if (yaml == null) {
         throw new IllegalStateException(

@@ -50,8 +50,7 @@ class BrokerRulesTest {
     topics.put(Topics.READ_CURSORS, cursors);
     return BrokerRules.faults(
         new BrokerFacts(Duration.ofMinutes(15), transactionVersion, topics),
-        new BrokerRules.Wanted(
-            Duration.ofMinutes(15), 2, UnaryOperator.identity(), topic -> false),
+        new BrokerRules.Wanted(Duration.ofMinutes(15), 2, UnaryOperator.identity(), topic -> false),
         JOB);
   }
 
@@ -99,8 +98,7 @@ class BrokerRulesTest {
   }
 
   private static List<String> faultsAfterTheMove(TopicFacts newer) {
-    UnaryOperator<String> names =
-        name -> name.equals(Topics.COMMANDS) ? "chat.commands.2" : name;
+    UnaryOperator<String> names = name -> name.equals(Topics.COMMANDS) ? "chat.commands.2" : name;
     return BrokerRules.faults(
         new BrokerFacts(
             Duration.ofMinutes(15),

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests of the signatures of gateways.
  *
  * <p>Seen red: a MAC without the topic and without the lengths of the parts; a check that does not
- * compare the claimed gateway.
+ * compare the claimed gateway; a key file that is read again only for a key that it does not know,
+ * so that a removed key stayed valid; a changed file that is not valid, which ended the reader.
  */
 class SignatureCheckTest {
 
@@ -32,6 +35,7 @@ class SignatureCheckTest {
   @TempDir private Path directory;
   private Path file;
   private SignatureCheck check;
+  private int changes;
 
   @BeforeEach
   void writeKeys() throws IOException {
@@ -113,6 +117,44 @@ class SignatureCheckTest {
   }
 
   @Test
+  void aGatewayWhoseKeyIsTakenOutIsShutOutWithinASecond() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    check = new SignatureCheck(KeyFile.read(file, nanos::get), Duration.ofHours(1));
+    String header = signed("gw-1", RECORD);
+    replaceFile("gw-2 k1 %s\n".formatted(secret("two")));
+
+    assertThat(passes(header, RECORD, "gw-1")).as("not looked for yet").isTrue();
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(passes(header, RECORD, "gw-1")).isFalse();
+    assertThat(passes(signed("gw-2", RECORD), RECORD, "gw-2")).isTrue();
+  }
+
+  @Test
+  void aChangedFileThatIsNotValidOrGoneLeavesTheKeysThatAreKnown() throws IOException {
+    String known = signed("gw-1", RECORD);
+    String unknown =
+        GatewaySignature.sign(RECORD, new SigningKey("gw-1", "k2", bytes("new")), NOW).text();
+    for (String broken : new String[] {"gw-1 k2 tooshort\n", "", "# only a comment\n"}) {
+      replaceFile(broken);
+      assertThat(passes(unknown, RECORD, "gw-1")).as(broken).isFalse();
+      assertThat(passes(known, RECORD, "gw-1")).as(broken).isTrue();
+    }
+    Files.delete(file);
+    assertThat(passes(unknown, RECORD, "gw-1")).isFalse();
+    assertThat(passes(known, RECORD, "gw-1")).isTrue();
+
+    replaceFile("gw-1 k2 %s\n".formatted(secret("new")));
+    assertThat(passes(unknown, RECORD, "gw-1")).as("the file is valid again").isTrue();
+  }
+
+  @Test
+  void aFileWithoutAnyKeyIsRefused() throws IOException {
+    Files.writeString(file, "# gateways\n");
+    assertThat(catchThrowable(() -> KeyFile.read(file)))
+        .hasMessageContainingAll(file.toString(), "has no key", "gateway key-id secret");
+  }
+
+  @Test
   void noMessageAndNoTextHasASecret() throws IOException {
     Files.writeString(
         file, "gw-1 k1 %1$s\ngw-1 k1 %1$s\ngw 1 %1$s x\ngw-3 k1 abc\n".formatted(CANARY));
@@ -121,6 +163,13 @@ class SignatureCheckTest {
         .hasMessageContainingAll("line 2", "stands twice", "line 3", "line 4")
         .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain(CANARY));
     assertThat(new SigningKey("g", "k", bytes("x")).toString()).isEqualTo("key k of gateway g");
+  }
+
+  /** With a time of change of its own, however quickly one change follows the other. */
+  private void replaceFile(String text) throws IOException {
+    Files.writeString(file, text);
+    changes++;
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(changes)));
   }
 
   private boolean passes(String header, SignedRecord record, String claimed) {

@@ -69,7 +69,11 @@ public record ClusterConfig(
       return parse(file, Files.readString(file));
     } catch (IOException e) {
       throw new ClusterConfigException(
-          file.toString(), List.of("cannot be read (" + e.getClass().getSimpleName() + ")"));
+          file.toString(),
+          List.of(
+              Files.isRegularFile(file)
+                  ? "cannot be read by this user; expected a readable text file in UTF-8"
+                  : "there is no such file; `parley deploy --help` shows one"));
     }
   }
 
@@ -109,7 +113,8 @@ public record ClusterConfig(
                 ServiceAddresses.DEFAULT_ID_PREFIX,
                 NAME.formatted(1),
                 "1 to 64 characters of A-Za-z0-9._-"),
-            generations(values));
+            generations(values),
+            values.file("gateways.signing-keys-file"));
     int minReplicas = values.number("cql.min-replicas", MIN_REPLICAS, 1, MOST_COPIES);
     return new ClusterConfig(
         services,

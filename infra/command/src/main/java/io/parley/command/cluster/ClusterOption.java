@@ -5,7 +5,10 @@ import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The option {@code --config FILE} of a command, as a picocli mixin: {@code @Mixin private
@@ -48,6 +51,36 @@ public final class ClusterOption {
    */
   public ServiceAddresses services(CommandContext local) {
     return config().map(ClusterConfig::services).orElseGet(local::services);
+  }
+
+  /**
+   * The services of the configuration that a command line names, for messages. Empty if it names
+   * none, or none that can be read.
+   */
+  public static Optional<ServiceAddresses> servicesOf(ParseResult parsed) {
+    CommandSpec command =
+        parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1).getCommandSpec();
+    return mixins(command)
+        .map(CommandSpec::userObject)
+        .filter(ClusterOption.class::isInstance)
+        .map(ClusterOption.class::cast)
+        .map(ClusterOption::readable)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** The mixins of a command, and those in them. */
+  private static Stream<CommandSpec> mixins(CommandSpec command) {
+    return command.mixins().values().stream()
+        .flatMap(mixin -> Stream.concat(Stream.of(mixin), mixins(mixin)));
+  }
+
+  private Optional<ServiceAddresses> readable() {
+    try {
+      return config().map(ClusterConfig::services);
+    } catch (CommandFailure e) {
+      return Optional.empty();
+    }
   }
 
   private static ClusterConfig load(Path file) {

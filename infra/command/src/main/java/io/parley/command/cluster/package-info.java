@@ -31,6 +31,7 @@
  * generations: {chat.commands: chat.commands.2}
  * sizing: {replication-factor: 3, max-partitions: 60}
  * jobs: {transaction-timeout: 15m}        # the jobs' kafka.transaction.timeout
+ * gateways: {signing-keys-file: keys}     # if the jobs have signatures.keys-file: to sign with
  * }</pre>
  *
  * <p>Secrets stand in files of their own. A secret in the configuration itself is refused, and no

@@ -3,11 +3,14 @@ package io.parley.gateway.server;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
+import io.parley.command.cluster.ClusterOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +29,8 @@ import picocli.CommandLine.Spec;
     header = "Runs the reference gateway: WebSocket, REST and the chat page.",
     description = {
       "",
-      "Works with the servers that `parley up` or `parley chat` started, or with the addresses that"
-          + " are given. Stays in the foreground. SIGTERM or Ctrl-C tells all clients and ends all"
+      "Works with the servers that `parley up` or `parley chat` started, or with the cluster of"
+          + " --config. Stays in the foreground. SIGTERM or Ctrl-C tells all clients and ends all"
           + " sessions. Killing it loses nothing. The login is for demonstration: it asks for no"
           + " password. Listen on another address than 127.0.0.1 only behind a proxy with TLS.",
       ""
@@ -37,14 +40,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  parley gateway",
       "  parley gateway --id gw-2 --port 8082",
-      "  parley gateway --bootstrap-servers kafka:9092 --registry http://registry:8081 --cql"
-          + " scylla:9042 --datacenter dc1"
+      "  parley gateway --config prod.yaml --id gw-3"
     })
 public final class GatewayCommand implements Subcommand, Callable<Integer> {
 
   @ParentCommand private CommandContext context;
   @Spec private CommandSpec spec;
-  @Mixin private GivenAddresses given;
+  @Mixin private ClusterOption cluster;
 
   @Option(
       names = "--id",
@@ -94,7 +96,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    ServiceAddresses services = given.orElse(context::services);
+    ServiceAddresses services = cluster.services(context);
     Limits limits = Limits.defaults().withMostConnections(mostConnections);
     ServerOptions options = new ServerOptions(id, host, port, keyFile, origins, limits);
     GatewayServer server = started(options, services);
@@ -114,17 +116,21 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
   private static GatewayServer started(ServerOptions options, ServiceAddresses services)
       throws IOException {
     try {
-      GatewayServer server = new GatewayServer(options, services, List.of());
+      GatewayServer server = new GatewayServer(options, services);
       server.start();
       return server;
+    } catch (CommandFailure e) {
+      throw e;
     } catch (RuntimeException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
+      String reason =
+          ServiceFailures.explain(e, Optional.of(services)).orElse(cause.getMessage() + ".");
       throw new CommandFailure(
-          "Gateway %s does not start on %s:%d. %s."
-              .formatted(options.gatewayId(), options.host(), options.port(), cause.getMessage()));
+          "Gateway %s does not start on %s:%d. %s"
+              .formatted(options.gatewayId(), options.host(), options.port(), reason));
     }
   }
 }

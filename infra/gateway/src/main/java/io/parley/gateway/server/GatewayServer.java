@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.command.ServiceAddresses;
 import io.parley.gateway.client.GatewayClient;
+import io.parley.gateway.client.GatewayClientBuilder;
 import io.parley.gateway.client.GatewaySettings;
 import io.parley.gateway.server.history.ChatTables;
 import io.parley.gateway.server.http.ChatApi;
@@ -16,9 +17,10 @@ import io.parley.gateway.server.wire.Time;
 import io.parley.gateway.server.wire.WireMetrics;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.infra.scylla.history.StoredHistory;
+import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,21 +56,22 @@ public final class GatewayServer implements AutoCloseable {
   private volatile boolean healthy = true;
 
   /** Connects to the database and the registry. Neither Kafka nor the port is touched yet. */
-  public GatewayServer(ServerOptions options, ServiceAddresses services, List<Route> more)
-      throws IOException {
+  public GatewayServer(ServerOptions options, ServiceAddresses services) throws IOException {
+    Optional<SigningKey> signing = services.signingKey(options.gatewayId());
     Tokens tokens = Tokens.of(options.keyFile(), Time.system());
     cql = services.connectCql();
     schemas = services.connectRegistry();
     HistoryReader reader = new HistoryReader(cql, services.keyspace());
     history = new StoredHistory(reader);
-    gateway =
+    GatewayClientBuilder builder =
         GatewayClient.builder(
                 GatewaySettings.of(options.gatewayId()).withTopicPrefix(services.topicPrefix()))
             .kafka(services.kafkaClient())
             .schemas(schemas)
             .history(history)
-            .metrics(metrics)
-            .build();
+            .metrics(metrics);
+    signing.ifPresent(builder::signedWith);
+    gateway = builder.build();
     connections =
         new Connections(
             new Connections.Shared(
@@ -81,7 +84,7 @@ public final class GatewayServer implements AutoCloseable {
     ChatApi api = new ChatApi(new ChatTables(cql, services.keyspace()), reader);
     web =
         new WebServer(
-            options, new WebServer.Parts(tokens, api, connections, metrics, () -> healthy, more));
+            options, new WebServer.Parts(tokens, api, connections, metrics, () -> healthy));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.parley.operations.deadletters;
 
 import io.parley.command.CommandFailure;
+import io.parley.operations.JobName;
 import io.parley.operations.Moment;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ final class FilterOptions {
       names = "--job",
       paramLabel = "JOB",
       split = ",",
+      converter = JobName.class,
       description = "Only of these jobs: ingest, routing, receipts.")
   private List<String> jobs = List.of();
 

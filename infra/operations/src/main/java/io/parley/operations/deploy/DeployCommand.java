@@ -42,6 +42,8 @@ import picocli.CommandLine.Command;
       "  generations: {chat.commands: chat.commands.2}",
       "  sizing: {replication-factor: 3, max-partitions: 512}   # default",
       "  jobs: {transaction-timeout: 15m}      # default; the jobs' kafka.transaction.timeout",
+      "  gateways: {signing-keys-file: keys}   # where the jobs have signatures.keys-file: the keys"
+          + " to sign with",
       ""
     },
     footer = {

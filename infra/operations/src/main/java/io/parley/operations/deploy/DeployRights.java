@@ -59,6 +59,7 @@ final class DeployRights extends DeployStep {
 
   @Override
   List<Change> run(ClusterConfig config, boolean apply) {
+    requirePasswords(config.services());
     List<Change> changes = new ArrayList<>();
     kafka(config, apply, changes);
     cql(config, apply, changes);
@@ -121,10 +122,28 @@ final class DeployRights extends DeployStep {
     }
   }
 
+  /** A directory in which no file is meant would look like a rotation that had been done. */
+  private void requirePasswords(ServiceAddresses services) {
+    if (passwords == null) {
+      return;
+    }
+    List<String> users =
+        rights.principals().stream().map(one -> one.user(services.idPrefix())).toList();
+    if (!Files.isDirectory(passwords)) {
+      throw new CommandFailure(
+          "--passwords %s is no directory. Nothing was changed.".formatted(passwords));
+    }
+    if (users.stream().noneMatch(user -> Files.exists(passwords.resolve(user)))) {
+      throw new CommandFailure(
+          "--passwords %s has a file for none of the users %s. Nothing was changed."
+              .formatted(passwords, users));
+    }
+  }
+
   private Optional<SecretFile> passwordOf(String user) {
     return Optional.ofNullable(passwords)
         .map(directory -> directory.resolve(user))
-        .filter(Files::isReadable)
+        .filter(Files::exists)
         .map(file -> new SecretFile(file.toAbsolutePath()));
   }
 }

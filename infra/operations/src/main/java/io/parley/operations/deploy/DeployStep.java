@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
+import io.parley.command.ServiceFailures;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.DeploymentException;
 import io.parley.infra.scylla.MigrationException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,11 @@ abstract class DeployStep implements Callable<Integer> {
     List<Change> changes;
     try {
       changes = run(config, !dryRun);
-    } catch (DeploymentException | MigrationException e) {
+    } catch (DeploymentException e) {
+      throw new CommandFailure(
+          ServiceFailures.explain(e.getCause(), Optional.of(config.services()))
+              .orElse(e.getMessage()));
+    } catch (MigrationException e) {
       throw new CommandFailure(e.getMessage());
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
+import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
@@ -12,8 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,10 +88,7 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
             new DatabaseExamination(),
             new RegistryExamination(),
             new ClockExamination(new ClockRule(Duration.ofMillis(toleranceMillis))));
-    List<Finding> findings = new ArrayList<>();
-    for (Examination examination : examinations) {
-      findings.addAll(examine(examination, config));
-    }
+    List<Finding> findings = findings(examinations, config);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(asJson(examinations, findings));
@@ -95,6 +97,27 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
     }
     out.flush();
     return isFaulty(findings) ? CommandFailure.FAILED : 0;
+  }
+
+  /** Examines all at the same time, because a system that is down answers after a minute. */
+  private static List<Finding> findings(List<Examination> examinations, ClusterConfig config)
+      throws InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(examinations.size());
+    try {
+      List<Finding> findings = new ArrayList<>();
+      for (Future<List<Finding>> examined :
+          threads.invokeAll(
+              examinations.stream()
+                  .<Callable<List<Finding>>>map(one -> () -> examine(one, config))
+                  .toList())) {
+        findings.addAll(examined.get());
+      }
+      return findings;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The doctor has failed, and not what it examines", e);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** An examination that fails is a fault, and the others go on. */
@@ -109,8 +132,11 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
       return List.of(
           Finding.fault(
               examination.area(),
-              "It could not be examined: %s: %s. Check the address, the login and the rights of its user."
-                  .formatted(cause.getClass().getSimpleName(), cause.getMessage())));
+              ServiceFailures.explain(cause, Optional.of(config.services()))
+                  .orElseGet(
+                      () ->
+                          "It could not be examined: %s: %s. Check the address, the login and the rights of its user."
+                              .formatted(cause.getClass().getSimpleName(), cause.getMessage()))));
     }
   }
 

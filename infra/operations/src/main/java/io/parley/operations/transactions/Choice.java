@@ -1,5 +1,6 @@
 package io.parley.operations.transactions;
 
+import io.parley.operations.JobName;
 import io.parley.operations.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Choice {
       names = "--job",
       paramLabel = "JOB",
       split = ",",
+      converter = JobName.class,
       description = "Only of these jobs: ingest, routing, receipts.")
   private List<String> jobs = List.of();
 

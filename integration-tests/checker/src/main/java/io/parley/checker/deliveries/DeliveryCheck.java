@@ -35,8 +35,7 @@ public final class DeliveryCheck {
   }
 
   /** Checks a history. */
-  public void run(DeliveryHistory recorded, Scratch scratch) {
-    DeliveryHistory history = new WrittenTimes(recorded);
+  public void run(DeliveryHistory history, Scratch scratch) {
     findings.lookFor(LOOKS_FOR);
     findings.startCounts(RoutingCheck.COUNTS);
     findings.startCounts(List.of(CompletenessCheck.OWED, CompletenessCheck.HANDED_AGAIN));

@@ -21,9 +21,10 @@ import java.util.function.BiConsumer;
  * deletion. The router reads sessions, receipts and gateways up to the end of this grace period
  * before it decides. So a NOTIFY is not owed if no time without a certainly live session was as
  * long as the grace period, less {@link #CLOCKS_MILLIS}, from the message until the first receipt
- * for it, its deletion, or the NOTIFY itself. Such a time must also lie within {@link RoutingLag}
- * before the NOTIFY. A NOTIFY that counts several unread messages names the newest of them and may
- * be owed for an earlier one, so its time may begin before the message that it names.
+ * for it, its deletion, the user's leaving, or the NOTIFY itself. Such a time must also lie within
+ * {@link RoutingLag} before the NOTIFY. A NOTIFY that counts several unread messages names the
+ * newest of them and may be owed for an earlier one, so its time may begin before the message that
+ * it names.
  *
  * <p>A NOTIFY is missing if it was owed for certain and no NOTIFY names the message or a later one.
  * It was owed for certain if the user could have had no live session, acknowledged nothing, did not
@@ -35,9 +36,9 @@ import java.util.function.BiConsumer;
  * <p>Within one partition these rules have no tolerance: a CLEAR names the message of the NOTIFY
  * before it, and a NOTIFY names a later message than the NOTIFY before it, unless that one was
  * cleared or its message deleted. Two NOTIFYs are at least {@link #QUIET_MILLIS} apart, less the
- * delay of the router at that time. A CLEAR needs a READ receipt for its message or the deletion of
- * the message. Such a receipt or deletion needs a CLEAR or a later NOTIFY, which replaces the
- * earlier NOTIFY on the device.
+ * delay of the router at that time. A CLEAR needs a READ receipt for its message, the deletion of
+ * the message, or that the user has left. Each of these needs a CLEAR or a later NOTIFY, which
+ * replaces the earlier NOTIFY on the device.
  */
 final class PushJudge {
 
@@ -181,14 +182,14 @@ final class PushJudge {
   /** Ends the user's requests for the conversation. */
   void end() {
     if (shown != null) {
-      long cause =
-          Math.max(shown.at(), Math.min(reads.firstOf(shown.message()), shown.deletedAt()));
+      long cause = Math.max(shown.at(), endedAt(shown));
       long patience = CompletenessJudge.SETTLES_WITHIN_MILLIS + (shown.large() ? ROUND_MILLIS : 0);
       if (cause != GatewayLives.NEVER && timeline.end() - cause >= patience) {
         report(
             Violation.CLEAR_MISSING,
             shown,
-            "message %d was read or deleted, and no CLEAR came".formatted(shown.message()));
+            "message %d was read or deleted, or the user left, and no CLEAR came"
+                .formatted(shown.message()));
       }
     }
     shown = null;
@@ -206,7 +207,7 @@ final class PushJudge {
       report(
           Violation.PUSH_NOT_OWED,
           push,
-          "NOTIFY of message %d to a user who was connected or had it, or after its deletion"
+          "NOTIFY of message %d to a user who was connected, had it or had left, or after its deletion"
               .formatted(push.message()));
     } else if (shown != null && shown.deletedAt() > push.at() + CLOCKS_MILLIS) {
       long delay = timeline.lag().at(push.at()) - RoutingLag.BASE_MILLIS;
@@ -230,7 +231,8 @@ final class PushJudge {
   private boolean isTimely(Push push) {
     long sentAt = Snowflake.unixMillis(push.message());
     long known = push.at() - timeline.lag().at(push.at()) - GRACE_MILLIS;
-    long cancelled = Math.min(any.firstOf(push.message()), push.deletedAt());
+    long cancelled =
+        Math.min(Math.min(any.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
     long needed = push.large() ? 1 : GRACE_MILLIS - CLOCKS_MILLIS;
     long since = push.collapsed() ? known : Math.max(sentAt, known);
     return alive.longestGap(since, Math.min(push.at(), cancelled)) >= needed;
@@ -242,14 +244,28 @@ final class PushJudge {
           Violation.CLEAR_NOT_OWED,
           push,
           "message %d is not the one that was notified last".formatted(push.message()));
-    } else if (Math.min(reads.firstOf(push.message()), push.deletedAt())
-        > push.at() + CLOCKS_MILLIS) {
+    } else if (endedAt(push) > push.at() + CLOCKS_MILLIS) {
       report(
           Violation.CLEAR_NOT_OWED,
           push,
-          "message %d was neither read nor deleted".formatted(push.message()));
+          "message %d was neither read nor deleted, and the user did not leave"
+              .formatted(push.message()));
     }
     shown = null;
+  }
+
+  /** When the notification of a message had to go. */
+  private long endedAt(Push push) {
+    return Math.min(
+        Math.min(reads.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
+  }
+
+  /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */
+  private long leftAt(long message) {
+    return leaves.stream()
+        .filter(at -> at >= Snowflake.unixMillis(message))
+        .min(Long::compare)
+        .orElse(GatewayLives.NEVER);
   }
 
   private void judgeWanted(long message, long deletedAt, boolean large) {
@@ -261,7 +277,7 @@ final class PushJudge {
       if (due <= gap.until()
           && any.firstOf(message) > due
           && deletedAt > due
-          && leaves.stream().noneMatch(at -> at <= due && at >= Snowflake.unixMillis(message))) {
+          && leftAt(message) > due) {
         isMissing = true;
         missing.accept(group, message);
         return;

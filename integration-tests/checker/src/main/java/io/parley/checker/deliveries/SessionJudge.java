@@ -137,16 +137,13 @@ final class SessionJudge {
     return index < 0 ? null : ofDevice.get(index);
   }
 
-  /**
-   * A session that begins after the time of the delivery counts, too. After a restart the router
-   * may date a delivery too early, see {@link WrittenTimes}.
-   */
   private void judgeGateway(long[] row) {
     long at = row[8];
     boolean isThere =
         sessions.values().stream()
             .flatMap(List::stream)
             .filter(session -> session.gateway() == row[7])
+            .filter(session -> session.from() <= at + DeviceJudge.CLOCKS_MILLIS)
             .anyMatch(
                 session ->
                     session.overSince(timeline.gateways(), at) >= at - timeline.lag().at(at));

@@ -162,6 +162,33 @@ class PushCheckTest {
   }
 
   @Test
+  void whoHasLeftIsNotNotified() {
+    ConversationEvent message = offline();
+    story.leave("bob");
+    story.minutes(1).notified("bob", message);
+    assertThat(story.finds(Violation.PUSH_NOT_OWED)).contains("had left");
+  }
+
+  @Test
+  void leavingTakesBackWhatWasNotified() {
+    ConversationEvent message = notifiedOf();
+    story.leave("bob");
+    story.seconds(9).holds();
+    story.seconds(2).finds(Violation.CLEAR_MISSING);
+    story.cleared("bob", message).holds();
+  }
+
+  @Test
+  void whoLeftBeforeTheMessageAndCameBackKeepsItsNotification() {
+    story.disconnect(PHONE, 1);
+    story.leave("bob");
+    story.join("bob");
+    ConversationEvent message = story.say("ann/desk");
+    story.seconds(6).notified("bob", message).minutes(1).holds();
+    story.cleared("bob", message).finds(Violation.CLEAR_NOT_OWED);
+  }
+
+  @Test
   void theDeathOfAGatewayIsNoticedLate() {
     story.crash("g1");
     story.say("ann/desk");

@@ -193,14 +193,18 @@ public final class RecordedDeliveries extends RoutingStory {
     person.newest = person.acknowledged;
   }
 
-  /** What waits for somebody who leaves is handed over first: the story has no such corner. */
+  /**
+   * What waits for somebody who leaves is handed over first: the story has no such corner. A
+   * notification is taken back.
+   */
   private void exit(String name) {
     Person person = people.get(name);
     if (!person.hasAll()) {
       arrive(name);
     }
     if (person.notified != null) {
-      readAll(name);
+      cleared(name, person.notified);
+      person.notified = null;
     }
     members.remove(name);
   }

@@ -3,6 +3,7 @@ package io.parley.e2e.observability;
 import io.parley.cli.StackDirectory;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
+import io.parley.e2e.secure.GatewayKeys;
 import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.TaskManager;
 import io.parley.observability.PrometheusClient;
@@ -18,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A stack with the three jobs, a Prometheus, and people who talk all the time. The jobs have a
- * password that no page may show, and small windows, so that a stalled database is felt soon.
+ * password that no page may show, check signatures, and have small windows, so that a stalled
+ * database is felt soon.
  */
 final class ObservedStack implements AutoCloseable {
 
@@ -33,6 +36,9 @@ final class ObservedStack implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long SEED = 20;
+
+  /** As a fleet of that seed calls its gateways. */
+  private static final List<String> GATEWAYS = List.of("gw-14-1", "gw-14-2", "gw-14-3");
 
   private final Path directory;
   private final PipelineStack pipeline;
@@ -51,6 +57,10 @@ final class ObservedStack implements AutoCloseable {
     Path rules = QuickRules.in(directory.resolve("rules"));
     Path user = Files.writeString(directory.resolve("cql-user"), "canary-user");
     Path password = Files.writeString(directory.resolve("cql-password"), CANARY);
+    GatewayKeys keys = new GatewayKeys(directory.resolve("gateway-keys"));
+    for (String gateway : GATEWAYS) {
+      keys.add(gateway, "k1");
+    }
     PrometheusServer.Settings prometheus =
         new PrometheusServer.Settings(0, Duration.ofSeconds(2), Duration.ofHours(1), rules);
     PipelineStack pipeline =
@@ -61,7 +71,8 @@ final class ObservedStack implements AutoCloseable {
           JobSettings.defaults(1)
               .with("scylladb.username-file", user.toString())
               .with("scylladb.password-file", password.toString())
-              .with("scylladb.max-pending-records", "64"),
+              .with("scylladb.max-pending-records", "64")
+              .with("signatures.keys-file", keys.file().toString()),
           new PrintWriter(System.out, true, StandardCharsets.UTF_8),
           false);
       new StackDirectory(directory).write(pipeline.state());
@@ -69,7 +80,10 @@ final class ObservedStack implements AutoCloseable {
       SmallTalk talk = new SmallTalk(SmallTalk.Settings.of(SEED, 20, 25, Duration.ofMinutes(30)));
       Fleet fleet =
           new Fleet(
-              pipeline.state().services(), FleetSettings.of(SEED), talk, observation.metrics());
+              pipeline.state().services().signedWith(keys.file()),
+              FleetSettings.of(SEED),
+              talk,
+              observation.metrics());
       fleet.open(PATIENCE);
       fleet.talk();
       return new ObservedStack(directory, pipeline, observation, fleet);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Copies of the project's alerts that fire sooner: they wait two seconds where the originals wait
- * minutes, and look back over seconds where the originals look back over minutes or an hour.
+ * minutes, and look back over seconds where the originals look back over minutes or hours.
  * Expressions and thresholds are the same.
  */
 final class QuickRules {
@@ -26,7 +26,10 @@ final class QuickRules {
                 .replaceAll("(?m)^( +for:) \\w+$", "$1 2s")
                 .replace("[1m]", "[10s]")
                 .replace("[5m]", "[20s]")
-                .replace("[1h]", "[40s]"));
+                .replace("[30m]", "[30s]")
+                .replace("[1h]", "[40s]")
+                .replace("[6h]", "[60s]")
+                .replace("Checkpoints[10m]", "Checkpoints[30s]"));
       }
     }
     return directory.resolve("*.yml");

@@ -23,8 +23,13 @@ final class Watched {
 
   /** Waits until all these alerts fire at the same time. */
   void awaitFiring(String... alerts) {
+    awaitFiring(PATIENCE, alerts);
+  }
+
+  /** The same with more patience. */
+  void awaitFiring(Duration patience, String... alerts) {
     await(String.join(", ", alerts) + " fire")
-        .atMost(PATIENCE)
+        .atMost(patience)
         .until(() -> firing().containsAll(List.of(alerts)));
   }
 

@@ -45,6 +45,13 @@ final class Canaries {
     return canaries;
   }
 
+  /** Plants further secrets, numbered. */
+  void plant(String name, List<String> more) {
+    for (int number = 0; number < more.size(); number++) {
+      secrets.put(name + " " + number, more.get(number));
+    }
+  }
+
   private void plant(Path file) throws IOException {
     String secret = Files.readString(file).strip();
     String user = file.getFileName().toString();

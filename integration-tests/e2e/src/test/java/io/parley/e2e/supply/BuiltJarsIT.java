@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Looks at the jars that the build has made: at what in them could differ from one build to the
  * next, and at the lists of what is in them. It needs no servers, but the jars; so it runs where
- * tests with servers run. {@code .ci/reproducible} builds twice and compares all bytes.
+ * tests with servers run. {@code .ci/reproducible} builds a second time and compares all bytes.
  *
  * <p>Seen red: without a list of licences.
  */

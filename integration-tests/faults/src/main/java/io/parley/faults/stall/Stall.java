@@ -63,11 +63,14 @@ public record Stall(String name, String what, StackRequirements requirements, St
         });
   }
 
-  /** The routing job gets no receipt for a minute, while all of its other inputs flow. */
+  /**
+   * The routing job gets no receipt for a minute, while its other inputs flow. The consumer of the
+   * receipts, which is named by them, reads the sessions too.
+   */
   public static Stall receiptsHeldBack() {
     return new Stall(
         "topic-held-back",
-        "Hold back the receipts, and only them, from the routing job for 60 s.",
+        "Hold back receipts and sessions, and only them, from the routing job for 60 s.",
         StackRequirements.DEFAULT.withProxies(),
         run -> {
           HeldFetches fetches = run.proxies().heldFetches();
@@ -75,7 +78,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
           String group =
               JobCatalogue.load().job(Jobs.ROUTING).consumerGroup(JobSpec.DEFAULT_ID_PREFIX);
           fetches.hold(group + "-" + Topics.RECEIPTS);
-          run.mark("receipts are held back from the routing job");
+          run.mark("receipts and sessions are held back from the routing job");
           try {
             run.talk(Duration.ofSeconds(60));
             run.await("a request that is held back", () -> fetches.held() > before);

@@ -1,11 +1,13 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.UserInput.EventKind;
+import io.parley.routing.domain.UserInput.LargeChange;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -105,20 +107,19 @@ public final class ConversationRouter {
 
   private void sendToAll(Routing routing, Set<String> joined) {
     routing.record.members.forEach(
-        (user, level) ->
-            out.toUser(
-                user, routing.packed(joined.contains(user), routing.wantsPush(user, level))));
+        (user, level) -> out.toUser(user, routing.packed(user, level, joined.contains(user))));
   }
 
   private void becomeLarge(Routing routing) {
     ConversationRecord record = routing.record;
     for (String user : routing.changes.leaving()) {
-      if (record.members.remove(user) != null) {
-        out.toUser(user, routing.packed(false, false));
+      NotifyLevel level = record.members.remove(user);
+      if (level != null) {
+        out.toUser(user, routing.packed(user, level, false));
       }
     }
     pages.change(record.members, (page, member) -> page.put(member.getKey(), member.getValue()));
-    byte[] notice = routing.largeNotice(true);
+    byte[] notice = routing.largeNotice(LargeChange.ENTERED);
     record.members.keySet().forEach(user -> out.toUser(user, notice));
     record.large = true;
     record.count = record.members.size();
@@ -129,8 +130,8 @@ public final class ConversationRouter {
   private void routeLarge(Routing routing, long now) {
     ConversationRecord record = routing.record;
     out.broadcast(routing.event, routing.encoded, routing.traceparent);
-    byte[] entered = routing.largeNotice(true);
-    byte[] left = routing.largeNotice(false);
+    byte[] entered = routing.largeNotice(LargeChange.ENTERED);
+    byte[] left = routing.largeNotice(LargeChange.LEFT);
     pages.change(
         asMap(routing.changes.joining()),
         (page, user) -> {
@@ -151,16 +152,16 @@ public final class ConversationRouter {
     if (policy.isLarge(true, record.count)) {
       rounds.offer(routing.event, now);
     } else {
-      becomeSmall(record, left);
+      becomeSmall(record, routing.largeNotice(LargeChange.SHRUNK));
     }
   }
 
-  private void becomeSmall(ConversationRecord record, byte[] left) {
+  private void becomeSmall(ConversationRecord record, byte[] notice) {
     rounds.finish();
     record.members.putAll(pages.all());
     pages.clear();
     record.large = false;
-    record.members.keySet().forEach(user -> out.toUser(user, left));
+    record.members.keySet().forEach(user -> out.toUser(user, notice));
   }
 
   private static Map<String, Boolean> asMap(Set<String> users) {
@@ -174,7 +175,7 @@ public final class ConversationRouter {
     final MemberChanges changes;
     final byte[] encoded;
     final String traceparent;
-    final byte[][] packed = new byte[4][];
+    final Map<EventKind, byte[][]> packed = new EnumMap<>(EventKind.class);
 
     Routing(
         ConversationRecord record,
@@ -189,26 +190,29 @@ public final class ConversationRouter {
       this.traceparent = traceparent;
     }
 
-    boolean wantsPush(String user, NotifyLevel level) {
+    byte[] packed(String user, NotifyLevel level, boolean joins) {
+      EventKind kind = kind(user);
+      boolean wantsPush = wantsPush(user, level);
+      byte[][] ofKind = packed.computeIfAbsent(kind, any -> new byte[4][]);
+      int effect = (joins ? 2 : 0) + (wantsPush ? 1 : 0);
+      if (ofKind[effect] == null) {
+        ofKind[effect] = UserInputCodec.pack(input(kind, joins, wantsPush));
+      }
+      return ofKind[effect];
+    }
+
+    private boolean wantsPush(String user, NotifyLevel level) {
       return event.getPayload() instanceof MessageSent sent
           && Rounds.wantsPush(user, level, sent.getMentions());
     }
 
-    byte[] packed(boolean joins, boolean wantsPush) {
-      int kind = (joins ? 2 : 0) + (wantsPush ? 1 : 0);
-      if (packed[kind] == null) {
-        packed[kind] = UserInputCodec.pack(input(joins, wantsPush));
-      }
-      return packed[kind];
-    }
-
-    private UserInput.Event input(boolean joins, boolean wantsPush) {
+    private UserInput.Event input(EventKind kind, boolean joins, boolean wantsPush) {
       boolean fetched = encoded.length > FETCHED_ABOVE_BYTES;
       return new UserInput.Event(
           event.getConversationId(),
           event.getEventId(),
           record.lastEventId,
-          kind(),
+          kind,
           event.getMessageId(),
           event.getSenderId(),
           event.getDeviceId(),
@@ -221,17 +225,20 @@ public final class ConversationRouter {
           traceparent);
     }
 
-    private EventKind kind() {
+    private EventKind kind(String user) {
       if (event.getPayload() instanceof MessageSent) {
         return EventKind.MESSAGE;
+      }
+      if (changes.leaving().contains(user)) {
+        return EventKind.LEAVE;
       }
       return event.getPayload() instanceof MessageDeleted ? EventKind.DELETION : EventKind.OTHER;
     }
 
-    byte[] largeNotice(boolean entered) {
+    byte[] largeNotice(LargeChange change) {
       return UserInputCodec.pack(
           new UserInput.Large(
-              event.getConversationId(), event.getEventId(), record.lastEventId, entered));
+              event.getConversationId(), event.getEventId(), record.lastEventId, change));
     }
   }
 }

@@ -22,9 +22,10 @@ final class LargeMemberships {
 
   void onChange(UserInput.Large change) {
     byte[] packed = turn.memory.large().get(change.conversationId());
-    if (change.entered() && packed == null) {
+    boolean enters = change.change() == UserInput.LargeChange.ENTERED;
+    if (enters && packed == null) {
       enter(change);
-    } else if (!change.entered() && packed != null) {
+    } else if (!enters && packed != null) {
       leave(change, LargeMembership.of(packed));
     }
   }
@@ -75,6 +76,9 @@ final class LargeMemberships {
       open = new OpenConversation(change.conversationId(), membership.base(), change.eventId());
     }
     new Catching(turn, open).onLarge(change.eventId(), membership, pace);
+    if (change.change() == UserInput.LargeChange.LEFT) {
+      new Pushes(turn, open).onLeave();
+    }
     turn.open.keep(open, turn.time.now());
   }
 

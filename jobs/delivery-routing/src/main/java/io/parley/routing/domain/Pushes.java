@@ -8,7 +8,7 @@ package io.parley.routing.domain;
  * the quiet interval, and messages that come in the meantime are held. A receipt of any device
  * cancels a held notification. Only READ takes back a notification that was sent. A device that the
  * push itself woke in the background acknowledges the message, but its user has not seen it. A
- * deletion cancels a held notification and takes back one that was sent.
+ * deletion cancels a held notification and takes back one that was sent, and so does leaving.
  *
  * <p>After a restart of the task every held notification waits for a full grace period. Until the
  * inputs have said how far they are read, the task knows the time only from the records that it has
@@ -29,6 +29,8 @@ final class Pushes {
   void onEvent(UserInput.Event event) {
     if (event.kind() == UserInput.EventKind.DELETION) {
       delete(event.messageId());
+    } else if (event.kind() == UserInput.EventKind.LEAVE) {
+      onLeave();
     } else if (event.kind() == UserInput.EventKind.MESSAGE
         && !event.senderId().equals(turn.userId)) {
       push.unread++;
@@ -55,6 +57,19 @@ final class Pushes {
     push.unseen.addLast(message);
     if (turn.isOffline()) {
       onOffline();
+    }
+  }
+
+  /**
+   * The user has left the conversation. They hear nothing more of it, so not of a deletion either:
+   * a notification that was held or stayed on their devices could be one of a deleted message.
+   */
+  void onLeave() {
+    push.unseen.clear();
+    push.unread = 0;
+    restWaitsAnew(true);
+    if (push.notified != 0) {
+      clear();
     }
   }
 

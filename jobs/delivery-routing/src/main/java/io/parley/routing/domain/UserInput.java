@@ -11,7 +11,19 @@ public sealed interface UserInput {
   enum EventKind {
     MESSAGE,
     DELETION,
+    /** The user leaves the conversation with this event. */
+    LEAVE,
     OTHER
+  }
+
+  /** What happens to the user's membership in a large conversation. */
+  enum LargeChange {
+    /** The conversation has become large, or the user has joined a large one. */
+    ENTERED,
+    /** The conversation has become small, and the user is still a member. */
+    SHRUNK,
+    /** The user has left it. */
+    LEFT
   }
 
   /**
@@ -59,13 +71,12 @@ public sealed interface UserInput {
       implements UserInput {}
 
   /**
-   * A conversation of the user has become large, or the user has joined a large one. Or the
-   * opposite: it has become small, or the user has left it.
+   * A change that makes a conversation a large one for the user, or ends that.
    *
    * @param eventId the event with which this happened
    * @param previousId the event before
    */
-  record Large(String conversationId, long eventId, long previousId, boolean entered)
+  record Large(String conversationId, long eventId, long previousId, LargeChange change)
       implements UserInput {}
 
   /**

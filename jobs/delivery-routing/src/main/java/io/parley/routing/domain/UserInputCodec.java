@@ -5,6 +5,7 @@ import io.parley.routing.domain.UserInput.Cursor;
 import io.parley.routing.domain.UserInput.Event;
 import io.parley.routing.domain.UserInput.EventKind;
 import io.parley.routing.domain.UserInput.Large;
+import io.parley.routing.domain.UserInput.LargeChange;
 import io.parley.routing.domain.UserInput.Nudge;
 import io.parley.routing.domain.UserInput.Session;
 import io.parley.routing.domain.UserInput.Status;
@@ -33,7 +34,7 @@ public final class UserInputCodec {
       out.flag(a.read()).number(a.appendedAt());
     } else if (input instanceof Large large) {
       out.octet(3).text(large.conversationId()).number(large.eventId());
-      out.number(large.previousId()).flag(large.entered());
+      out.number(large.previousId()).constant(large.change());
     } else if (input instanceof Nudge nudge) {
       out.octet(4).text(nudge.conversationId()).number(nudge.messageId()).text(nudge.senderId());
       out.constant(nudge.type()).number(nudge.deleted().size());
@@ -68,7 +69,7 @@ public final class UserInputCodec {
               in.constant(SessionState.class),
               in.number());
       case 2 -> new Acknowledgement(in.text(), in.text(), in.number(), in.flag(), in.number());
-      case 3 -> new Large(in.text(), in.number(), in.number(), in.flag());
+      case 3 -> new Large(in.text(), in.number(), in.number(), in.constant(LargeChange.class));
       case 4 ->
           new Nudge(in.text(), in.number(), in.text(), in.constant(MessageType.class), numbers(in));
       case 5 -> new Status(in.text(), in.blob(), in.text());

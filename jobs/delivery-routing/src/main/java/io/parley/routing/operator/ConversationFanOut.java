@@ -19,6 +19,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -30,7 +33,8 @@ import org.apache.flink.util.OutputTag;
  * interval after it. These timers are in processing time, because they only set the pace.
  */
 public final class ConversationFanOut
-    extends KeyedBroadcastProcessFunction<String, TracedEvent, GatewaySign, ToUser> {
+    extends KeyedBroadcastProcessFunction<String, TracedEvent, GatewaySign, ToUser>
+    implements CheckpointedFunction {
 
   /** Events of large conversations, once for each live gateway. */
   public static final OutputTag<EncodedDelivery> BROADCASTS =
@@ -57,11 +61,20 @@ public final class ConversationFanOut
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    taskTime = new TaskTime(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    taskTime.snapshot();
+  }
+
+  @Override
   public void open(OpenContext context) {
     state = new ConversationState(getRuntimeContext());
     gatewayState = new GatewayState();
     gateways = new GatewayTable(gatewayState, gatewayLease);
-    taskTime = new TaskTime();
     pace = new Pace(policy.membersPerSecond(), 0);
     encoder = new AvroBytes<>(ConversationEvent.class);
     writer = new DeliveryWriter();

@@ -21,6 +21,9 @@ import io.parley.schemas.push.PushRequest;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,7 +36,8 @@ import org.apache.flink.util.OutputTag;
  * have been read beyond its time.
  */
 public final class DeviceRouter
-    extends KeyedBroadcastProcessFunction<String, ToUser, GatewaySign, EncodedDelivery> {
+    extends KeyedBroadcastProcessFunction<String, ToUser, GatewaySign, EncodedDelivery>
+    implements CheckpointedFunction {
 
   /** Notifications, and requests to take notifications back. */
   public static final OutputTag<Outgoing<PushRequest>> PUSHES =
@@ -64,10 +68,19 @@ public final class DeviceRouter
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    taskTime = new TaskTime(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    taskTime.snapshot();
+  }
+
+  @Override
   public void open(OpenContext context) {
     gatewayState = new GatewayState();
     gateways = new GatewayTable(gatewayState, policy.gatewayLease());
-    taskTime = new TaskTime();
     writer = new DeliveryWriter();
     metrics = new DeviceMetrics(getRuntimeContext().getMetricGroup());
     output = new Output();

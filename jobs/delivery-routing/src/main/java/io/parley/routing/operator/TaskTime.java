@@ -2,16 +2,44 @@ package io.parley.routing.operator;
 
 import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.InputTime;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * The time of one task. It combines the brokers' time, estimated from records, with how far the
- * input has been read, which watermarks say. It lies in plain memory and is learnt anew after a
- * restart.
+ * input has been read, which watermarks say.
+ *
+ * <p>The brokers' time is saved with each checkpoint. So a task that restarts does not date an
+ * output before an input that its state rests on, however old the first records are that it reads.
  */
 final class TaskTime {
 
+  /**
+   * The brokers' time of each subtask at the checkpoint. Union: after a rescale a key may come from
+   * any subtask, so every subtask goes on from the latest time. Bound: one number for each subtask.
+   * Never cleared, never expires: each checkpoint replaces it.
+   */
+  private static final ListStateDescriptor<Long> DESCRIPTOR =
+      new ListStateDescriptor<>("brokers-time", Types.LONG);
+
+  private final ListState<Long> saved;
   private final BrokerClock clock = new BrokerClock(System::nanoTime);
   private long resumedAt = Long.MAX_VALUE;
+
+  /** Goes on from the time of the checkpoint, if there is one. */
+  TaskTime(OperatorStateStore store) throws Exception {
+    saved = store.getUnionListState(DESCRIPTOR);
+    for (long time : saved.get()) {
+      clock.observe(time);
+    }
+  }
+
+  void snapshot() throws Exception {
+    saved.update(clock.now() == BrokerClock.UNKNOWN ? List.of() : List.of(clock.now()));
+  }
 
   /** The time when a record with this append time is processed at this watermark. */
   InputTime at(long appendTime, long watermark) {

@@ -28,7 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The inputs of the job. Each input is a chain of a source, the decoding, which sets dead letters
- * aside, and a function that turns records into the input of an operator. Call each method once.
+ * aside, and a function that turns records into the input of an operator. A source of two topics
+ * begins a chain with two branches, one for each topic. Call each method once.
  *
  * <p>Sessions, receipts and gateways drive the job's time. Events, statuses and cursors do not.
  */
@@ -37,6 +38,8 @@ public final class RoutingInputs {
   private final StreamExecutionEnvironment env;
   private final RoutingSources sources;
   private final RoutingOptions options;
+  private final DataStream<SourceRecord> receiptsAndSessions;
+  private final DataStream<SourceRecord> statusesAndCursors;
   private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
 
   public RoutingInputs(
@@ -44,6 +47,13 @@ public final class RoutingInputs {
     this.env = env;
     this.sources = sources;
     this.options = options;
+    this.receiptsAndSessions =
+        read(
+            sources.receiptsAndSessions(),
+            "receipts and sessions",
+            WatermarkStrategy.noWatermarks());
+    this.statusesAndCursors =
+        read(sources.statusesAndCursors(), "statuses and cursors", NoTime.strategy());
   }
 
   public DataStream<TracedEvent> events() {
@@ -60,7 +70,7 @@ public final class RoutingInputs {
   public DataStream<ToUser> sessions() {
     RecordCheck<SessionEvent> contract = contract(Topics.SESSIONS);
     return decoded(
-            read(sources.sessions(), "sessions", WatermarkStrategy.noWatermarks()),
+            only(Topics.SESSIONS, receiptsAndSessions, "sessions"),
             "sessions",
             SessionEvent.class,
             contract.and(InputChecks.session(options.maxClockAhead())))
@@ -71,7 +81,7 @@ public final class RoutingInputs {
 
   public DataStream<ToUser> receipts() {
     return decoded(
-            read(sources.receipts(), "receipts", WatermarkStrategy.noWatermarks()),
+            only(Topics.RECEIPTS, receiptsAndSessions, "receipts"),
             "receipts",
             Receipt.class,
             contract(Topics.RECEIPTS))
@@ -95,7 +105,7 @@ public final class RoutingInputs {
   public DataStream<ToUser> statuses() {
     return newest(
             decoded(
-                read(sources.statuses(), "statuses", NoTime.strategy()),
+                only(Topics.MESSAGE_STATUS, statusesAndCursors, "statuses"),
                 "statuses",
                 MessageStatus.class,
                 contract(Topics.MESSAGE_STATUS)),
@@ -117,7 +127,7 @@ public final class RoutingInputs {
    */
   public DataStream<ToUser> readCursors() {
     DataStream<SourceRecord> records =
-        read(sources.cursors(), "cursors", NoTime.strategy())
+        only(Topics.READ_CURSORS, statusesAndCursors, "cursors")
             .filter(record -> record.value() != null)
             .uid("cursors-without-tombstones")
             .name("Cursors without tombstones");
@@ -146,7 +156,17 @@ public final class RoutingInputs {
 
   private DataStream<SourceRecord> read(
       Source<SourceRecord, ?, ?> source, String name, WatermarkStrategy<SourceRecord> time) {
-    return env.fromSource(source, time, "Read " + name).uid("read-" + name);
+    return env.fromSource(source, time, "Read " + name).uid("read-" + name.replace(' ', '-'));
+  }
+
+  /** One topic of a source that reads several. */
+  private DataStream<SourceRecord> only(
+      String topic, DataStream<SourceRecord> records, String name) {
+    String onBrokers = sources.intake().topic(topic);
+    return records
+        .filter(record -> record.topic().equals(onBrokers))
+        .uid("only-" + name)
+        .name("Only " + name);
   }
 
   private <T extends SpecificRecord> SingleOutputStreamOperator<Incoming<T>> decoded(

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Whom an event concerns.
  *
- * <p>Seen red: with members who leave removed before the event goes out; with rounds that never
- * end.
+ * <p>Seen red: with members who leave removed before the event goes out, and with a leave that is
+ * any other event to them; with rounds that never end.
  */
 class ConversationRouterTest {
 
@@ -37,7 +37,8 @@ class ConversationRouterTest {
     assertThat(group.taken())
         .containsExactly(event("ann", 1, 0, " joins"), event("bob", 1, 0, " joins"));
     route(Events.leave("c", id(2), "bob"));
-    assertThat(group.taken()).containsExactly(event("ann", 2, 1, ""), event("bob", 2, 1, ""));
+    assertThat(group.taken())
+        .containsExactly(event("ann", 2, 1, ""), event("bob", 2, 1, " leaves"));
 
     route(Events.message("c", id(3), "ann", "phone"));
 
@@ -142,7 +143,7 @@ class ConversationRouterTest {
             "BROADCAST " + id(3),
             large("f", 3, 2),
             "BROADCAST " + id(4),
-            "a SMALL %d after %d".formatted(id(4), id(3)));
+            "a LEFT %d after %d".formatted(id(4), id(3)));
   }
 
   @Test
@@ -154,11 +155,11 @@ class ConversationRouterTest {
     assertThat(group.taken())
         .containsExactly(
             "BROADCAST " + id(3),
-            "a SMALL %d after %d".formatted(id(3), id(2)),
-            "b SMALL %d after %d".formatted(id(3), id(2)),
-            "c SMALL %d after %d".formatted(id(3), id(2)),
-            "d SMALL %d after %d".formatted(id(3), id(2)),
-            "e SMALL %d after %d".formatted(id(3), id(2)));
+            "a LEFT %d after %d".formatted(id(3), id(2)),
+            "b SHRUNK %d after %d".formatted(id(3), id(2)),
+            "c SHRUNK %d after %d".formatted(id(3), id(2)),
+            "d SHRUNK %d after %d".formatted(id(3), id(2)),
+            "e SHRUNK %d after %d".formatted(id(3), id(2)));
     route(Events.message("c", id(4), "b", "phone"));
     assertThat(group.taken()).hasSize(4).contains(event("b", 4, 3, " push"));
   }
@@ -232,6 +233,6 @@ class ConversationRouterTest {
   }
 
   private static String large(String user, long n, long previous) {
-    return "%s LARGE %d after %d".formatted(user, id(n), id(previous));
+    return "%s ENTERED %d after %d".formatted(user, id(n), id(previous));
   }
 }

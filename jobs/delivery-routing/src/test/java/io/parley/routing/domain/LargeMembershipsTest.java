@@ -3,6 +3,7 @@ package io.parley.routing.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
+import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,7 +69,7 @@ class LargeMembershipsTest {
     ann.delivered("phone", "big", 20);
     ann.taken();
 
-    ann.input(new UserInput.Large("big", 40, 39, false));
+    ann.input(new UserInput.Large("big", 40, 39, LargeChange.LEFT));
     ann.delivered("phone", "big", 40);
     ann.pass(120_000);
 
@@ -88,6 +89,6 @@ class LargeMembershipsTest {
   }
 
   private void enter(long event, long previous) {
-    ann.input(new UserInput.Large("big", event, previous, true));
+    ann.input(new UserInput.Large("big", event, previous, LargeChange.ENTERED));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One conversation for tests: a router with its memory, and what came out as short texts such as
- * {@code ann EVENT 5 after 4 push} or {@code ann LARGE}.
+ * {@code ann EVENT 5 after 4 push} or {@code ann ENTERED 5 after 4}.
  */
 final class OneConversation implements ConversationOutput {
 
@@ -54,22 +54,19 @@ final class OneConversation implements ConversationOutput {
     UserInput input = UserInputCodec.unpack(packed);
     if (input instanceof UserInput.Event event) {
       out.add(
-          "%s EVENT %d after %d%s%s%s"
+          "%s EVENT %d after %d%s%s%s%s"
               .formatted(
                   userId,
                   event.eventId(),
                   event.previousId(),
                   event.joins() ? " joins" : "",
+                  event.kind() == UserInput.EventKind.LEAVE ? " leaves" : "",
                   event.wantsPush() ? " push" : "",
                   event.fetched() ? " fetched" : ""));
     } else if (input instanceof UserInput.Large large) {
       out.add(
           "%s %s %d after %d"
-              .formatted(
-                  userId,
-                  large.entered() ? "LARGE" : "SMALL",
-                  large.eventId(),
-                  large.previousId()));
+              .formatted(userId, large.change(), large.eventId(), large.previousId()));
     } else if (input instanceof UserInput.Nudge nudge) {
       out.add("%s NEWS %d deleted %s".formatted(userId, nudge.messageId(), nudge.deleted()));
     }

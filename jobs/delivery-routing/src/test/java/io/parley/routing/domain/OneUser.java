@@ -151,6 +151,10 @@ final class OneUser implements UserOutput {
     event(conversation, id, EventKind.DELETION, message, "eve", "phone", false, false);
   }
 
+  void leave(String conversation, long id) {
+    event(conversation, id, EventKind.LEAVE, id, "admin", "console", false, false);
+  }
+
   void join(String conversation, long id) {
     event(conversation, id, EventKind.OTHER, id, "admin", "console", true, false);
   }

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
  * <p>Found by it: a message was pushed a second time after a newer one had been deleted, and one
  * was pushed before its own grace had passed after the one before it had been acknowledged. Seen
  * red also with a grace of zero; without a quiet interval; without the look at who is offline when
- * a session ends; with a deletion that does not clear.
+ * a session ends; with a deletion that does not clear, and a leave that does not.
  */
 class PushesAreThoseOwedTest {
 
@@ -76,12 +76,13 @@ class PushesAreThoseOwedTest {
 
     private void step() {
       String device = random.nextBoolean() ? "phone" : "laptop";
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0, 1 -> say();
         case 2 -> connect(device);
         case 3 -> disconnect(device);
         case 4 -> acknowledge(device, random.nextBoolean());
         case 5 -> delete();
+        case 6 -> leaveAndComeBack();
         default -> seconds(1 + random.nextInt(random.nextBoolean() ? 8 : 70));
       }
     }
@@ -172,6 +173,15 @@ class PushesAreThoseOwedTest {
       ids++;
       ann.deletion("c", ids, message.id);
       expectClear(notified == message.id);
+    }
+
+    /** Nothing of what was said before is owed any more. */
+    private void leaveAndComeBack() {
+      messages.forEach(message -> message.seen = true);
+      ann.leave("c", ++ids);
+      expectClear(notified != 0);
+      ann.join("c", ++ids);
+      takeNotifications();
     }
 
     private void expectClear(boolean expected) {

@@ -3,6 +3,7 @@ package io.parley.routing.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
+import io.parley.routing.domain.UserInput.LargeChange;
 import io.parley.schemas.conversation.MessageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.Test;
  * The notifications of one user.
  *
  * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; with a DELIVERED that
- * clears; with a deletion that cancels nothing, and one that clears nothing; without the quiet
- * interval; without the look at who is offline when a session ends; without the grace period after
- * a restart, and without the end of the last session, both found by the simulation.
+ * clears; with a deletion that cancels nothing, and one that clears nothing; likewise with a leave,
+ * in small and large conversations, and with one that clears where a conversation becomes small;
+ * without the quiet interval; without the look at who is offline when a session ends; without the
+ * grace period after a restart, and without the end of the last session, both found by the
+ * simulation.
  */
 class PushesTest {
 
@@ -170,6 +173,73 @@ class PushesTest {
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("CLEAR c 1");
+  }
+
+  /** Who has left hears of no deletion, so the message may be gone by then. */
+  @Test
+  void whoHasLeftIsNotNotified() {
+    ann.message("c", 1);
+    ann.leave("c", 2);
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+    assertThat(ann.howOften(RoutingCounter.CANCELLED_PUSH)).isEqualTo(1);
+  }
+
+  @Test
+  void leavingTakesTheNotificationBack() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.message("c", 2);
+    ann.taken();
+
+    ann.leave("c", 3);
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("CLEAR c 1");
+  }
+
+  @Test
+  void whoJoinsAgainIsNotifiedOfWhatComesThen() {
+    ann.message("c", 1);
+    ann.pass(6_000);
+    ann.leave("c", 2);
+    ann.join("c", 4);
+    ann.taken();
+
+    ann.message("c", 5);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 5 unread 1");
+  }
+
+  @Test
+  void leavingALargeConversationTakesItsNotificationBack() {
+    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.input(nudge(2, List.of()));
+    ann.pass(6_000);
+    ann.input(nudge(3, List.of()));
+    ann.taken();
+
+    ann.input(new UserInput.Large("big", 4, 3, LargeChange.LEFT));
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("CLEAR big 2");
+  }
+
+  @Test
+  void aLargeConversationThatBecomesSmallTakesNothingBack() {
+    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.input(nudge(2, List.of()));
+    ann.pass(6_000);
+    ann.input(nudge(3, List.of()));
+    ann.taken();
+
+    ann.input(new UserInput.Large("big", 4, 3, LargeChange.SHRUNK));
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY big 3 unread 2");
   }
 
   @Test

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
  * The fan-out as an operator: its outputs, its timers, and its state after snapshot, restore and
  * rescale. A conversation is large from four members on.
  *
- * <p>Seen red: without the last event id in the state.
+ * <p>Seen red: without the last event id in the state; with a clock that a restore does not bring
+ * back.
  */
 class ConversationFanOutHarnessTest {
 
@@ -131,6 +132,25 @@ class ConversationFanOutHarnessTest {
 
     assertThat(routed).hasSize(40).containsOnly("ann", "bob");
     assertThat(broadcasts).hasSize(20).containsOnly("g1");
+  }
+
+  /** The first events after a restore may be old. The gateways were heard later. */
+  @Test
+  void theTimeGoesOnAfterARestore() throws Exception {
+    var before = fanOut(1, 0, null);
+    before.processBroadcastElement(
+        new StreamRecord<>(new GatewaySign("g1", 1, false, NOW + 60_000)));
+    route(before, Events.join("c", Events.id(1), "ann", "bob", "cid", "dan"));
+    OperatorSubtaskState snapshot = before.snapshot(1, 1);
+
+    var after = fanOut(1, 0, snapshot);
+    route(after, Events.message("c", Events.id(2), "ann", "phone"));
+
+    assertThat(after.getSideOutput(ConversationFanOut.BROADCASTS))
+        .singleElement()
+        .satisfies(
+            broadcast ->
+                assertThat(broadcast.getValue().timestamp()).isGreaterThanOrEqualTo(NOW + 60_000));
   }
 
   @Test

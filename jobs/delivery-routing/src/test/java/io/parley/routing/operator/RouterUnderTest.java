@@ -21,6 +21,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -54,6 +55,8 @@ final class RouterUnderTest implements AutoCloseable {
   static final long MESSAGE = Events.id(2);
   private static final int MAX_PARALLELISM = 120;
 
+  private final int parallelism;
+  private final int subtask;
   private final KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery>
       harness;
 
@@ -63,6 +66,8 @@ final class RouterUnderTest implements AutoCloseable {
 
   /** One subtask, with the part of a snapshot of a single subtask that is its own. */
   RouterUnderTest(int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
+    this.parallelism = parallelism;
+    this.subtask = subtask;
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
@@ -78,6 +83,12 @@ final class RouterUnderTest implements AutoCloseable {
               state, MAX_PARALLELISM, 1, parallelism, subtask));
     }
     harness.open();
+  }
+
+  /** Whether the users' state is here and not in another subtask. */
+  boolean owns(String user) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(user, MAX_PARALLELISM, parallelism)
+        == subtask;
   }
 
   OperatorSubtaskState snapshot() throws Exception {
@@ -169,6 +180,11 @@ final class RouterUnderTest implements AutoCloseable {
   private static ToUser session(String user, SessionState state) {
     return new ToUser(
         user, NOW, UserInputCodec.pack(new UserInput.Session("phone", "g1", 1, 7, state, NOW)));
+  }
+
+  /** The times of what came out since the last call of {@link #deliveries}. */
+  List<Long> times() {
+    return harness.extractOutputValues().stream().map(EncodedDelivery::timestamp).toList();
   }
 
   /** What came out since the last call. */

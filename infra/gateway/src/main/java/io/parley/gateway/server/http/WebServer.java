@@ -1,7 +1,6 @@
 package io.parley.gateway.server.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.gateway.server.Route;
 import io.parley.gateway.server.ServerOptions;
 import io.parley.gateway.server.login.Tokens;
 import io.parley.gateway.server.wire.Connections;
@@ -19,7 +18,6 @@ import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -44,8 +42,7 @@ public final class WebServer implements AutoCloseable {
       ChatApi api,
       Connections connections,
       PrometheusMeterRegistry metrics,
-      BooleanSupplier healthy,
-      List<Route> more) {}
+      BooleanSupplier healthy) {}
 
   private final Undertow undertow;
 
@@ -66,26 +63,21 @@ public final class WebServer implements AutoCloseable {
   private static HttpHandler routes(ServerOptions options, Parts parts) {
     RequestLimit limit = new RequestLimit(MOST_REQUESTS, MOST_WAITING);
     String conversation = "/api/conversations/{conversation}";
-    RoutingHandler routes =
-        new RoutingHandler()
-            .post(
-                "/api/login", limited(limit, new LoginHandler(parts.tokens(), options.gatewayId())))
-            .get("/api/conversations", api(limit, parts, parts.api()::conversations))
-            .get(conversation + "/messages", api(limit, parts, parts.api()::messages))
-            .get(conversation + "/members", api(limit, parts, parts.api()::members))
-            .get(conversation + "/cursors", api(limit, parts, parts.api()::cursors))
-            .get(
-                conversation + "/messages/{message}/receipts",
-                api(limit, parts, parts.api()::receipts))
-            .get(
-                "/ws",
-                new OriginCheck(
-                    options.allowedOrigins(),
-                    new WebSocketEntrance(parts.connections(), options.limits())))
-            .get("/health", health(options, parts))
-            .get("/metrics", metrics(parts.metrics()));
-    parts.more().forEach(route -> routes.add(route.method(), route.path(), route.handler()));
-    return routes
+    return new RoutingHandler()
+        .post("/api/login", limited(limit, new LoginHandler(parts.tokens(), options.gatewayId())))
+        .get("/api/conversations", api(limit, parts, parts.api()::conversations))
+        .get(conversation + "/messages", api(limit, parts, parts.api()::messages))
+        .get(conversation + "/members", api(limit, parts, parts.api()::members))
+        .get(conversation + "/cursors", api(limit, parts, parts.api()::cursors))
+        .get(
+            conversation + "/messages/{message}/receipts", api(limit, parts, parts.api()::receipts))
+        .get(
+            "/ws",
+            new OriginCheck(
+                options.allowedOrigins(),
+                new WebSocketEntrance(parts.connections(), options.limits())))
+        .get("/health", health(options, parts))
+        .get("/metrics", metrics(parts.metrics()))
         .setFallbackHandler(page())
         .setInvalidMethodHandler(
             exchange ->

@@ -10,7 +10,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.client.ClientConnection;
 import io.parley.gateway.client.Handover;
 import io.parley.gateway.server.Limits;
-import io.parley.gateway.server.Route;
 import io.parley.gateway.server.ServerOptions;
 import io.parley.gateway.server.login.Tokens;
 import io.parley.gateway.server.wire.Bye;
@@ -70,12 +69,10 @@ class WebServerTest {
         new Connections(
             new Connections.Shared(
                 "gw-1", gate, tokens, limits, Time.system(), new WireMetrics(metrics)));
-    Route more = new Route("GET", "/more", exchange -> exchange.getResponseSender().send("more"));
     server =
         new WebServer(
             options,
-            new WebServer.Parts(
-                tokens, new ChatApi(null, null), connections, metrics, () -> true, List.of(more)));
+            new WebServer.Parts(tokens, new ChatApi(null, null), connections, metrics, () -> true));
     server.start();
   }
 
@@ -131,10 +128,9 @@ class WebServerTest {
   }
 
   @Test
-  void healthMetricsAndFurtherRoutesAreServed() throws Exception {
+  void healthAndMetricsAreServed() throws Exception {
     assertThat(get("/health", Map.of()).body()).contains("\"UP\"");
     assertThat(get("/metrics", Map.of()).body()).contains("parley_gateway_web_connections");
-    assertThat(get("/more", Map.of()).body()).isEqualTo("more");
     assertThat(get("/nothing", Map.of()).statusCode()).isEqualTo(404);
     assertThat(post("/health", "").statusCode()).isEqualTo(405);
   }

@@ -1,0 +1,114 @@
+package io.parley.e2e.secure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.command.ServiceAddresses;
+import io.parley.infra.kafka.TopicReader;
+import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ChangeMembers;
+import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.conversation.ConversationKind;
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
+import io.parley.schemas.conversation.MemberRole;
+import io.parley.schemas.conversation.NotifyLevel;
+import io.parley.schemas.signature.GatewaySignature;
+import io.parley.schemas.signature.SignedRecord;
+import io.parley.schemas.signature.SigningKey;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.schemas.wire.Decoding;
+import io.parley.schemas.wire.RecordDecoder;
+import io.parley.schemas.wire.RecordEncoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Whoever has the login of a gateway, and writes records in the name of any gateway, signed with
+ * any key or with none. For one thread.
+ */
+final class GatewayHand implements AutoCloseable {
+
+  private final ConfluentSchemaLookup registry;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final TopicReader acks;
+
+  GatewayHand(ServiceAddresses services) {
+    registry = services.connectRegistry();
+    producer =
+        new KafkaProducer<>(
+            services.kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer());
+    acks = new TopicReader(services.kafkaClient(), Topics.ACKS, IsolationLevel.READ_UNCOMMITTED);
+    acks.skipToEnd();
+  }
+
+  /** A command that claims to come from a gateway. It creates a conversation of its own name. */
+  static ConversationCommand commandFrom(String gatewayId) {
+    String id = UUID.randomUUID().toString();
+    return new ConversationCommand(
+        id,
+        "signed-" + id,
+        "ann",
+        "ann.web-1",
+        gatewayId,
+        System.currentTimeMillis(),
+        new ChangeMembers(
+            ConversationKind.GROUP,
+            List.of(
+                new MemberChange("ann", MemberAction.JOIN, MemberRole.ADMIN, NotifyLevel.ALL))));
+  }
+
+  /** Writes a record, and returns when the broker has it. */
+  <T extends SpecificRecord> void write(
+      String topic, String key, Class<T> type, T value, Optional<SigningKey> signing)
+      throws Exception {
+    byte[] keyBytes = key.getBytes(UTF_8);
+    byte[] valueBytes = RecordEncoder.of(type, topic, registry).encode(value);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, keyBytes, valueBytes);
+    if (signing.isPresent()) {
+      GatewaySignature signature =
+          GatewaySignature.sign(
+              new SignedRecord(topic, keyBytes, valueBytes),
+              signing.get(),
+              System.currentTimeMillis());
+      record.headers().add(GatewaySignature.HEADER, signature.header());
+    }
+    producer.send(record).get();
+  }
+
+  /** Writes a command. */
+  void write(ConversationCommand command, SigningKey signing) throws Exception {
+    write(
+        Topics.COMMANDS,
+        command.getConversationId(),
+        ConversationCommand.class,
+        command,
+        Optional.of(signing));
+  }
+
+  /** Whether an ack of the command has come since the last question. */
+  boolean isAcked(ConversationCommand command) throws Exception {
+    RecordDecoder<CommandAck> decoder = RecordDecoder.of(CommandAck.class, registry);
+    boolean acked = false;
+    for (var record : acks.poll()) {
+      acked |=
+          decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded
+              && decoded.record().getClientMessageId().equals(command.getClientMessageId());
+    }
+    return acked;
+  }
+
+  @Override
+  public void close() throws IOException {
+    acks.close();
+    producer.close();
+    registry.close();
+  }
+}
