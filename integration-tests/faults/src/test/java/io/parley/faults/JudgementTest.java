@@ -79,6 +79,12 @@ class JudgementTest {
     assertThat(judge(limit, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
     assertThat(judge(limit, seen().violations(Violation.LOST).detections("metric")))
         .isEqualTo(Outcome.LIMIT);
+    assertThat(
+            judge(
+                limit,
+                seen().violations(Violation.LOST).detections("metric").failedCommittables(3)))
+        .as("the transactions that were lost are the limit")
+        .isEqualTo(Outcome.LIMIT);
   }
 
   private static Outcome judge(Expectation expected, Seen seen) {
