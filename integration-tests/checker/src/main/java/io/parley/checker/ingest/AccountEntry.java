@@ -1,5 +1,7 @@
 package io.parley.checker.ingest;
 
+import java.util.Arrays;
+
 /**
  * An event, row, ack or sending of one command, as a row of the accounts. The first columns are the
  * command's identity.
@@ -55,7 +57,7 @@ sealed interface AccountEntry {
       implements AccountEntry {
     @Override
     public long[] row(long identity) {
-      long flags = answer.ordinal() * 2L + (committed ? 1 : 0);
+      long flags = answer.code * 2L + (committed ? 1 : 0);
       return new long[] {identity, ACK, partition, offset, flags, eventId, digest, time};
     }
 
@@ -66,15 +68,24 @@ sealed interface AccountEntry {
 
   /** The kinds of ack. */
   enum Answer {
-    FIRST,
-    DUPLICATE,
+    FIRST(0),
+    DUPLICATE(1),
     /** Refused when it first came. */
-    REJECTED,
+    REJECTED(2),
     /** Refused for what came before: the same command was refused, or another one had its id. */
-    REJECTED_AGAIN;
+    REJECTED_AGAIN(3);
+
+    private final long code;
+
+    Answer(long code) {
+      this.code = code;
+    }
 
     private static Answer of(long code) {
-      return values()[(int) code];
+      return Arrays.stream(values())
+          .filter(answer -> answer.code == code)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("There is no answer " + code));
     }
   }
 
