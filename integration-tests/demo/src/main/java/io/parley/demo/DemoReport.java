@@ -68,10 +68,12 @@ final class DemoReport {
     out.println(
         String.format(
             Locale.ROOT,
-            "  Deliveries that a gateway or device had already: %,d of %,d (%.1f %%).",
-            measured.repeated(),
-            measured.delivered() + measured.repeated(),
-            measured.repeatedShare() * 100));
+            "  Redelivered to the same session: %,d of %,d (%.1f %%). Handed again to devices that"
+                + " came back: %,d.",
+            measured.redelivered(),
+            measured.delivered() + measured.redelivered(),
+            measured.redeliveredShare() * 100,
+            measured.handedAgain()));
     measured
         .caughtUpPerSecond()
         .ifPresent(

@@ -38,11 +38,11 @@ record DemoResult(
   String line() {
     return String.format(
         Locale.ROOT,
-        "%,d messages, %.2f s to each device (p99), %.1f %% repeated, %s%d lost, %d twice, %d"
+        "%,d messages, %.2f s to each device (p99), %.1f %% redelivered, %s%d lost, %d twice, %d"
             + " reordered, seed %d",
         tally.of(Count.STORED_MESSAGES),
         measured.sendToDelivery().getValueAtPercentile(99) / MICROS,
-        measured.repeatedShare() * 100,
+        measured.redeliveredShare() * 100,
         kills(),
         found(Violation.LOST),
         found(Violation.DUPLICATE),

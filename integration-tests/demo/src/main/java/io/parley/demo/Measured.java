@@ -13,7 +13,8 @@ import org.HdrHistogram.Histogram;
  * @param sendToAck microseconds from when a command was meant to be sent to its ack
  * @param sendToDelivery microseconds from when a message was meant to be sent to each device
  * @param delivered events that reached a device for the first time
- * @param repeated deliveries that a gateway or a device had already
+ * @param redelivered deliveries that the gateway had already for the same session
+ * @param handedAgain events that a device had already when it came back
  * @param caughtUpPerSecond commands a second while a backlog was worked off; empty if there was
  *     none, or if it was gone too soon
  */
@@ -21,7 +22,8 @@ record Measured(
     Histogram sendToAck,
     Histogram sendToDelivery,
     long delivered,
-    long repeated,
+    long redelivered,
+    long handedAgain,
     OptionalDouble caughtUpPerSecond) {
 
   private static final double MICROS = 1_000;
@@ -32,12 +34,13 @@ record Measured(
         fleet.sendToDelivery().measured(),
         fleet.measuring().of(Count.DELIVERED),
         fleet.measuring().of(Count.REPEATED_DELIVERIES),
+        fleet.measuring().of(Count.HANDED_AGAIN),
         caughtUpPerSecond);
   }
 
-  /** Repeated deliveries as a share of all, 0 to 1. */
-  double repeatedShare() {
-    return repeated == 0 ? 0 : (double) repeated / (delivered + repeated);
+  /** Redeliveries as a share of all deliveries, 0 to 1. */
+  double redeliveredShare() {
+    return redelivered == 0 ? 0 : (double) redelivered / (delivered + redelivered);
   }
 
   ObjectNode json(ObjectMapper mapper) {
@@ -45,8 +48,9 @@ record Measured(
     json.set("send_to_ack_ms", latency(mapper, sendToAck));
     json.set("send_to_delivery_ms", latency(mapper, sendToDelivery));
     json.put("delivered", delivered);
-    json.put("repeated", repeated);
-    json.put("repeated_share", repeatedShare());
+    json.put("redelivered", redelivered);
+    json.put("redelivered_share", redeliveredShare());
+    json.put("handed_again", handedAgain);
     caughtUpPerSecond.ifPresent(rate -> json.put("caught_up_per_second", rate));
     return json;
   }

@@ -22,8 +22,16 @@ public enum Count {
   MISSED_ACKS,
   /** Events that reached a device for the first time. */
   DELIVERED,
-  /** Deliveries that a gateway or device had already: redeliveries, repetitions after a crash. */
+  /**
+   * Records of a delivery that the gateway had already for the same session: redeliveries, and
+   * repetitions after a crash of a job.
+   */
   REPEATED_DELIVERIES,
+  /**
+   * Events that a device had already, from an earlier connection whose receipt had not been stored
+   * when it came back.
+   */
+  HANDED_AGAIN,
   /** Deliveries for a session that the gateway does not hold. */
   STALE_DELIVERIES,
   /** Deliveries lost between gateway and device, on purpose or with the connection. */

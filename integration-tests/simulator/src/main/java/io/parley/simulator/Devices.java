@@ -190,7 +190,7 @@ final class Devices {
 
   private void arrived(Device device, ConversationEvent event, Inbox.Arrival arrival) {
     if (arrival == Inbox.Arrival.REPEATED) {
-      tally.add(Count.REPEATED_DELIVERIES);
+      tally.add(Count.HANDED_AGAIN);
     } else {
       tally.add(Count.DELIVERED);
       measure(device, event);

@@ -56,7 +56,7 @@ public final class Killing {
   }
 
   /**
-   * The same, and waits until the backlog is worked off.
+   * The same, and waits until the backlog is worked off before it starts the victim again.
    *
    * @param caughtUp asked again and again after deliveries go on
    */
@@ -67,8 +67,8 @@ public final class Killing {
     clock.awaitNoticed();
     clock.awaitRunning();
     clock.awaitDelivering();
-    victim.start();
     clock.await(RecoveryClock.CAUGHT_UP, caughtUp);
+    victim.start();
     return clock.recovery("kill -9 of " + killed);
   }
 }
