@@ -39,7 +39,17 @@ enum Room {
       PIPELINE),
   SIMULATION(
       "io.parley.simulation..", SCHEMAS, COMMON, INGEST, ROUTING, RECEIPTS, COMMAND, CHECKER),
-  FAULTS("io.parley.faults..", SCHEMAS, LOCAL, KAFKA, COMMAND, CLI, CHECKER, SIMULATOR, PIPELINE),
+  FAULTS(
+      "io.parley.faults..",
+      SCHEMAS,
+      GATEWAY_CLIENT,
+      LOCAL,
+      KAFKA,
+      COMMAND,
+      CLI,
+      CHECKER,
+      SIMULATOR,
+      PIPELINE),
   BENCHMARKS(
       "io.parley.benchmarks..",
       SCHEMAS,
