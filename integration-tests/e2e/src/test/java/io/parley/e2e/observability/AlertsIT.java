@@ -1,12 +1,14 @@
 package io.parley.e2e.observability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.e2e.cli.Answer;
 import io.parley.e2e.pipeline.CommittedRecords;
 import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
+import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.PipelineStack;
 import io.parley.schemas.event.ConversationEvent;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -61,7 +64,9 @@ class AlertsIT {
       System.out.println(skipped);
       Assumptions.abort(skipped);
     }
-    stack = ObservedStack.start(servers.directory().resolve("alerts"));
+    // Alerts count checkpoints that fail, and restarts that come of them.
+    JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
+    stack = ObservedStack.start(servers.directory().resolve("alerts"), jobs);
     prometheus = new Watched(stack.prometheus());
   }
 
@@ -78,11 +83,9 @@ class AlertsIT {
     parley("send", "message", "lobby", "--by", "ann", "hello", "--timeout", "0");
 
     ConversationEvent stored =
-        CommittedRecords.of(servers().state().services(), Topics.EVENTS, ConversationEvent.class)
-            .stream()
-            .filter(event -> event.getPayload() instanceof MessageSent)
-            .filter(event -> event.getSequence() > 1)
-            .findFirst()
+        await("a message that is not the first event of its conversation")
+            .atMost(PATIENCE)
+            .until(AlertsIT::aLaterMessage, Optional::isPresent)
             .orElseThrow();
     ConversationEvent lost =
         ConversationEvent.newBuilder(stored).setConversationId("nobody-knows-it").build();
@@ -125,6 +128,14 @@ class AlertsIT {
     prometheus.awaitFiring(LONG_PATIENCE, "CommittedReadersStuck");
     blocked.close();
     prometheus.awaitSilence("CommittedReadersStuck", "CheckpointsFailing");
+  }
+
+  private static Optional<ConversationEvent> aLaterMessage() throws Exception {
+    return CommittedRecords.of(servers().state().services(), Topics.EVENTS, ConversationEvent.class)
+        .stream()
+        .filter(event -> event.getPayload() instanceof MessageSent)
+        .filter(event -> event.getSequence() > 1)
+        .findFirst();
   }
 
   private static PipelineStack servers() {

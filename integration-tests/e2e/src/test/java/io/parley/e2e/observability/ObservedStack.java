@@ -53,7 +53,13 @@ final class ObservedStack implements AutoCloseable {
     this.fleet = fleet;
   }
 
+  /** A stack whose jobs have their defaults. */
   static ObservedStack start(Path directory) throws IOException {
+    return start(directory, JobSettings.defaults(1));
+  }
+
+  /** A stack whose jobs have these settings. */
+  static ObservedStack start(Path directory, JobSettings jobs) throws IOException {
     Path rules = QuickRules.in(directory.resolve("rules"));
     Path user = Files.writeString(directory.resolve("cql-user"), "canary-user");
     Path password = Files.writeString(directory.resolve("cql-password"), CANARY);
@@ -68,8 +74,7 @@ final class ObservedStack implements AutoCloseable {
             directory, StackSettings.of(new StackPorts(), 1).withPrometheus(prometheus));
     try {
       pipeline.start(
-          JobSettings.defaults(1)
-              .with("scylladb.username-file", user.toString())
+          jobs.with("scylladb.username-file", user.toString())
               .with("scylladb.password-file", password.toString())
               .with("scylladb.max-pending-records", "64")
               .with("signatures.keys-file", keys.file().toString()),
