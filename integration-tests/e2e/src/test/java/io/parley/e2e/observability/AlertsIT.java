@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.e2e.cli.Answer;
 import io.parley.e2e.pipeline.CommittedRecords;
-import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.pipeline.JobSettings;
@@ -27,7 +26,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -59,11 +57,7 @@ class AlertsIT {
 
   @BeforeAll
   static void start(LocalServers servers) throws IOException {
-    if (PrometheusServer.program().isEmpty()) {
-      String skipped = "SKIPPED: alerts are NOT tested live; install prometheus";
-      System.out.println(skipped);
-      Assumptions.abort(skipped);
-    }
+    ObservedStack.assumePrometheus("alerts are");
     // Alerts count checkpoints that fail, and restarts that come of them.
     JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
     stack = ObservedStack.start(servers.directory().resolve("alerts"), jobs);

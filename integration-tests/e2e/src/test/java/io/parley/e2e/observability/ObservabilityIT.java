@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.e2e.cli.Answer;
-import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.observability.MetricCatalogue;
@@ -31,7 +30,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -74,11 +72,7 @@ class ObservabilityIT {
 
   @BeforeAll
   static void start(LocalServers servers) throws IOException {
-    if (PrometheusServer.program().isEmpty()) {
-      String skipped = "SKIPPED: dashboards and alerts are NOT tested live; install prometheus";
-      System.out.println(skipped);
-      Assumptions.abort(skipped);
-    }
+    ObservedStack.assumePrometheus("dashboards and alerts are");
     stack = ObservedStack.start(servers.directory().resolve("observed"));
     prometheus = new Watched(stack.prometheus());
   }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A stack with the three jobs, a Prometheus, and people who talk all the time. The jobs have a
@@ -51,6 +52,19 @@ final class ObservedStack implements AutoCloseable {
     this.pipeline = pipeline;
     this.observation = observation;
     this.fleet = fleet;
+  }
+
+  /**
+   * Skips a test class where Prometheus is not installed, and says so.
+   *
+   * @param what such as {@code "alerts are"}
+   */
+  static void assumePrometheus(String what) {
+    if (PrometheusServer.program().isEmpty()) {
+      String skipped = "SKIPPED: " + what + " NOT tested live; install prometheus";
+      System.out.println(skipped);
+      Assumptions.abort(skipped);
+    }
   }
 
   /** A stack whose jobs have their defaults. */

@@ -1,11 +1,10 @@
 package io.parley.faults.input;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.RestartCount;
+import io.parley.faults.network.DeadLetterHeader;
 import io.parley.infra.kafka.TopicReader;
-import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A fault in which gateways write records that decode, and of which one field is at a bound or one
@@ -37,7 +35,7 @@ public final class InputBounds implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws Exception {
-    Map<PipelineJob, Long> restarts = run.pipeline().restarts();
+    RestartCount restarts = RestartCount.now(run);
     try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry();
         TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
       String tag = "bounds-" + run.chance().between(1, Integer.MAX_VALUE - 1);
@@ -53,11 +51,7 @@ public final class InputBounds implements Fault {
       run.talk(WORKING);
       run.mark("dead letters: " + byReason(letters.readToEnd()));
     }
-    if (!run.pipeline().restarts().equals(restarts)) {
-      throw new IllegalStateException(
-          "A record at its bounds restarted a job: restarts were %s, are %s"
-              .formatted(restarts, run.pipeline().restarts()));
-    }
+    restarts.assertUnchanged(run, "A record at its bounds");
   }
 
   private static void write(FaultRun run, List<ProducerRecord<byte[], byte[]>> records)
@@ -71,14 +65,11 @@ public final class InputBounds implements Fault {
     letters.forEach(
         letter ->
             counts.merge(
-                header(letter, "parley.source.topic") + " " + header(letter, "parley.reason"),
+                DeadLetterHeader.of(letter, "parley.source.topic")
+                    + " "
+                    + DeadLetterHeader.of(letter, "parley.reason"),
                 1,
                 Integer::sum));
     return counts;
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null ? "no " + name : new String(header.value(), UTF_8);
   }
 }

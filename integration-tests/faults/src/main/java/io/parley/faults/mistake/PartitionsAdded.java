@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.StackRequirements;
+import io.parley.faults.network.DeadLetterHeader;
 import io.parley.gateway.client.KeyPartition;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.PipelineJob;
@@ -131,9 +132,7 @@ public final class PartitionsAdded implements Fault {
         () -> {
           letters.poll().stream()
               .filter(
-                  letter ->
-                      new String(letter.headers().lastHeader("parley.reason").value(), UTF_8)
-                          .equals("WRONG_PARTITION"))
+                  letter -> DeadLetterHeader.of(letter, "parley.reason").equals("WRONG_PARTITION"))
               .forEach(letter -> missing.remove(new String(letter.key(), UTF_8)));
           return missing.isEmpty();
         });

@@ -1,11 +1,9 @@
 package io.parley.faults.network;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.RestartCount;
 import io.parley.infra.kafka.TopicReader;
-import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.Topics;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Garbage among the records that gateways write. Each becomes a dead letter of each job that reads
@@ -39,7 +36,7 @@ public final class GarbageInput implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws Exception {
-    Map<PipelineJob, Long> restarts = run.pipeline().restarts();
+    RestartCount restarts = RestartCount.now(run);
     try (ConfluentSchemaLookup registry =
             ConfluentSchemaLookup.connect(List.of(run.pipeline().stack().registryUrl()), Map.of());
         TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
@@ -68,11 +65,7 @@ public final class GarbageInput implements Fault {
       run.write(senseless);
       run.mark(senseless.size() + " senseless commands are sent");
     }
-    if (!run.pipeline().restarts().equals(restarts)) {
-      throw new IllegalStateException(
-          "Garbage restarted a job: restarts were %s, are %s"
-              .formatted(restarts, run.pipeline().restarts()));
-    }
+    restarts.assertUnchanged(run, "Garbage");
   }
 
   /** By the names that the jobs give themselves in dead letters. */
@@ -84,11 +77,8 @@ public final class GarbageInput implements Fault {
   }
 
   private static String origin(ConsumerRecord<byte[], byte[]> letter) {
-    return header(letter, "parley.job") + " of " + header(letter, "parley.source.topic");
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null ? "no " + name : new String(header.value(), UTF_8);
+    return DeadLetterHeader.of(letter, "parley.job")
+        + " of "
+        + DeadLetterHeader.of(letter, "parley.source.topic");
   }
 }

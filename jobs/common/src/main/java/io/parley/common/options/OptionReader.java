@@ -37,7 +37,7 @@ public final class OptionReader {
     return explicit(option).orElse(byDefault(option));
   }
 
-  /** The default, which a job's group may have replaced; null if there is none. */
+  /** The default, which a job's group may have replaced; null if the option has no default. */
   public <T> T byDefault(ConfigOption<T> option) {
     return entry(option).option().defaultValue();
   }

@@ -28,7 +28,7 @@ public class LatencySketch {
   /** The histogram in HdrHistogram's own encoding. Empty without a latency. */
   public byte[] encoded = {};
 
-  /** The histogram with latencies that are not in {@link #encoded} yet; null if there are none. */
+  /** The histogram with latencies that {@link #encoded} lacks; null if it lacks no latency. */
   private transient Histogram unpacked;
 
   /** Adds one latency, not negative. Call {@link #pack} before the sketch is serialized. */

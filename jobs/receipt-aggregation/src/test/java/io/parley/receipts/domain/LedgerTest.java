@@ -70,8 +70,9 @@ class LedgerTest {
   }
 
   /**
-   * Bob's message pushes one that he passes with it out of the record of the conversation. Seen red
-   * when that one was saved as it was before.
+   * Who sends a message has read all messages before it. Bob's message also makes the oldest of
+   * them leave the record of the conversation. Seen red when the oldest was saved as it had been
+   * before.
    */
   @Test
   void aUserWhoSendsHasReadTheMessageThatMakesRoomForTheirs() {

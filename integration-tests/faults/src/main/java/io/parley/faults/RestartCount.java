@@ -1,0 +1,31 @@
+package io.parley.faults;
+
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * How often each job went back to a checkpoint. Bad input is contained, so it must not make a job
+ * do so.
+ */
+public record RestartCount(Map<PipelineJob, Long> counts) {
+
+  /** The counts now. */
+  public static RestartCount now(FaultRun run) throws IOException {
+    return new RestartCount(run.pipeline().restarts());
+  }
+
+  /**
+   * Checks that no job has restarted since.
+   *
+   * @param cause what would have restarted it, as the beginning of a sentence
+   * @throws IllegalStateException if a job has restarted
+   */
+  public void assertUnchanged(FaultRun run, String cause) throws IOException {
+    RestartCount now = now(run);
+    if (!now.equals(this)) {
+      throw new IllegalStateException(
+          "%s restarted a job: restarts were %s, are %s".formatted(cause, counts, now.counts));
+    }
+  }
+}
