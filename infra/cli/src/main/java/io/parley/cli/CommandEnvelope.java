@@ -15,7 +15,6 @@ import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.signature.GatewaySignature;
-import io.parley.schemas.signature.SignedRecord;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
@@ -149,16 +148,11 @@ final class CommandEnvelope {
 
   private static ProducerRecord<byte[], byte[]> signed(
       ServiceAddresses services, String conversation, byte[] value) {
-    String topic = services.topic(Topics.COMMANDS);
-    byte[] key = conversation.getBytes(UTF_8);
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(services.topic(Topics.COMMANDS), conversation.getBytes(UTF_8), value);
     services
         .signingKey(GATEWAY)
-        .map(
-            signing ->
-                GatewaySignature.sign(
-                    new SignedRecord(topic, key, value), signing, System.currentTimeMillis()))
-        .ifPresent(signature -> record.headers().add(GatewaySignature.HEADER, signature.header()));
+        .ifPresent(key -> GatewaySignature.addTo(record, key, System.currentTimeMillis()));
     return record;
   }
 

@@ -8,8 +8,10 @@ public enum Violation {
   DUPLICATE("G3", "a command that became two events, two rows or two answers"),
   PHANTOM("G2", "an event, ack, row or dead letter that no command explains"),
   CONSERVATION("G2", "commands in are not events + duplicates + rejected + dead letters"),
-  WRONG_ACK("G3", "a SENT ack that names an event which the command did not become, or its number"),
-  REFUSAL_NOT_FINAL("G3", "a command that was refused and soon after or before became an event"),
+  WRONG_ACK(
+      "G3",
+      "a SENT ack with an event that the command did not become, or with a wrong sequence number"),
+  REFUSAL_NOT_FINAL("G3", "a command that was refused and also became an event within the horizon"),
   REORDERED("G4", "events of a conversation in another order than Kafka took the commands"),
   ID_NOT_RISING("G4", "event ids of a conversation that do not rise along the topic"),
   SEQUENCE_GAP("G4", "a conversation whose events are not numbered 1, 2, 3, ..."),

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 /**
- * Whether a backlog is worked off: a command and a message that were meant to be sent after the
- * first question have reached their devices. For one thread.
+ * Tells whether a backlog is worked off. It is when an ack and a message have arrived that were
+ * meant to be sent after the first call. For one thread.
  */
 final class CaughtUp implements Callable<Boolean> {
 

@@ -81,8 +81,8 @@ final class DemoReport {
                 out.println(
                     String.format(
                         Locale.ROOT,
-                        "  Asked were %.0f commands a second. After the kill the machine worked off"
-                            + " its backlog at %.0f.",
+                        "  The talk had %.0f commands a second. After the kill the backlog was"
+                            + " worked off at %.0f commands a second.",
                         result.plan().perSecond(),
                         rate)));
   }

@@ -111,18 +111,23 @@ public final class FaultRun {
     return new RecoveryClock(pipeline(), () -> fleet.tally().of(Count.DELIVERED));
   }
 
-  /**
-   * Waits until every task runs and something reaches a device, as an operator's platform would: a
-   * TaskManager that has ended is started again.
-   */
+  /** Waits until every task runs and something reaches a device, see {@link #awaitRunning}. */
   public void awaitRecovery(RecoveryClock clock) {
+    awaitRunning(clock);
+    clock.awaitDelivering();
+  }
+
+  /**
+   * Waits until every task runs, as an operator's platform would: a TaskManager that has ended is
+   * started again.
+   */
+  public void awaitRunning(RecoveryClock clock) {
     clock.await(
         RecoveryClock.RUNNING,
         () -> {
           startTaskManagers();
           return pipeline().isRunning();
         });
-    clock.awaitDelivering();
   }
 
   /** Starts each TaskManager that is dead, whether it was killed or ended itself. */
@@ -147,7 +152,7 @@ public final class FaultRun {
   }
 
   /**
-   * Waits; what cannot be asked is not so yet.
+   * Waits until a condition holds. A query that fails counts as false.
    *
    * @param what is waited for, in words
    */

@@ -26,7 +26,8 @@
  * <ul>
  *   <li>the checker finds nothing (nothing lost, doubled, reordered, shown before it was stored);
  *   <li>every device of every member got everything, and the pipeline came to rest;
- *   <li>no transaction failed to commit, unless a job restarted: then a repeated commit may count.
+ *   <li>no transaction failed to commit, unless a job restarted, where a repeated commit may count,
+ *       or the expectation allows a loss.
  * </ul>
  *
  * <p>The record of a run ({@link io.parley.faults.Report#json}) has seed, timeline, counts,

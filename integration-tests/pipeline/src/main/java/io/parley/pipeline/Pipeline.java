@@ -61,13 +61,23 @@ public final class Pipeline {
 
   private synchronized void submit(PipelineJob job, JobSettings settings, Optional<String> from)
       throws IOException {
+    submitted.put(job, new Submitted(run(job, settings, from), settings, from));
+  }
+
+  /**
+   * Runs a job without noting it as submitted, for a start that should be refused.
+   *
+   * @param from a savepoint or checkpoint; empty for no state
+   * @return the id under which the cluster knows the job
+   */
+  public synchronized String run(PipelineJob job, JobSettings settings, Optional<String> from)
+      throws IOException {
     if (!jarIds.containsKey(job)) {
       jarIds.put(job, flink.upload(job.local().jar()));
     }
     JobSubmission submission =
         job.local().submission(stack, settings.options()).parallelism(settings.parallelism());
-    String id = flink.run(jarIds.get(job), from.map(submission::fromSavepoint).orElse(submission));
-    submitted.put(job, new Submitted(id, settings, from));
+    return flink.run(jarIds.get(job), from.map(submission::fromSavepoint).orElse(submission));
   }
 
   /** Forgets the uploaded jars, because a JobManager that was started again has lost them. */

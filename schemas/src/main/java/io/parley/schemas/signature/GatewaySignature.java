@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A signature as it stands in the header {@code parley-signature}. The package comment has its
@@ -35,6 +36,12 @@ public record GatewaySignature(String gatewayId, String keyId, long timeMillis, 
   public static GatewaySignature sign(SignedRecord record, SigningKey key, long timeMillis) {
     return new GatewaySignature(
         key.gatewayId(), key.keyId(), timeMillis, record.mac(key, timeMillis));
+  }
+
+  /** Signs a record that is complete otherwise, and adds the header to it. */
+  public static void addTo(ProducerRecord<byte[], byte[]> record, SigningKey key, long timeMillis) {
+    SignedRecord signed = new SignedRecord(record.topic(), record.key(), record.value());
+    record.headers().add(HEADER, sign(signed, key, timeMillis).header());
   }
 
   /** Reads a header; empty if it is missing or has another form. */

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A changed file is read again, so that a new key is known and a removed key is refused without
  * a restart of the reader. The reader looks for a change once a second, and at once when it does
  * not know a key. If the changed file is not valid or is gone, the keys that are known stay, and
- * the log says why. Replace the file in one step ({@code mv}), because a reader may see what is
- * half written.
+ * the log says why. Replace the file in one step ({@code mv}), because a reader may see a file that
+ * is half written.
  */
 public final class KeyFile {
 
@@ -39,6 +39,7 @@ public final class KeyFile {
   private final LongSupplier nanos;
   private Map<Name, SigningKey> keys;
   private FileTime readAt;
+  private boolean isReadable = true;
   private long lookedAt;
 
   private KeyFile(Path path, LongSupplier nanos) {
@@ -86,9 +87,13 @@ public final class KeyFile {
         read();
         LOG.info("The {} has changed and was read again: {} keys", this, keys.size());
       }
+      isReadable = true;
     } catch (IOException | UncheckedIOException e) {
       // Gone for a moment, as when a mounted secret is replaced.
-      LOG.warn("The {} cannot be read. The keys read before stay in use", this);
+      if (isReadable) {
+        LOG.warn("The {} cannot be read. The keys read before stay in use", this);
+      }
+      isReadable = false;
     } catch (IllegalArgumentException e) {
       LOG.error("{}\nThe keys read before stay in use.", e.getMessage());
     }

@@ -30,7 +30,7 @@ public final class ClusterOption {
   }
 
   /**
-   * The configuration of a command that has no use without one.
+   * The configuration of a command that cannot run without it.
    *
    * @param hint ends the message, or is empty
    * @throws CommandFailure if none was given
@@ -54,8 +54,8 @@ public final class ClusterOption {
   }
 
   /**
-   * The services of the configuration that a command line names, for messages. Empty if it names
-   * none, or none that can be read.
+   * The services of the configuration that a command line names, for messages. Empty if the command
+   * line names no configuration, or one that cannot be read.
    */
   public static Optional<ServiceAddresses> servicesOf(ParseResult parsed) {
     CommandSpec command =

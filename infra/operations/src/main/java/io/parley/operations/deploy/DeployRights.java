@@ -122,7 +122,10 @@ final class DeployRights extends DeployStep {
     }
   }
 
-  /** A directory in which no file is meant would look like a rotation that had been done. */
+  /**
+   * Refuses a directory that has no password for any user. The command would seem to have rotated
+   * the passwords.
+   */
   private void requirePasswords(ServiceAddresses services) {
     if (passwords == null) {
       return;

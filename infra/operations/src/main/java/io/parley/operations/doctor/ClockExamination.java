@@ -1,5 +1,7 @@
 package io.parley.operations.doctor;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -12,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -28,8 +29,6 @@ import org.apache.kafka.common.TopicPartition;
  * here. The jobs count what they see of it ({@code clockSkew}).
  */
 record ClockExamination(ClockRule rule) implements Examination {
-
-  private static final long ANSWER_SECONDS = 60;
 
   @Override
   public String area() {
@@ -71,8 +70,7 @@ record ClockExamination(ClockRule rule) implements Examination {
   /** The controller says of itself that it is caught up now, by its own clock. */
   private Optional<String> controller(Admin admin) throws Exception {
     long before = System.currentTimeMillis();
-    QuorumInfo quorum =
-        admin.describeMetadataQuorum().quorumInfo().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    QuorumInfo quorum = await(admin.describeMetadataQuorum().quorumInfo());
     long after = System.currentTimeMillis();
     return quorum.voters().stream()
         .filter(voter -> voter.replicaId() == quorum.leaderId())
@@ -95,12 +93,7 @@ record ClockExamination(ClockRule rule) implements Examination {
             .toList();
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     Map<TopicPartition, Integer> leaders = new HashMap<>();
-    for (TopicDescription topic :
-        admin
-            .describeTopics(inputs)
-            .allTopicNames()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-            .values()) {
+    for (TopicDescription topic : await(admin.describeTopics(inputs).allTopicNames()).values()) {
       topic
           .partitions()
           .forEach(
@@ -112,8 +105,7 @@ record ClockExamination(ClockRule rule) implements Examination {
                 }
               });
     }
-    Map<TopicPartition, ListOffsetsResultInfo> newest =
-        admin.listOffsets(question).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    Map<TopicPartition, ListOffsetsResultInfo> newest = await(admin.listOffsets(question).all());
     Map<Integer, Long> newestByBroker = new HashMap<>();
     newest.forEach(
         (partition, found) ->

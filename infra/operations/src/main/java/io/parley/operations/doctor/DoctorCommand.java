@@ -99,7 +99,7 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
     return isFaulty(findings) ? CommandFailure.FAILED : 0;
   }
 
-  /** Examines all at the same time, because a system that is down answers after a minute. */
+  /** Runs all examinations at once, because the one of a system that is down takes a minute. */
   private static List<Finding> findings(List<Examination> examinations, ClusterConfig config)
       throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(examinations.size());

@@ -1,5 +1,7 @@
 package io.parley.operations.doctor;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.infra.kafka.AclDeployment;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -33,8 +34,6 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param role the role in the rights table of the configuration's user
  */
 record RightsExamination(String role) implements Examination {
-
-  private static final long ANSWER_SECONDS = 60;
 
   @Override
   public String area() {
@@ -61,17 +60,13 @@ record RightsExamination(String role) implements Examination {
   /** Asks Kafka what this user may do with the topics, and compares. */
   private Optional<Finding> own(Admin admin, Set<AclBinding> wanted, ServiceAddresses services)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Set<String> visible =
-        new HashSet<>(
-            admin
-                .listTopics(new ListTopicsOptions())
-                .names()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS));
+    Set<String> visible = new HashSet<>(await(admin.listTopics(new ListTopicsOptions()).names()));
     Map<String, Set<AclOperation>> allowed = new HashMap<>();
-    admin
-        .describeTopics(visible, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-        .allTopicNames()
-        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+    await(
+            admin
+                .describeTopics(
+                    visible, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .allTopicNames())
         .forEach((name, topic) -> allowed.put(name, topic.authorizedOperations()));
     Set<String> missing = new TreeSet<>();
     for (AclBinding acl : wanted) {

@@ -86,7 +86,7 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
         out.println(UpdateCost.ofGroup(size));
       }
       out.println(
-          "Rows, requests and records by message; " + BEFORE + " before the second edition.");
+          "Rows, requests and records per message. Before the second edition: " + BEFORE + ".");
       out.println(UpdateCost.ofDirectMessage(100));
       out.println(UpdateCost.ofDirectMessage(500));
     }

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What receipts cost in a group: {@value #MESSAGES} messages, one a second, with the default rules,
- * on the ledger itself and a clock of its own.
+ * What receipts cost in a group or a direct conversation: {@value #MESSAGES} messages, one a
+ * second, with the default rules, on the ledger itself and a clock of its own.
  */
 final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
 
@@ -64,7 +64,7 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
   private final Set<String> partitions = new HashSet<>();
 
   /**
-   * The line of the table for a direct conversation, by message.
+   * The cost per message of a direct conversation, as a line of the table.
    *
    * @param readAfter milliseconds between DELIVERED and READ
    */

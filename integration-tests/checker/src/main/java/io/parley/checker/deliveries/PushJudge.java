@@ -182,7 +182,7 @@ final class PushJudge {
   /** Ends the user's requests for the conversation. */
   void end() {
     if (shown != null) {
-      long cause = Math.max(shown.at(), endedAt(shown));
+      long cause = Math.max(shown.at(), endedAt(shown, reads));
       long patience = CompletenessJudge.SETTLES_WITHIN_MILLIS + (shown.large() ? ROUND_MILLIS : 0);
       if (cause != GatewayLives.NEVER && timeline.end() - cause >= patience) {
         report(
@@ -231,8 +231,7 @@ final class PushJudge {
   private boolean isTimely(Push push) {
     long sentAt = Snowflake.unixMillis(push.message());
     long known = push.at() - timeline.lag().at(push.at()) - GRACE_MILLIS;
-    long cancelled =
-        Math.min(Math.min(any.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
+    long cancelled = endedAt(push, any);
     long needed = push.large() ? 1 : GRACE_MILLIS - CLOCKS_MILLIS;
     long since = push.collapsed() ? known : Math.max(sentAt, known);
     return alive.longestGap(since, Math.min(push.at(), cancelled)) >= needed;
@@ -244,7 +243,7 @@ final class PushJudge {
           Violation.CLEAR_NOT_OWED,
           push,
           "message %d is not the one that was notified last".formatted(push.message()));
-    } else if (endedAt(push) > push.at() + CLOCKS_MILLIS) {
+    } else if (endedAt(push, reads) > push.at() + CLOCKS_MILLIS) {
       report(
           Violation.CLEAR_NOT_OWED,
           push,
@@ -254,10 +253,10 @@ final class PushJudge {
     shown = null;
   }
 
-  /** When the notification of a message had to go. */
-  private long endedAt(Push push) {
+  /** When a message was acknowledged or deleted, or the user left: the first of the three. */
+  private long endedAt(Push push, Acknowledgements acknowledged) {
     return Math.min(
-        Math.min(reads.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
+        Math.min(acknowledged.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
   }
 
   /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */

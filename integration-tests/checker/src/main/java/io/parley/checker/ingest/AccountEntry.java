@@ -44,7 +44,7 @@ sealed interface AccountEntry {
    * An ack.
    *
    * @param eventId 0 if it names no event
-   * @param time of its command, as its id has it
+   * @param time the time in the id that ingest gave the command
    */
   record Ack(
       int partition,

@@ -62,7 +62,7 @@ final class SightingCheck {
                 Violation.ROW_MISMATCH, at(event), "the row of event " + eventId + " differs"));
   }
 
-  /** By the number the device that sent the command places its own event. */
+  /** The sender's device orders its own event by the sequence number in the ack. */
   private void checkAcks(List<Sighting.Event> events, List<Sighting.Ack> acks) {
     Optional<Sighting.Event> event = events.stream().filter(Sighting.Event::committed).findFirst();
     for (Sighting.Ack ack : acks) {

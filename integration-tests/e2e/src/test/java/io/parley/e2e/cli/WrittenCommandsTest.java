@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.parley.cli.Parley;
+import io.parley.e2e.observability.RunbookCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,13 +94,7 @@ class WrittenCommandsTest {
   void everyCommandOfAPageExists() throws IOException {
     Set<String> lines = new TreeSet<>();
     for (Path page : files(HOME, ".md")) {
-      boolean fenced = false;
-      for (String line : Files.readAllLines(page)) {
-        fenced ^= line.strip().startsWith("```");
-        if (fenced && line.strip().startsWith("./parley ")) {
-          lines.add(line.strip().substring("./parley ".length()));
-        }
-      }
+      lines.addAll(RunbookCommands.of(Files.readAllLines(page)));
     }
     assertThat(lines).hasSizeGreaterThan(40);
     assertThat(refused(lines.stream().map(WrittenCommandsTest::words).toList())).isEmpty();

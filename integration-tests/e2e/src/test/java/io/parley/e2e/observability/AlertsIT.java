@@ -1,6 +1,5 @@
 package io.parley.e2e.observability;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.e2e.cli.Answer;
@@ -17,14 +16,9 @@ import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.RecordEncoder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -74,7 +68,17 @@ class AlertsIT {
   @Test
   @Order(1)
   void aCommandThatNoGatewayHasSignedAndAnEventOfALostConversationAreTold() throws Exception {
-    parley("send", "message", "lobby", "--by", "ann", "hello", "--timeout", "0");
+    Answer.ok(
+        "send",
+        "message",
+        "lobby",
+        "--by",
+        "ann",
+        "hello",
+        "--timeout",
+        "0",
+        "--directory",
+        stack.directory().toString());
 
     ConversationEvent stored =
         await("a message that is not the first event of its conversation")
@@ -86,7 +90,7 @@ class AlertsIT {
     try (ConfluentSchemaLookup registry = servers().state().services().connectRegistry()) {
       byte[] value =
           RecordEncoder.of(ConversationEvent.class, Topics.EVENTS, registry).encode(lost);
-      produce(Topics.EVENTS, lost.getConversationId(), List.of(value));
+      stack.produce(Topics.EVENTS, lost.getConversationId(), List.of(value));
     }
 
     prometheus.awaitFiring("BadSignatures", "StateLost");
@@ -96,7 +100,7 @@ class AlertsIT {
   @Order(2)
   void checkpointsThatFailAndAJobThatRestartsAgainAndAgainAreTold() throws Exception {
     String routing = servers().pipeline().jobId(PipelineJob.DELIVERY_ROUTING);
-    blocked = BlockedCheckpoints.of(stack.directory(), routing);
+    blocked = BlockedCheckpoints.of(servers().stack().flink(), routing);
 
     // Each restart repeats the commits of the last checkpoint, and nobody knows that they
     // succeeded.
@@ -104,13 +108,13 @@ class AlertsIT {
         "CheckpointsFailing", "JobRestartLoop", "FailedCommittablesAfterRestart");
   }
 
-  /** It must read for some seconds, because it counts a backlog when it reads. */
+  /** The job counts its backlog only while it reads, so the backlog must last for some seconds. */
   @Test
   @Order(3)
   void aJobThatIsGoneAndItsBacklogAreTold() throws Exception {
     servers().pipeline().cancel(PipelineJob.INGEST, PATIENCE);
     prometheus.awaitFiring("JobMissing");
-    produce(Topics.COMMANDS, "garbage", Collections.nCopies(BACKLOG, new byte[] {1}));
+    stack.produce(Topics.COMMANDS, "garbage", Collections.nCopies(BACKLOG, new byte[] {1}));
     servers().resume(PipelineJob.INGEST);
     prometheus.awaitFiring("ConsumerLag");
     prometheus.awaitSilence("JobMissing", "ConsumerLag");
@@ -134,23 +138,5 @@ class AlertsIT {
 
   private static PipelineStack servers() {
     return stack.pipeline();
-  }
-
-  private static String parley(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--directory", stack.directory().toString()));
-    return Answer.ok(all.toArray(String[]::new));
-  }
-
-  private static void produce(String topic, String key, List<byte[]> values) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", servers().state().bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (byte[] value : values) {
-        var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
-      }
-      producer.flush();
-    }
   }
 }

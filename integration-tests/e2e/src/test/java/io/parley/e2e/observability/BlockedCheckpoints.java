@@ -1,12 +1,13 @@
 package io.parley.e2e.observability;
 
+import io.parley.infra.local.FlinkCluster;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A fault that makes all checkpoints of a job fail: files stand where the next checkpoints want to
@@ -20,12 +21,12 @@ final class BlockedCheckpoints implements AutoCloseable {
   private final List<Path> files = new ArrayList<>();
 
   /** Blocks the checkpoints of a job from the next one on. */
-  static BlockedCheckpoints of(Path stack, String jobId) throws IOException {
-    Path directory = stack.toAbsolutePath().resolve("checkpoints").resolve(jobId);
+  static BlockedCheckpoints of(FlinkCluster flink, String jobId) throws IOException {
+    Path newest = Path.of(URI.create(flink.newestCheckpoint(jobId).orElseThrow()));
+    long next = Long.parseLong(newest.getFileName().toString().substring(PREFIX.length())) + 1;
     BlockedCheckpoints blocked = new BlockedCheckpoints();
-    long next = newest(directory) + 1;
     for (long number = next; number < next + CHECKPOINTS; number++) {
-      blocked.block(directory.resolve(PREFIX + number));
+      blocked.block(newest.resolveSibling(PREFIX + number));
     }
     return blocked;
   }
@@ -34,18 +35,7 @@ final class BlockedCheckpoints implements AutoCloseable {
     try {
       files.add(Files.createFile(checkpoint));
     } catch (FileAlreadyExistsException e) {
-      // It has begun meanwhile.
-    }
-  }
-
-  private static long newest(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.startsWith(PREFIX))
-          .mapToLong(name -> Long.parseLong(name.substring(PREFIX.length())))
-          .max()
-          .orElse(0);
+      // This checkpoint has begun meanwhile.
     }
   }
 

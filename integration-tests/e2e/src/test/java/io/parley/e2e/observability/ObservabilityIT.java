@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -195,7 +191,7 @@ class ObservabilityIT {
   void garbageAndARegistryThatDoesNotAnswerAreTold() throws Exception {
     stack.pipeline().stack().registry().pause();
     // A schema id that nobody has seen: the job must ask the registry.
-    produce(Topics.RECEIPTS, new byte[] {0, 0, 1, 2, 3, 0});
+    stack.produce(Topics.RECEIPTS, "garbage", List.of(new byte[] {0, 0, 1, 2, 3, 0}));
     try {
       prometheus.awaitFiring("RegistryOutage");
     } finally {
@@ -241,16 +237,6 @@ class ObservabilityIT {
     stack.observation().close();
 
     prometheus.awaitFiring("GatewaySilent");
-  }
-
-  private static void produce(String topic, byte[] value) throws Exception {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", stack.pipeline().state().bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] key = "garbage".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
-    }
   }
 
   private static String get(String url) throws Exception {

@@ -1,5 +1,7 @@
 package io.parley.e2e.observability;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.cli.StackDirectory;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
@@ -19,7 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -141,6 +150,21 @@ final class ObservedStack implements AutoCloseable {
     try (PipelineStack servers = pipeline;
         Observation metrics = observation) {
       fleet.close();
+    }
+  }
+
+  /** Writes records with one key, and returns when the broker has them. */
+  void produce(String topic, String key, List<byte[]> values) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", pipeline.state().bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (byte[] value : values) {
+        sent.add(producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
     }
   }
 }

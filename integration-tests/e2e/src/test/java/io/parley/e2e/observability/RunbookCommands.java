@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The commands of {@code ./parley} in the runbooks. */
-final class RunbookCommands {
+/** The commands of {@code ./parley} in the runbooks, and in any other page. */
+public final class RunbookCommands {
 
   private static final String PARLEY = "./parley ";
 
@@ -40,10 +40,12 @@ final class RunbookCommands {
     return commands;
   }
 
-  private static List<String> of(List<String> lines) {
+  /** The same for the lines of one page, in their order. */
+  public static List<String> of(List<String> page) {
     List<String> commands = new ArrayList<>();
     boolean fenced = false;
-    for (String line : lines) {
+    for (String indented : page) {
+      String line = indented.strip();
       if (line.startsWith("```")) {
         fenced = !fenced;
       } else if (fenced && line.startsWith(PARLEY)) {

@@ -13,7 +13,6 @@ import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.conversation.MemberRole;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.signature.GatewaySignature;
-import io.parley.schemas.signature.SignedRecord;
 import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
@@ -21,8 +20,10 @@ import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RecordEncoder;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +40,7 @@ final class GatewayHand implements AutoCloseable {
   private final ConfluentSchemaLookup registry;
   private final KafkaProducer<byte[], byte[]> producer;
   private final TopicReader acks;
+  private final Set<String> acked = new HashSet<>();
 
   GatewayHand(ServiceAddresses services) {
     registry = services.connectRegistry();
@@ -69,17 +71,10 @@ final class GatewayHand implements AutoCloseable {
   <T extends SpecificRecord> void write(
       String topic, String key, Class<T> type, T value, Optional<SigningKey> signing)
       throws Exception {
-    byte[] keyBytes = key.getBytes(UTF_8);
-    byte[] valueBytes = RecordEncoder.of(type, topic, registry).encode(value);
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, keyBytes, valueBytes);
-    if (signing.isPresent()) {
-      GatewaySignature signature =
-          GatewaySignature.sign(
-              new SignedRecord(topic, keyBytes, valueBytes),
-              signing.get(),
-              System.currentTimeMillis());
-      record.headers().add(GatewaySignature.HEADER, signature.header());
-    }
+    byte[] encoded = RecordEncoder.of(type, topic, registry).encode(value);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, key.getBytes(UTF_8), encoded);
+    signing.ifPresent(with -> GatewaySignature.addTo(record, with, System.currentTimeMillis()));
     producer.send(record).get();
   }
 
@@ -93,16 +88,15 @@ final class GatewayHand implements AutoCloseable {
         Optional.of(signing));
   }
 
-  /** Whether an ack of the command has come since the last question. */
+  /** Whether an ack of the command has come since this object was made. */
   boolean isAcked(ConversationCommand command) throws Exception {
     RecordDecoder<CommandAck> decoder = RecordDecoder.of(CommandAck.class, registry);
-    boolean acked = false;
     for (var record : acks.poll()) {
-      acked |=
-          decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded
-              && decoded.record().getClientMessageId().equals(command.getClientMessageId());
+      if (decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded) {
+        acked.add(decoded.record().getClientMessageId());
+      }
     }
-    return acked;
+    return acked.contains(command.getClientMessageId());
   }
 
   @Override

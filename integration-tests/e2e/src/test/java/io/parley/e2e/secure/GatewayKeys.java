@@ -20,6 +20,7 @@ public final class GatewayKeys {
 
   private final Path file;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<String> secrets = new ArrayList<>();
 
   /** Keys in a file that does not exist yet. */
   public GatewayKeys(Path file) {
@@ -35,7 +36,9 @@ public final class GatewayKeys {
   public SigningKey add(String gatewayId, String keyId) throws IOException {
     byte[] secret = ServerIdentity.randomPassword().repeat(2).getBytes(UTF_8);
     SigningKey key = new SigningKey(gatewayId, keyId, secret);
-    entries.add(0, new Entry(key, Base64.getEncoder().encodeToString(secret)));
+    String text = Base64.getEncoder().encodeToString(secret);
+    secrets.add(text);
+    entries.add(0, new Entry(key, text));
     write();
     return key;
   }
@@ -46,9 +49,9 @@ public final class GatewayKeys {
     write();
   }
 
-  /** The secrets as they stand in the file. */
+  /** The secrets of all keys as they stood in the file, those of removed keys too. */
   List<String> secrets() {
-    return entries.stream().map(Entry::secret).toList();
+    return List.copyOf(secrets);
   }
 
   private void write() throws IOException {

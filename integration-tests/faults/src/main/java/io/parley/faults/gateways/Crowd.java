@@ -102,10 +102,11 @@ public record Crowd(
       run.talk(AFTER);
       crowd.drain(PATIENCE);
       run.mark(
-          "everybody in the crowd has everything: %d deliveries, %d of them again, %d syncs"
+          "everybody in the crowd has everything: %d deliveries, %d more again, %d syncs"
               .formatted(
                   crowd.tally().of(Count.DELIVERED),
-                  crowd.tally().of(Count.REPEATED_DELIVERIES),
+                  crowd.tally().of(Count.REPEATED_DELIVERIES)
+                      + crowd.tally().of(Count.HANDED_AGAIN),
                   crowd.tally().of(Count.SYNCS)));
     }
   }

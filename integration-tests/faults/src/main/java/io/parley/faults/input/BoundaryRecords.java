@@ -35,7 +35,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class BoundaryRecords {
 
-  /** Refused before its epoch or incarnation: a gateway's clock may be 10 min ahead. */
+  /**
+   * Within and beyond the 10 min that a session's epoch or a gateway's incarnation may be ahead.
+   */
   private static final long[] MINUTES_AHEAD = {9, 11};
 
   private static final long MINUTE = 60_000;
@@ -54,7 +56,7 @@ final class BoundaryRecords {
 
   /** The record that must come first: it creates the conversation. */
   ProducerRecord<byte[], byte[]> opening() throws RegistryUnavailableException {
-    return record(command(tag, creation()));
+    return record(command(creation()));
   }
 
   /** Commands. Each has a client_message_id of its own, unless this is what is varied. */
@@ -68,9 +70,9 @@ final class BoundaryRecords {
             new EditMessage(1L, "better", null),
             new EditMessage(1L, "better", media),
             new DeleteMessage(1L))) {
-      add(records, command(tag, payload));
+      add(records, command(payload));
     }
-    ConversationCommand creation = command(tag, creation());
+    ConversationCommand creation = command(creation());
     for (ConversationCommand varied : Extremes.of(creation)) {
       ConversationCommand renamed = renamed(varied, creation);
       records.add(record(inConversationOfItsOwn(renamed)));
@@ -99,9 +101,8 @@ final class BoundaryRecords {
         : command;
   }
 
-  private ConversationCommand command(String conversation, Object payload) {
-    return new ConversationCommand(
-        tag + "-0", conversation, user(0), device(0), gateway(), 0L, payload);
+  private ConversationCommand command(Object payload) {
+    return new ConversationCommand(tag + "-0", tag, user(0), device(0), gateway(), 0L, payload);
   }
 
   private ChangeMembers creation() {

@@ -11,9 +11,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The records that differ from a valid one in one field, which is at a bound: the least value, the
- * greatest, and one beyond either. Every field is varied, those of nested records too, so a field
- * that a schema gains is covered without a change here. What the bounds of a field are, is in
- * {@link #LIMITS}, by its name.
+ * greatest, and one beyond either. Every field is varied, also the fields of nested records. A new
+ * list, or a new text that is no id, needs its limit in {@link #LIMITS}. Any other new field is
+ * covered without a change here.
  */
 final class Extremes {
 

@@ -5,6 +5,7 @@ import io.parley.faults.FaultRun;
 import io.parley.faults.RestartCount;
 import io.parley.faults.network.DeadLetterHeader;
 import io.parley.infra.kafka.TopicReader;
+import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.time.Duration;
@@ -15,9 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A fault in which gateways write records that decode, and of which one field is at a bound or one
- * beyond it: every field of every input topic. Nothing may stop or restart. That each command has
- * one outcome the checker says.
+ * A fault in which gateways write records that can be decoded and have one field at a bound or one
+ * beyond it. Every field of every input topic is varied. No job may stop or restart. The checker
+ * judges that each command has one outcome.
  */
 public final class InputBounds implements Fault {
 
@@ -65,9 +66,9 @@ public final class InputBounds implements Fault {
     letters.forEach(
         letter ->
             counts.merge(
-                DeadLetterHeader.of(letter, "parley.source.topic")
+                DeadLetterHeader.of(letter, DeadLetterHeaders.SOURCE_TOPIC)
                     + " "
-                    + DeadLetterHeader.of(letter, "parley.reason"),
+                    + DeadLetterHeader.of(letter, DeadLetterHeaders.REASON),
                 1,
                 Integer::sum));
     return counts;

@@ -1,13 +1,8 @@
 package io.parley.faults.mistake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.schemas.command.ConversationCommand;
+import io.parley.infra.kafka.SchemaDeployment;
+import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +25,7 @@ final class NextGeneration {
   private NextGeneration() {}
 
   static void create(Admin admin, int partitions, String registryUrl)
-      throws ExecutionException, InterruptedException, IOException {
+      throws ExecutionException, InterruptedException {
     ConfigResource present = new ConfigResource(ConfigResource.Type.TOPIC, Topics.COMMANDS);
     Map<String, String> settings =
         admin.describeConfigs(List.of(present)).all().get().get(present).entries().stream()
@@ -38,24 +33,12 @@ final class NextGeneration {
             .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     NewTopic topic = new NewTopic(TOPIC, Optional.of(partitions), Optional.empty());
     admin.createTopics(List.of(topic.configs(settings))).all().get();
-    register(registryUrl);
-  }
-
-  private static void register(String registryUrl) throws IOException, InterruptedException {
-    String schema = ConversationCommand.getClassSchema().toString();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(registryUrl + "/subjects/" + TOPIC + "-value/versions"))
-            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    new ObjectMapper().writeValueAsString(Map.of("schema", schema))))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(
-          "The registry does not take the schema of %s: %d %s"
-              .formatted(TOPIC, answer.statusCode(), answer.body()));
-    }
+    SchemaDeployment.to(
+            List.of(registryUrl),
+            Map.of(),
+            TopicCatalogue.load()
+                .only(List.of(Topics.COMMANDS))
+                .renamed(Map.of(Topics.COMMANDS, TOPIC)))
+        .apply();
   }
 }

@@ -12,6 +12,7 @@ import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.command.DeleteMessage;
+import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.RecordEncoder;
@@ -132,7 +133,9 @@ public final class PartitionsAdded implements Fault {
         () -> {
           letters.poll().stream()
               .filter(
-                  letter -> DeadLetterHeader.of(letter, "parley.reason").equals("WRONG_PARTITION"))
+                  letter ->
+                      DeadLetterHeader.of(letter, DeadLetterHeaders.REASON)
+                          .equals("WRONG_PARTITION"))
               .forEach(letter -> missing.remove(new String(letter.key(), UTF_8)));
           return missing.isEmpty();
         });

@@ -4,8 +4,6 @@ import io.parley.faults.FaultRun;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.FlinkRestException;
 import io.parley.infra.local.flink.JobState;
-import io.parley.infra.local.flink.JobSubmission;
-import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,18 +30,9 @@ final class RefusedStart {
    * @throws IOException if the start is accepted, or if it fails for any other reason
    */
   void demand(PipelineJob job, Optional<String> from, Pattern words) throws IOException {
-    FlinkRestClient flink = run.pipeline().flink();
-    JobSettings settings = run.pipeline().settings(job);
-    JobSubmission submission =
-        job.local()
-            .submission(run.pipeline().stack(), settings.options())
-            .parallelism(settings.parallelism());
     String id;
     try {
-      id =
-          flink.run(
-              flink.upload(job.local().jar()),
-              from.map(submission::fromSavepoint).orElse(submission));
+      id = run.pipeline().run(job, run.pipeline().settings(job), from);
     } catch (FlinkRestException e) {
       note(job, words, e.getMessage());
       return;
@@ -52,7 +41,7 @@ final class RefusedStart {
   }
 
   /** Waits until a job that was accepted has ended by itself with a refusal. */
-  void demandEnd(PipelineJob job, String id, Pattern words) throws IOException {
+  private void demandEnd(PipelineJob job, String id, Pattern words) throws IOException {
     FlinkRestClient flink = run.pipeline().flink();
     run.await(job.directory() + " to refuse", () -> flink.job(id).state().isTerminal());
     if (flink.job(id).state() != JobState.FAILED) {

@@ -6,6 +6,7 @@ import io.parley.faults.RestartCount;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
+import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.util.ArrayList;
@@ -77,8 +78,8 @@ public final class GarbageInput implements Fault {
   }
 
   private static String origin(ConsumerRecord<byte[], byte[]> letter) {
-    return DeadLetterHeader.of(letter, "parley.job")
+    return DeadLetterHeader.of(letter, DeadLetterHeaders.JOB)
         + " of "
-        + DeadLetterHeader.of(letter, "parley.source.topic");
+        + DeadLetterHeader.of(letter, DeadLetterHeaders.SOURCE_TOPIC);
   }
 }

@@ -73,7 +73,10 @@ public final class SlowRange implements Fault {
     letters.assertUnchanged(run);
   }
 
-  /** The others have at least half of what they send answered, delivered and read meanwhile. */
+  /**
+   * Checks that the others go on: at least half of their commands are stored, at least as many
+   * events are delivered as commands are stored, and ticks arrive.
+   */
   private static void demandOthers(FaultRun run, Fleet group) throws InterruptedException {
     run.fleet().sendToAck().sinceLastLook();
     long groupStored = group.tally().of(Count.STORED);

@@ -7,6 +7,7 @@ import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.RecoveryClock;
+import io.parley.schemas.job.JobSpec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class EpochRollover implements Fault {
       throws ExecutionException, InterruptedException {
     return admin.listTransactions().all().get().stream()
         .map(TransactionListing::transactionalId)
-        .filter(id -> id.startsWith("parley-" + job.directory() + "-"))
+        .filter(id -> id.startsWith(job.spec().transactionalIds(JobSpec.DEFAULT_ID_PREFIX)))
         .toList();
   }
 

@@ -155,12 +155,7 @@ public record ShiftedBroker(
     kafka.setEnvironment(environment);
     kafka.restart();
     run.mark("the broker's clock is " + clockIs);
-    clock.await(
-        RecoveryClock.RUNNING,
-        () -> {
-          run.startTaskManagers();
-          return run.pipeline().isRunning();
-        });
+    run.awaitRunning(clock);
     run.recovered(clock.recovery("a broker's clock that is " + clockIs));
   }
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A kill of the busiest TaskManager, with the times of the recovery. */
@@ -52,7 +53,7 @@ public final class Killing {
    * again.
    */
   public Recovery run() {
-    return run(() -> true);
+    return recover(clock -> {});
   }
 
   /**
@@ -61,13 +62,17 @@ public final class Killing {
    * @param caughtUp asked again and again after deliveries go on
    */
   public Recovery run(Callable<Boolean> caughtUp) {
+    return recover(clock -> clock.await(RecoveryClock.CAUGHT_UP, caughtUp));
+  }
+
+  private Recovery recover(Consumer<RecoveryClock> lastStep) {
     String killed = victim();
     RecoveryClock clock = new RecoveryClock(stack.pipeline(), delivered);
     victim.kill();
     clock.awaitNoticed();
     clock.awaitRunning();
     clock.awaitDelivering();
-    clock.await(RecoveryClock.CAUGHT_UP, caughtUp);
+    lastStep.accept(clock);
     victim.start();
     return clock.recovery("kill -9 of " + killed);
   }

@@ -55,7 +55,8 @@ final class InputGuard {
     if (refusal.isPresent()) {
       throw new SuppressRestartsException(new StartRefusedException(refusal.get()));
     }
-    // What somebody has accepted once is not asked for again at the next start.
+    // After an accepted loss of state the committed offsets count as read. Otherwise the next start
+    // would be refused for a partition without new records.
     ReadPositions begin =
         services.lostState() == LostState.ALLOW
             ? ReadPositions.committed(topic, now)

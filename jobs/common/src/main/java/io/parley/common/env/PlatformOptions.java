@@ -19,7 +19,7 @@ public record PlatformOptions(
 
   /** All options of a job, its own first, in the order of the reference table. */
   public static List<OptionGroup> groupsAfter(OptionGroup own) {
-    return groups(own, EngineOptions.GROUP);
+    return groupsAfter(own, EngineOptions.CHECKPOINT_INTERVAL.defaultValue());
   }
 
   /**
@@ -29,17 +29,13 @@ public record PlatformOptions(
    *     same, however little was written since the last
    */
   public static List<OptionGroup> groupsAfter(OptionGroup own, Duration checkpointInterval) {
-    return groups(own, EngineOptions.checkpointingEvery(checkpointInterval));
-  }
-
-  private static List<OptionGroup> groups(OptionGroup own, OptionGroup engine) {
     return List.of(
         own,
         KafkaOptions.GROUP,
         RegistryOptions.GROUP,
         DatabaseOptions.GROUP,
         SignatureOptions.GROUP,
-        engine);
+        EngineOptions.checkpointingEvery(checkpointInterval));
   }
 
   /** Reads the shared groups. */

@@ -77,7 +77,9 @@ public final class JobArguments {
     } catch (NoSuchFileException e) {
       faults.add("--config '%s': there is no such file".formatted(name));
     } catch (IOException | RuntimeException e) {
-      // Only the kind of a parser's error is shown: its message quotes lines of the file.
+      // ConfigText throws plain IOExceptions, which quote no value. Other errors may quote the
+      // file,
+      // so only their kind is shown.
       String reason = e.getClass() == IOException.class ? e.getMessage() : e.getClass().getName();
       faults.add("--config '%s': cannot be read (%s)".formatted(name, reason));
     }

@@ -11,8 +11,8 @@ package io.parley.routing.domain;
  * deletion cancels a held notification and takes back one that was sent, and so does leaving.
  *
  * <p>After a restart of the task every held notification waits for a full grace period. Until the
- * inputs have said how far they are read, the task knows the time only from the records that it has
- * read, and a record of a backlog may be old.
+ * inputs have said how far they are read, the task knows the time only from its checkpoint and from
+ * the records that it has read since. Both may be old.
  */
 final class Pushes {
 
@@ -61,8 +61,8 @@ final class Pushes {
   }
 
   /**
-   * The user has left the conversation. They hear nothing more of it, so not of a deletion either:
-   * a notification that was held or stayed on their devices could be one of a deleted message.
+   * The user has left the conversation and gets no later deletions. A notification that is held, or
+   * that stays on their devices, could then show a deleted message. So both are ended here.
    */
   void onLeave() {
     push.unseen.clear();

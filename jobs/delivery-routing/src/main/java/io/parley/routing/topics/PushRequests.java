@@ -1,6 +1,7 @@
 package io.parley.routing.topics;
 
 import io.parley.routing.domain.Unseen;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
@@ -42,5 +43,5 @@ public final class PushRequests {
   }
 
   // No id has a slash.
-  private static final String SEPARATOR = "/";
+  private static final String SEPARATOR = String.valueOf(Identifiers.KEY_SEPARATOR);
 }

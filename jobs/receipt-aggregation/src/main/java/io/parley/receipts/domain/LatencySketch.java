@@ -33,9 +33,7 @@ public class LatencySketch {
 
   /** Adds one latency, not negative. Call {@link #pack} before the sketch is serialized. */
   public void add(long millis) {
-    if (unpacked == null) {
-      unpacked = decode();
-    }
+    unpacked = decode();
     unpacked.recordValue(millis);
     count++;
     max = Math.max(max, millis);
@@ -54,10 +52,9 @@ public class LatencySketch {
     if (other.count == 0) {
       return;
     }
-    Histogram histogram = decode();
-    histogram.add(other.decode());
-    encode(histogram);
-    unpacked = null;
+    unpacked = decode();
+    unpacked.add(other.decode());
+    pack();
     count += other.count;
     max = Math.max(max, other.max);
   }

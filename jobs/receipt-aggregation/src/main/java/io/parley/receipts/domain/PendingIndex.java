@@ -2,9 +2,7 @@ package io.parley.receipts.domain;
 
 import io.parley.common.memory.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The users whose receipts wait for a position, by position. The users of a position lie on pages
@@ -34,19 +32,19 @@ final class PendingIndex {
     put(position, last, last, users);
   }
 
-  /** Removes a user from a position, if they are there. The last user takes their place. */
+  /**
+   * Removes a user from a position, if they are there. The last user of all takes a place that
+   * becomes free on an earlier page.
+   */
   void remove(long position, String userId) {
     int last = pages(position);
     for (int page = last; page > 0; page--) {
       List<String> users = users(position, page);
-      int found = users.indexOf(userId);
-      if (found >= 0) {
-        String moving = takeLast(position, last);
-        if (!moving.equals(userId)) {
-          users.set(found, moving);
-          if (page == last) {
-            users.remove(users.size() - 1);
-          }
+      if (users.remove(userId)) {
+        if (page == last) {
+          putLast(position, last, users);
+        } else {
+          users.add(takeLast(position, last));
           put(position, page, pages(position), users);
         }
         return;
@@ -58,15 +56,20 @@ final class PendingIndex {
   private String takeLast(long position, int last) {
     List<String> users = users(position, last);
     String user = users.remove(users.size() - 1);
+    putLast(position, last, users);
+    return user;
+  }
+
+  /** Writes the last page, or removes it if no user is left on it. */
+  private void putLast(long position, int last, List<String> users) {
     if (!users.isEmpty()) {
       put(position, last, last, users);
-    } else {
-      table.remove(key(position, last));
-      if (last > 1) {
-        put(position, 1, last - 1, users(position, 1));
-      }
+      return;
     }
-    return user;
+    table.remove(key(position, last));
+    if (last > 1) {
+      put(position, 1, last - 1, users(position, 1));
+    }
   }
 
   /** Removes and returns all users of a position. */
@@ -81,11 +84,12 @@ final class PendingIndex {
 
   /** Forgets everything but the users of these receipts. */
   void rebuild(List<ReceiptFact> receipts) {
-    table.clear();
     record At(long position, String userId) {}
-    Set<At> all = new LinkedHashSet<>();
-    receipts.forEach(receipt -> all.add(new At(receipt.position(), receipt.userId())));
-    all.forEach(at -> add(at.position, at.userId));
+    table.clear();
+    receipts.stream()
+        .map(receipt -> new At(receipt.position(), receipt.userId()))
+        .distinct()
+        .forEach(at -> add(at.position, at.userId));
   }
 
   private int pages(long position) {

@@ -37,7 +37,7 @@ public final class CqlFrame {
     return opcode(request) == EXECUTE || opcode(request) == BATCH;
   }
 
-  /** Whether a frame has these bytes anywhere in it. No bytes are in no frame. */
+  /** Whether a frame has these bytes anywhere in it. An empty array counts as not contained. */
   public static boolean contains(byte[] frame, byte[] bytes) {
     if (bytes.length == 0) {
       return false;
