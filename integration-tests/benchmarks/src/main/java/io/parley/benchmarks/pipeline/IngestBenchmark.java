@@ -73,7 +73,7 @@ public final class IngestBenchmark implements Callable<Integer> {
               new Results(out),
               scale,
               fullCompiler);
-      new IngestMeasure(bench, JobSettings.defaults(LoopProcess.THREADS)).run(only);
+      new IngestMeasure(bench, JobSettings.defaults(IngestRuns.THREADS)).run(only);
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.bare.BareProcess;
 import io.parley.pipeline.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,11 @@ final class IngestMeasure {
   private static final int ROUNDS = 3;
 
   /** The messages of a backlog. Processes warm up while the first half is processed. */
-  private static final int MESSAGES = 80_000;
+  private static final int MESSAGES = 60_000;
 
   private static final double COUNTED_FROM = 0.5;
   private static final double COUNTED_TO = 0.95;
-  private static final double LOOP_GOAL = 0.8;
+  private static final double LOOP_GOAL = 0.6;
   private static final double STATE_GOAL = 0.9;
 
   private final Bench bench;
@@ -48,9 +49,9 @@ final class IngestMeasure {
     this.messages = (int) Math.max(2_000, MESSAGES * Math.min(1, bench.scale()));
   }
 
-  /** Measures ingest. Cancels the three jobs first. */
+  /** Measures ingest. Stops the three jobs first. */
   void run(Set<Part> parts) throws Exception {
-    runs.cancelAll();
+    bench.stopJobs();
     bench.results().say("\nIngest alone, on a backlog");
     if (parts.contains(Part.LOOP) || parts.contains(Part.STATE)) {
       job("warm-up job");
@@ -93,7 +94,7 @@ final class IngestMeasure {
 
   private double loop(String name) throws Exception {
     Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
-    LoopProcess loop = runs.loop(backlog);
+    BareProcess loop = runs.loop(backlog);
     try {
       return rate(name, backlog);
     } finally {
@@ -113,7 +114,7 @@ final class IngestMeasure {
     Chats chats = runs.chats(backlog, all);
     backlog.add(IntStream.range(CONVERSATIONS, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
-    runs.awaitQuietDatabase();
+    bench.awaitQuietDatabase();
     backlog.add(IntStream.range(messages, 2 * messages).mapToObj(chats::message));
     double after = rate("the same, %,d in state".formatted(all), backlog);
     runs.cancel();

@@ -1,0 +1,201 @@
+package io.parley.benchmarks.bare;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.parley.benchmarks.bare.BareLedger.Change;
+import io.parley.benchmarks.bare.BareLedger.Cursor;
+import io.parley.benchmarks.bare.BareLedger.Message;
+import io.parley.schemas.id.MessageBucket;
+import io.parley.schemas.status.DeliveryStatus;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.topic.Topics;
+import io.parley.schemas.wire.RecordEncoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the changes of a {@link BareLedger}: rows of {@code message_status}, {@code receipts},
+ * {@code receipt_cursors} and {@code unread_counts}, and records for statuses and cursors. The rows
+ * of one partition share a request. For one thread.
+ */
+final class ReceiptsRows implements BareLedger.Sink {
+
+  private final Output output;
+  private final RowWrites rows;
+  private final RecordEncoder<MessageStatus> statuses;
+  private final RecordEncoder<ReadCursor> cursors;
+  private final PreparedStatement statusRow;
+  private final PreparedStatement deliveredReceipt;
+  private final PreparedStatement readReceipt;
+  private final PreparedStatement bothCursors;
+  private final PreparedStatement deliveredCursor;
+  private final PreparedStatement readCursor;
+  private final PreparedStatement unreadCount;
+
+  ReceiptsRows(Codecs codecs, Output output, RowWrites rows) {
+    this.output = output;
+    this.rows = rows;
+    statuses = codecs.encoder(MessageStatus.class, Topics.MESSAGE_STATUS);
+    cursors = codecs.encoder(ReadCursor.class, Topics.READ_CURSORS);
+    statusRow =
+        rows.insert(
+            "message_status",
+            "conversation_id, bucket, message_id, sender_id, status, recipients, delivered_count,"
+                + " read_count, version, updated_at");
+    deliveredReceipt =
+        rows.insert("receipts", "conversation_id, message_id, user_id, delivered_at");
+    readReceipt =
+        rows.insert("receipts", "conversation_id, message_id, user_id, delivered_at, read_at");
+    bothCursors =
+        rows.insert(
+            "receipt_cursors",
+            "conversation_id, user_id, delivered_up_to, delivered_at, read_up_to, read_at");
+    deliveredCursor =
+        rows.insert("receipt_cursors", "conversation_id, user_id, delivered_up_to, delivered_at");
+    readCursor = rows.insert("receipt_cursors", "conversation_id, user_id, read_up_to, read_at");
+    unreadCount =
+        rows.insert("unread_counts", "user_id, conversation_id, unread_count, version, updated_at");
+  }
+
+  @Override
+  public void statuses(BareLedger of, List<Message> messages) throws Exception {
+    Map<Integer, List<BoundStatement>> byPartition = new TreeMap<>();
+    for (Message message : messages) {
+      MessageStatus status = status(of, message);
+      byPartition
+          .computeIfAbsent(MessageBucket.of(message.id), bucket -> new ArrayList<>())
+          .add(row(status));
+      var unused =
+          rows.write(message.changed.stream().map(user -> receipt(of, message, user)).toList());
+      output.send(Topics.MESSAGE_STATUS, of.id, statuses.encode(status));
+    }
+    for (List<BoundStatement> together : byPartition.values()) {
+      var unused = rows.write(together);
+    }
+  }
+
+  private static MessageStatus status(BareLedger of, Message message) {
+    int delivered = message.deliveredAt.size();
+    int read = message.readAt.size();
+    DeliveryStatus status =
+        read == of.recipients()
+            ? DeliveryStatus.READ
+            : delivered == of.recipients() ? DeliveryStatus.DELIVERED : DeliveryStatus.SENT;
+    return new MessageStatus(
+        of.id,
+        message.id,
+        message.sender,
+        status,
+        of.recipients(),
+        delivered,
+        read,
+        1 + delivered * (of.recipients() + 1L) + read,
+        message.createdAt);
+  }
+
+  private BoundStatement row(MessageStatus status) {
+    return statusRow.bind(
+        status.getConversationId(),
+        MessageBucket.of(status.getMessageId()),
+        status.getMessageId(),
+        status.getSenderId(),
+        status.getStatus().name(),
+        status.getRecipients(),
+        status.getDeliveredCount(),
+        status.getReadCount(),
+        status.getVersion(),
+        Instant.ofEpochMilli(status.getUpdatedAt()),
+        micros(status.getUpdatedAt(), status.getVersion()));
+  }
+
+  private BoundStatement receipt(BareLedger of, Message message, String user) {
+    Instant deliveredAt = Instant.ofEpochMilli(message.deliveredAt.get(user));
+    Long readAt = message.readAt.get(user);
+    return readAt == null
+        ? deliveredReceipt.bind(of.id, message.id, user, deliveredAt, micros(message.createdAt, 1))
+        : readReceipt.bind(
+            of.id,
+            message.id,
+            user,
+            deliveredAt,
+            Instant.ofEpochMilli(readAt),
+            micros(message.createdAt, 2));
+  }
+
+  @Override
+  public void cursors(BareLedger of, List<Change> changes) throws Exception {
+    List<BoundStatement> together = new ArrayList<>();
+    for (Change change : changes) {
+      add(of, change, together);
+    }
+    if (!together.isEmpty()) {
+      var unused = rows.write(together);
+    }
+    for (Change change : changes) {
+      long updatedAt = Math.max(change.member().delivered.at, change.member().read.at);
+      long version = micros(updatedAt, change.member().delivered.ordinal + change.unread());
+      if (change.rowOfUnread()) {
+        var unused =
+            rows.write(
+                List.of(
+                    unreadCount.bind(
+                        change.member().user,
+                        of.id,
+                        change.unread(),
+                        version,
+                        Instant.ofEpochMilli(updatedAt),
+                        System.currentTimeMillis() * 1_000)));
+      }
+      output.send(
+          Topics.READ_CURSORS,
+          of.id + "/" + change.member().user,
+          cursors.encode(
+              new ReadCursor(
+                  of.id,
+                  change.member().user,
+                  change.member().delivered.id,
+                  change.member().read.id,
+                  change.unread(),
+                  version,
+                  updatedAt)));
+    }
+  }
+
+  private void add(BareLedger of, Change change, List<BoundStatement> to) {
+    String user = change.member().user;
+    Cursor delivered = change.member().delivered;
+    Cursor read = change.member().read;
+    if (change.movedAsOne()) {
+      to.add(
+          bothCursors.bind(
+              of.id, user, delivered.id, at(delivered), read.id, at(read), version(read)));
+      return;
+    }
+    if (change.delivered()) {
+      to.add(deliveredCursor.bind(of.id, user, delivered.id, at(delivered), version(delivered)));
+    }
+    if (change.read()) {
+      to.add(readCursor.bind(of.id, user, read.id, at(read), version(read)));
+    }
+  }
+
+  private static Instant at(Cursor cursor) {
+    return Instant.ofEpochMilli(cursor.at);
+  }
+
+  private static long version(Cursor cursor) {
+    return micros(cursor.at, cursor.ordinal);
+  }
+
+  private static long micros(long millis, long more) {
+    return millis * 1_000 + more;
+  }
+
+  void await() throws Exception {
+    rows.await();
+  }
+}
