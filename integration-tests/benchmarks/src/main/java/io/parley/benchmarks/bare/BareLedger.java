@@ -1,8 +1,9 @@
 package io.parley.benchmarks.bare;
 
-import java.util.ArrayDeque;
+import io.parley.schemas.id.Snowflake;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,16 @@ import java.util.Map;
  */
 final class BareLedger {
 
+  /** A receipt for one of so many newest messages is still understood. */
+  private static final int KEPT = 64;
+
+  /** A receipt comes within this time. */
+  private static final long LONGEST_MILLIS = 1L << 32;
+
   /** Takes what a flush writes. */
   interface Sink {
-    /** These messages have other statuses than before. */
-    void statuses(BareLedger of, List<Message> messages) throws Exception;
+    /** These messages have other statuses, or other times of recipients, than before. */
+    void messages(BareLedger of, List<Message> messages) throws Exception;
 
     /** Some of the cursors and the unread count of a member have changed. */
     void cursors(BareLedger of, List<Change> changes) throws Exception;
@@ -29,11 +36,24 @@ final class BareLedger {
    * The changes of one member.
    *
    * @param rowOfUnread whether the row of the unread count is to be written
+   * @param published whether the topic gets a record
    */
-  record Change(Member member, boolean delivered, boolean read, boolean rowOfUnread, int unread) {
+  record Change(
+      Member member,
+      boolean delivered,
+      boolean read,
+      boolean rowOfUnread,
+      boolean published,
+      int unread,
+      long version,
+      long updatedAt) {
 
+    /** Whether one statement can write both cursors: it has one write timestamp. */
     boolean movedAsOne() {
-      return delivered && read && member.delivered.at == member.read.at;
+      return delivered
+          && read
+          && member.delivered.at == member.read.at
+          && member.delivered.ordinal == member.read.ordinal;
     }
   }
 
@@ -44,11 +64,17 @@ final class BareLedger {
     long at;
     private boolean moved;
 
-    private void move(long toOrdinal, long toId, long when) {
-      ordinal = toOrdinal;
-      id = toId;
-      at = Math.max(at, when);
-      moved = true;
+    /** Returns whether the ordinal or the time has risen. */
+    private boolean advance(long toOrdinal, long toId, long time) {
+      long notBefore = Math.max(time, Snowflake.unixMillis(toId));
+      boolean changed = toOrdinal > ordinal || notBefore > at;
+      if (toOrdinal > ordinal) {
+        ordinal = toOrdinal;
+        id = toId;
+      }
+      at = Math.max(at, notBefore);
+      moved |= changed;
+      return changed;
     }
   }
 
@@ -57,17 +83,25 @@ final class BareLedger {
     final String user;
     final Cursor delivered = new Cursor();
     final Cursor read = new Cursor();
+
+    /** The newest message that the member has got, or has read, own messages included. */
+    private long gotUpTo;
+
     private long readUpTo;
     private int writtenUnread = -1;
+    private long writtenVersion;
     private int toldUnread = -1;
+    private long toldVersion;
     private boolean listed;
+    private final long joinedAt;
 
-    private Member(String user) {
+    private Member(String user, long joinedAt) {
       this.user = user;
+      this.joinedAt = joinedAt;
     }
   }
 
-  /** A message that not everybody has read. */
+  /** A message with the times at which its recipients got and read it. */
   static final class Message {
     final long ordinal;
     final long id;
@@ -79,32 +113,71 @@ final class BareLedger {
     /** The recipients whose times have changed since the last flush. */
     final List<String> changed = new ArrayList<>();
 
+    /** The version of the status in its row, 1 for a message without one. */
+    long version = 1;
+
+    /** Whether the present flush writes the status, and not only times of recipients. */
+    boolean statusChanged;
+
     private Message(long ordinal, long id, String sender, long createdAt) {
       this.ordinal = ordinal;
       this.id = id;
       this.sender = sender;
       this.createdAt = createdAt;
     }
+
+    private boolean isFrom(Member member) {
+      return sender.equals(member.user);
+    }
+
+    private long notBefore(long time) {
+      return Math.max(time, createdAt);
+    }
+
+    /** Rises with each receipt, and if the time falls at which the last recipient got it. */
+    private void rise(int recipients) {
+      long now = 1 + deliveredAt.size() * (recipients + 1L) + readAt.size();
+      now += deliveredAt.size() < recipients ? 0 : earliness(deliveredAt);
+      now += readAt.size() < recipients ? 0 : earliness(readAt);
+      statusChanged = now > version;
+      version = Math.max(version, now);
+    }
+
+    private long earliness(Map<String, Long> times) {
+      return 1 + LONGEST_MILLIS - (Collections.max(times.values()) - createdAt);
+    }
   }
 
+  /** A receipt that waits for its message. */
   private record Early(String user, long id, long at) {}
 
   final String id;
+
+  /** The time for which its owner has planned the next flush. */
+  long scheduledAt = Long.MAX_VALUE;
+
   private final long flushMillis;
   private final long unreadMillis;
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final Deque<Message> messages = new ArrayDeque<>();
+
+  /** The newest messages, with rising ordinals. */
+  private final List<Message> messages = new ArrayList<>();
+
   private final List<Message> changed = new ArrayList<>();
   private final List<Early> early = new ArrayList<>();
   private long highWater;
   private long newest;
   private long newestId;
+  private long newestAt;
   private String newestBy = "";
   private long otherOrdinal;
   private long otherId;
   private boolean unreadChanged;
   private long roundAt;
   private long flushAt = Long.MAX_VALUE;
+
+  /** Whether the present input has changed a message. */
+  private boolean messagesTouched;
 
   /**
    * @param flushMillis how long changes by receipts are gathered
@@ -125,10 +198,10 @@ final class BareLedger {
     return members.size() - 1;
   }
 
-  void joined(long eventId, List<String> users, long now) {
+  void joined(long eventId, List<String> users, long at, long now) {
     highWater = eventId;
     for (String user : users) {
-      Member member = new Member(user);
+      Member member = new Member(user, at);
       member.listed = true;
       members.put(user, member);
     }
@@ -144,6 +217,7 @@ final class BareLedger {
     }
     newest++;
     newestId = messageId;
+    newestAt = Math.max(newestAt, createdAt);
     newestBy = sender;
     messages.add(new Message(newest, messageId, sender, createdAt));
     if (!unreadChanged) {
@@ -151,66 +225,103 @@ final class BareLedger {
       roundAt = Math.max(roundAt, now + unreadMillis);
     }
     Member member = members.get(sender);
-    if (otherOrdinal > member.delivered.ordinal) {
-      member.delivered.move(otherOrdinal, otherId, 0);
-      member.listed = true;
+    boolean moved = otherOrdinal > member.delivered.ordinal;
+    if (moved) {
+      member.delivered.advance(otherOrdinal, otherId, 0);
     }
     if (otherOrdinal > member.read.ordinal) {
-      member.read.move(otherOrdinal, otherId, 0);
-      member.listed = true;
+      moved |= member.read.advance(otherOrdinal, otherId, 0);
     }
-    boolean passed = pass(member, newest, true, createdAt);
-    member.readUpTo = newest;
-    if (member.listed || passed) {
-      flushBy(now + (passed ? flushMillis : unreadMillis));
-    }
+    member.listed |= moved;
+    messagesTouched = false;
+    correct(member, member.gotUpTo, createdAt);
+    pass(member, newest, true, createdAt);
     List<Early> known = early.stream().filter(receipt -> receipt.id <= highWater).toList();
     early.removeAll(known);
-    known.forEach(receipt -> delivered(receipt.user, receipt.id, receipt.at, now));
+    for (Early receipt : known) {
+      moved |= apply(receipt);
+    }
+    if (moved || messagesTouched) {
+      flushBy(now + (messagesTouched ? flushMillis : unreadMillis));
+    }
   }
 
   /** A member has got everything up to a message. */
   void delivered(String user, long messageId, long at, long now) {
+    Early receipt = new Early(user, messageId, at);
     if (messageId > highWater) {
-      early.add(new Early(user, messageId, at));
+      early.add(receipt);
       return;
     }
-    Member member = members.get(user);
-    long ordinal = 0;
-    for (Message message : messages) {
-      ordinal = message.id <= messageId ? message.ordinal : ordinal;
+    messagesTouched = false;
+    if (apply(receipt) || messagesTouched) {
+      flushBy(now + flushMillis);
     }
-    if (member == null || ordinal <= member.delivered.ordinal) {
-      return;
-    }
-    member.delivered.move(ordinal, messageId, at);
-    member.listed = true;
-    pass(member, ordinal, false, at);
-    flushBy(now + flushMillis);
   }
 
-  /** Returns whether a message has changed. */
-  private boolean pass(Member member, long upTo, boolean read, long at) {
-    boolean any = false;
-    for (Message message : messages) {
-      if (message.ordinal > upTo) {
-        break;
-      }
-      if (!message.sender.equals(member.user)) {
-        boolean news = message.deliveredAt.putIfAbsent(member.user, at) == null;
-        news |= read && message.readAt.putIfAbsent(member.user, at) == null;
-        if (news) {
-          if (message.changed.isEmpty()) {
-            changed.add(message);
-          }
-          if (!message.changed.contains(member.user)) {
-            message.changed.add(member.user);
-          }
-          any = true;
+  /** Returns whether the cursor has moved. */
+  private boolean apply(Early receipt) {
+    Member member = members.get(receipt.user);
+    long ordinal = 0;
+    for (int i = messages.size() - 1; i >= 0 && ordinal == 0; i--) {
+      ordinal = messages.get(i).id <= receipt.id ? messages.get(i).ordinal : 0;
+    }
+    if (member == null || ordinal == 0 || message(ordinal).isFrom(member)) {
+      return false;
+    }
+    boolean moved = member.delivered.advance(ordinal, receipt.id, receipt.at);
+    member.listed |= moved;
+    correct(member, Math.min(ordinal, member.gotUpTo), receipt.at);
+    pass(member, ordinal, false, receipt.at);
+    return moved;
+  }
+
+  private Message message(long ordinal) {
+    return messages.get(Math.toIntExact(ordinal - messages.get(0).ordinal));
+  }
+
+  /** Notes that a member has got messages, or has read them and thereby got them. */
+  private void pass(Member member, long upTo, boolean read, long at) {
+    long from = Math.max(read ? member.readUpTo : member.gotUpTo, messages.get(0).ordinal - 1);
+    for (long ordinal = from + 1; ordinal <= upTo; ordinal++) {
+      Message message = message(ordinal);
+      if (!message.isFrom(member)) {
+        message.deliveredAt.putIfAbsent(member.user, message.notBefore(at));
+        if (read) {
+          message.readAt.put(member.user, message.notBefore(at));
         }
+        changed(message, member);
       }
     }
-    return any;
+    member.gotUpTo = Math.max(member.gotUpTo, upTo);
+    member.readUpTo = read ? Math.max(member.readUpTo, upTo) : member.readUpTo;
+  }
+
+  /**
+   * Sets an earlier time for messages that the member has got already. A receipt and the answer to
+   * its message come in two topics, so either may come first.
+   */
+  private void correct(Member member, long upTo, long at) {
+    for (long ordinal = upTo; ordinal >= messages.get(0).ordinal; ordinal--) {
+      Message message = message(ordinal);
+      long known = message.deliveredAt.getOrDefault(member.user, 0L);
+      if (known > message.notBefore(at)) {
+        message.deliveredAt.put(member.user, message.notBefore(at));
+        changed(message, member);
+      } else if (known > 0 ? known <= at : message.isFrom(member) && message.createdAt <= at) {
+        return;
+      }
+    }
+  }
+
+  private void changed(Message message, Member member) {
+    messagesTouched = true;
+    if (message.changed.isEmpty()) {
+      changed.add(message);
+    }
+    if (!message.changed.contains(member.user)) {
+      message.changed.add(member.user);
+    }
   }
 
   private void flushBy(long time) {
@@ -244,30 +355,55 @@ final class BareLedger {
       sink.cursors(this, changes);
     }
     if (!changed.isEmpty()) {
-      sink.statuses(this, changed);
+      changed.sort(Comparator.comparingLong(message -> message.ordinal));
+      changed.forEach(message -> message.rise(recipients()));
+      sink.messages(this, changed);
       changed.forEach(message -> message.changed.clear());
       changed.clear();
     }
-    while (!messages.isEmpty() && messages.peek().readAt.size() >= recipients()) {
-      messages.remove();
+    forget();
+  }
+
+  /** Forgets old messages that everybody has read. */
+  private void forget() {
+    int read = 0;
+    while (read < messages.size() - KEPT && messages.get(read).readAt.size() >= recipients()) {
+      read++;
+    }
+    if (read >= KEPT) {
+      messages.subList(0, read).clear();
     }
   }
 
   private void add(List<Change> changes, Member member, boolean withUnread) {
     int unread = unread(member);
-    boolean row = withUnread && unread != member.writtenUnread;
+    long updatedAt = Math.max(Math.max(newestAt, member.delivered.at), member.joinedAt);
+    long version =
+        updatedAt * 1_000
+            + member.gotUpTo
+            + member.delivered.ordinal
+            + member.readUpTo
+            + member.read.ordinal
+            + newest;
     boolean delivered = member.delivered.moved;
     boolean read = member.read.moved;
-    if (!row && !(withUnread && unread != member.toldUnread) && !delivered && !read) {
+    boolean row = withUnread && version > member.writtenVersion && unread != member.writtenUnread;
+    boolean tellsMore = row || (withUnread && unread != member.toldUnread) || delivered || read;
+    boolean published = version > member.toldVersion && tellsMore;
+    if (!row && !published && !delivered && !read) {
       return;
     }
     member.delivered.moved = false;
     member.read.moved = false;
-    member.toldUnread = unread;
     if (row) {
       member.writtenUnread = unread;
+      member.writtenVersion = version;
     }
-    changes.add(new Change(member, delivered, read, row, unread));
+    if (published) {
+      member.toldUnread = unread;
+      member.toldVersion = version;
+    }
+    changes.add(new Change(member, delivered, read, row, published, unread, version, updatedAt));
   }
 
   private int unread(Member member) {

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The transactional producer of one loop. A record that could not be sent fails the commit. For one
- * thread.
+ * The transactional producer of one loop, with the settings of the jobs' producers. A record that
+ * could not be sent fails the commit. For one thread.
  */
 final class Output {
 
@@ -29,9 +29,7 @@ final class Output {
                 "transactional.id",
                 settings.prefix() + transactionalId,
                 "compression.type",
-                "lz4",
-                "linger.ms",
-                "1"),
+                "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

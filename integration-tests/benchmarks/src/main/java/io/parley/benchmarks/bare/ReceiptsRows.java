@@ -11,6 +11,7 @@ import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,16 +63,18 @@ final class ReceiptsRows implements BareLedger.Sink {
   }
 
   @Override
-  public void statuses(BareLedger of, List<Message> messages) throws Exception {
+  public void messages(BareLedger of, List<Message> messages) throws Exception {
     Map<Integer, List<BoundStatement>> byPartition = new TreeMap<>();
     for (Message message : messages) {
-      MessageStatus status = status(of, message);
-      byPartition
-          .computeIfAbsent(MessageBucket.of(message.id), bucket -> new ArrayList<>())
-          .add(row(status));
+      if (message.statusChanged) {
+        MessageStatus status = status(of, message);
+        byPartition
+            .computeIfAbsent(MessageBucket.of(message.id), bucket -> new ArrayList<>())
+            .add(row(status));
+        output.send(Topics.MESSAGE_STATUS, of.id, statuses.encode(status));
+      }
       var unused =
           rows.write(message.changed.stream().map(user -> receipt(of, message, user)).toList());
-      output.send(Topics.MESSAGE_STATUS, of.id, statuses.encode(status));
     }
     for (List<BoundStatement> together : byPartition.values()) {
       var unused = rows.write(together);
@@ -79,22 +82,25 @@ final class ReceiptsRows implements BareLedger.Sink {
   }
 
   private static MessageStatus status(BareLedger of, Message message) {
-    int delivered = message.deliveredAt.size();
-    int read = message.readAt.size();
-    DeliveryStatus status =
-        read == of.recipients()
-            ? DeliveryStatus.READ
-            : delivered == of.recipients() ? DeliveryStatus.DELIVERED : DeliveryStatus.SENT;
     return new MessageStatus(
         of.id,
         message.id,
         message.sender,
-        status,
+        statusOf(of, message),
         of.recipients(),
-        delivered,
-        read,
-        1 + delivered * (of.recipients() + 1L) + read,
+        message.deliveredAt.size(),
+        message.readAt.size(),
+        message.version,
         message.createdAt);
+  }
+
+  static DeliveryStatus statusOf(BareLedger of, Message message) {
+    if (message.readAt.size() == of.recipients()) {
+      return DeliveryStatus.READ;
+    }
+    return message.deliveredAt.size() == of.recipients()
+        ? DeliveryStatus.DELIVERED
+        : DeliveryStatus.SENT;
   }
 
   private BoundStatement row(MessageStatus status) {
@@ -116,14 +122,15 @@ final class ReceiptsRows implements BareLedger.Sink {
     Instant deliveredAt = Instant.ofEpochMilli(message.deliveredAt.get(user));
     Long readAt = message.readAt.get(user);
     return readAt == null
-        ? deliveredReceipt.bind(of.id, message.id, user, deliveredAt, micros(message.createdAt, 1))
+        ? deliveredReceipt.bind(
+            of.id, message.id, user, deliveredAt, micros(message.createdAt, message.version))
         : readReceipt.bind(
             of.id,
             message.id,
             user,
             deliveredAt,
             Instant.ofEpochMilli(readAt),
-            micros(message.createdAt, 2));
+            micros(message.createdAt, message.version));
   }
 
   @Override
@@ -136,8 +143,6 @@ final class ReceiptsRows implements BareLedger.Sink {
       var unused = rows.write(together);
     }
     for (Change change : changes) {
-      long updatedAt = Math.max(change.member().delivered.at, change.member().read.at);
-      long version = micros(updatedAt, change.member().delivered.ordinal + change.unread());
       if (change.rowOfUnread()) {
         var unused =
             rows.write(
@@ -146,23 +151,29 @@ final class ReceiptsRows implements BareLedger.Sink {
                         change.member().user,
                         of.id,
                         change.unread(),
-                        version,
-                        Instant.ofEpochMilli(updatedAt),
-                        System.currentTimeMillis() * 1_000)));
+                        change.version(),
+                        Instant.ofEpochMilli(change.updatedAt()),
+                        change.version())));
       }
-      output.send(
-          Topics.READ_CURSORS,
-          of.id + "/" + change.member().user,
-          cursors.encode(
-              new ReadCursor(
-                  of.id,
-                  change.member().user,
-                  change.member().delivered.id,
-                  change.member().read.id,
-                  change.unread(),
-                  version,
-                  updatedAt)));
+      if (change.published()) {
+        publish(of, change);
+      }
     }
+  }
+
+  private void publish(BareLedger of, Change change) throws RegistryUnavailableException {
+    output.send(
+        Topics.READ_CURSORS,
+        of.id + "/" + change.member().user,
+        cursors.encode(
+            new ReadCursor(
+                of.id,
+                change.member().user,
+                change.member().delivered.id,
+                change.member().read.id,
+                change.unread(),
+                change.version(),
+                change.updatedAt())));
   }
 
   private void add(BareLedger of, Change change, List<BoundStatement> to) {

@@ -9,12 +9,11 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordDecoder;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
@@ -31,16 +30,22 @@ final class ReceiptsWork implements Work {
   private static final long FLUSH_MILLIS = 200;
   private static final long UNREAD_MILLIS = 2_000;
 
+  /** Flushes that are due within so many milliseconds share a wake-up. */
+  private static final long STEP_MILLIS = 5;
+
+  private record Flush(BareLedger ledger, long at) {}
+
   private final Codecs codecs;
   private final ReceiptsRows rows;
   private final RecordDecoder<ConversationEvent> events;
   private final RecordDecoder<Receipt> receipts;
   private final Map<String, BareLedger> ledgers = new HashMap<>();
 
-  /** The ledgers with changes. */
-  private final Set<BareLedger> pending = new LinkedHashSet<>();
-
-  private long nextFlush = Long.MAX_VALUE;
+  /**
+   * The flushes to come. A ledger whose flush was put forward has an older entry, which is skipped.
+   */
+  private final PriorityQueue<Flush> flushes =
+      new PriorityQueue<>(Comparator.comparingLong(Flush::at));
 
   ReceiptsWork(Codecs codecs, Output output, RowWrites rows) {
     this.codecs = codecs;
@@ -56,8 +61,11 @@ final class ReceiptsWork implements Work {
 
   @Override
   public Duration patience() {
-    long wait = Math.max(0, Math.min(PATIENCE.toMillis(), nextFlush - System.currentTimeMillis()));
-    return Duration.ofMillis(wait);
+    if (flushes.isEmpty()) {
+      return PATIENCE;
+    }
+    long wait = flushes.peek().at() - System.currentTimeMillis();
+    return Duration.ofMillis(Math.max(STEP_MILLIS, Math.min(PATIENCE.toMillis(), wait)));
   }
 
   @Override
@@ -85,6 +93,7 @@ final class ReceiptsWork implements Work {
               .filter(change -> change.getAction() == MemberAction.JOIN)
               .map(MemberChange::getUserId)
               .toList(),
+          event.getCreatedAt(),
           now);
     }
     schedule(ledger);
@@ -97,25 +106,23 @@ final class ReceiptsWork implements Work {
 
   private void schedule(BareLedger ledger) {
     long at = ledger.flushAt();
-    if (at < Long.MAX_VALUE) {
-      pending.add(ledger);
-      nextFlush = Math.min(nextFlush, at);
+    if (at < ledger.scheduledAt) {
+      ledger.scheduledAt = at;
+      flushes.add(new Flush(ledger, at));
     }
   }
 
   @Override
   public void goOn(boolean idle) throws Exception {
     long now = System.currentTimeMillis();
-    if (now < nextFlush) {
-      return;
-    }
-    nextFlush = Long.MAX_VALUE;
-    for (BareLedger ledger : new ArrayList<>(pending)) {
-      if (ledger.flushAt() <= now) {
+    while (!flushes.isEmpty() && flushes.peek().at() <= now) {
+      Flush next = flushes.remove();
+      BareLedger ledger = next.ledger();
+      if (next.at() == ledger.scheduledAt) {
+        ledger.scheduledAt = Long.MAX_VALUE;
         ledger.flush(now, rows);
-        pending.remove(ledger);
+        schedule(ledger);
       }
-      schedule(ledger);
     }
   }
 

@@ -99,6 +99,9 @@ final class FloorMeasure {
       }
       if (fast.isPresent()) {
         try (Traffic traffic = open("fast", (int) Math.round(conversations * factor))) {
+          // The first message of a conversation writes less, because it answers none.
+          traffic.closedLoop(underWay(factor), bench.seconds(SETTLING_SECONDS));
+          traffic.awaitDone();
           differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get(), factor));
         }
       }
@@ -144,8 +147,7 @@ final class FloorMeasure {
 
   private List<String> asFastAsItGoes(Runs runs, Run jobs, double factor)
       throws IOException, InterruptedException {
-    int underWay = (int) Math.round(ThroughputMeasure.UNDER_WAY * factor);
-    Run floor = runs.asFastAsItGoes(underWay, SETTLING_SECONDS, SECONDS);
+    Run floor = runs.asFastAsItGoes(underWay(factor), SETTLING_SECONDS, SECONDS);
     bench.results().add(Finding.of("the floor, sustained, lag flat", floor.rate(), "%,.0f/s"));
     bench
         .results()
@@ -161,6 +163,10 @@ final class FloorMeasure {
                 jobs.perCore() / floor.perCore(),
                 "%.2f"));
     return compare("as fast as it goes", jobs, floor);
+  }
+
+  private static int underWay(double factor) {
+    return (int) Math.round(ThroughputMeasure.UNDER_WAY * factor);
   }
 
   private List<String> compare(String during, Run jobs, Run floor) {

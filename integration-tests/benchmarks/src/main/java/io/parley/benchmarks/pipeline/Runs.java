@@ -64,6 +64,7 @@ final class Runs {
   private Run run(Phase settling, Phase measured, String during)
       throws IOException, InterruptedException {
     try (WriteMeter meter = new WriteMeter(bench.stack().state())) {
+      TimeUnit.SECONDS.sleep(REST_SECONDS);
       int messagesBefore = traffic.journal().begun();
       Writes before = subject.writes(meter);
       settling.run();

@@ -25,7 +25,7 @@ class BareLedgerTest {
   private final BareLedger.Sink sink =
       new BareLedger.Sink() {
         @Override
-        public void statuses(BareLedger of, List<Message> messages) {
+        public void messages(BareLedger of, List<Message> messages) {
           messages.forEach(this::status);
         }
 
@@ -56,7 +56,7 @@ class BareLedgerTest {
 
   @BeforeEach
   void bothJoin() throws Exception {
-    ledger.joined(10, List.of("ann", "bob"), 0);
+    ledger.joined(10, List.of("ann", "bob"), 1, 0);
     flush(FLUSH);
     written.clear();
   }
