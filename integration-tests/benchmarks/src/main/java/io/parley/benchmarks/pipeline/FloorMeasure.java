@@ -86,10 +86,11 @@ final class FloorMeasure {
       Subject floor = new BareSubject(bench, loops);
       double factor = 1;
       try (Traffic traffic = open("floor", conversations)) {
+        traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
         double rate =
-            traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+            traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(SETTLING_SECONDS));
         traffic.awaitDone();
-        bench.results().say("  warm-up: %,.0f messages a second".formatted(rate));
+        bench.results().say("  after the warm-up: %,.0f messages a second".formatted(rate));
         if (paced.isPresent()) {
           differences.addAll(atOneRate(new Runs(bench, floor, traffic), paced.get()));
         }
