@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads from Flink's REST interface when checkpoints of a job were triggered and how long they
- * blocked its tasks. A task is blocked while it takes its snapshot. What it does before, such as
- * sending what a sink has gathered, is not in Flink's figure.
+ * blocked its tasks, and how large its state is. A task is blocked while it takes its snapshot.
+ * What it does before, such as sending what a sink has gathered, is not in Flink's figure.
  *
  * <p>The cluster remembers as many checkpoints as {@code web.checkpoints.history} says.
  */
@@ -19,6 +20,9 @@ public final class CheckpointMeter {
 
   /** The checkpoints of which the tasks are asked for: each costs a request for each task. */
   private static final int LOOKED_AT = 10;
+
+  private static final long PATIENCE_MILLIS = 30_000;
+  private static final long PAUSE_MILLIS = 200;
 
   private final FlinkRestClient flink;
 
@@ -40,6 +44,31 @@ public final class CheckpointMeter {
     return completed(jobId, from, to).stream()
         .map(checkpoint -> checkpoint.path("trigger_timestamp").asLong())
         .toList();
+  }
+
+  /**
+   * The size of a job's state, from the first checkpoint that begins after now. Waits for it.
+   *
+   * @throws IOException if there is none within half a minute
+   */
+  public long stateBytes(String jobId) throws IOException, InterruptedException {
+    long from = System.currentTimeMillis();
+    while (System.currentTimeMillis() - from < PATIENCE_MILLIS) {
+      List<JsonNode> since = completed(jobId, from, Long.MAX_VALUE);
+      if (!since.isEmpty()) {
+        return since.get(0).path("state_size").asLong();
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    throw new IOException(
+        "Job %s has completed no checkpoint in %d ms".formatted(jobId, PATIENCE_MILLIS));
+  }
+
+  /** The bytes that the completed checkpoints of a time have uploaded, all together. */
+  public long uploadedBytes(String jobId, long from, long to) throws IOException {
+    return completed(jobId, from, to).stream()
+        .mapToLong(checkpoint -> checkpoint.path("checkpointed_size").asLong())
+        .sum();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** Counts what the servers of a stack have been given to write. For one thread. */
@@ -82,6 +83,27 @@ public final class WriteMeter implements AutoCloseable {
         .get()
         .forEach((partition, end) -> records.merge(partition.topic(), end.offset(), Long::sum));
     return records;
+  }
+
+  /** The bytes of the same topics on the disks of the brokers, each replica counted. */
+  public long bytes() throws IOException {
+    try {
+      return admin.describeLogDirs(brokers()).allDescriptions().get().values().stream()
+          .flatMap(directories -> directories.values().stream())
+          .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+          .filter(replica -> TOPICS.contains(replica.getKey().topic()))
+          .mapToLong(replica -> replica.getValue().size())
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IOException("The brokers could not be asked for the sizes of their logs", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while asking for the sizes of logs", e);
+    }
+  }
+
+  private List<Integer> brokers() throws ExecutionException, InterruptedException {
+    return admin.describeCluster().nodes().get().stream().map(Node::id).toList();
   }
 
   private static Stream<TopicPartition> partitions(TopicDescription topic) {

@@ -24,7 +24,8 @@ final class IngestMeasure {
     REQUESTS
   }
 
-  private static final int CONVERSATIONS = 500;
+  static final int CONVERSATIONS = 500;
+
   private static final int TIMES = 100;
   private static final int ROUNDS = 3;
 
@@ -39,11 +40,14 @@ final class IngestMeasure {
   private final Bench bench;
   private final IngestRuns runs;
   private final int messages;
+  private final int conversations;
 
   /**
    * @param settings how ingest is run, but for its topics
+   * @param conversations that the messages belong to
    */
-  IngestMeasure(Bench bench, JobSettings settings) {
+  IngestMeasure(Bench bench, JobSettings settings, int conversations) {
+    this.conversations = conversations;
     this.bench = bench;
     this.runs = new IngestRuns(bench, settings);
     this.messages = (int) Math.max(2_000, MESSAGES * Math.min(1, bench.scale()));
@@ -85,7 +89,7 @@ final class IngestMeasure {
 
   /** The rate of the job, in commands per second. */
   private double job(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    Backlog backlog = runs.filled(name, conversations, messages);
     runs.submit(backlog);
     double rate = rate(name, backlog);
     runs.cancel();
@@ -93,7 +97,7 @@ final class IngestMeasure {
   }
 
   private double loop(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    Backlog backlog = runs.filled(name, conversations, messages);
     BareProcess loop = runs.loop(backlog);
     try {
       return rate(name, backlog);
@@ -107,12 +111,12 @@ final class IngestMeasure {
    * them.
    */
   private void ofMoreState(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    Backlog backlog = runs.filled(name, conversations, messages);
     runs.submit(backlog);
     double before = rate(name, backlog);
-    int all = CONVERSATIONS * TIMES;
+    int all = conversations * TIMES;
     Chats chats = runs.chats(backlog, all);
-    backlog.add(IntStream.range(CONVERSATIONS, all).mapToObj(chats::creation));
+    backlog.add(IntStream.range(conversations, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
     bench.awaitQuietDatabase();
     backlog.add(IntStream.range(messages, 2 * messages).mapToObj(chats::message));

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
@@ -7,7 +8,9 @@ import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +39,19 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private static final int GATEWAYS = 4;
 
+  /** Its tables are computed from the figures of a run. */
+  private static final String SCALE_PAGE = "SCALE.md";
+
   private static final int GOAL_RATE = 500;
   private static final int WARM_UP_SECONDS = 120;
   private static final int LONG_WARM_UP_SECONDS = 600;
   private static final int WARM_UP_UNDER_WAY = 1_000;
+
+  /**
+   * In the first two minutes receipt aggregation writes unread counts that have changed back, which
+   * the floor does not. So the warm-up is longer at any scale.
+   */
+  private static final Duration WARM_UP_FOR_FLOOR = Duration.ofSeconds(125);
 
   /** The measures. */
   enum Measure {
@@ -48,6 +60,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
     IDLE,
     /** A tenth of what THROUGHPUT found; left out without it. */
     QUIET,
+    /** What a conversation costs in state. */
+    STATE,
     RECOVERY,
     /** The bare loops, against what THROUGHPUT and LATENCY found. */
     FLOOR,
@@ -62,6 +76,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
           Measure.LATENCY,
           Measure.IDLE,
           Measure.QUIET,
+          Measure.STATE,
           Measure.RECOVERY,
           Measure.FLOOR);
 
@@ -139,7 +154,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A Markdown page into which to put the results, between its marks: those of this run and"
-            + " those that --output has of the other compiler."
+            + " those that --output has of the other compiler. The tables of a page "
+            + SCALE_PAGE
+            + " beside it are computed anew."
       })
   private Path page;
 
@@ -171,6 +188,11 @@ public final class PipelineBenchmark implements Callable<Integer> {
     results.write(Compiler.of(fullCompiler).in(all), command);
     if (page != null) {
       Page.update(page, Page.reports(all));
+      Path scalePage = page.resolveSibling(SCALE_PAGE);
+      Path measured = Compiler.QUICK.in(all).resolve(Report.FILE);
+      if (Files.exists(scalePage) && Files.exists(measured)) {
+        ScalePage.update(scalePage, measured);
+      }
     }
   }
 
@@ -188,7 +210,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       differences = measurePipeline(bench);
     }
     if (only.contains(Measure.INGEST)) {
-      new IngestMeasure(bench, jobs(IngestRuns.THREADS))
+      new IngestMeasure(bench, jobs(IngestRuns.THREADS), IngestMeasure.CONVERSATIONS)
           .run(EnumSet.of(IngestMeasure.Part.LOOP, IngestMeasure.Part.STATE));
     }
     if (only.contains(Measure.HISTORY)) {
@@ -210,8 +232,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     try (Traffic traffic =
         Traffic.open(bench.stack().state(), new Chats(tag, conversations, GATEWAYS))) {
       bench.results().say("\nWarm-up, as fast as it goes");
-      traffic.closedLoop(
-          WARM_UP_UNDER_WAY, bench.seconds(fullCompiler ? LONG_WARM_UP_SECONDS : WARM_UP_SECONDS));
+      traffic.closedLoop(WARM_UP_UNDER_WAY, warmUp(bench));
       traffic.awaitDone();
       Subject jobs = new JobsSubject(bench);
       Runs runs = new Runs(bench, jobs, traffic);
@@ -225,6 +246,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
         bench.check();
       }
       measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
+      if (only.contains(Measure.STATE)) {
+        new StateMeasure(bench, tag, GATEWAYS).run();
+        bench.check();
+      }
       if (only.contains(Measure.RECOVERY)) {
         new RecoveryMeasure(bench, traffic, steady).run();
         bench.check();
@@ -233,6 +258,12 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return only.contains(Measure.FLOOR)
         ? FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced)
         : List.of();
+  }
+
+  private Duration warmUp(Bench bench) {
+    Duration warmUp = bench.seconds(fullCompiler ? LONG_WARM_UP_SECONDS : WARM_UP_SECONDS);
+    boolean longer = only.contains(Measure.FLOOR) && warmUp.compareTo(WARM_UP_FOR_FLOOR) < 0;
+    return longer ? WARM_UP_FOR_FLOOR : warmUp;
   }
 
   private int steadyRate(Optional<Run> fast) {

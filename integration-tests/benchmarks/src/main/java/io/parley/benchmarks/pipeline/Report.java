@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param command what to run to have the same again
  * @param date of the run
  * @param machine what it ran on
+ * @param figures what the page about scale is computed from, by the name of a {@link
+ *     io.parley.benchmarks.scale.Figure}
  * @param distributions count, percentiles and maximum of each distribution in milliseconds
  * @param cores processor time by process, in cores, by what went on
  * @param tables what explains the findings
@@ -26,11 +28,12 @@ record Report(
     String date,
     Map<String, String> machine,
     List<Finding> findings,
+    Map<String, Double> figures,
     Map<String, List<String>> distributions,
     Map<String, Map<String, Double>> cores,
     List<Table> tables) {
 
-  private static final String FILE = "results.json";
+  static final String FILE = "results.json";
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -41,6 +44,7 @@ record Report(
     date = date == null ? "an unknown day" : date;
     machine = machine == null ? Map.of() : machine;
     findings = findings == null ? List.of() : List.copyOf(findings);
+    figures = figures == null ? Map.of() : figures;
     distributions = distributions == null ? Map.of() : distributions;
     cores = cores == null ? Map.of() : cores;
     tables = tables == null ? List.of() : List.copyOf(tables);

@@ -1,6 +1,7 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -24,6 +26,7 @@ final class Results {
 
   private final PrintStream out;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Double> figures = new TreeMap<>();
   private final Map<String, Map<String, Double>> cores = new LinkedHashMap<>();
   private final Map<String, Histogram> histograms = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
@@ -37,6 +40,11 @@ final class Results {
     out.printf(
         "  %-75s %-14s %-10s%s%n",
         finding.measure(), finding.measured(), finding.goal(), finding.met() ? "" : "  MISSED");
+  }
+
+  /** A figure for the page about scale. */
+  void figure(Figure figure, double value) {
+    figures.put(figure.name(), value);
   }
 
   /** Processor time by process and by threads, in cores, during something. */
@@ -86,6 +94,7 @@ final class Results {
         LocalDate.now(ZoneOffset.UTC).toString(),
         Machine.facts(),
         findings,
+        figures,
         distributions,
         cores,
         tables);

@@ -1,5 +1,8 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.meters.TaskThreads;
+import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,24 +28,23 @@ final class ThroughputMeasure {
   /** Measures. */
   Run run() throws IOException, InterruptedException {
     bench.results().say("\nThroughput of the whole pipeline, " + UNDER_WAY + " under way");
+    StateGrowth growth = StateGrowth.start(bench);
     Run run = runs.asFastAsItGoes(UNDER_WAY, SETTLING_SECONDS, SECONDS);
+    growth.report("message", run.messages(), StateGrowth.OF_MESSAGE);
+    growth.reportUploads(run.messages());
+    figures(run);
     bench.results().add(Finding.of("whole pipeline, sustained, lag flat", run.rate(), "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
                 "the same, by core of processor time of all servers", run.perCore(), "%,.0f/s"));
-    double flink =
-        run.usage().cores().entrySet().stream()
-            .filter(process -> process.getKey().contains("manager"))
-            .mapToDouble(Map.Entry::getValue)
-            .sum();
     bench
         .results()
         .add(
             Finding.of(
                 "the same, by core of processor time of Flink's processes",
-                run.rate() / flink,
+                run.rate() / flinkCores(run.usage()),
                 "%,.0f/s"));
     bench
         .results()
@@ -52,5 +54,29 @@ final class ThroughputMeasure {
                 run.switchesPerMessage(),
                 "%.0f"));
     return run;
+  }
+
+  private void figures(Run run) {
+    Usage usage = run.usage();
+    double messages = run.messages();
+    Results results = bench.results();
+    results.figure(Figure.MESSAGES_PER_SECOND, run.rate());
+    results.figure(Figure.KAFKA_CORES, usage.cores().get("kafka"));
+    results.figure(Figure.DATABASE_CORES, usage.cores().get("cql"));
+    results.figure(Figure.FLINK_CORES, flinkCores(usage));
+    results.figure(Figure.INGEST_CORES, TaskThreads.INGEST.cores(usage));
+    results.figure(Figure.ROUTING_CORES, TaskThreads.ROUTING.cores(usage));
+    results.figure(Figure.RECEIPTS_CORES, TaskThreads.RECEIPTS.cores(usage));
+    results.figure(Figure.BUSIEST_TASK_CORES, TaskThreads.busiest(usage));
+    results.figure(Figure.ROWS, run.writes().rows() / messages);
+    results.figure(Figure.REQUESTS, run.writes().requests() / messages);
+    results.figure(Figure.RECORDS, run.writes().allRecords() / messages);
+  }
+
+  private static double flinkCores(Usage usage) {
+    return usage.cores().entrySet().stream()
+        .filter(process -> process.getKey().contains("manager"))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 }
