@@ -21,6 +21,7 @@ public enum TaskThreads {
 
   private static final String TASK_MANAGER = "taskmanager";
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of does not change
   private final List<String> names;
 
   TaskThreads(String... names) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /** With which compiler the JVMs of Kafka, Flink and the bare loops ran: a column of the page. */
 enum Compiler {
-  QUICK("C1", "the quick compiler, C1", ""),
-  FULL("C2", "C2, after a long warm-up", "c2");
+  QUICK("C1", "the quick compiler", ""),
+  FULL("C2", "after a long warm-up", "c2");
 
   private final String column;
   private final String title;

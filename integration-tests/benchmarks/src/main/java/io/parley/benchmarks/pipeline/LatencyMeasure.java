@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 
 /** The measure of latencies of messages at a fixed rate, with the whole pipeline running. */
@@ -43,6 +44,10 @@ final class LatencyMeasure {
                 run.switchesPerMessage(),
                 "%.0f"));
     stalls.report(traffic.journal());
+    double messages = run.messages();
+    bench.results().figure(Figure.ROWS, run.writes().rows() / messages);
+    bench.results().figure(Figure.REQUESTS, run.writes().requests() / messages);
+    bench.results().figure(Figure.RECORDS, run.writes().allRecords() / messages);
     return run;
   }
 

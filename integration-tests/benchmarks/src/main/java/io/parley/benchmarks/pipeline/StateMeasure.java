@@ -31,6 +31,7 @@ final class StateMeasure {
     StateGrowth growth = StateGrowth.start(bench);
     Chats chats = new Chats(tag + "state", conversations, gateways);
     try (Traffic traffic = Traffic.open(bench.stack().state(), chats)) {
+      traffic.awaitDone();
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       growth.report("conversation", conversations, StateGrowth.OF_CONVERSATION);
     }

@@ -58,7 +58,6 @@ final class ThroughputMeasure {
 
   private void figures(Run run) {
     Usage usage = run.usage();
-    double messages = run.messages();
     Results results = bench.results();
     results.figure(Figure.MESSAGES_PER_SECOND, run.rate());
     results.figure(Figure.KAFKA_CORES, usage.cores().get("kafka"));
@@ -68,9 +67,7 @@ final class ThroughputMeasure {
     results.figure(Figure.ROUTING_CORES, TaskThreads.ROUTING.cores(usage));
     results.figure(Figure.RECEIPTS_CORES, TaskThreads.RECEIPTS.cores(usage));
     results.figure(Figure.BUSIEST_TASK_CORES, TaskThreads.busiest(usage));
-    results.figure(Figure.ROWS, run.writes().rows() / messages);
-    results.figure(Figure.REQUESTS, run.writes().requests() / messages);
-    results.figure(Figure.RECORDS, run.writes().allRecords() / messages);
+    results.figure(Figure.RECORDS_MEANWHILE, run.writes().allRecords() / (double) run.messages());
   }
 
   private static double flinkCores(Usage usage) {

@@ -27,11 +27,20 @@ final class Needs {
     this.demand = demand;
   }
 
-  /** Cores that a process would use at the peak, if its cost per message stays the same. */
+  /**
+   * Cores that a process would use at the peak, if its cost per record stays the same. As fast as
+   * it goes the few conversations of the measurement are so busy that changes of several messages
+   * share a record. Among many conversations each message has all its records.
+   */
   double cores(Figure process) {
-    return measured.of(process)
-        / measured.of(Figure.MESSAGES_PER_SECOND)
-        * demand.messagesPerSecond();
+    return measured.of(process) * secondsPerMessage() * demand.messagesPerSecond();
+  }
+
+  /** The time in which the measured pipeline does one message with all its records. */
+  private double secondsPerMessage() {
+    return measured.of(Figure.RECORDS)
+        / measured.of(Figure.RECORDS_MEANWHILE)
+        / measured.of(Figure.MESSAGES_PER_SECOND);
   }
 
   /**
@@ -53,9 +62,7 @@ final class Needs {
 
   /** Messages a second of one subtask whose thread is busy for the permitted share of the time. */
   double messagesPerSubtask() {
-    return measured.of(Figure.MESSAGES_PER_SECOND)
-        / measured.of(Figure.BUSIEST_TASK_CORES)
-        * demand.utilisation();
+    return demand.utilisation() / (measured.of(Figure.BUSIEST_TASK_CORES) * secondsPerMessage());
   }
 
   /** The smallest parallelism that divides the key groups evenly and suffices. */
@@ -83,7 +90,10 @@ final class Needs {
 
   /** Bytes a second that producers write. */
   double kafkaBytes() {
-    return measured.of(Figure.KAFKA_BYTES) * demand.messagesPerSecond();
+    return measured.of(Figure.KAFKA_BYTES)
+        * measured.of(Figure.RECORDS)
+        / measured.of(Figure.RECORDS_MEANWHILE)
+        * demand.messagesPerSecond();
   }
 
   /** The larger of what bytes and what records ask for, and never fewer than three. */
@@ -94,9 +104,13 @@ final class Needs {
         BROKERS, Math.ceil(BROKERS * Math.max(byBytes, byRecords) / demand.utilisation()));
   }
 
-  /** Answers and log entries of a week, and the conversations. */
+  /**
+   * Answers and log entries of a week, and the conversations. The client ids of the benchmark are
+   * so alike that RocksDB compresses them away, so the ids of the demand are added.
+   */
   double ingestState() {
-    return measured.of(Figure.INGEST_STATE_BYTES) * meanRate() * Published.HORIZON_SECONDS
+    double bytes = measured.of(Figure.INGEST_STATE_BYTES) + Published.CLIENT_IDS * demand.idBytes();
+    return bytes * meanRate() * Published.HORIZON_SECONDS
         + measured.of(Figure.INGEST_CONVERSATION_BYTES) * demand.conversations();
   }
 

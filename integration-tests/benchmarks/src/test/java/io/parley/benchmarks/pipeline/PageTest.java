@@ -46,7 +46,7 @@ class PageTest {
         .startsWith("before\n")
         .endsWith("after\n")
         .doesNotContain("old")
-        .contains("C1, the quick compiler, C1: `./parley benchmark pipeline`")
+        .contains("C1, the quick compiler: `./parley benchmark pipeline`")
         .contains("| measure | goal | C1 | | C2 | |")
         .contains("| send to ack, p99 | ≤ 50 ms | 120 ms | **missed** | | |")
         .contains("| ratio | ≥ 0.80 | 0.90 | met | | |")
