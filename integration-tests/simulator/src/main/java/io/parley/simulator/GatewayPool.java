@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,7 @@ public final class GatewayPool implements AutoCloseable {
   /** The script limits the commands under way, so the gateway need not. */
   private static final int MOST_PENDING = 100_000;
 
+  private final UnaryOperator<GatewaySettings> settings;
   private final ServiceAddresses stack;
   private final String name;
   private final MeterRegistry metrics;
@@ -51,6 +53,22 @@ public final class GatewayPool implements AutoCloseable {
       int count,
       MeterRegistry metrics,
       Consumer<Runnable> owner) {
+    this(stack, name, count, metrics, owner, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts gateways with other settings.
+   *
+   * @param settings changes the settings of each gateway
+   */
+  public GatewayPool(
+      ServiceAddresses stack,
+      String name,
+      int count,
+      MeterRegistry metrics,
+      Consumer<Runnable> owner,
+      UnaryOperator<GatewaySettings> settings) {
+    this.settings = settings;
     this.stack = stack;
     this.name = name;
     this.metrics = metrics;
@@ -66,9 +84,10 @@ public final class GatewayPool implements AutoCloseable {
     String id = name + "-" + (number + 1);
     GatewayClientBuilder builder =
         GatewayClient.builder(
-                GatewaySettings.of(id)
-                    .withTopicPrefix(stack.topicPrefix())
-                    .withMostPendingCommands(MOST_PENDING))
+                settings.apply(
+                    GatewaySettings.of(id)
+                        .withTopicPrefix(stack.topicPrefix())
+                        .withMostPendingCommands(MOST_PENDING)))
             .kafka(stack.kafkaClient())
             .schemas(registry)
             .history(history)

@@ -16,11 +16,8 @@ import java.util.Optional;
  * The measure of the jobs against the floor: bare loops that write the same rows and records for
  * the same gateways, with the same durability, on the same servers.
  *
- * <p>What is written for a message depends on how often its conversation is talked in, because
- * several changes within a moment are one. So as fast as it goes the loops get as many more
- * conversations as they are faster. Both pipelines then write the same for each message. The
- * measure counts what they write, and the benchmark fails if it is not the same: loops that write
- * less are no floor.
+ * <p>The measure counts what both write for a message, and the benchmark fails if it is not the
+ * same: loops that write less are no floor.
  */
 final class FloorMeasure {
 
@@ -84,26 +81,17 @@ final class FloorMeasure {
         BareProcess.start(
             BareSettings.pipeline(bench.stack().state(), commitMillis), bench.fullCompiler())) {
       Subject floor = new BareSubject(bench, loops);
-      double factor = 1;
       try (Traffic traffic = open("floor", conversations)) {
         traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
-        double rate =
-            traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(SETTLING_SECONDS));
         traffic.awaitDone();
-        bench.results().say("  after the warm-up: %,.0f messages a second".formatted(rate));
         if (paced.isPresent()) {
           differences.addAll(atOneRate(new Runs(bench, floor, traffic), paced.get()));
         }
-        if (fast.isPresent()) {
-          factor = Math.max(1, rate / fast.get().rate());
-        }
       }
       if (fast.isPresent()) {
-        try (Traffic traffic = open("fast", (int) Math.round(conversations * factor))) {
-          // The first message of a conversation writes less, because it answers none.
-          traffic.closedLoop(underWay(factor), bench.seconds(SETTLING_SECONDS));
-          traffic.awaitDone();
-          differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get(), factor));
+        try (Traffic traffic = open("fast", ThroughputMeasure.CONVERSATIONS)) {
+          traffic.firstRound(ThroughputMeasure.UNDER_WAY);
+          differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get()));
         }
       }
     }
@@ -146,9 +134,9 @@ final class FloorMeasure {
     return compare("at the fixed rate", jobs, floor);
   }
 
-  private List<String> asFastAsItGoes(Runs runs, Run jobs, double factor)
+  private List<String> asFastAsItGoes(Runs runs, Run jobs)
       throws IOException, InterruptedException {
-    Run floor = runs.asFastAsItGoes(underWay(factor), SETTLING_SECONDS, SECONDS);
+    Run floor = runs.asFastAsItGoes(ThroughputMeasure.UNDER_WAY, SETTLING_SECONDS, SECONDS);
     bench.results().add(Finding.of("the floor, sustained, lag flat", floor.rate(), "%,.0f/s"));
     bench
         .results()
@@ -164,10 +152,6 @@ final class FloorMeasure {
                 jobs.perCore() / floor.perCore(),
                 "%.2f"));
     return compare("as fast as it goes", jobs, floor);
-  }
-
-  private static int underWay(double factor) {
-    return (int) Math.round(ThroughputMeasure.UNDER_WAY * factor);
   }
 
   private List<String> compare(String during, Run jobs, Run floor) {

@@ -15,6 +15,7 @@ import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
 import io.parley.simulator.GatewayPool;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ import org.apache.kafka.common.IsolationLevel;
  * they have it. What gateways do not read, events and statuses, is read by a thread for each topic.
  */
 final class Gateways implements AutoCloseable {
+
+  /**
+   * As fast as it goes an ack may take longer than a gateway waits, and the floor would take a
+   * command that is sent again for another one.
+   */
+  private static final Duration NO_RETRY = Duration.ofHours(1);
 
   private final StackState stack;
   private final Chats chats;
@@ -61,7 +68,8 @@ final class Gateways implements AutoCloseable {
             chats.tag() + "-gw",
             chats.gateways(),
             new SimpleMeterRegistry(),
-            this::run);
+            this::run,
+            settings -> settings.withRetry(NO_RETRY, NO_RETRY));
     this.readers =
         List.of(
             read(

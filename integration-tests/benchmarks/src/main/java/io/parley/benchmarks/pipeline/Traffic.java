@@ -74,6 +74,23 @@ final class Traffic implements AutoCloseable {
     return (journal.done() - before) / ((System.nanoTime() - start) / 1e9);
   }
 
+  /**
+   * Sends the first message of each conversation, so many at a time, and waits for all. A first
+   * message costs less than later ones, because it answers none.
+   */
+  void firstRound(int underWay) throws IOException, InterruptedException {
+    window.drainPermits();
+    window.release(underWay);
+    while (journal.begun() < chats.count()) {
+      if (window.tryAcquire(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+        send(System.nanoTime());
+      } else {
+        check();
+      }
+    }
+    awaitDone();
+  }
+
   private void send(long dueAt) {
     gateways.send(chats.message(journal.begin(dueAt)));
   }
