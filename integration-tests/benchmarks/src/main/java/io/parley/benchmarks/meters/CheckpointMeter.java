@@ -3,11 +3,11 @@ package io.parley.benchmarks.meters;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.infra.local.flink.FlinkRestClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads from Flink's REST interface when checkpoints of a job were triggered and how long they
@@ -21,8 +21,7 @@ public final class CheckpointMeter {
   /** The checkpoints of which the tasks are asked for: each costs a request for each task. */
   private static final int LOOKED_AT = 10;
 
-  private static final long PATIENCE_MILLIS = 30_000;
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FlinkRestClient flink;
 
@@ -47,21 +46,17 @@ public final class CheckpointMeter {
   }
 
   /**
-   * The size of a job's state, from the first checkpoint that begins after now. Waits for it.
-   *
-   * @throws IOException if there is none within half a minute
+   * The size of a job's state in a savepoint that is taken now, in the canonical format. It holds
+   * each entry once and is not compressed, so it does not depend on what RocksDB has compacted.
    */
-  public long stateBytes(String jobId) throws IOException, InterruptedException {
-    long from = System.currentTimeMillis();
-    while (System.currentTimeMillis() - from < PATIENCE_MILLIS) {
-      List<JsonNode> since = completed(jobId, from, Long.MAX_VALUE);
-      if (!since.isEmpty()) {
-        return since.get(0).path("state_size").asLong();
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
-    throw new IOException(
-        "Job %s has completed no checkpoint in %d ms".formatted(jobId, PATIENCE_MILLIS));
+  public long stateBytes(String jobId) throws IOException {
+    var unused = flink.savepoint(jobId, PATIENCE);
+    return flink
+        .get("/jobs/" + jobId + "/checkpoints")
+        .path("latest")
+        .path("savepoint")
+        .path("state_size")
+        .asLong();
   }
 
   /** The bytes that the completed checkpoints of a time have uploaded, all together. */

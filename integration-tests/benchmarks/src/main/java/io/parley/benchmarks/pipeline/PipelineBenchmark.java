@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
   private static final int LONG_WARM_UP_SECONDS = 600;
   private static final int WARM_UP_UNDER_WAY = 1_000;
 
+  /** The devices have acknowledged by then that they joined. */
+  private static final int REST_SECONDS = 4;
+
   /**
    * In the first two minutes receipt aggregation writes unread counts that have changed back, which
    * the floor does not. So the warm-up is longer at any scale.
@@ -60,8 +64,6 @@ public final class PipelineBenchmark implements Callable<Integer> {
     IDLE,
     /** A tenth of what THROUGHPUT found; left out without it. */
     QUIET,
-    /** What a conversation costs in state. */
-    STATE,
     RECOVERY,
     /** The bare loops, against what THROUGHPUT and LATENCY found. */
     FLOOR,
@@ -76,7 +78,6 @@ public final class PipelineBenchmark implements Callable<Integer> {
           Measure.LATENCY,
           Measure.IDLE,
           Measure.QUIET,
-          Measure.STATE,
           Measure.RECOVERY,
           Measure.FLOOR);
 
@@ -227,29 +228,23 @@ public final class PipelineBenchmark implements Callable<Integer> {
   /** Returns the kinds of writes in which the floor differs from the jobs. */
   private List<String> measurePipeline(Bench bench) throws Exception {
     String tag = "b" + Long.toString(System.currentTimeMillis(), 36);
+    Subject jobs = new JobsSubject(bench);
+    warmUp(bench, tag);
     Optional<Run> fast = Optional.empty();
+    if (only.contains(Measure.THROUGHPUT)) {
+      fast = Optional.of(asFastAsItGoes(bench, tag, jobs));
+      bench.check();
+    }
     Optional<Run> paced = Optional.empty();
-    try (Traffic traffic =
-        Traffic.open(bench.stack().state(), new Chats(tag, conversations, GATEWAYS))) {
-      bench.results().say("\nWarm-up, as fast as it goes");
-      traffic.closedLoop(WARM_UP_UNDER_WAY, warmUp(bench));
-      traffic.awaitDone();
-      Subject jobs = new JobsSubject(bench);
+    try (Traffic traffic = open(bench, tag, conversations)) {
+      traffic.firstRound(WARM_UP_UNDER_WAY);
       Runs runs = new Runs(bench, jobs, traffic);
-      if (only.contains(Measure.THROUGHPUT)) {
-        fast = Optional.of(new ThroughputMeasure(bench, runs).run());
-        bench.check();
-      }
       int steady = steadyRate(fast);
       if (only.contains(Measure.LATENCY)) {
         paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady, GOAL_RATE).run());
         bench.check();
       }
       measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
-      if (only.contains(Measure.STATE)) {
-        new StateMeasure(bench, tag, GATEWAYS).run();
-        bench.check();
-      }
       if (only.contains(Measure.RECOVERY)) {
         new RecoveryMeasure(bench, traffic, steady).run();
         bench.check();
@@ -260,7 +255,29 @@ public final class PipelineBenchmark implements Callable<Integer> {
         : List.of();
   }
 
-  private Duration warmUp(Bench bench) {
+  private Run asFastAsItGoes(Bench bench, String tag, Subject jobs) throws Exception {
+    StateGrowth growth = StateGrowth.start(bench);
+    try (Traffic many = open(bench, tag + "many", ThroughputMeasure.CONVERSATIONS)) {
+      TimeUnit.SECONDS.sleep(REST_SECONDS);
+      growth.report("conversation", ThroughputMeasure.CONVERSATIONS, StateGrowth.OF_CONVERSATION);
+      many.firstRound(ThroughputMeasure.UNDER_WAY);
+      return new ThroughputMeasure(bench, new Runs(bench, jobs, many)).run();
+    }
+  }
+
+  private void warmUp(Bench bench, String tag) throws Exception {
+    bench.results().say("\nWarm-up, as fast as it goes");
+    try (Traffic traffic = open(bench, tag + "warm", conversations)) {
+      traffic.closedLoop(WARM_UP_UNDER_WAY, durationOfWarmUp(bench));
+      traffic.awaitDone();
+    }
+  }
+
+  private static Traffic open(Bench bench, String tag, int count) throws IOException {
+    return Traffic.open(bench.stack().state(), new Chats(tag, count, GATEWAYS));
+  }
+
+  private Duration durationOfWarmUp(Bench bench) {
     Duration warmUp = bench.seconds(fullCompiler ? LONG_WARM_UP_SECONDS : WARM_UP_SECONDS);
     boolean longer = only.contains(Measure.FLOOR) && warmUp.compareTo(WARM_UP_FOR_FLOOR) < 0;
     return longer ? WARM_UP_FOR_FLOOR : warmUp;

@@ -13,8 +13,7 @@ import java.util.Map;
 
 /**
  * By how much the state of each job, what its checkpoints upload, and the logs of the brokers grow
- * while something happens. The sizes are those of checkpoints, so they contain what RocksDB has not
- * compacted yet.
+ * while something happens. The sizes are those of savepoints.
  */
 final class StateGrowth {
 
@@ -42,19 +41,19 @@ final class StateGrowth {
   private final long logsBefore;
   private final long from = System.currentTimeMillis();
 
-  private StateGrowth(Bench bench) throws IOException, InterruptedException {
+  private StateGrowth(Bench bench) throws IOException {
     this.bench = bench;
     this.meter = new CheckpointMeter(bench.stack().pipeline().flink());
     this.before = sizes();
     this.logsBefore = logs();
   }
 
-  /** Waits for a checkpoint of each job, and remembers the sizes. */
-  static StateGrowth start(Bench bench) throws IOException, InterruptedException {
+  /** Takes a savepoint of each job, and remembers the sizes. */
+  static StateGrowth start(Bench bench) throws IOException {
     return new StateGrowth(bench);
   }
 
-  private Map<PipelineJob, Long> sizes() throws IOException, InterruptedException {
+  private Map<PipelineJob, Long> sizes() throws IOException {
     Map<PipelineJob, Long> sizes = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
       sizes.put(job, meter.stateBytes(bench.stack().pipeline().jobId(job)));
@@ -69,14 +68,13 @@ final class StateGrowth {
   }
 
   /**
-   * Waits for a checkpoint of each job, and reports by how much the state has grown.
+   * Takes a savepoint of each job, and reports by how much the state has grown.
    *
    * @param what a thing that makes it grow
    * @param count how many of them there were
    * @param figures what the growth by each of them is called
    */
-  void report(String what, long count, Map<PipelineJob, Figure> figures)
-      throws IOException, InterruptedException {
+  void report(String what, long count, Map<PipelineJob, Figure> figures) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<PipelineJob, Long> now : sizes().entrySet()) {
       double each = (now.getValue() - before.get(now.getKey())) / (double) count;

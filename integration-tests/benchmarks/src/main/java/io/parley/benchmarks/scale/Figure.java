@@ -15,7 +15,7 @@ public enum Figure {
   ROWS("rows per message at the fixed rate", "%.2f"),
   REQUESTS("requests to the database per message at the fixed rate", "%.2f"),
   KAFKA_BYTES("bytes on a broker's disk per message, one replica, compressed", "%,.0f"),
-  INGEST_STATE_BYTES("bytes of state per message in ingest", "%,.0f"),
+  INGEST_STATE_BYTES("bytes of state per message in ingest, not compressed", "%,.0f"),
   ROUTING_STATE_BYTES("the same in routing, right after the messages", "%,.0f"),
   RECEIPTS_STATE_BYTES("the same in receipt aggregation", "%,.0f"),
   INGEST_UPLOAD_BYTES("bytes that checkpoints upload per message, ingest", "%,.0f"),

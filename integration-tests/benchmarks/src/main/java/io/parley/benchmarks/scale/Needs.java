@@ -104,13 +104,9 @@ final class Needs {
         BROKERS, Math.ceil(BROKERS * Math.max(byBytes, byRecords) / demand.utilisation()));
   }
 
-  /**
-   * Answers and log entries of a week, and the conversations. The client ids of the benchmark are
-   * so alike that RocksDB compresses them away, so the ids of the demand are added.
-   */
+  /** Answers and log entries of a week, and the conversations. */
   double ingestState() {
-    double bytes = measured.of(Figure.INGEST_STATE_BYTES) + Published.CLIENT_IDS * demand.idBytes();
-    return bytes * meanRate() * Published.HORIZON_SECONDS
+    return measured.of(Figure.INGEST_STATE_BYTES) * meanRate() * Published.HORIZON_SECONDS
         + measured.of(Figure.INGEST_CONVERSATION_BYTES) * demand.conversations();
   }
 

@@ -42,9 +42,6 @@ final class Published {
   /** {@code receipts.messages.horizon}: 30 days. */
   static final double UNREAD_SECONDS = 30 * 86_400;
 
-  /** Copies of a command's client id in the state of ingest: one in the answers, one in the log. */
-  static final int CLIENT_IDS = 2;
-
   /** The default checkpoint interval of ingest. */
   static final double INGEST_INTERVAL_SECONDS = 1;
 

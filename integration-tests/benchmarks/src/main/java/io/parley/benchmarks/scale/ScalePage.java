@@ -79,7 +79,6 @@ public final class ScalePage {
         row("messages a second at the peak, all 1:1", "%,.0f", demand.messagesPerSecond()),
         row("mean rate of a week to the peak", "%.2f", demand.meanToPeak()),
         row("direct conversations", "%,.0f", demand.conversations()),
-        row("bytes of a client_message_id", "%.0f", demand.idBytes()),
         row("messages never read, %", "%.0f", demand.unreadShare() * PERCENT),
         row("gateways", "%.0f", demand.gateways()),
         row("share of a machine that the peak may use", "%.2f", demand.utilisation()),
