@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
     description = {
       "",
-      "Starts servers of its own and the three jobs. About 20 minutes. After each measure of the"
+      "Starts servers of its own and the three jobs. About half an hour. After each measure of the"
           + " pipeline the checker holds topics and tables against the promise; if it is broken,"
           + " the run fails.",
       ""
