@@ -166,6 +166,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private Pace pace = new Pace(2_000, 1_000);
   private long readUpTo = Long.MIN_VALUE;
   private long resumedAt = Long.MAX_VALUE;
+  private boolean silenceIsForgotten;
   private String current;
   private InputTime time;
   private MessageStatus statusInHand;
@@ -235,7 +236,18 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     transaction = new Transaction();
   }
 
+  /**
+   * Whether a crash made the task forget that the lease of a gateway was over. It takes the gateway
+   * for alive until it has read its inputs again.
+   */
+  boolean hasForgottenASilence() {
+    return silenceIsForgotten;
+  }
+
   void crash() {
+    silenceIsForgotten |=
+        world.gateways.stream()
+            .anyMatch(gateway -> world.now - gateway.lastSign() > POLICY.gatewayLease());
     Positions events = state.positions.get(EVENTS);
     state = checkpoint.copy();
     if (world.has(PlantedFault.ROUTING_SKIPS_EVENTS)) {
