@@ -41,6 +41,16 @@ final class ConversationSync {
   }
 
   /**
+   * The same for a device that has everything up to {@code after}, whichever event it has last: the
+   * first event follows all that the device has.
+   */
+  static ConversationSync beginningWith(String conversation, String user, long after, long end) {
+    ConversationSync sync = between(conversation, user, after, end);
+    sync.lastGiven = 0;
+    return sync;
+  }
+
+  /**
    * A way to the end of the history.
    *
    * @param after exclusive; 0 to begin with the newest page
