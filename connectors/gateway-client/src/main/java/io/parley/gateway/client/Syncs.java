@@ -203,6 +203,9 @@ final class Syncs {
       List<ConversationEvent> events,
       OptionalLong completeUpTo) {
     Position position = session.position(sync.conversation());
+    if (sync.beginsWithNewest()) {
+      sync.beginsWith(events);
+    }
     for (ConversationEvent event : events) {
       if (event.getEventId() > sync.after() && event.getEventId() <= sync.limit()) {
         sync.passed(event.getEventId());
