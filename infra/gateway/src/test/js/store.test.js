@@ -245,3 +245,14 @@ test('a gap in a conversation that the gateway refuses to show is not asked for 
   }
   assert.equal(asked.length, 1);
 });
+
+test('the ack of an own message acknowledges nothing of what this device has not seen yet', () => {
+  const { store, commands, receiptsOf } = device();
+  const entry = commands.send('c', { text: 'mine' });
+  commands.answered({ id: entry.id, conversation: 'c', status: 'sent', message: '107', event: '107', sequence: 8 });
+  assert.deepEqual(receiptsOf('delivered'), []);
+  store.event({ ...event(105, 6), stored: true, previous: '104' });
+  store.event({ ...event(106, 7), stored: true, previous: '105' });
+  assert.deepEqual(receiptsOf('delivered'), ['105', '106']);
+  assert.deepEqual(store.shown('c').map((item) => item.message), ['105', '106', '107']);
+});

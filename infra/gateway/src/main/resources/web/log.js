@@ -24,8 +24,12 @@ export class ConversationLog {
     this.changes = 0; // rises with every event, so that a page read meanwhile does not undo it
   }
 
-  /** Takes an event. Answers 'new', 'duplicate', or 'gap' if events before it are missing. */
+  /** Takes an event. Answers 'new', 'duplicate', or 'gap' if events before it are missing. An own event alone is no beginning: it says nothing of what came before. */
   apply(event) {
+    if (this.head === null && event.mine) {
+      this.#take(event);
+      return 'new';
+    }
     if (this.head !== null && compareIds(event.event, this.head.event) <= 0) {
       this.#late(event);
       return 'duplicate';
@@ -168,7 +172,7 @@ export class ConversationLog {
     const message = event.message ?? event.event;
     if (event.kind === 'edit' || event.kind === 'delete') return this.#change(message, event);
     if (!SHOWN.has(event.kind) || this.byMessage.has(message)) return undefined;
-    if (event.stored && this.#isBeforeLoaded(message)) return undefined; // read when one scrolls up to it
+    if (event.stored && this.loaded && this.#isBeforeLoaded(message)) return undefined; // read when one scrolls up to it
     return this.#insert({
       message,
       event: event.event,

@@ -65,7 +65,7 @@ export class Store extends Emitter {
     } else {
       this.#newest(conversation, event);
       if (outcome === 'gap') this.history.gap(conversation);
-      else this.receipts.delivered(event.conversation, conversation.log.head.event);
+      else if (conversation.log.head) this.receipts.delivered(event.conversation, conversation.log.head.event);
       if (event.kind === 'message') this.#arrived(conversation, event);
     }
     if (!known) this.history.unknown(event.conversation);
