@@ -3,6 +3,7 @@ package io.parley.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
@@ -47,7 +48,9 @@ class ServiceFailuresTest {
   @Test
   void theDatabaseAndTheRegistryAreNamedWithTheirAddresses() {
     assertThat(explained(AllNodesFailedException.fromErrors(List.of())))
-        .contains("The CQL cluster at", "9042", "cql.contact-points");
+        .contains("The CQL cluster at d:9042 cannot be reached", "cql.contact-points");
+    assertThat(explained(new InvalidQueryException(null, "unconfigured table messages")))
+        .contains("The CQL cluster at d:9042 did not do what was asked: unconfigured table");
     assertThat(explained(new UnauthorizedException(null, "no MODIFY permission")))
         .contains("refuses the role this right: no MODIFY permission");
     assertThat(explained(new RegistryUnavailableException("connection refused", null)))
