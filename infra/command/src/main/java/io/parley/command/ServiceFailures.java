@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.parley.schemas.wire.RegistryUnavailableException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,8 +112,15 @@ public final class ServiceFailures {
         .flatMap(List::stream)
         .findFirst()
         .map(ServiceFailures::innermost)
-        .map(cause -> cause.getMessage() == null ? cause.toString() : cause.getMessage())
+        .map(ServiceFailures::words)
         .orElse("no node was tried");
+  }
+
+  private static String words(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      return "the connection was refused or closed";
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private static Throwable innermost(Throwable failure) {
