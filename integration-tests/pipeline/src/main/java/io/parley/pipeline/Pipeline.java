@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The three jobs on one Flink cluster. Safe for use by several threads.
@@ -187,6 +188,24 @@ public final class Pipeline {
     return new JobMetrics(flink, jobId(job)).sumOfTasks(name);
   }
 
+  /**
+   * Counters of the operators of all jobs together, each summed over all tasks. The cluster is
+   * asked for fresh values once.
+   *
+   * @param names as for {@link #counter}; every job must have such a counter
+   */
+  public Map<String, Long> counters(Set<String> names) throws IOException {
+    refreshMetrics();
+    Map<String, Long> sums = new HashMap<>();
+    for (PipelineJob job : PipelineJob.values()) {
+      JobMetrics metrics = new JobMetrics(flink, jobId(job));
+      for (String name : names) {
+        sums.merge(name, metrics.sumOfTasks(name), Long::sum);
+      }
+    }
+    return sums;
+  }
+
   private long failedCommittablesOf(PipelineJob job) throws IOException {
     return new JobMetrics(flink, jobId(job)).sumOfTasks("failedCommittables");
   }
@@ -211,6 +230,11 @@ public final class Pipeline {
       completed.put(job.directory(), checkpoints(job).completed());
     }
     return completed;
+  }
+
+  /** Whether a job that was submitted has ended. */
+  public boolean hasEnded(PipelineJob job) throws IOException {
+    return flink.job(jobId(job)).state().isTerminal();
   }
 
   /** Cancels a job; its last checkpoint stays. */

@@ -1,10 +1,13 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
+import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.PipelineStack;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The parts that all measures share.
@@ -16,6 +19,9 @@ import java.time.Duration;
 record Bench(PipelineStack stack, Results results, double scale, boolean fullCompiler) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final double QUIET_CORES = 0.08;
+  private static final int QUIET_SECONDS = 60;
+  private static final String DATABASE = "cql";
 
   /** A duration of the full run, scaled to this run. */
   Duration seconds(int full) {
@@ -35,5 +41,31 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
       throw new IllegalStateException("The promise is broken.\n" + verdict.table());
     }
     results.say("  checked: everything holds; %d failed committables".formatted(failed));
+  }
+
+  /** Stops the three jobs, if they run, with everything committed that they have written. */
+  void stopJobs() throws IOException {
+    for (PipelineJob job : PipelineJob.values()) {
+      if (!stack.pipeline().hasEnded(job)) {
+        stack.pipeline().flink().stopWithSavepoint(stack.pipeline().jobId(job), PATIENCE);
+      }
+    }
+  }
+
+  /**
+   * Waits until the database has compacted. It compacts for a while after a load, here with a
+   * quarter of a core, and that must not count for the next measurement.
+   */
+  void awaitQuietDatabase() throws InterruptedException {
+    long end = System.nanoTime() + seconds(QUIET_SECONDS).toNanos();
+    double cores;
+    do {
+      UsageMeter meter = UsageMeter.start(stack.state());
+      TimeUnit.SECONDS.sleep(2);
+      cores = meter.usage().cores().get(DATABASE);
+    } while (cores > QUIET_CORES && System.nanoTime() < end);
+    if (cores > QUIET_CORES) {
+      results.say("  the database still uses %.2f cores".formatted(cores));
+    }
   }
 }

@@ -22,6 +22,9 @@ final class BenchmarkServers {
    */
   private static final String MANAGED_MEMORY = "1g";
 
+  /** A measure asks afterwards for all checkpoints of two minutes, at one a second or less. */
+  private static final String CHECKPOINTS_REMEMBERED = "150";
+
   private BenchmarkServers() {}
 
   /** Takes the directory. Whatever runs there stops when this process ends, however it ends. */
@@ -58,7 +61,9 @@ final class BenchmarkServers {
   private static FlinkCluster.Settings configured(
       FlinkCluster.Settings settings, Map<String, String> flinkOptions) {
     FlinkCluster.Settings configured =
-        settings.withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY);
+        settings
+            .withConfiguration("taskmanager.memory.managed.size", MANAGED_MEMORY)
+            .withConfiguration("web.checkpoints.history", CHECKPOINTS_REMEMBERED);
     for (Map.Entry<String, String> option : flinkOptions.entrySet()) {
       configured = configured.withConfiguration(option.getKey(), option.getValue());
     }

@@ -27,7 +27,8 @@ record Finding(String measure, String goal, String measured, boolean met) {
     return new Finding(measure, "", text(format, value), true);
   }
 
-  private static String text(String format, double value) {
+  /** A value in words of the table. */
+  static String text(String format, double value) {
     return String.format(Locale.ROOT, format, value);
   }
 }

@@ -50,6 +50,14 @@ public final class IngestBenchmark implements Callable<Integer> {
   private double scale = 1;
 
   @Option(
+      names = "--conversations",
+      paramLabel = "N",
+      description =
+          "Conversations of the messages, and a hundredth of those that STATE puts into the state"
+              + " (default: ${DEFAULT-VALUE}). With 10000 STATE founds a million.")
+  private int conversations = IngestMeasure.CONVERSATIONS;
+
+  @Option(
       names = "--full-compiler",
       description =
           "Have the JVMs of Kafka, Flink and the loop compile with C2, not with C1 alone. For"
@@ -73,7 +81,7 @@ public final class IngestBenchmark implements Callable<Integer> {
               new Results(out),
               scale,
               fullCompiler);
-      new IngestMeasure(bench, JobSettings.defaults(LoopProcess.THREADS)).run(only);
+      new IngestMeasure(bench, JobSettings.defaults(IngestRuns.THREADS), conversations).run(only);
     }
     return 0;
   }

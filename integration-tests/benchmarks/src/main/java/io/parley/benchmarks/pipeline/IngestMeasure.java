@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.bare.BareProcess;
 import io.parley.pipeline.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,34 +24,38 @@ final class IngestMeasure {
     REQUESTS
   }
 
-  private static final int CONVERSATIONS = 500;
+  static final int CONVERSATIONS = 500;
+
   private static final int TIMES = 100;
   private static final int ROUNDS = 3;
 
   /** The messages of a backlog. Processes warm up while the first half is processed. */
-  private static final int MESSAGES = 80_000;
+  private static final int MESSAGES = 60_000;
 
   private static final double COUNTED_FROM = 0.5;
   private static final double COUNTED_TO = 0.95;
-  private static final double LOOP_GOAL = 0.8;
+  private static final double LOOP_GOAL = 0.6;
   private static final double STATE_GOAL = 0.9;
 
   private final Bench bench;
   private final IngestRuns runs;
   private final int messages;
+  private final int conversations;
 
   /**
    * @param settings how ingest is run, but for its topics
+   * @param conversations that the messages belong to
    */
-  IngestMeasure(Bench bench, JobSettings settings) {
+  IngestMeasure(Bench bench, JobSettings settings, int conversations) {
+    this.conversations = conversations;
     this.bench = bench;
     this.runs = new IngestRuns(bench, settings);
     this.messages = (int) Math.max(2_000, MESSAGES * Math.min(1, bench.scale()));
   }
 
-  /** Measures ingest. Cancels the three jobs first. */
+  /** Measures ingest. Stops the three jobs first. */
   void run(Set<Part> parts) throws Exception {
-    runs.cancelAll();
+    bench.stopJobs();
     bench.results().say("\nIngest alone, on a backlog");
     if (parts.contains(Part.LOOP) || parts.contains(Part.STATE)) {
       job("warm-up job");
@@ -84,7 +89,7 @@ final class IngestMeasure {
 
   /** The rate of the job, in commands per second. */
   private double job(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    Backlog backlog = runs.filled(name, conversations, messages);
     runs.submit(backlog);
     double rate = rate(name, backlog);
     runs.cancel();
@@ -92,8 +97,8 @@ final class IngestMeasure {
   }
 
   private double loop(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
-    LoopProcess loop = runs.loop(backlog);
+    Backlog backlog = runs.filled(name, conversations, messages);
+    BareProcess loop = runs.loop(backlog);
     try {
       return rate(name, backlog);
     } finally {
@@ -106,14 +111,14 @@ final class IngestMeasure {
    * them.
    */
   private void ofMoreState(String name) throws Exception {
-    Backlog backlog = runs.filled(name, CONVERSATIONS, messages);
+    Backlog backlog = runs.filled(name, conversations, messages);
     runs.submit(backlog);
     double before = rate(name, backlog);
-    int all = CONVERSATIONS * TIMES;
+    int all = conversations * TIMES;
     Chats chats = runs.chats(backlog, all);
-    backlog.add(IntStream.range(CONVERSATIONS, all).mapToObj(chats::creation));
+    backlog.add(IntStream.range(conversations, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
-    runs.awaitQuietDatabase();
+    bench.awaitQuietDatabase();
     backlog.add(IntStream.range(messages, 2 * messages).mapToObj(chats::message));
     double after = rate("the same, %,d in state".formatted(all), backlog);
     runs.cancel();

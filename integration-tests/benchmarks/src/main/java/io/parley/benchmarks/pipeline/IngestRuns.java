@@ -1,11 +1,12 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.bare.BareProcess;
+import io.parley.benchmarks.bare.BareSettings;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +15,9 @@ import java.util.stream.IntStream;
  */
 final class IngestRuns {
 
-  private static final double QUIET_CORES = 0.08;
-  private static final int QUIET_SECONDS = 120;
+  /** Hand-written loops; ingest beside them has as many subtasks. */
+  static final int THREADS = 2;
+
   private static final int GATEWAYS = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -31,13 +33,6 @@ final class IngestRuns {
     this.settings = settings;
   }
 
-  /** Cancels the three jobs that the stack has started. */
-  void cancelAll() throws IOException {
-    for (PipelineJob job : PipelineJob.values()) {
-      pipeline().cancel(job, PATIENCE);
-    }
-  }
-
   /**
    * Creates topics with a backlog: direct conversations are founded, then messages are sent, in
    * turn. Returns when the database is quiet.
@@ -49,7 +44,7 @@ final class IngestRuns {
     Chats chats = chats(backlog, conversations);
     backlog.add(IntStream.range(0, conversations).mapToObj(chats::creation));
     backlog.add(IntStream.range(0, messages).mapToObj(chats::message));
-    awaitQuietDatabase();
+    bench.awaitQuietDatabase();
     return backlog;
   }
 
@@ -77,9 +72,9 @@ final class IngestRuns {
   }
 
   /** Starts hand-written loops on a backlog. */
-  LoopProcess loop(Backlog backlog) throws IOException {
-    return LoopProcess.start(
-        LoopSettings.of(backlog.prefix(), backlog.stack()), bench.fullCompiler());
+  BareProcess loop(Backlog backlog) throws IOException {
+    return BareProcess.start(
+        BareSettings.ingest(backlog.prefix(), backlog.stack(), THREADS), bench.fullCompiler());
   }
 
   /** A counter of the ScyllaDB connector in the job that runs. */
@@ -89,22 +84,5 @@ final class IngestRuns {
 
   private Pipeline pipeline() {
     return bench.stack().pipeline();
-  }
-
-  /**
-   * Waits until the database has compacted. It compacts for a while after a load, here with a
-   * quarter of a core, and that must not count for the next measurement.
-   */
-  void awaitQuietDatabase() throws InterruptedException {
-    long end = System.nanoTime() + bench.seconds(QUIET_SECONDS).toNanos();
-    double cores;
-    do {
-      CpuMeter cpu = CpuMeter.start(bench.stack().state());
-      TimeUnit.SECONDS.sleep(2);
-      cores = cpu.cores().get("cql");
-    } while (cores > QUIET_CORES && System.nanoTime() < end);
-    if (cores > QUIET_CORES) {
-      bench.results().say("  the database still uses %.2f cores".formatted(cores));
-    }
   }
 }

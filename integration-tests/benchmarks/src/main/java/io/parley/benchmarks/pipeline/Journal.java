@@ -1,11 +1,14 @@
 package io.parley.benchmarks.pipeline;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -25,6 +28,16 @@ final class Journal {
   private static final int DIGITS = 3;
   private static final int SAMPLES = 5;
 
+  /** Of these sights the latency of each measured message is kept, up to so many messages. */
+  private static final Set<Sight> KEPT_SINGLY = EnumSet.of(Sight.READABLE, Sight.DELIVERED);
+
+  private static final int MOST_SINGLY = 1 << 17;
+
+  /** Takes when a message was due, milliseconds since 1970, and its latency. */
+  interface Each {
+    void take(long dueAtMillis, long latencyMicros);
+  }
+
   /** Instead of a number: a status came, but not yet the message. */
   private static final Integer EARLY = -1;
 
@@ -36,8 +49,12 @@ final class Journal {
   private final Map<Long, Integer> numbersById = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
+  private final long wallMillisAtZero =
+      System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   private volatile Map<Sight, Histogram> measured = Map.of();
+  private volatile Map<Sight, AtomicIntegerArray> singly = Map.of();
   private volatile int measuredFrom = Integer.MAX_VALUE;
+  private volatile int firstMeasured;
 
   /** The number of a message that is due at a {@link System#nanoTime}. */
   int begin(long dueAt) {
@@ -52,14 +69,36 @@ final class Journal {
     for (Sight sight : Sight.values()) {
       fresh.put(sight, new ConcurrentHistogram(LONGEST_MICROS, DIGITS));
     }
+    Map<Sight, AtomicIntegerArray> each = new EnumMap<>(Sight.class);
+    for (Sight sight : KEPT_SINGLY) {
+      each.put(sight, new AtomicIntegerArray(MOST_SINGLY));
+    }
     measured = fresh;
-    measuredFrom = next.get();
+    singly = each;
+    firstMeasured = next.get();
+    measuredFrom = firstMeasured;
   }
 
   /** The measured latencies, in microseconds. */
   Map<Sight, Histogram> stopMeasuring() {
     measuredFrom = Integer.MAX_VALUE;
     return measured;
+  }
+
+  /**
+   * Hands over each latency since the last {@link #startMeasuring}.
+   *
+   * @param sight READABLE or DELIVERED
+   */
+  void forEachMeasured(Sight sight, Each each) {
+    AtomicIntegerArray latencies = singly.get(sight);
+    int count = Math.min(MOST_SINGLY, next.get() - firstMeasured);
+    for (int i = 0; i < count; i++) {
+      if (latencies.get(i) > 0) {
+        long dueAt = TimeUnit.NANOSECONDS.toMillis(due.get(firstMeasured + i));
+        each.take(wallMillisAtZero + dueAt, latencies.get(i));
+      }
+    }
   }
 
   /** A message was seen for the first time somewhere. */
@@ -129,7 +168,12 @@ final class Journal {
   private void record(Sight sight, int number, long from) {
     if (number >= measuredFrom) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from);
-      measured.get(sight).recordValue(Math.min(Math.max(micros, 0), LONGEST_MICROS));
+      long latency = Math.min(Math.max(micros, 0), LONGEST_MICROS);
+      measured.get(sight).recordValue(latency);
+      AtomicIntegerArray each = singly.get(sight);
+      if (each != null && number - measuredFrom < MOST_SINGLY) {
+        each.set(number - measuredFrom, (int) latency);
+      }
     }
   }
 }

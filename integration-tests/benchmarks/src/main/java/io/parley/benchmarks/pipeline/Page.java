@@ -4,28 +4,42 @@ import io.parley.pipeline.run.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
+import java.util.Set;
+import java.util.StringJoiner;
 
-/** A writer that puts the results of a run into the page about benchmarks. */
+/**
+ * A writer that puts the results of runs into the page about benchmarks: those with the quick
+ * compiler and those with C2, each in a column of its own.
+ */
 final class Page {
 
   private static final String BEGIN = "<!-- results:begin -->";
   private static final String END = "<!-- results:end -->";
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-  private static final double MICROS_PER_MILLI = 1_000;
 
   private Page() {}
+
+  /** The reports that lie in a directory of results, by compiler. */
+  static Map<Compiler, Report> reports(Path results) throws IOException {
+    Map<Compiler, Report> reports = new EnumMap<>(Compiler.class);
+    for (Compiler compiler : Compiler.values()) {
+      Report.read(compiler.in(results)).ifPresent(report -> reports.put(compiler, report));
+    }
+    return reports;
+  }
 
   /**
    * Replaces the text between the marks of a page.
    *
+   * @param reports a compiler that is absent has an empty column
    * @throws IOException also if the page has no marks
    */
-  static void update(Path page, Results results, String command) throws IOException {
+  static void update(Path page, Map<Compiler, Report> reports) throws IOException {
     String text = Files.readString(page);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
@@ -37,56 +51,107 @@ final class Page {
         page,
         text.substring(0, begin + BEGIN.length())
             + "\n\n"
-            + markdown(results, command)
+            + markdown(reports)
             + "\n"
             + text.substring(end));
   }
 
-  private static String markdown(Results results, String command) {
+  private static String markdown(Map<Compiler, Report> reports) {
     StringBuilder page = new StringBuilder();
-    page.append("`%s` on %s. ".formatted(command, LocalDate.now(ZoneOffset.UTC)));
-    Machine.facts().forEach((name, fact) -> page.append("%s: %s. ".formatted(name, fact)));
-    page.append("\n\n| measure | goal | measured | |\n|---|---|---|---|\n");
-    for (Finding finding : results.findings()) {
-      page.append(
-          "| %s | %s | %s | %s |%n"
-              .formatted(
-                  finding.measure(),
-                  finding.goal(),
-                  finding.measured(),
-                  finding.goal().isEmpty() ? "" : finding.met() ? "met" : "**missed**"));
-    }
-    page.append("\nThe distributions, in milliseconds:\n\n");
-    page.append("| | count | p50 | p90 | p99 | p99.9 | max |\n|---|---|---|---|---|---|---|\n");
-    results.histograms().forEach((name, histogram) -> page.append(row(name, histogram)));
-    page.append("\nProcessor time by process, in cores:\n\n");
-    results
-        .cores()
-        .forEach(
-            (during, cores) -> {
-              page.append("* ").append(during).append(": ");
-              String comma = "";
-              for (Map.Entry<String, Double> core : cores.entrySet()) {
-                page.append(
-                    String.format(Locale.ROOT, "%s%s %.2f", comma, core.getKey(), core.getValue()));
-                comma = ", ";
-              }
-              page.append('\n');
-            });
+    reports.forEach((compiler, report) -> page.append(origin(compiler, report)));
+    page.append(findings(reports));
+    reports.forEach((compiler, report) -> page.append(details(compiler, report)));
     return page.toString();
   }
 
-  private static String row(String name, Histogram histogram) {
-    StringBuilder row =
-        new StringBuilder(
-            String.format(Locale.ROOT, "| %s | %,d |", name, histogram.getTotalCount()));
-    for (double percentile : PERCENTILES) {
-      row.append(millis(histogram.getValueAtPercentile(percentile)));
-    }
-    return row.append(millis(histogram.getMaxValue())).append('\n').toString();
+  private static String origin(Compiler compiler, Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s, %s: `%s` on %s."
+            .formatted(compiler.column(), compiler.title(), report.command(), report.date()));
+    report.machine().forEach((name, fact) -> text.append(" %s: %s.".formatted(name, fact)));
+    return text.append("\n\n").toString();
   }
 
-  private static String millis(long micros) {
-    return String.format(Locale.ROOT, " %.1f |", micros / MICROS_PER_MILLI);
+  private static String findings(Map<Compiler, Report> reports) {
+    Map<Compiler, Map<String, Finding>> byMeasure = new EnumMap<>(Compiler.class);
+    Map<String, String> goals = new LinkedHashMap<>();
+    reports.forEach(
+        (compiler, report) -> {
+          Map<String, Finding> findings = new LinkedHashMap<>();
+          for (Finding finding : report.findings()) {
+            findings.put(finding.measure(), finding);
+            goals.putIfAbsent(finding.measure(), finding.goal());
+          }
+          byMeasure.put(compiler, findings);
+        });
+    StringBuilder table = new StringBuilder("| measure | goal |");
+    for (Compiler compiler : Compiler.values()) {
+      table.append(" %s | |".formatted(compiler.column()));
+    }
+    table.append("\n|---|---|---|---|---|---|\n");
+    goals.forEach(
+        (measure, goal) -> {
+          table.append("| %s | %s |".formatted(measure, goal));
+          for (Compiler compiler : Compiler.values()) {
+            table.append(cells(byMeasure.getOrDefault(compiler, Map.of()).get(measure)));
+          }
+          table.append('\n');
+        });
+    return table.toString();
+  }
+
+  private static String cells(Finding finding) {
+    if (finding == null) {
+      return " | |";
+    }
+    String verdict = finding.goal().isEmpty() ? "" : finding.met() ? "met" : "**missed**";
+    return " %s | %s |".formatted(finding.measured(), verdict);
+  }
+
+  private static String details(Compiler compiler, Report report) {
+    StringBuilder page = new StringBuilder();
+    page.append("\n### Details with %s\n\n".formatted(compiler.column()));
+    page.append("The distributions, in milliseconds:\n\n");
+    page.append("| | count | p50 | p90 | p99 | p99.9 | max |\n|---|---|---|---|---|---|---|\n");
+    report.distributions().forEach((name, cells) -> page.append(row(name, cells)));
+    page.append("\nProcessor time by process, in cores:\n\n");
+    page.append(cores(report.cores()));
+    for (Table table : report.tables()) {
+      page.append("\n%s:\n\n".formatted(table.title()));
+      page.append("| ").append(String.join(" | ", table.header())).append(" |\n|");
+      page.append("---|".repeat(table.header().size())).append('\n');
+      table.rows().forEach(row -> page.append(row(row.get(0), row.subList(1, row.size()))));
+    }
+    return page.toString();
+  }
+
+  /** A row for what went on, and a column for each process. */
+  private static String cores(Map<String, Map<String, Double>> byActivity) {
+    Set<String> processes = new LinkedHashSet<>();
+    byActivity.values().forEach(cores -> processes.addAll(cores.keySet()));
+    StringBuilder table = new StringBuilder("| | ");
+    table.append(String.join(" | ", processes)).append(" |\n|---|");
+    table.append("---|".repeat(processes.size())).append('\n');
+    byActivity.forEach(
+        (activity, cores) ->
+            table.append(
+                row(
+                    activity,
+                    processes.stream()
+                        .map(
+                            process ->
+                                cores.containsKey(process)
+                                    ? String.format(Locale.ROOT, "%.2f", cores.get(process))
+                                    : "")
+                        .toList())));
+    return table.toString();
+  }
+
+  private static String row(String name, List<String> cells) {
+    StringJoiner row = new StringJoiner(" | ", "| ", " |\n");
+    row.add(name);
+    cells.forEach(row::add);
+    return row.toString();
   }
 }

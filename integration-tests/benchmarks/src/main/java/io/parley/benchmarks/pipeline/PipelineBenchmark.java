@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
@@ -7,9 +8,13 @@ import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,22 +39,46 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private static final int GATEWAYS = 4;
 
+  /** Its tables are computed from the figures of a run. */
+  private static final String SCALE_PAGE = "SCALE.md";
+
   private static final int GOAL_RATE = 500;
   private static final int WARM_UP_SECONDS = 120;
+  private static final int LONG_WARM_UP_SECONDS = 600;
   private static final int WARM_UP_UNDER_WAY = 1_000;
+
+  /**
+   * In the first two minutes receipt aggregation writes unread counts that have changed back, which
+   * the floor does not. So the warm-up is longer at any scale.
+   */
+  private static final Duration WARM_UP_FOR_FLOOR = Duration.ofSeconds(125);
 
   /** The measures. */
   enum Measure {
     THROUGHPUT,
     LATENCY,
+    IDLE,
+    /** A tenth of what THROUGHPUT found; left out without it. */
+    QUIET,
+    /** What a conversation costs in state. */
+    STATE,
     RECOVERY,
+    /** The bare loops, against what THROUGHPUT and LATENCY found. */
+    FLOOR,
     INGEST,
     HISTORY
   }
 
   /** The measures that need people who talk. */
   private static final Set<Measure> PIPELINE =
-      EnumSet.of(Measure.THROUGHPUT, Measure.LATENCY, Measure.RECOVERY);
+      EnumSet.of(
+          Measure.THROUGHPUT,
+          Measure.LATENCY,
+          Measure.IDLE,
+          Measure.QUIET,
+          Measure.STATE,
+          Measure.RECOVERY,
+          Measure.FLOOR);
 
   @Spec private CommandSpec spec;
 
@@ -97,8 +126,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
       names = "--full-compiler",
       description = {
         "Have the JVMs of Kafka and Flink compile with C2 too, as the CQL server's does, not with"
-            + " C1 alone. Faster after some minutes on cores to spare; on two, C2 takes a quarter"
-            + " of them for longer than the run lasts."
+            + " C1 alone, and warm up for ten minutes. The results go into the directory c2 below"
+            + " the output, and into the page's column for C2."
       })
   private boolean fullCompiler;
 
@@ -123,7 +152,12 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      description = "A Markdown page into which to put the results, between its marks.")
+      description = {
+        "A Markdown page into which to put the results, between its marks: those of this run and"
+            + " those that --output has of the other compiler. The tables of a page "
+            + SCALE_PAGE
+            + " beside it are computed anew."
+      })
   private Path page;
 
   private final PrintStream out = System.out;
@@ -148,12 +182,17 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Results results, Path directory) throws IOException {
+  private void write(Results results, Path all) throws IOException {
     String command =
         "./parley " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    results.write(directory, command);
+    results.write(Compiler.of(fullCompiler).in(all), command);
     if (page != null) {
-      Page.update(page, results, command);
+      Page.update(page, Page.reports(all));
+      Path scalePage = page.resolveSibling(SCALE_PAGE);
+      Path measured = Compiler.QUICK.in(all).resolve(Report.FILE);
+      if (Files.exists(scalePage) && Files.exists(measured)) {
+        ScalePage.update(scalePage, measured);
+      }
     }
   }
 
@@ -166,39 +205,82 @@ public final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void measure(Bench bench) throws Exception {
+    List<String> differences = List.of();
     if (only.stream().anyMatch(PIPELINE::contains)) {
-      measurePipeline(bench);
+      differences = measurePipeline(bench);
     }
     if (only.contains(Measure.INGEST)) {
-      new IngestMeasure(bench, jobs(LoopProcess.THREADS))
-          .run(EnumSet.allOf(IngestMeasure.Part.class));
+      new IngestMeasure(bench, jobs(IngestRuns.THREADS), IngestMeasure.CONVERSATIONS)
+          .run(EnumSet.of(IngestMeasure.Part.LOOP, IngestMeasure.Part.STATE));
     }
     if (only.contains(Measure.HISTORY)) {
       new HistoryMeasure(bench).run();
     }
+    if (!differences.isEmpty() && scale >= 1) {
+      throw new IllegalStateException(
+          "The bare loops do not write what the jobs write, so the ratios to the floor mean"
+              + " nothing. By message, jobs and loops: "
+              + differences);
+    }
   }
 
-  private void measurePipeline(Bench bench) throws Exception {
-    Chats chats =
-        new Chats("b" + Long.toString(System.currentTimeMillis(), 36), conversations, GATEWAYS);
-    try (Traffic traffic = Traffic.open(bench.stack().state(), chats)) {
+  /** Returns the kinds of writes in which the floor differs from the jobs. */
+  private List<String> measurePipeline(Bench bench) throws Exception {
+    String tag = "b" + Long.toString(System.currentTimeMillis(), 36);
+    Optional<Run> fast = Optional.empty();
+    Optional<Run> paced = Optional.empty();
+    try (Traffic traffic =
+        Traffic.open(bench.stack().state(), new Chats(tag, conversations, GATEWAYS))) {
       bench.results().say("\nWarm-up, as fast as it goes");
-      traffic.closedLoop(WARM_UP_UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+      traffic.closedLoop(WARM_UP_UNDER_WAY, warmUp(bench));
       traffic.awaitDone();
-      int steady = rate == null ? GOAL_RATE : rate;
+      Subject jobs = new JobsSubject(bench);
+      Runs runs = new Runs(bench, jobs, traffic);
       if (only.contains(Measure.THROUGHPUT)) {
-        double sustained = new ThroughputMeasure(bench, traffic).run();
+        fast = Optional.of(new ThroughputMeasure(bench, runs).run());
         bench.check();
-        steady = rate == null ? (int) Math.min(GOAL_RATE, sustained / 2) : rate;
       }
+      int steady = steadyRate(fast);
       if (only.contains(Measure.LATENCY)) {
-        new LatencyMeasure(bench, traffic, steady, GOAL_RATE).run();
+        paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady, GOAL_RATE).run());
+        bench.check();
+      }
+      measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
+      if (only.contains(Measure.STATE)) {
+        new StateMeasure(bench, tag, GATEWAYS).run();
         bench.check();
       }
       if (only.contains(Measure.RECOVERY)) {
         new RecoveryMeasure(bench, traffic, steady).run();
         bench.check();
       }
+    }
+    return only.contains(Measure.FLOOR)
+        ? FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced)
+        : List.of();
+  }
+
+  private Duration warmUp(Bench bench) {
+    Duration warmUp = bench.seconds(fullCompiler ? LONG_WARM_UP_SECONDS : WARM_UP_SECONDS);
+    boolean longer = only.contains(Measure.FLOOR) && warmUp.compareTo(WARM_UP_FOR_FLOOR) < 0;
+    return longer ? WARM_UP_FOR_FLOOR : warmUp;
+  }
+
+  private int steadyRate(Optional<Run> fast) {
+    if (rate != null) {
+      return rate;
+    }
+    return fast.map(run -> (int) Math.min(GOAL_RATE, run.rate() / 2)).orElse(GOAL_RATE);
+  }
+
+  private void measureRest(Bench bench, RestMeasure rest, Subject jobs, Optional<Run> fast)
+      throws Exception {
+    if (only.contains(Measure.IDLE)) {
+      rest.idle(2 * conversations, jobs, fast);
+    }
+    if (only.contains(Measure.QUIET) && fast.isPresent()) {
+      rest.quiet(fast.get());
+      bench.check();
     }
   }
 }

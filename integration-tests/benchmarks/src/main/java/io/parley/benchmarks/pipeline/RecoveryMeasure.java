@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.scale.Figure;
 import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
@@ -53,6 +54,7 @@ final class RecoveryMeasure {
   }
 
   private void report(Recovery recovery) {
+    bench.results().figure(Figure.RECOVERY_SECONDS, recovery.seconds(RecoveryClock.DELIVERING));
     bench
         .results()
         .say(

@@ -1,28 +1,36 @@
 package io.parley.benchmarks.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.scale.Figure;
 import io.parley.pipeline.run.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** The results of a run. Each is printed at once, and all are written to files at the end. */
 final class Results {
 
   private static final double MICROS_PER_MILLI = 1_000;
+  private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
   private final PrintStream out;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Double> figures = new TreeMap<>();
   private final Map<String, Map<String, Double>> cores = new LinkedHashMap<>();
   private final Map<String, Histogram> histograms = new LinkedHashMap<>();
+  private final List<Table> tables = new ArrayList<>();
 
   Results(PrintStream out) {
     this.out = out;
@@ -35,10 +43,16 @@ final class Results {
         finding.measure(), finding.measured(), finding.goal(), finding.met() ? "" : "  MISSED");
   }
 
-  /** Processor time by process, in cores, during something. */
-  void addCores(String during, Map<String, Double> byProcess) {
-    cores.put(during, byProcess);
-    out.printf("  cores while %s: %s%n", during, rounded(byProcess));
+  /** A figure for the page about scale. */
+  void figure(Figure figure, double value) {
+    figures.put(figure.name(), value);
+  }
+
+  /** Processor time by process and by threads, in cores, during something. */
+  void addUsage(String during, Usage usage) {
+    cores.put(during, usage.cores());
+    out.printf("  cores, %s: %s%n", during, rounded(usage.cores()));
+    addTable(new Table("Threads, " + during, Usage.header(), usage.rows()));
   }
 
   /**
@@ -49,15 +63,18 @@ final class Results {
    */
   void addHistogram(String name, Histogram micros) {
     histograms.put(name, micros);
+    List<String> cells = cells(micros);
     out.printf(
-        "  %-12s %,9d  p50 %8.1f  p90 %8.1f  p99 %8.1f  p99.9 %8.1f  max %8.1f ms%n",
-        name,
-        micros.getTotalCount(),
-        micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
-        micros.getValueAtPercentile(90) / MICROS_PER_MILLI,
-        micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
-        micros.getValueAtPercentile(99.9) / MICROS_PER_MILLI,
-        micros.getMaxValue() / MICROS_PER_MILLI);
+        "  %-20s %9s  p50 %8s  p90 %8s  p99 %8s  p99.9 %8s  max %8s ms%n",
+        name, cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5));
+  }
+
+  /** Figures that explain findings. */
+  void addTable(Table table) {
+    tables.add(table);
+    out.println("  " + table.title());
+    Stream.concat(Stream.of(table.header()), table.rows().stream())
+        .forEach(row -> out.println("    " + String.join(" | ", row)));
   }
 
   /** Prints a remark. */
@@ -69,12 +86,19 @@ final class Results {
     return findings;
   }
 
-  Map<String, Histogram> histograms() {
-    return histograms;
-  }
-
-  Map<String, Map<String, Double>> cores() {
-    return cores;
+  /** All results so far. */
+  Report report(String command) {
+    Map<String, List<String>> distributions = new LinkedHashMap<>();
+    histograms.forEach((name, histogram) -> distributions.put(name, cells(histogram)));
+    return new Report(
+        command,
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        Machine.facts(),
+        findings,
+        figures,
+        distributions,
+        cores,
+        tables);
   }
 
   /**
@@ -83,22 +107,28 @@ final class Results {
    */
   void write(Path directory, String command) throws IOException {
     Files.createDirectories(directory);
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode json = mapper.createObjectNode();
-    json.put("command", command);
-    json.set("machine", mapper.valueToTree(Machine.facts()));
-    json.set("findings", mapper.valueToTree(findings));
-    json.set("cores", mapper.valueToTree(cores));
-    mapper.writeValue(directory.resolve("results.json").toFile(), json);
+    report(command).write(directory);
     for (Map.Entry<String, Histogram> histogram : histograms.entrySet()) {
       try (PrintStream file =
-          new PrintStream(directory.resolve(histogram.getKey() + ".hgrm").toFile(), "UTF-8")) {
+          new PrintStream(
+              directory.resolve(histogram.getKey().replace(' ', '-') + ".hgrm").toFile(),
+              "UTF-8")) {
         histogram.getValue().outputPercentileDistribution(file, MICROS_PER_MILLI);
       }
     }
     Files.writeString(
         directory.resolve("latencies.svg"),
         Picture.of("Times on a message's way, from when it was due", histograms));
+  }
+
+  private static List<String> cells(Histogram micros) {
+    return Stream.concat(
+            Stream.of(String.format(Locale.ROOT, "%,d", micros.getTotalCount())),
+            DoubleStream.concat(
+                    DoubleStream.of(PERCENTILES).map(micros::getValueAtPercentile),
+                    DoubleStream.of((double) micros.getMaxValue()))
+                .mapToObj(value -> String.format(Locale.ROOT, "%.1f", value / MICROS_PER_MILLI)))
+        .toList();
   }
 
   private static String rounded(Map<String, Double> byProcess) {

@@ -3,10 +3,10 @@ package io.parley.benchmarks.pipeline;
 /** A point on the way of a message at which a latency is measured. */
 enum Sight {
   READABLE("send to event readable by a gateway, read_uncommitted", 100),
-  DELIVERED("send to delivery at the recipient's gateway, read_uncommitted", 100),
-  ACKED("send to SENT ack", 50),
-  COMMITTED("send to event readable, read_committed", 2_500),
-  STATUS("receipt sent to status visible to the sender's gateway", 1_000);
+  DELIVERED("send to delivery at the recipient's gateway, read_uncommitted", 200),
+  ACKED("send to SENT ack", 100),
+  COMMITTED("send to event readable, read_committed", 0),
+  STATUS("receipt sent to status visible to the sender's gateway", 700);
 
   private final String title;
   private final int goalMillis;
@@ -20,7 +20,7 @@ enum Sight {
     return title;
   }
 
-  /** What 99 of 100 messages should stay below. */
+  /** What 99 of 100 messages should stay below; 0 if there is no goal. */
   int goalMillis() {
     return goalMillis;
   }

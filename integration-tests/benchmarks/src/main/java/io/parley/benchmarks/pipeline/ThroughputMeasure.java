@@ -1,8 +1,10 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.meters.TaskThreads;
+import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * What the whole pipeline can sustain: a fixed number of messages is always under way, so the lag
@@ -10,54 +12,67 @@ import java.util.function.Predicate;
  */
 final class ThroughputMeasure {
 
-  private static final int UNDER_WAY = 3_000;
+  static final int UNDER_WAY = 3_000;
+
   private static final int SETTLING_SECONDS = 20;
   private static final int SECONDS = 60;
-  private static final double GOAL = 1_900;
 
   private final Bench bench;
-  private final Traffic traffic;
+  private final Runs runs;
 
-  ThroughputMeasure(Bench bench, Traffic traffic) {
+  ThroughputMeasure(Bench bench, Runs runs) {
     this.bench = bench;
-    this.traffic = traffic;
+    this.runs = runs;
   }
 
-  /**
-   * Measures.
-   *
-   * @return messages a second
-   */
-  double run() throws IOException, InterruptedException {
+  /** Measures. */
+  Run run() throws IOException, InterruptedException {
     bench.results().say("\nThroughput of the whole pipeline, " + UNDER_WAY + " under way");
-    traffic.closedLoop(UNDER_WAY, bench.seconds(SETTLING_SECONDS));
-    CpuMeter cpu = CpuMeter.start(bench.stack().state());
-    double rate = traffic.closedLoop(UNDER_WAY, bench.seconds(SECONDS));
-    Map<String, Double> cores = cpu.cores();
-    bench.results().addCores("as fast as it goes", cores);
-    traffic.awaitDone();
-    bench.results().add(Finding.of("whole pipeline, sustained, lag flat", rate, "%,.0f/s"));
+    StateGrowth growth = StateGrowth.start(bench);
+    Run run = runs.asFastAsItGoes(UNDER_WAY, SETTLING_SECONDS, SECONDS);
+    growth.report("message", run.messages(), StateGrowth.OF_MESSAGE);
+    growth.reportUploads(run.messages());
+    figures(run);
+    bench.results().add(Finding.of("whole pipeline, sustained, lag flat", run.rate(), "%,.0f/s"));
     bench
         .results()
         .add(
-            Finding.atLeast(
-                "the same, by core of processor time of all servers",
-                GOAL,
-                rate / sum(cores, name -> !name.equals(CpuMeter.GENERATOR)),
-                "%,.0f/s"));
+            Finding.of(
+                "the same, by core of processor time of all servers", run.perCore(), "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
                 "the same, by core of processor time of Flink's processes",
-                rate / sum(cores, name -> name.contains("manager")),
+                run.rate() / flinkCores(run.usage()),
                 "%,.0f/s"));
-    return rate;
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "context switches of all servers by message, as fast as it goes",
+                run.switchesPerMessage(),
+                "%.0f"));
+    return run;
   }
 
-  private static double sum(Map<String, Double> cores, Predicate<String> which) {
-    return cores.entrySet().stream()
-        .filter(entry -> which.test(entry.getKey()))
+  private void figures(Run run) {
+    Usage usage = run.usage();
+    Results results = bench.results();
+    results.figure(Figure.MESSAGES_PER_SECOND, run.rate());
+    results.figure(Figure.KAFKA_CORES, usage.cores().get("kafka"));
+    results.figure(Figure.DATABASE_CORES, usage.cores().get("cql"));
+    results.figure(Figure.FLINK_CORES, flinkCores(usage));
+    results.figure(Figure.INGEST_CORES, TaskThreads.INGEST.cores(usage));
+    results.figure(Figure.ROUTING_CORES, TaskThreads.ROUTING.cores(usage));
+    results.figure(Figure.RECEIPTS_CORES, TaskThreads.RECEIPTS.cores(usage));
+    results.figure(Figure.BUSIEST_TASK_CORES, TaskThreads.busiest(usage));
+    results.figure(Figure.RECORDS_MEANWHILE, run.writes().allRecords() / (double) run.messages());
+  }
+
+  private static double flinkCores(Usage usage) {
+    return usage.cores().entrySet().stream()
+        .filter(process -> process.getKey().contains("manager"))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }

@@ -1,7 +1,10 @@
 package io.parley.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +52,27 @@ class JournalTest {
     assertThat(journal.receiptSent(number, 42)).isTrue();
     assertThat(journal.statusSeen(42)).isFalse();
     assertThat(journal.done()).isEqualTo(1);
+  }
+
+  @Test
+  void theLatencyOfEachMeasuredMessageCanBeAskedForWithTheTimeAtWhichItWasDue() {
+    journal.seen(Sight.READABLE, journal.begin(System.nanoTime()));
+    journal.startMeasuring();
+    long dueMillis = System.currentTimeMillis() - 3_000;
+    int number = journal.begin(System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
+    journal.seen(Sight.READABLE, number);
+    List<Long> due = new ArrayList<>();
+    List<Long> latencies = new ArrayList<>();
+
+    journal.forEachMeasured(
+        Sight.READABLE,
+        (dueAt, latency) -> {
+          due.add(dueAt);
+          latencies.add(latency);
+        });
+
+    assertThat(due).hasSize(1);
+    assertThat(due.get(0)).isCloseTo(dueMillis, within(500L));
+    assertThat(latencies.get(0)).isGreaterThanOrEqualTo(3_000_000L);
   }
 }

@@ -1,7 +1,8 @@
-package io.parley.benchmarks.pipeline;
+package io.parley.benchmarks.bare;
 
 import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
+import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.conversation.ConversationKind;
@@ -13,22 +14,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events and acks of the hand-written loop, numbered as ingest numbers them. For one thread. */
-final class LoopNumbers {
+/** Events and acks, numbered as ingest numbers them. For one thread. */
+final class EventNumbers {
 
   private static final int PER_MILLI = 1 << 10;
 
   private final Map<Integer, Long> lastTicks = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
 
+  /** The event of a command that founds a direct conversation or sends a message to it. */
   ConversationEvent event(int partition, long appendedAt, ConversationCommand command) {
     long tick =
         Math.max(appendedAt * PER_MILLI, lastTicks.getOrDefault(partition, Long.MIN_VALUE) + 1);
     lastTicks.put(partition, tick);
     long id = Snowflake.of(tick / PER_MILLI, 0, partition, (int) (tick % PER_MILLI));
+    long sequence = sequences.merge(command.getConversationId(), 1L, Long::sum);
     return new ConversationEvent(
         id,
-        sequences.merge(command.getConversationId(), 1L, Long::sum),
+        sequence,
         command.getConversationId(),
         id,
         command.getSenderId(),
@@ -36,24 +39,25 @@ final class LoopNumbers {
         command.getClientMessageId(),
         Snowflake.unixMillis(id),
         appendedAt,
-        payload(command));
+        payload(command, sequence));
   }
 
-  private static Object payload(ConversationCommand command) {
-    return command.getPayload() instanceof SendMessage message
-        ? new MessageSent(
-            message.getType(),
-            message.getText(),
-            message.getMedia(),
-            message.getReplyTo(),
-            1,
-            1L,
-            List.of())
-        : MembersChanged.newBuilder()
-            .setConversationKind(ConversationKind.DIRECT)
-            .setChanges(List.of())
-            .setMemberCount(2)
-            .build();
+  private static Object payload(ConversationCommand command, long sequence) {
+    if (command.getPayload() instanceof SendMessage message) {
+      return new MessageSent(
+          message.getType(),
+          message.getText(),
+          message.getMedia(),
+          message.getReplyTo(),
+          1,
+          sequence - 1,
+          List.of());
+    }
+    return MembersChanged.newBuilder()
+        .setConversationKind(ConversationKind.DIRECT)
+        .setChanges(((ChangeMembers) command.getPayload()).getChanges())
+        .setMemberCount(2)
+        .build();
   }
 
   static CommandAck ack(ConversationCommand command, ConversationEvent event) {

@@ -1,9 +1,7 @@
-package io.parley.benchmarks.pipeline;
+package io.parley.benchmarks.bare;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.parley.cli.Provisioning;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.id.MessageBucket;
@@ -12,15 +10,17 @@ import java.time.Instant;
 import java.util.Set;
 
 /** The row of {@code messages} that ingest would write for a text message. */
-final class LoopRow {
+final class MessageRow {
 
   private final PreparedStatement insert;
 
-  LoopRow(CqlSession session) {
+  MessageRow(RowWrites rows) {
     insert =
-        session.prepare(
-            "INSERT INTO %s.messages (conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id, device_id, client_message_id, created_at, command_appended_at, type, text, mentions, recipients, ordinal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
-                .formatted(Provisioning.KEYSPACE));
+        rows.insert(
+            "messages",
+            "conversation_id, bucket, message_id, event_id, event_kind, sequence, sender_id,"
+                + " device_id, client_message_id, created_at, command_appended_at, type, text,"
+                + " mentions, recipients, ordinal");
   }
 
   BoundStatement bind(ConversationEvent event) {
@@ -42,7 +42,7 @@ final class LoopRow {
         message ? ((MessageSent) event.getPayload()).getText() : "",
         Set.of(),
         1,
-        event.getSequence(),
+        event.getSequence() - 1,
         Snowflake.writeTimestampMicros(id));
   }
 }

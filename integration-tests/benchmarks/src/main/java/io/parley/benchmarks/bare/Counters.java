@@ -1,0 +1,15 @@
+package io.parley.benchmarks.bare;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counters of the rows and requests that the database has acknowledged, shared by all loops. */
+record Counters(LongAdder rows, LongAdder requests) {
+
+  Counters() {
+    this(new LongAdder(), new LongAdder());
+  }
+
+  BareCounts now() {
+    return new BareCounts(rows.sum(), requests.sum());
+  }
+}

@@ -1,0 +1,68 @@
+package io.parley.benchmarks.meters;
+
+import io.parley.cli.StackState;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Processor time by process and by group of threads, from the operating system: user and system
+ * time of every server of the stack, of further processes, and of the load generator, which is this
+ * JVM.
+ */
+public final class UsageMeter {
+
+  public static final String GENERATOR = "load generator";
+
+  /** A process, with what it had used at the start. */
+  private record Metered(ProcessHandle process, Duration before, ThreadMeter threads) {}
+
+  private final Map<String, Metered> processes = new LinkedHashMap<>();
+  private final long start = System.nanoTime();
+
+  private UsageMeter(Map<String, Long> pids) {
+    pids.forEach(
+        (name, pid) ->
+            ProcessHandle.of(pid)
+                .ifPresent(
+                    process ->
+                        processes.put(
+                            name, new Metered(process, used(process), ThreadMeter.start(pid)))));
+  }
+
+  /** Starts counting now, for all servers of a stack. */
+  public static UsageMeter start(StackState stack) {
+    Map<String, Long> pids = new LinkedHashMap<>();
+    stack.servers().forEach(server -> pids.put(server.name(), server.pid()));
+    return start(pids);
+  }
+
+  /**
+   * Starts counting now.
+   *
+   * @param pids ids of processes by their names
+   */
+  public static UsageMeter start(Map<String, Long> pids) {
+    Map<String, Long> all = new LinkedHashMap<>(pids);
+    all.put(GENERATOR, ProcessHandle.current().pid());
+    return new UsageMeter(all);
+  }
+
+  /** The use so far. */
+  public Usage usage() {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Map<String, Double> cores = new LinkedHashMap<>();
+    Map<String, Map<String, ThreadUse>> threads = new LinkedHashMap<>();
+    processes.forEach(
+        (name, metered) -> {
+          Duration used = used(metered.process()).minus(metered.before());
+          cores.put(name, Math.max(0, used.toNanos() / 1e9 / seconds));
+          threads.put(name, metered.threads().use(seconds));
+        });
+    return new Usage(cores, threads);
+  }
+
+  private static Duration used(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,188 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.benchmarks.bare.BareProcess;
+import io.parley.benchmarks.bare.BareSettings;
+import io.parley.benchmarks.bare.BareSettings.Part;
+import io.parley.benchmarks.meters.CheckpointMeter;
+import io.parley.pipeline.PipelineJob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The measure of the jobs against the floor: bare loops that write the same rows and records for
+ * the same gateways, with the same durability, on the same servers.
+ *
+ * <p>What is written for a message depends on how often its conversation is talked in, because
+ * several changes within a moment are one. So as fast as it goes the loops get as many more
+ * conversations as they are faster. Both pipelines then write the same for each message. The
+ * measure counts what they write, and the benchmark fails if it is not the same: loops that write
+ * less are no floor.
+ */
+final class FloorMeasure {
+
+  private static final int WARM_UP_SECONDS = 40;
+  private static final int SETTLING_SECONDS = 10;
+  private static final int SECONDS = 40;
+  private static final double PER_CORE_GOAL = 0.45;
+  private static final double P99_GOAL = 2;
+
+  /** By how much the writes of a kind may differ for each message. */
+  private static final double TOLERANCE = 0.05;
+
+  private static final Map<Part, PipelineJob> JOBS =
+      Map.of(
+          Part.INGEST, PipelineJob.INGEST,
+          Part.ROUTING, PipelineJob.DELIVERY_ROUTING,
+          Part.RECEIPTS, PipelineJob.RECEIPT_AGGREGATION);
+
+  private final Bench bench;
+  private final String tag;
+  private final int conversations;
+  private final int gateways;
+
+  /** The intervals at which the jobs commit; the loops commit at the same. */
+  private final Map<Part, Long> commitMillis;
+
+  private FloorMeasure(
+      Bench bench, String tag, int conversations, int gateways, Map<Part, Long> commitMillis) {
+    this.bench = bench;
+    this.tag = tag;
+    this.conversations = conversations;
+    this.gateways = gateways;
+    this.commitMillis = commitMillis;
+  }
+
+  /** Prepares the measure while the jobs run, because it asks them for their intervals. */
+  static FloorMeasure of(Bench bench, String tag, int conversations, int gateways)
+      throws IOException {
+    CheckpointMeter meter = new CheckpointMeter(bench.stack().pipeline().flink());
+    Map<Part, Long> commitMillis = new EnumMap<>(Part.class);
+    for (Map.Entry<Part, PipelineJob> part : JOBS.entrySet()) {
+      String id = bench.stack().pipeline().jobId(part.getValue());
+      commitMillis.put(part.getKey(), meter.intervalMillis(id));
+    }
+    return new FloorMeasure(bench, tag, conversations, gateways, commitMillis);
+  }
+
+  /**
+   * Measures. Stops the three jobs first.
+   *
+   * @return the kinds of writes in which the loops differ from the jobs
+   * @param fast the run of the jobs as fast as it goes, if there was one
+   * @param paced the run of the jobs at a fixed rate, if there was one
+   */
+  List<String> run(Optional<Run> fast, Optional<Run> paced) throws Exception {
+    List<String> differences = new ArrayList<>();
+    bench.results().say("\nThe floor: bare loops, commits every " + commitMillis + " ms");
+    bench.stopJobs();
+    bench.awaitQuietDatabase();
+    try (BareProcess loops =
+        BareProcess.start(
+            BareSettings.pipeline(bench.stack().state(), commitMillis), bench.fullCompiler())) {
+      Subject floor = new BareSubject(bench, loops);
+      double factor = 1;
+      try (Traffic traffic = open("floor", conversations)) {
+        traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(WARM_UP_SECONDS));
+        double rate =
+            traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(SETTLING_SECONDS));
+        traffic.awaitDone();
+        bench.results().say("  after the warm-up: %,.0f messages a second".formatted(rate));
+        if (paced.isPresent()) {
+          differences.addAll(atOneRate(new Runs(bench, floor, traffic), paced.get()));
+        }
+        if (fast.isPresent()) {
+          factor = Math.max(1, rate / fast.get().rate());
+        }
+      }
+      if (fast.isPresent()) {
+        try (Traffic traffic = open("fast", (int) Math.round(conversations * factor))) {
+          // The first message of a conversation writes less, because it answers none.
+          traffic.closedLoop(underWay(factor), bench.seconds(SETTLING_SECONDS));
+          traffic.awaitDone();
+          differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get(), factor));
+        }
+      }
+    }
+    bench
+        .results()
+        .add(
+            Finding.atMost(
+                "kinds of writes by message in which the floor differs by more than %.0f %%"
+                    .formatted(TOLERANCE * 100),
+                0,
+                differences.size(),
+                "%.0f"));
+    return differences;
+  }
+
+  private Traffic open(String name, int count) throws IOException {
+    return Traffic.open(bench.stack().state(), new Chats(tag + name, count, gateways));
+  }
+
+  private List<String> atOneRate(Runs runs, Run jobs) throws IOException, InterruptedException {
+    Run floor = runs.paced(jobs.rate(), SETTLING_SECONDS, SECONDS, "at the fixed rate");
+    runs.addDistributions(floor);
+    for (Sight sight : new Sight[] {Sight.READABLE, Sight.DELIVERED, Sight.ACKED, Sight.STATUS}) {
+      double ratio = jobs.p99Millis(sight) / floor.p99Millis(sight);
+      String measure = sight.title() + ", p99, to the floor's at the same rate";
+      bench
+          .results()
+          .add(
+              sight == Sight.READABLE
+                  ? Finding.atMost(measure, P99_GOAL, ratio, "%.1f")
+                  : Finding.of(measure, ratio, "%.1f"));
+    }
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "messages by core of all servers to the floor's, at the same rate",
+                jobs.perCore() / floor.perCore(),
+                "%.2f"));
+    return compare("at the fixed rate", jobs, floor);
+  }
+
+  private List<String> asFastAsItGoes(Runs runs, Run jobs, double factor)
+      throws IOException, InterruptedException {
+    Run floor = runs.asFastAsItGoes(underWay(factor), SETTLING_SECONDS, SECONDS);
+    bench.results().add(Finding.of("the floor, sustained, lag flat", floor.rate(), "%,.0f/s"));
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "the floor, by core of processor time of all servers", floor.perCore(), "%,.0f/s"));
+    bench
+        .results()
+        .add(
+            Finding.atLeast(
+                "messages by core of all servers to the floor's, as fast as it goes",
+                PER_CORE_GOAL,
+                jobs.perCore() / floor.perCore(),
+                "%.2f"));
+    return compare("as fast as it goes", jobs, floor);
+  }
+
+  private static int underWay(double factor) {
+    return (int) Math.round(ThroughputMeasure.UNDER_WAY * factor);
+  }
+
+  private List<String> compare(String during, Run jobs, Run floor) {
+    bench
+        .results()
+        .addTable(
+            new Table(
+                "Writes by message, " + during,
+                List.of("kind", "jobs", "floor"),
+                jobs.writes().rows(jobs.messages(), floor.writes(), floor.messages())));
+    List<String> differences =
+        jobs.writes().differences(jobs.messages(), floor.writes(), floor.messages(), TOLERANCE);
+    if (!differences.isEmpty()) {
+      bench.results().say("  jobs and floor differ: " + differences);
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,93 @@
+package io.parley.benchmarks.pipeline;
+
+import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.meters.UsageMeter;
+import io.parley.benchmarks.meters.WriteMeter;
+import io.parley.benchmarks.meters.Writes;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Runs messages through a pipeline, as fast as it goes or paced, and reads all meters. */
+final class Runs {
+
+  /** What follows from a message is written within two seconds and a commit. */
+  private static final int REST_SECONDS = 4;
+
+  private final Bench bench;
+  private final Subject subject;
+  private final Traffic traffic;
+
+  Runs(Bench bench, Subject subject, Traffic traffic) {
+    this.bench = bench;
+    this.subject = subject;
+    this.traffic = traffic;
+  }
+
+  /** What a phase of a run does; returns messages a second. */
+  private interface Phase {
+    double run() throws InterruptedException;
+  }
+
+  /**
+   * So many messages are always under way.
+   *
+   * @param settling seconds before anything counts, at full scale
+   * @param seconds that count, at full scale
+   */
+  Run asFastAsItGoes(int underWay, int settling, int seconds)
+      throws IOException, InterruptedException {
+    return run(
+        () -> traffic.closedLoop(underWay, bench.seconds(settling)),
+        () -> traffic.closedLoop(underWay, bench.seconds(seconds)),
+        "as fast as it goes");
+  }
+
+  /** Messages come at a fixed rate, whatever the pipeline does. */
+  Run paced(double rate, int settling, int seconds, String during)
+      throws IOException, InterruptedException {
+    return run(
+        () -> {
+          traffic.openLoop(rate, bench.seconds(settling));
+          return rate;
+        },
+        () -> {
+          traffic.journal().startMeasuring();
+          traffic.openLoop(rate, bench.seconds(seconds));
+          return rate;
+        },
+        during);
+  }
+
+  private Run run(Phase settling, Phase measured, String during)
+      throws IOException, InterruptedException {
+    try (WriteMeter meter = new WriteMeter(bench.stack().state())) {
+      TimeUnit.SECONDS.sleep(REST_SECONDS);
+      int messagesBefore = traffic.journal().begun();
+      Writes before = subject.writes(meter);
+      settling.run();
+      UsageMeter cpu = subject.startUsage();
+      double rate = measured.run();
+      Usage usage = cpu.usage();
+      traffic.awaitDone();
+      Map<Sight, Histogram> latencies = traffic.journal().stopMeasuring();
+      TimeUnit.SECONDS.sleep(REST_SECONDS);
+      Writes writes = subject.writes(meter).since(before);
+      bench.results().addUsage(subject.prefix() + during, usage);
+      return new Run(rate, usage, writes, traffic.journal().begun() - messagesBefore, latencies);
+    }
+  }
+
+  /** Prints the distributions of a run and keeps them. */
+  void addDistributions(Run run) {
+    run.latencies()
+        .forEach(
+            (sight, histogram) ->
+                bench
+                    .results()
+                    .addHistogram(
+                        subject.prefix() + sight.name().toLowerCase(Locale.ROOT), histogram));
+  }
+}

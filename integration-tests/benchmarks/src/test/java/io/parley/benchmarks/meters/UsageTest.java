@@ -1,0 +1,45 @@
+package io.parley.benchmarks.meters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Seen red: the load generator counted as a server. */
+class UsageTest {
+
+  private final Usage usage =
+      new Usage(
+          Map.of("kafka", 0.5, "cql", 0.25, UsageMeter.GENERATOR, 3.0),
+          Map.of(
+              "kafka",
+              Map.of("network", new ThreadUse(0.1, 200), "idle", new ThreadUse(0.001, 50)),
+              "cql",
+              Map.of("Mutation", new ThreadUse(0.2, 100)),
+              UsageMeter.GENERATOR,
+              Map.of("main", new ThreadUse(3, 9_000))));
+
+  @Test
+  void theLoadGeneratorIsNoServer() {
+    assertThat(usage.servers()).isCloseTo(0.75, within(1e-9));
+    assertThat(usage.switches()).isCloseTo(350, within(1e-9));
+  }
+
+  @Test
+  void groupsOfThreadsAreListedFromTheLargestAndThoseThatHardlyRanAreNot() {
+    assertThat(usage.rows())
+        .containsExactly(
+            List.of(UsageMeter.GENERATOR, "main", "3.00", "9,000"),
+            List.of("cql", "Mutation", "0.20", "100"),
+            List.of("kafka", "network", "0.10", "200"));
+  }
+
+  @Test
+  void theMeterSeesThisProcess() {
+    UsageMeter meter = UsageMeter.start(Map.of());
+
+    assertThat(meter.usage().cores()).containsOnlyKeys(UsageMeter.GENERATOR);
+  }
+}
