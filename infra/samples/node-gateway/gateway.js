@@ -81,8 +81,10 @@ function onAck(ack) {
   clearTimeout(pending.get(ack.client_message_id))
   pending.delete(ack.client_message_id)
   print({ ack: ack.status, reason: ack.reason, event_id: ack.event_id, sequence: ack.sequence })
-  if (ack.status === 'SENT') {
-    acknowledge(ack.conversation_id, ack, false) // the device gets no delivery of its own event
+  // The device gets no delivery of its own event. Before its first event from elsewhere it does not know what it has
+  // missed, so its own event proves nothing (rule 12).
+  if (ack.status === 'SENT' && place(ack.conversation_id).complete !== null) {
+    acknowledge(ack.conversation_id, ack, false)
   }
 }
 
@@ -193,7 +195,8 @@ function sync(conversation, at, after, end) {
 async function read(conversation, at) {
   try {
     if (at.sync.after === 0n && at.sync.upTo === TO_THE_END) {
-      at.sync.after = await history.beforeNewest(conversation, PAGE)
+      const [page, join] = await Promise.all([history.beforeNewest(conversation, PAGE), history.beforeJoin(conversation, user)])
+      at.sync.after = page > join ? page : join
     }
     let events
     let upTo

@@ -45,6 +45,13 @@ export class History {
     return rows.length === 0 ? 0n : rows[rows.length - 1].event_id - 1n
   }
 
+  // The id before the event with which a user joined: what was before is not for them.
+  async beforeJoin(conversation, user) {
+    const rows = await this.#rows(
+      'SELECT joined_event_id FROM conversation_members WHERE conversation_id = ? AND user_id = ?', [conversation, user])
+    return rows.length === 0 ? 0n : rows[0].joined_event_id - 1n
+  }
+
   async #buckets(conversation, after, upTo) {
     const rows = await this.#rows(
       'SELECT bucket FROM conversation_buckets WHERE conversation_id = ? AND bucket >= ? AND bucket <= ? ORDER BY bucket ASC',

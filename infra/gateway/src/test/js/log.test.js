@@ -1,6 +1,6 @@
 // Seen red: without the check of the sequence in #follows, "a gap is noticed" fails; with #merge writing always, "a page
 // that was read before an edit" fails; with an insert at the end, "older pages come before"
-// fails.
+// fails; without earlyChanges, "an edit or a deletion that comes before its message" fails.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { compareIds } from '../../main/resources/web/ids.js';
@@ -126,4 +126,34 @@ test('a status that comes before the ack of its message is kept', () => {
   log.status({ message: '101', status: 'delivered', recipients: 1, delivered: 1, read: 0 });
   log.apply(message(101, 2, { sender: 'ann' }));
   assert.equal(log.get('101').status.status, 'delivered');
+});
+
+test('an edit or a deletion that comes before its message is not forgotten', () => {
+  const log = new ConversationLog();
+  log.apply(message(200, 5));
+  log.apply({ kind: 'edit', event: '201', message: '100', sequence: 6, text: 'better' });
+  log.apply({ kind: 'delete', event: '202', message: '101', sequence: 7 });
+  log.mergePage([message(101, 2), message(100, 1)], { since: log.changes, newest: false, more: false });
+  assert.equal(log.get('100').text, 'better');
+  assert.equal(log.get('101').deleted, true);
+  assert.equal(log.get('101').text, null);
+});
+
+test('a page with a newer version counts, also when the message itself came after the page was asked for', () => {
+  const log = new ConversationLog();
+  log.apply(message(99, 0));
+  const since = log.changes;
+  log.apply(message(100, 1, { text: 'as it was sent' }));
+  log.mergePage([message(100, 1, { text: 'as it is now', edited: true, version: '105' })], { since, newest: true, more: true });
+  assert.equal(log.get('100').text, 'as it is now');
+});
+
+test('a page of history shows what was missed, but only the events themselves say that nothing is missing', () => {
+  const log = new ConversationLog();
+  log.apply(message(100, 1));
+  log.mergePage([message(103, 4), message(102, 3), message(100, 1)], { since: log.changes, newest: true, more: false });
+  assert.deepEqual(ids(log), ['100', '102', '103']);
+  assert.equal(log.head.event, '100');
+  log.apply({ ...message(103, 4), stored: true, previous: '100' });
+  assert.equal(log.head.event, '103');
 });

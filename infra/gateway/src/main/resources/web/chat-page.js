@@ -6,7 +6,7 @@ import { ConversationList, previewText } from './conversation-list.js';
 import { showKeys, showMembers, showReceipts } from './details.js';
 import { confirmDialog } from './dialog.js';
 import { announce, avatar, h, iconButton, nameOf, toast } from './dom.js';
-import { compareIds, directId, titleOf } from './ids.js';
+import { compareIds, directId, isValidId, titleOf } from './ids.js';
 import { attachMedia } from './media-dialog.js';
 import { newConversation } from './new-conversation.js';
 import { PipelineTimes } from './pipeline.js';
@@ -39,6 +39,7 @@ export class ChatPage {
     this.connection.on('state', (state) => this.#state(state)).on('frame', (frame) => this.#frame(frame));
     for (const name of ['focus', 'visibilitychange', 'pageshow']) (name === 'visibilitychange' ? document : window).addEventListener(name, () => this.timeline.seen());
     window.addEventListener('hashchange', () => this.#fromAddress());
+    document.querySelector('.skip').addEventListener('click', (event) => this.#skip(event));
     shortcuts(this);
     this.connection.start();
     this.#fromAddress();
@@ -250,10 +251,26 @@ export class ChatPage {
     else setTimeout(draw, 50);
   }
 
+  /** The part of the address after # names a conversation, so the link moves the focus and leaves the address alone. */
+  #skip(event) {
+    event.preventDefault();
+    (this.open === null ? this.list.search : this.composer).focus();
+  }
+
   #fromAddress() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = conversationIn(location.hash);
     if (id && id !== this.open) this.show(id);
     else if (!id && this.open !== null) this.show(null);
+  }
+}
+
+/** The conversation that an address names. An address that is not well formed names none. */
+function conversationIn(hash) {
+  try {
+    const id = decodeURIComponent(hash.slice(1));
+    return isValidId(id) ? id : '';
+  } catch {
+    return '';
   }
 }
 

@@ -29,7 +29,7 @@ export class Composer {
 
   /** Another conversation: keeps what was typed in the one before. */
   switchTo(conversation) {
-    if (this.conversation && !this.mode?.edit) this.drafts.set(this.conversation, this.field.value);
+    if (this.conversation) this.drafts.set(this.conversation, this.mode?.edit ? this.kept : this.field.value);
     this.conversation = conversation;
     this.attach(null);
     this.#mode(null);

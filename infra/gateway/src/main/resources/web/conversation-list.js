@@ -24,7 +24,8 @@ export class ConversationList {
   render() {
     const wanted = this.search.value.trim().toLowerCase();
     const all = this.store.sorted().filter((conversation) => conversation.last || conversation.created || conversation.memberCount > 0);
-    const found = all.filter((conversation) => this.#matches(conversation, wanted)).slice(0, MOST_SHOWN);
+    const matching = all.filter((conversation) => this.#matches(conversation, wanted));
+    const found = matching.slice(0, MOST_SHOWN);
     const elements = found.map((conversation) => this.#row(conversation));
     const keep = new Set(elements);
     for (const child of [...this.list.children]) if (!keep.has(child)) child.remove();
@@ -35,8 +36,9 @@ export class ConversationList {
     const startable = name !== '' && isValidId(name) && !all.some((conversation) => conversation.kind === 'DIRECT' && titleOf(conversation, this.store.me) === name);
     this.start.hidden = !startable;
     this.start.replaceChildren(icon('plus'), h('span', {}, 'Start a chat with ', nameOf(name)));
-    this.empty.hidden = found.length > 0 || startable;
-    this.empty.textContent = wanted ? 'No conversation has that name.' : 'No conversations yet. Enter a name above to start one.';
+    const left = matching.length - found.length;
+    this.empty.hidden = left === 0 && (found.length > 0 || startable);
+    this.empty.textContent = left > 0 ? `${left} more. The search finds them.` : wanted ? 'No conversation has that name.' : 'No conversations yet. Enter a name above to start one.';
   }
 
   select(id) {

@@ -14,8 +14,10 @@ export class History {
     Object.assign(this, { api, later, store: null });
     this.filling = new Set();
     this.older = new Set();
+    this.gaps = new Set(); // conversations in which a read for a gap is planned
     this.backoffs = new Map();
     this.listing = false;
+    this.listAgain = false;
   }
 
   attach(store) {
@@ -29,8 +31,12 @@ export class History {
   }
 
   async list() {
-    if (this.listing) return;
+    if (this.listing) {
+      this.listAgain = true; // the one under way may be too old
+      return;
+    }
     this.listing = true;
+    this.listAgain = false;
     try {
       const { conversations } = await this.api.conversations();
       this.store.setConversations(conversations);
@@ -40,6 +46,7 @@ export class History {
     } finally {
       this.listing = false;
     }
+    if (this.listAgain) await this.list();
   }
 
   /** An event of a conversation came that the list does not have: ask for the list again. */
@@ -47,13 +54,17 @@ export class History {
     this.later(() => this.list(), PATIENCE);
   }
 
-  /** Events are missing before one that came. Waits a little for our own ack, then reads. */
+  /** Events are missing before one that came. Waits a little for our own ack, then reads, unless a failed read will be repeated. */
   gap(conversation) {
+    const { log, id } = conversation;
+    if (this.gaps.has(id) || this.backoffs.get(id)?.waiting) return;
+    this.gaps.add(id);
     this.later(() => {
-      if (conversation.log.ahead.length === 0) return;
-      conversation.log.release();
-      this.store.emit('log', conversation.id);
-      this.newest(conversation);
+      this.gaps.delete(id);
+      if (log.ahead.length === 0) return undefined;
+      log.release();
+      this.store.emit('log', id);
+      return this.newest(conversation);
     }, PATIENCE);
   }
 
@@ -64,6 +75,7 @@ export class History {
     this.filling.add(id);
     const since = log.changes;
     const upTo = log.ahead.at(-1)?.event;
+    let failed = false;
     const known = log.items.length > 0 ? log.head?.event : null;
     try {
       const pages = await this.#down(id, known);
@@ -77,13 +89,14 @@ export class History {
       this.#adopt(conversation);
       this.#calm(id);
     } catch (error) {
+      failed = true;
       if (error.final) log.loaded = true; // not stored yet, or not ours: there is nothing to read
       this.#again(id, error, () => this.newest(conversation));
     } finally {
       this.filling.delete(id);
     }
     this.store.emit('log', id);
-    if (log.ahead.length > 0) this.gap(conversation);
+    if (log.ahead.length > 0 && !failed) this.gap(conversation);
   }
 
   /** Reads the page before the oldest message. Answers whether anything came. */
@@ -134,6 +147,7 @@ export class History {
     if (error.final) return;
     const backoff = this.backoffs.get(what) ?? new Backoff();
     this.backoffs.set(what, backoff);
+    if (backoff.waiting) return;
     backoff.waiting = true;
     this.later(() => {
       backoff.waiting = false;

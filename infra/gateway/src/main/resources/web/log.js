@@ -6,6 +6,7 @@
 import { compareIds, maxId, timeOfId } from './ids.js';
 
 const MOST_EARLY = 200; // statuses that may come before the ack of their message
+const MOST_CHANGES = 500; // edits and deletions that may come before the page with their message
 const SHOWN = new Set(['message', 'members']); // events of kinds that are not known yet count, and are not shown
 const RANK = { sent: 0, delivered: 1, read: 2 };
 
@@ -19,11 +20,16 @@ export class ConversationLog {
     this.complete = false; // whether the oldest message is here
     this.loaded = false; // whether a page of history has been read
     this.early = new Map(); // message -> a status that came before the message itself
+    this.earlyChanges = new Map(); // message -> an edit or deletion that came before the message itself
     this.changes = 0; // rises with every event, so that a page read meanwhile does not undo it
   }
 
-  /** Takes an event. Answers 'new', 'duplicate', or 'gap' if events before it are missing. */
+  /** Takes an event. Answers 'new', 'duplicate', or 'gap' if events before it are missing. An own event alone is no beginning: it says nothing of what came before. */
   apply(event) {
+    if (this.head === null && event.mine) {
+      this.#take(event);
+      return 'new';
+    }
     if (this.head !== null && compareIds(event.event, this.head.event) <= 0) {
       this.#late(event);
       return 'duplicate';
@@ -57,7 +63,11 @@ export class ConversationLog {
     if (this.ahead.length > 0) this.gapBefore = this.ahead[0].event;
   }
 
-  /** Takes a page of history, newest first. `since` is the value of `changes` when the page was asked for. */
+  /**
+   * Takes a page of history, newest first. `since` is the value of `changes` when the page was asked for. The first page says
+   * where the log begins. Later pages do not raise the head: an edit or a deletion of an older message has no row of its own,
+   * so only the events say that nothing is missing.
+   */
   mergePage(messages, { since, newest, more }) {
     for (const row of messages) this.#merge(row, since);
     const last = messages[messages.length - 1];
@@ -67,9 +77,7 @@ export class ConversationLog {
     if (newest) {
       this.loaded = true;
       const first = messages[0];
-      if (first && (this.head === null || compareIds(first.event, this.head.event) > 0)) {
-        this.head = { event: first.event, sequence: first.sequence ?? null };
-      }
+      if (first && this.head === null) this.head = { event: first.event, sequence: first.sequence ?? null };
     }
   }
 
@@ -162,9 +170,9 @@ export class ConversationLog {
   #take(event) {
     this.changes += 1;
     const message = event.message ?? event.event;
-    if (event.kind === 'edit') return this.#edit(message, event);
-    if (event.kind === 'delete') return this.#delete(message);
+    if (event.kind === 'edit' || event.kind === 'delete') return this.#change(message, event);
     if (!SHOWN.has(event.kind) || this.byMessage.has(message)) return undefined;
+    if (event.stored && this.loaded && this.#isBeforeLoaded(message)) return undefined; // read when one scrolls up to it
     return this.#insert({
       message,
       event: event.event,
@@ -185,16 +193,34 @@ export class ConversationLog {
     });
   }
 
-  #edit(message, event) {
+  #isBeforeLoaded(message) {
+    return !this.complete && this.items.length > 0 && compareIds(message, this.items[0].message) < 0;
+  }
+
+  #change(message, event) {
     const item = this.byMessage.get(message);
-    if (!item || item.deleted || compareIds(event.event, item.version) <= 0) return;
+    if (!item) this.#keepChange(message, event);
+    else if (event.kind === 'delete') this.#delete(item, event);
+    else this.#edit(item, event);
+  }
+
+  #edit(item, event) {
+    if (item.deleted || compareIds(event.event, item.version) <= 0) return;
     if (event.deleted || (event.text == null && event.media == null)) return; // cleared by a later deletion
     Object.assign(item, { text: event.text ?? null, media: event.media ?? null, edited: true, version: event.event, touched: this.changes });
   }
 
-  #delete(message) {
-    const item = this.byMessage.get(message);
-    if (item) Object.assign(item, { text: null, media: null, deleted: true, touched: this.changes });
+  #delete(item, event) {
+    Object.assign(item, { text: null, media: null, deleted: true, version: maxId(item.version, event.event), touched: this.changes });
+  }
+
+  /** The page with the message may be on its way, and older than this change. */
+  #keepChange(message, event) {
+    const known = this.earlyChanges.get(message);
+    if (known && (known.kind === 'delete' || compareIds(known.event, event.event) > 0)) return;
+    this.earlyChanges.delete(message);
+    this.earlyChanges.set(message, event);
+    if (this.earlyChanges.size > MOST_CHANGES) this.earlyChanges.delete(this.earlyChanges.keys().next().value);
   }
 
   #merge(row, since) {
@@ -203,7 +229,8 @@ export class ConversationLog {
       this.#take({ ...row, kind: row.kind ?? 'message' });
       return;
     }
-    if (known.touched <= since) {
+    const isAsNew = row.version ? compareIds(row.version, known.version) >= 0 : known.touched <= since;
+    if (isAsNew) {
       const { text = null, media = null } = row;
       Object.assign(known, { text, media, edited: Boolean(row.edited), deleted: Boolean(row.deleted), version: maxId(known.version, row.version) });
     }
@@ -219,6 +246,11 @@ export class ConversationLog {
     if (early) {
       this.early.delete(item.message);
       this.status(early);
+    }
+    const change = this.earlyChanges.get(item.message);
+    if (change) {
+      this.earlyChanges.delete(item.message);
+      if (compareIds(change.event, item.version) > 0) this.#change(item.message, change);
     }
   }
 

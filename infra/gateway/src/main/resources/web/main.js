@@ -71,12 +71,19 @@ async function start({ user, device, token }) {
 
 async function begin() {
   const session = storedSession();
-  if (session) {
-    await hold(navigator.locks, session.device, 1000);
+  // A tab that was duplicated has the session of the other one, which still holds the device. It becomes a device of its own.
+  const isFree = session && (asked.get('device') || (await hold(navigator.locks, session.device, 2000)));
+  if (isFree) {
     await start(session);
+  } else if (session) {
+    await login(session.user).catch(() => ask(session.user));
   } else {
-    showLogin(document.getElementById('login'), asked.get('user'), login);
+    ask(asked.get('user'));
   }
+}
+
+function ask(user) {
+  showLogin(document.getElementById('login'), user, login);
 }
 
 begin();

@@ -14,12 +14,16 @@ export class Store extends Emitter {
     this.reading = null; // the conversation on screen
   }
 
-  /** The list of conversations as the server has it. What came meanwhile is newer and stays. */
+  /**
+   * The list of conversations as the server has it. What came meanwhile is newer and stays. The server's number of unread
+   * messages counts those up to the last one of its row, so a stored event up to there does not count once more.
+   */
   setConversations(list) {
     for (const row of list) {
       const known = this.#conversation(row.conversation);
       Object.assign(known, { kind: row.kind ?? known.kind, members: row.members ?? known.members, memberCount: row.memberCount ?? known.memberCount });
-      known.unread = Math.max(row.unread ?? 0, known.log.countAfter(known.read, this.me) * (known.read ? 1 : 0));
+      known.unread = this.#has(known, row.last?.event) ? this.#count(known, row.unread ?? 0) : Math.max(row.unread ?? 0, known.read ? known.log.countAfter(known.read, this.me) : 0);
+      known.counted = maxId(known.counted, row.last?.event);
       if (row.last && compareIds(row.last.event, known.last?.event) >= 0) known.last = { ...row.last, kind: row.last.kind ?? 'message' };
     }
     this.emit('conversations');
@@ -31,11 +35,11 @@ export class Store extends Emitter {
 
   /** Conversations, the one with the newest message first. */
   sorted() {
-    const newest = (conversation) => {
-      const waiting = this.outbox.messages(conversation.id).at(-1);
-      return Math.max(waiting?.at ?? 0, timeOfId(conversation.last?.event) || 0, conversation.created ?? 0);
-    };
-    return [...this.conversations.values()].sort((a, b) => newest(b) - newest(a) || (a.id < b.id ? -1 : 1));
+    const waiting = new Map(this.outbox.entries.filter((entry) => entry.command.type === 'send').map((entry) => [entry.command.conversation, entry.at]));
+    return [...this.conversations.values()]
+      .map((conversation) => ({ conversation, newest: Math.max(waiting.get(conversation.id) ?? 0, timeOfId(conversation.last?.event) || 0, conversation.created ?? 0) }))
+      .sort((a, b) => b.newest - a.newest || (a.conversation.id < b.conversation.id ? -1 : 1))
+      .map(({ conversation }) => conversation);
   }
 
   get unread() {
@@ -61,7 +65,7 @@ export class Store extends Emitter {
     } else {
       this.#newest(conversation, event);
       if (outcome === 'gap') this.history.gap(conversation);
-      else this.receipts.delivered(event.conversation, conversation.log.head.event);
+      else if (conversation.log.head) this.receipts.delivered(event.conversation, conversation.log.head.event);
       if (event.kind === 'message') this.#arrived(conversation, event);
     }
     if (!known) this.history.unknown(event.conversation);
@@ -141,7 +145,7 @@ export class Store extends Emitter {
   #conversation(id) {
     let conversation = this.conversations.get(id);
     if (!conversation) {
-      conversation = { id, kind: undefined, members: [], memberCount: 0, unread: 0, read: null, last: null, log: new ConversationLog() };
+      conversation = { id, kind: undefined, members: [], memberCount: 0, unread: 0, read: null, counted: null, last: null, log: new ConversationLog() };
       this.conversations.set(id, conversation);
     }
     return conversation;
@@ -163,7 +167,8 @@ export class Store extends Emitter {
       conversation.unread = 0; // sending marks everything before as read
       return;
     }
-    if (compareIds(event.event, conversation.read) > 0 && !event.deleted) conversation.unread += 1;
+    const counted = event.stored && compareIds(event.event, conversation.counted) <= 0;
+    if (compareIds(event.event, conversation.read) > 0 && !event.deleted && !counted) conversation.unread += 1;
     this.emit('incoming', { conversation, event });
   }
 
@@ -173,6 +178,11 @@ export class Store extends Emitter {
     const known = log.countAfter(read, this.me);
     const reaches = log.items.length > 0 && (log.complete || compareIds(log.oldest, read) <= 0);
     return reaches && read ? known : Math.max(known, server);
+  }
+
+  /** Whether this device has read in the conversation, and has everything up to an event. */
+  #has({ log, read }, event) {
+    return Boolean(read && event) && compareIds(log.newest?.event, event) >= 0;
   }
 
   #members(conversation, event) {

@@ -53,7 +53,13 @@ final class LogsCommand implements Callable<Integer> {
       return 0;
     }
     if (!Files.exists(file(server))) {
-      throw new CommandFailure("No log of '" + server + "'. There are logs of " + names() + ".");
+      throw new CommandFailure(
+          "No log of '%s'. %s"
+              .formatted(
+                  server,
+                  names().isEmpty()
+                      ? "No server has been started yet; `./parley up -d` starts them."
+                      : "There are logs of " + String.join(", ", names()) + "."));
     }
     TextFile log = new TextFile(file(server));
     log.printTail(lines, out);

@@ -26,6 +26,9 @@ public final class Stack implements AutoCloseable {
 
   private static final String PROMETHEUS = "prometheus";
 
+  /** The metrics of brokers that dashboards and alerts read. */
+  private static final Path KAFKA_METRICS = Path.of("infra", "observability", "kafka-metrics.yaml");
+
   private final KafkaBroker kafka;
   private final SchemaRegistryServer registry;
   private final CqlServer cql;
@@ -46,7 +49,7 @@ public final class Stack implements AutoCloseable {
         settings.secured()
             ? Optional.of(new StackSecrets(directory.toAbsolutePath().resolve("secrets")))
             : Optional.empty();
-    kafka = new KafkaBroker("kafka", directory, secured(broker(settings.kafka())));
+    kafka = new KafkaBroker("kafka", directory, secured(broker(settings)));
     registry =
         new SchemaRegistryServer(
             "registry", directory, settings.secured() ? 0 : settings.registryPort());
@@ -69,10 +72,14 @@ public final class Stack implements AutoCloseable {
     return secrets.map(own -> settings.withIdentity(own.identity())).orElse(settings);
   }
 
-  private KafkaBroker.Settings broker(KafkaBroker.Settings settings) {
+  private KafkaBroker.Settings broker(StackSettings settings) {
+    KafkaBroker.Settings broker =
+        settings.prometheus().isPresent()
+            ? settings.kafka().withMetrics(Parley.home().resolve(KAFKA_METRICS))
+            : settings.kafka();
     return proxies
-        .map(network -> settings.withProxyAt(network.kafka().address().getPort()))
-        .orElse(settings);
+        .map(network -> broker.withProxyAt(network.kafka().address().getPort()))
+        .orElse(broker);
   }
 
   /**
@@ -93,10 +100,11 @@ public final class Stack implements AutoCloseable {
                 () -> list.run("tables", this::migrateTables)),
             inOrder(() -> list.run("flink", this::startFlink)))
         .join();
-    prometheus.ifPresent(server -> list.run(PROMETHEUS, () -> startedAfterFlink(server)));
+    prometheus.ifPresent(server -> list.run(PROMETHEUS, () -> startedAfterAll(server)));
   }
 
-  private String startedAfterFlink(PrometheusServer server) {
+  private String startedAfterAll(PrometheusServer server) {
+    server.read("kafka", "kafka", kafka.metricsUrl());
     server.read("jobmanager", "flink", flink.jobManager().metricsUrl());
     for (TaskManager manager : flink.taskManagers()) {
       server.read(manager.name(), "flink", manager.metricsUrl());

@@ -1,10 +1,14 @@
 package io.parley.command;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.parley.schemas.wire.RegistryUnavailableException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -42,11 +46,9 @@ public final class ServiceFailures {
       return Optional.of(
           "Kafka" + at(services.map(ServiceAddresses::bootstrapServers)) + kafka(failure));
     }
-    if (failure instanceof AllNodesFailedException || failure instanceof UnauthorizedException) {
+    if (failure instanceof DriverException) {
       return Optional.of(
-          "The CQL cluster"
-              + at(services.map(all -> all.cql().contactPoints().toString()))
-              + cql(failure));
+          "The CQL cluster" + at(services.map(ServiceFailures::cqlAddresses)) + cql(failure));
     }
     if (failure instanceof RegistryUnavailableException) {
       return Optional.of(
@@ -89,14 +91,47 @@ public final class ServiceFailures {
       return " refuses the role this right: %s. infra/operations/RIGHTS.md says who has it, and `parley deploy rights` gives it."
           .formatted(failure.getMessage());
     }
-    boolean login =
-        ((AllNodesFailedException) failure)
-            .getAllErrors().values().stream()
-                .flatMap(errors -> errors.stream())
-                .anyMatch(AuthenticationException.class::isInstance);
-    return login
-        ? " refuses the login. Check cql.user and the content of cql.password-file."
-        : " cannot be reached: %s. Check cql.contact-points, cql.datacenter and cql.tls."
-            .formatted(failure.getMessage());
+    if (failure instanceof AllNodesFailedException unreachable) {
+      return isLogin(unreachable)
+          ? " refuses the login. Check cql.user and the content of cql.password-file."
+          : " cannot be reached: %s. Check cql.contact-points, cql.datacenter and cql.tls."
+              .formatted(reason(unreachable));
+    }
+    return " did not do what was asked: %s.".formatted(failure.getMessage());
+  }
+
+  private static String cqlAddresses(ServiceAddresses services) {
+    return services.cql().contactPoints().stream()
+        .map(point -> point.getHostString() + ":" + point.getPort())
+        .collect(Collectors.joining(","));
+  }
+
+  /** The reason of the first node, without the driver's objects that are named around it. */
+  private static String reason(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .findFirst()
+        .map(ServiceFailures::innermost)
+        .map(ServiceFailures::words)
+        .orElse("no node was tried");
+  }
+
+  private static String words(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      return "the connection was refused or closed";
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(DEEPEST)
+        .reduce(failure, (outer, inner) -> inner);
+  }
+
+  private static boolean isLogin(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(AuthenticationException.class::isInstance);
   }
 }

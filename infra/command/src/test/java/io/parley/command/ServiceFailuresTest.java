@@ -1,11 +1,16 @@
 package io.parley.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Tests what people read when a service does not serve a command.
  *
- * <p>Seen red: an explanation of the outermost exception only.
+ * <p>Seen red: an explanation of the outermost exception only; the driver's own message.
  */
 class ServiceFailuresTest {
 
@@ -47,11 +52,30 @@ class ServiceFailuresTest {
   @Test
   void theDatabaseAndTheRegistryAreNamedWithTheirAddresses() {
     assertThat(explained(AllNodesFailedException.fromErrors(List.of())))
-        .contains("The CQL cluster at", "9042", "cql.contact-points");
+        .contains("The CQL cluster at d:9042 cannot be reached", "cql.contact-points");
+    assertThat(explained(new InvalidQueryException(null, "unconfigured table messages")))
+        .contains("The CQL cluster at d:9042 did not do what was asked: unconfigured table");
     assertThat(explained(new UnauthorizedException(null, "no MODIFY permission")))
         .contains("refuses the role this right: no MODIFY permission");
     assertThat(explained(new RegistryUnavailableException("connection refused", null)))
         .contains("The schema registry at http://r/apis", "registry.urls");
+  }
+
+  /** As a socket that nobody listens on makes it. */
+  @Test
+  void aDatabaseThatNobodyReachesIsToldWithoutTheDriversObjects() {
+    CqlSessionBuilder nowhere =
+        CqlSession.builder()
+            .addContactPoint(new InetSocketAddress("127.0.0.1", 1))
+            .withLocalDatacenter("dc1");
+
+    assertThatThrownBy(nowhere::build)
+        .satisfies(
+            failure ->
+                assertThat(explained(failure))
+                    .isEqualTo(
+                        "The CQL cluster at d:9042 cannot be reached: the connection was refused or"
+                            + " closed. Check cql.contact-points, cql.datacenter and cql.tls."));
   }
 
   @Test

@@ -45,6 +45,12 @@ public final class GeneratedManifests {
         Yaml.write(
             MARK.formatted("infra/observability/alerts"),
             List.of(RuleManifests.of(project.resolve("infra/observability/alerts")))));
+    texts.put(
+        Path.of("base/kafka/metrics.yaml"),
+        Yaml.write(
+            MARK.formatted("infra/observability/kafka-metrics.yaml"),
+            List.of(
+                MetricManifests.of(project.resolve("infra/observability/kafka-metrics.yaml")))));
     return texts;
   }
 }

@@ -3,9 +3,11 @@ package io.parley.operations;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.ServiceFailures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,14 +35,19 @@ public record CommandRun(int exitCode, String out, String err) {
             .setErr(new PrintWriter(err))
             .setExecutionExceptionHandler(
                 (e, failed, parsed) -> {
-                  if (!(e instanceof CommandFailure)) {
-                    throw e;
-                  }
-                  failed.getErr().println(e.getMessage());
+                  failed.getErr().println(message(e, kafka));
                   return CommandFailure.FAILED;
                 });
     int exitCode = line.execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** As {@code ./parley} explains a failure. */
+  private static String message(Exception e, String kafka) throws Exception {
+    if (e instanceof CommandFailure) {
+      return e.getMessage();
+    }
+    return ServiceFailures.explain(e, Optional.of(services(kafka))).orElseThrow(() -> e);
   }
 
   /** The lines of standard output. */

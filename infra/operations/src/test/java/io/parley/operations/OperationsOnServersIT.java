@@ -106,7 +106,7 @@ class OperationsOnServersIT {
     assertThat(faults(sick, "registry")).singleElement().asString().contains("does not answer");
     assertThat(faults(sick, "kafka")).isEmpty();
     assertThat(faults(sick, "database")).isEmpty();
-    assertThat(deploy("schemas", config).err()).contains("correct its address");
+    assertThat(deploy("schemas", config).err()).contains("registry.urls");
   }
 
   private static void breakThings(LocalServers servers) throws Exception {

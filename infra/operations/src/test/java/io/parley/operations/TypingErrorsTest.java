@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.operations.deadletters.DeadLettersCommand;
 import io.parley.operations.deploy.DeployCommand;
+import io.parley.operations.doctor.DoctorCommand;
 import io.parley.operations.transactions.TransactionsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,21 @@ class TypingErrorsTest {
       assertThat(run.err())
           .contains("'recepits' is not a job; expected one of ingest, routing, receipts");
     }
+  }
+
+  @Test
+  void aRoleThatDoesNotExistIsRefusedWithTheNamesOfThoseThatDo() {
+    CommandRun run = CommandRun.of(new DoctorCommand(), NO_KAFKA, "doctor", "--role", "operater");
+    assertThat(run.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run.err()).contains("No principal 'operater' in the rights table", "operator");
+  }
+
+  @Test
+  void clocksCannotBeCloserThanTheSame() {
+    CommandRun run =
+        CommandRun.of(new DoctorCommand(), NO_KAFKA, "doctor", "--clock-tolerance", "-5");
+    assertThat(run.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run.err()).contains("--clock-tolerance is -5; expected 0 or more");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Gateway {
   private final World world;
   private final List<Receipt> gathered = new ArrayList<>();
   private long incarnation;
+  private long lastSign;
   private boolean alive;
   private int deliveryPosition;
   private int ackPosition;
@@ -68,7 +69,13 @@ final class Gateway {
     }
   }
 
+  /** When it last wrote to the topic of gateways. */
+  long lastSign() {
+    return lastSign;
+  }
+
   private void sign(GatewayState state) {
+    lastSign = world.now;
     world.gatewayEvents.append(
         id, new GatewayEvent(id, incarnation, state), world.now, Transaction.none());
   }

@@ -119,7 +119,6 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     final Map<String, TreeSet<Long>> timers = new TreeMap<>();
     final Gateways gateways = new Gateways(new TreeMap<>());
     final List<Positions> positions = new ArrayList<>();
-    final Map<String, Long> newestEvents = new TreeMap<>();
     long brokersTime = BrokerClock.UNKNOWN;
 
     State copy() {
@@ -129,7 +128,6 @@ final class RoutingTask implements ConversationOutput, UserOutput {
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
       copy.gateways.map.putAll(gateways.map);
       positions.forEach(position -> copy.positions.add(position.copy()));
-      copy.newestEvents.putAll(newestEvents);
       copy.brokersTime = brokersTime;
       return copy;
     }
@@ -168,8 +166,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private Pace pace = new Pace(2_000, 1_000);
   private long readUpTo = Long.MIN_VALUE;
   private long resumedAt = Long.MAX_VALUE;
-  private boolean crashed;
-  private boolean receiptWasEarly;
+  private boolean silenceIsForgotten;
   private String current;
   private InputTime time;
   private MessageStatus statusInHand;
@@ -239,13 +236,18 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     transaction = new Transaction();
   }
 
-  /** Whether a receipt was read again after a crash before the event that it acknowledges. */
-  boolean hasReadAReceiptTooEarly() {
-    return receiptWasEarly;
+  /**
+   * Whether a crash made the task forget that the lease of a gateway was over. It takes the gateway
+   * for alive until it has read its inputs again.
+   */
+  boolean hasForgottenASilence() {
+    return silenceIsForgotten;
   }
 
   void crash() {
-    crashed = true;
+    silenceIsForgotten |=
+        world.gateways.stream()
+            .anyMatch(gateway -> world.now - gateway.lastSign() > POLICY.gatewayLease());
     Positions events = state.positions.get(EVENTS);
     state = checkpoint.copy();
     if (world.has(PlantedFault.ROUTING_SKIPS_EVENTS)) {
@@ -267,7 +269,6 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private void event(Log.Entry<ConversationEvent> entry) {
     ConversationEvent event = entry.value();
     eventsById.put(event.getEventId(), event);
-    state.newestEvents.merge(event.getConversationId(), event.getEventId(), Math::max);
     clock.observe(event.getCommandAppendedAt());
     time = now();
     new ConversationRouter(
@@ -296,8 +297,6 @@ final class RoutingTask implements ConversationOutput, UserOutput {
 
   private void receipt(Log.Entry<Receipt> entry) {
     Receipt receipt = entry.value();
-    long newest = state.newestEvents.getOrDefault(receipt.getConversationId(), 0L);
-    receiptWasEarly |= crashed && receipt.getMessageId() > newest;
     input(
         receipt.getUserId(),
         entry.at(),

@@ -53,7 +53,8 @@ public final class DeliveryRoutingJob {
                 new ConversationFanOut(options.large(), options.routing().gatewayLease()),
                 UserInputs.TYPE)
             .uid("fan-out")
-            .name("Fan out");
+            .name("Fan out")
+            .setDescription("Fan out: from an event of a conversation to its members");
 
     var routed =
         fannedOut
@@ -62,7 +63,8 @@ public final class DeliveryRoutingJob {
             .connect(gateways)
             .process(new DeviceRouter(options.routing()))
             .uid("route")
-            .name("Route to devices");
+            .name("Route to devices")
+            .setDescription("Route to devices: deliver, ask for a SYNC, or request a push");
 
     var rows =
         routed
@@ -72,7 +74,8 @@ public final class DeliveryRoutingJob {
                 "Newest device cursors",
                 TypeInformation.of(DeviceCursor.class),
                 new NewestPerKey<>(DeviceCursor::key, DeviceCursor::eventId, options.rowInterval()))
-            .uid("newest-device-cursors");
+            .uid("newest-device-cursors")
+            .setDescription("Newest device cursors: one row per device at intervals");
 
     routed.sinkTo(sinks.deliveries()).uid("deliveries").name("Deliveries");
     routed.getSideOutput(DeviceRouter.PUSHES).sinkTo(sinks.pushes()).uid("pushes").name("Pushes");

@@ -66,13 +66,15 @@ public final class IngestJob {
             .keyBy(command -> command.command().getConversationId())
             .process(new DecideFunction(options.limits(), options.stateMargin()))
             .uid("decide")
-            .name("Decide");
+            .name("Decide")
+            .setDescription("Decide: accept or refuse each command of a conversation, in order");
 
     sinks
         .tables()
         .apply(decided.keyBy(decision -> decision.ack().getConversationId()))
         .uid("store")
         .name("Store rows")
+        .setDescription("Store rows: go on when ScyllaDB has acknowledged them")
         .process(new EmitFunction())
         .uid("emit")
         .name("Emit")

@@ -85,7 +85,8 @@ public final class ReceiptAggregationJob {
             .connect(receiptFacts(receipts).keyBy(ReceiptFact::conversationId))
             .process(new LedgerFunction(options.rules()), LedgerChanges.type())
             .uid("ledger")
-            .name("Ledger");
+            .name("Ledger")
+            .setDescription("Ledger: who has received and read what, and what follows from it");
 
     // One task for all outputs, reached by the conversation: a plain edge would become a rebalance
     // when the job is rescaled, and an older record could end behind a newer one.
@@ -94,7 +95,8 @@ public final class ReceiptAggregationJob {
             .keyBy(LedgerChanges::conversationId)
             .map(flush -> flush, LedgerChanges.type())
             .uid("outputs")
-            .name("Outputs");
+            .name("Outputs")
+            .setDescription("Outputs: one order for tables and topics");
     outputs.sinkTo(sinks.tables()).uid("tables").name("Tables");
     outputs
         .flatMap(ReceiptRecord::of, ReceiptRecord.type())

@@ -104,8 +104,12 @@ public final class BrokerRules {
       }
     } else if (facts.partitions() > spec.partitions()) {
       faults.add(
-          "Topic %s has %d partitions; expected at most %d. Partitions added in place move conversations to another partition and break their order; create a new topic instead."
-              .formatted(name, facts.partitions(), spec.partitions()));
+          "Topic %s has %d partitions; expected at most %d. Partitions that were added move conversations to another partition and break their order. %s"
+              .formatted(
+                  name,
+                  facts.partitions(),
+                  spec.partitions(),
+                  PartitionRemedy.of(spec.partitions())));
     }
   }
 

@@ -73,7 +73,7 @@ class BrokerRulesTest {
     assertThat(faults(2, new TopicFacts(61, COMMANDS.config()), CURSORS))
         .singleElement()
         .asString()
-        .contains("has 61 partitions; expected at most 60");
+        .contains("has 61 partitions; expected at most 60", "needs its 60 partitions back");
   }
 
   /** Seen red with the limit of the catalogue, which a newer generation is there to exceed. */

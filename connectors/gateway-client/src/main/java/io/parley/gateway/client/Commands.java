@@ -14,10 +14,9 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * <p>A command is sent again when its ack has not come for a while after Kafka took it; the time
  * doubles with each repetition. Repetitions need no order: each is a duplicate of what Kafka has.
+ * While Kafka's client holds much that Kafka does not take, commands wait here.
  */
 final class Commands {
-
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final GatewaySettings settings;
   private final Uplink uplink;
@@ -64,6 +63,10 @@ final class Commands {
     if (session.hasEnded()) {
       return;
     }
+    if (!uplink.hasRoom()) {
+      loop.after(Uplink.PAUSE, () -> sendFirst(session, pending));
+      return;
+    }
     write(
         session,
         pending,
@@ -73,7 +76,7 @@ final class Commands {
             sendNext(session, pending);
           } else if (error instanceof RetriableException) {
             metrics.failedWrites.increment();
-            loop.after(PAUSE, () -> sendFirst(session, pending));
+            loop.after(Uplink.PAUSE, () -> sendFirst(session, pending));
           } else if (error instanceof RecordTooLargeException) {
             refuse(session, pending, Handover.NotTaken.Reason.TOO_LARGE);
           } else {
@@ -103,9 +106,14 @@ final class Commands {
   }
 
   private void retry(DeviceSession session, Pending pending) {
-    if (!session.hasEnded() && session.commands().contains(pending)) {
+    if (session.hasEnded() || !session.commands().contains(pending)) {
+      return;
+    }
+    if (uplink.hasRoom()) {
       metrics.resends.increment();
       write(session, pending, error -> planRetry(session, pending));
+    } else {
+      planRetry(session, pending);
     }
   }
 

@@ -4,6 +4,8 @@ import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The progress of one session through the history of one conversation: the current position and the
@@ -38,6 +40,16 @@ final class ConversationSync {
   /** A way from an id, exclusive, to an id, inclusive. */
   static ConversationSync between(String conversation, String user, long after, long end) {
     return new ConversationSync(conversation, user, false, after, end, false);
+  }
+
+  /**
+   * The same for a device that has everything up to {@code after}, whichever event it has last: the
+   * first event follows all that the device has.
+   */
+  static ConversationSync beginningWith(String conversation, String user, long after, long end) {
+    ConversationSync sync = between(conversation, user, after, end);
+    sync.lastGiven = 0;
+    return sync;
   }
 
   /**
@@ -149,22 +161,37 @@ final class ConversationSync {
   }
 
   /**
-   * Whether an event concerns the user: not what happened between their leaving and their joining
-   * again. To be asked for each event in order.
+   * The newest page of the history is here. If the user joins within it, what stands before does
+   * not concern them.
+   */
+  void beginsWith(List<ConversationEvent> newestPage) {
+    member =
+        newestPage.stream()
+            .map(this::changeOfUser)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(first -> first != MemberAction.JOIN)
+            .orElse(true);
+  }
+
+  /**
+   * Whether an event concerns the user: not what happened before they joined, nor what happened
+   * between their leaving and their joining again. To be asked for each event in order.
    */
   boolean concerns(ConversationEvent event) {
     boolean wasMember = member;
-    if (event.getPayload() instanceof MembersChanged changed) {
-      for (MemberChange change : changed.getChanges()) {
-        if (change.getUserId().equals(user)) {
-          if (change.getAction() == MemberAction.JOIN) {
-            member = true;
-          } else if (change.getAction() == MemberAction.LEAVE) {
-            member = false;
-          }
-        }
-      }
-    }
+    changeOfUser(event).ifPresent(action -> member = action == MemberAction.JOIN);
     return wasMember || member;
+  }
+
+  /** The user's last JOIN or LEAVE in an event. */
+  private Optional<MemberAction> changeOfUser(ConversationEvent event) {
+    return event.getPayload() instanceof MembersChanged changed
+        ? changed.getChanges().stream()
+            .filter(change -> change.getUserId().equals(user))
+            .map(MemberChange::getAction)
+            .filter(action -> action == MemberAction.JOIN || action == MemberAction.LEAVE)
+            .reduce((earlier, later) -> later)
+        : Optional.empty();
   }
 }

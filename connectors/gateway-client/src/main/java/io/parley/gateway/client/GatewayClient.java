@@ -73,8 +73,8 @@ public final class GatewayClient implements AutoCloseable {
    * Starts: goes to the ends of the gateway's partitions, and begins an incarnation. Connections
    * are accepted when this returns. To be called once.
    *
-   * @throws IllegalStateException if a topic or schema is missing or the registry does not answer;
-   *     the gateway has ended then
+   * @throws IllegalStateException if a topic or schema is missing, the registry does not answer, or
+   *     the gateway is closed meanwhile; the gateway has ended then
    */
   public void start() {
     thread.start();
@@ -106,15 +106,15 @@ public final class GatewayClient implements AutoCloseable {
 
   /**
    * Shuts down: ends all sessions with DISCONNECTED and the incarnation with DOWN, and waits until
-   * Kafka has that. Connections are closed with {@link CloseReason#SHUTDOWN}. Does nothing if the
-   * gateway has ended.
+   * Kafka has that, for at most 10 s. If Kafka is away for longer, the router ends the sessions by
+   * the lease. Connections are closed with {@link CloseReason#SHUTDOWN}. Does nothing if the
+   * gateway has ended. Called by a connection, on the gateway's thread, it does not wait.
    */
   @Override
   public void close() {
     loop.execute(
         () -> {
           core.end();
-          uplink.flush();
           loop.stop();
         });
     awaitEnd();
@@ -145,7 +145,7 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    if (thread.getState() == Thread.State.NEW) {
+    if (thread.getState() == Thread.State.NEW || thread == Thread.currentThread()) {
       return;
     }
     try {
@@ -162,6 +162,8 @@ public final class GatewayClient implements AutoCloseable {
       core.begin(() -> started.complete(null));
       loop.run();
       closeClients();
+      started.completeExceptionally(
+          new IllegalStateException("The gateway was closed before Kafka took its first record"));
       ended.complete(null);
     } catch (RuntimeException | Error | RegistryUnavailableException e) {
       LOG.error("Gateway {} has failed", settings.gatewayId(), e);

@@ -41,7 +41,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
     this.loop = loop;
     this.metrics = metrics;
     Subscriptions subscriptions = new Subscriptions();
-    receipts = new ReceiptGatherer(loop, settings.receiptDelay(), uplink::write);
+    receipts = new ReceiptGatherer(loop, settings.receiptDelay(), uplink::write, uplink::hasRoom);
     life =
         new SignsOfLife(
             settings, (event, taken) -> uplink.write(event, taken), loop, this::announceAll);
@@ -80,7 +80,8 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
 
   /** A new session for a connection. May be called by any thread. */
   DeviceSession session(DeviceKey key, ClientConnection connection) {
-    Outgoing outgoing = new Outgoing(connection, settings.mostQueued());
+    Outgoing outgoing =
+        new Outgoing(connection, settings.mostQueued(), settings.mostQueuedWithAnswers());
     DeviceSession session = new DeviceSession(loop, this, key, outgoing);
     outgoing.onFailure(failure -> loop.execute(() -> broken(session, failure)));
     return session;

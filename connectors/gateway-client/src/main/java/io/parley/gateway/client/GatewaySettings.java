@@ -173,6 +173,11 @@ public final class GatewaySettings {
     return mostQueued;
   }
 
+  /** Deliveries, the pages of syncs, and the answers to two times the commands that may wait. */
+  int mostQueuedWithAnswers() {
+    return mostQueued + Syncs.MOST_AT_ONCE * pageSize + 2 * mostPendingCommands;
+  }
+
   int pageSize() {
     return pageSize;
   }

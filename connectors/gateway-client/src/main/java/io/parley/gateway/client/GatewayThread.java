@@ -13,6 +13,9 @@ final class GatewayThread implements Loop {
 
   private static final long LONGEST_POLL_NANOS = Duration.ofMillis(500).toNanos();
 
+  /** Most tasks of one turn, so that a flood of tasks keeps neither timers nor Kafka waiting. */
+  private static final int MOST_TASKS = 1_000;
+
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Timers timers = new Timers();
   private final Runnable wakeUp;
@@ -63,7 +66,11 @@ final class GatewayThread implements Loop {
   }
 
   private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null && !stopped; task = tasks.poll()) {
+    for (int left = MOST_TASKS; left > 0 && !stopped; left--) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
       task.run();
     }
   }

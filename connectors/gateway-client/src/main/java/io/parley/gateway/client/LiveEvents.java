@@ -58,7 +58,12 @@ final class LiveEvents {
       metrics.gaps.increment();
     }
     for (DeviceSession session : subscriptions.of(conversation)) {
-      handBroadcast(session, event, traceparent, gap);
+      if (gap && !session.position(conversation).isRepeated(event.getEventId())) {
+        metrics.covered.increment();
+        syncs.catchUp(session, conversation, last.eventId(), event.getEventId());
+      } else {
+        handBroadcast(session, event, traceparent);
+      }
     }
   }
 
@@ -69,14 +74,10 @@ final class LiveEvents {
   }
 
   private void handBroadcast(
-      DeviceSession session, ConversationEvent event, Optional<String> traceparent, boolean gap) {
-    Position position = session.position(event.getConversationId());
-    if (gap && !position.isRepeated(event.getEventId())) {
-      metrics.covered.increment();
-      syncs.catchUp(session, event.getConversationId(), event.getEventId());
-    } else if (isOwn(session, event) && !session.syncs().containsKey(event.getConversationId())) {
+      DeviceSession session, ConversationEvent event, Optional<String> traceparent) {
+    if (isOwn(session, event) && !session.syncs().containsKey(event.getConversationId())) {
       // The device knows its own event from the ack.
-      position.handed(event.getEventId());
+      session.position(event.getConversationId()).handed(event.getEventId());
     } else {
       hand(session, event, traceparent);
     }
@@ -101,7 +102,7 @@ final class LiveEvents {
       metrics.handedOn(loop.millis() - event.getCommandAppendedAt());
     } else {
       metrics.overflows.increment();
-      syncs.catchUp(session, conversation, event.getEventId());
+      syncs.catchUp(session, conversation, event.getEventId() - 1, event.getEventId());
     }
   }
 }

@@ -6,20 +6,23 @@ import java.util.function.Consumer;
 
 /**
  * The output of one connection, with a bounded queue that is in use only while the connection
- * cannot take more. After the connection has thrown an exception, nothing is handed on any more.
- * For one thread.
+ * cannot take more. After the connection has thrown an exception, nothing is handed on any more. A
+ * connection that takes nothing while its device goes on sending counts as broken when the answers
+ * do not fit either. For one thread.
  */
 final class Outgoing {
 
   private final ClientConnection connection;
   private final int most;
+  private final int mostWithAnswers;
   private final Queue<Handover> queue = new ArrayDeque<>();
   private Consumer<RuntimeException> onFailure = failure -> {};
   private boolean failed;
 
-  Outgoing(ClientConnection connection, int most) {
+  Outgoing(ClientConnection connection, int most, int mostWithAnswers) {
     this.connection = connection;
     this.most = most;
+    this.mostWithAnswers = mostWithAnswers;
   }
 
   /** The handler of an exception that the connection throws. */
@@ -36,13 +39,19 @@ final class Outgoing {
     return true;
   }
 
-  /** Hands on or queues without a limit, for deliveries that are bounded elsewhere. */
+  /** Hands on or queues what may not be dropped: answers, and the events of a page. */
   void push(Handover handover) {
     if (failed) {
       return;
     }
     if (isIdle()) {
       deliver(handover);
+    } else if (queue.size() >= mostWithAnswers) {
+      fail(
+          new IllegalStateException(
+              "The connection has taken nothing for "
+                  + queue.size()
+                  + " answers and events, and its device goes on sending"));
     } else {
       queue.add(handover);
     }

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Gathers receipts for a short time. Of several for the same conversation, device and kind it
- * writes only the one with the highest id, which includes the others. Bounded by the receipts that
- * devices send within the delay. For one thread.
+ * writes only the one with the highest id, which includes the others. While Kafka takes nothing
+ * they go on gathering. Bounded by one receipt per conversation, device and kind. For one thread.
  */
 final class ReceiptGatherer {
 
@@ -20,22 +21,41 @@ final class ReceiptGatherer {
   private final Loop loop;
   private final Duration delay;
   private final Consumer<Receipt> writer;
+  private final BooleanSupplier hasRoom;
   private final Map<Key, Long> gathered = new LinkedHashMap<>();
   private boolean planned;
 
-  ReceiptGatherer(Loop loop, Duration delay, Consumer<Receipt> writer) {
+  /**
+   * Gathers nothing yet.
+   *
+   * @param hasRoom whether the writer can take more now
+   */
+  ReceiptGatherer(Loop loop, Duration delay, Consumer<Receipt> writer, BooleanSupplier hasRoom) {
     this.loop = loop;
     this.delay = delay;
     this.writer = writer;
+    this.hasRoom = hasRoom;
   }
 
   void add(String conversation, DeviceKey device, long upToId, ReceiptKind kind) {
     gathered.merge(new Key(conversation, device, kind), upToId, Math::max);
-    if (delay.isZero()) {
+    if (delay.isZero() && hasRoom.getAsBoolean()) {
       flush();
     } else if (!planned) {
-      planned = true;
-      loop.after(delay, this::flush);
+      plan(delay);
+    }
+  }
+
+  private void plan(Duration pause) {
+    planned = true;
+    loop.after(pause, this::flushIfRoom);
+  }
+
+  private void flushIfRoom() {
+    if (hasRoom.getAsBoolean()) {
+      flush();
+    } else {
+      plan(Uplink.PAUSE);
     }
   }
 

@@ -72,7 +72,12 @@ final class SharedPages {
      * exists.
      */
     boolean serves(Question other) {
-      return lastId() > other.after() || (page.isLast() && solidUpTo() >= other.need());
+      return lastId() > other.after() || (isLastFor(other) && solidUpTo() >= other.need());
+    }
+
+    /** A page up to some id says nothing about the history beyond that id. */
+    boolean isLastFor(Question other) {
+      return page.isLast() && question.limit() >= other.limit();
     }
 
     /** With the last page, nothing else exists up to here. */
@@ -92,7 +97,7 @@ final class SharedPages {
               .filter(event -> asked.newest() || event.getEventId() > asked.after())
               .filter(event -> event.getEventId() <= asked.limit())
               .toList();
-      boolean complete = page.isLast() || lastId() >= asked.limit();
+      boolean complete = isLastFor(asked) || lastId() >= asked.limit();
       waiter
           .reader()
           .onPage(

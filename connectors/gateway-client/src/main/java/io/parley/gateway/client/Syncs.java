@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 final class Syncs {
 
   /** Most syncs of one session that read at a time, so that a slow one does not hold up others. */
-  private static final int MOST_AT_ONCE = 4;
+  static final int MOST_AT_ONCE = 4;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 6;
@@ -117,12 +117,22 @@ final class Syncs {
         ReceiptKind.DELIVERED);
   }
 
-  /** Syncs the session up to an event that did not reach it. */
-  void catchUp(DeviceSession session, String conversation, long upTo) {
+  /**
+   * Syncs the session up to an event that did not reach it.
+   *
+   * @param otherwiseAfter where to begin if the session was handed nothing of the conversation yet:
+   *     it has acknowledged everything before, in an earlier session
+   */
+  void catchUp(DeviceSession session, String conversation, long otherwiseAfter, long upTo) {
     ConversationSync running = session.syncs().get(conversation);
     if (running == null) {
-      long after = session.position(conversation).handedUpTo();
-      begin(session, ConversationSync.between(conversation, session.userId(), after, upTo));
+      long handed = session.position(conversation).handedUpTo();
+      begin(
+          session,
+          handed > 0
+              ? ConversationSync.between(conversation, session.userId(), handed, upTo)
+              : ConversationSync.beginningWith(
+                  conversation, session.userId(), otherwiseAfter, upTo));
     } else {
       running.raiseEnd(upTo);
     }
@@ -193,6 +203,9 @@ final class Syncs {
       List<ConversationEvent> events,
       OptionalLong completeUpTo) {
     Position position = session.position(sync.conversation());
+    if (sync.beginsWithNewest()) {
+      sync.beginsWith(events);
+    }
     for (ConversationEvent event : events) {
       if (event.getEventId() > sync.after() && event.getEventId() <= sync.limit()) {
         sync.passed(event.getEventId());

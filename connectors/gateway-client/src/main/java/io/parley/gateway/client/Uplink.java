@@ -26,10 +26,18 @@ import org.apache.kafka.common.errors.RetriableException;
  * <p>A session, receipt or sign of life that Kafka does not take is sent again until Kafka takes
  * it. An error that will not pass, such as a missing permission, goes to {@code fatal}, because the
  * gateway can no longer keep its contract.
+ *
+ * <p>Kafka's client blocks its caller when its buffer is full. So commands and receipts wait
+ * outside of it while it holds much: see {@link #hasRoom}. Then a partition without a leader holds
+ * up its own records, and neither the signs of life nor the deliveries of the gateway.
  */
 final class Uplink {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  /** The pause before a record is given to Kafka's client again. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Half of the buffer that Kafka's client has by default. */
+  private static final long MOST_HELD_BYTES = 16L << 20;
 
   private final GatewaySettings settings;
   private final Producer<byte[], byte[]> producer;
@@ -41,6 +49,7 @@ final class Uplink {
   private final RecordEncoder<SessionEvent> sessions;
   private final RecordEncoder<ConversationCommand> commands;
   private final RecordEncoder<Receipt> receipts;
+  private long heldBytes;
 
   Uplink(
       GatewaySettings settings,
@@ -100,6 +109,11 @@ final class Uplink {
         });
   }
 
+  /** Whether Kafka's client may be given more commands and receipts now. */
+  boolean hasRoom() {
+    return heldBytes < MOST_HELD_BYTES;
+  }
+
   /** The outcome of a command's record: null if Kafka has it. */
   interface Outcome {
     void on(RecordMetadata metadata, Exception error);
@@ -118,8 +132,17 @@ final class Uplink {
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Outcome outcome) {
+    int size = record.key().length + record.value().length;
+    heldBytes += size;
     Future<RecordMetadata> unused =
-        producer.send(record, (metadata, error) -> loop.execute(() -> outcome.on(metadata, error)));
+        producer.send(
+            record,
+            (metadata, error) ->
+                loop.execute(
+                    () -> {
+                      heldBytes -= size;
+                      outcome.on(metadata, error);
+                    }));
   }
 
   private <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
@@ -133,10 +156,5 @@ final class Uplink {
       throw new IllegalStateException(
           "A schema is looked up for the first record although the start looks up all", e);
     }
-  }
-
-  /** Waits until Kafka has everything. */
-  void flush() {
-    producer.flush();
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Commands until their acks.
  *
- * <p>Seen red: with all commands of a conversation sent at once, and with a queue whose next
- * command was never sent.
+ * <p>Seen red: with all commands of a conversation sent at once, with a queue whose next command
+ * was never sent, and with commands given to Kafka's client without a bound.
  */
 class CommandsTest {
 
@@ -168,5 +168,35 @@ class CommandsTest {
     session.send(command("c-1", "chat"));
     gateway.producer.errorNext(new AuthorizationException("no"));
     assertThat(gateway.failures).hasSize(1);
+  }
+
+  @Test
+  void commandsThatKafkaDoesNotTakeLeaveRoomForSignsOfLife() {
+    gateway = new TestGateway(GatewaySettings.of(Records.GATEWAY), false);
+    session = gateway.connect("ann", "ann.phone", phone);
+    for (int n = 0; n < 256; n++) {
+      session.send(Records.large("c-" + n, "chat-" + n));
+    }
+    assertThat(bytesGiven()).isBetween(15L << 20, 17L << 20);
+    session.close();
+    assertThat(gateway.sessions()).endsWith("ann.phone DISCONNECTED");
+  }
+
+  @Test
+  void commandsThatWaitedForRoomGoWhenKafkaHasTakenOthers() {
+    gateway = new TestGateway(GatewaySettings.of(Records.GATEWAY), false);
+    session = gateway.connect("ann", "ann.phone", phone);
+    for (int n = 0; n < 200; n++) {
+      session.send(Records.large("c-" + n, "chat-" + n % 10));
+    }
+    for (int round = 0; round < 200; round++) {
+      while (gateway.producer.completeNext()) {}
+      gateway.loop.pass(Duration.ofMillis(20));
+    }
+    assertThat(sent()).doesNotHaveDuplicates().hasSize(200);
+  }
+
+  private long bytesGiven() {
+    return gateway.producer.history().stream().mapToLong(record -> record.value().length).sum();
   }
 }

@@ -14,6 +14,7 @@ import io.parley.schemas.wire.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The whole client with its thread, on Kafka's own fakes.
  *
- * <p>Seen red: with other gateways' records handed on.
+ * <p>Seen red: with other gateways' records handed on, with a flush at the end that waits for
+ * Kafka, with a start that nothing ends but Kafka, and with an end that the thread waits for on
+ * itself.
  */
 class GatewayClientTest {
 
@@ -187,5 +190,65 @@ class GatewayClientTest {
     schemas.goDown();
     assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
     assertThat(GatewayEvent.getClassSchema()).isNotNull();
+  }
+
+  @Test
+  void closingDoesNotWaitForEverForAKafkaThatIsAway() {
+    CompletableFuture<Void> kafkaIsBack = new CompletableFuture<>();
+    MockProducer<byte[], byte[]> stuck =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void flush() {
+            kafkaIsBack.join();
+          }
+        };
+    GatewayClient other = gateway(stuck);
+    other.start();
+    var closing = CompletableFuture.runAsync(other::close);
+    try {
+      await().until(closing::isDone);
+      assertThat(stuck.closed()).isTrue();
+    } finally {
+      kafkaIsBack.complete(null);
+    }
+  }
+
+  @Test
+  void aStartDuringWhichTheGatewayIsClosedFails() {
+    GatewayClient other =
+        gateway(
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()));
+    var starting = CompletableFuture.runAsync(other::start);
+    await().until(() -> !consumer.assignment().isEmpty());
+    other.close();
+    await().until(starting::isCompletedExceptionally);
+  }
+
+  @Test
+  void aConnectionMayCloseTheGateway() {
+    gateway.start();
+    gateway.onConnect(
+        "ann",
+        "ann.phone",
+        new ClientConnection() {
+          @Override
+          public void deliver(Handover handover) {
+            gateway.close();
+          }
+
+          @Override
+          public void close(CloseReason reason) {}
+        });
+    deliver(END, Records.GATEWAY, encoded(Records.status("ann", 1, 1)));
+    await().until(() -> gateway.ended().toCompletableFuture().isDone());
+    assertThat(producer.closed()).isTrue();
+  }
+
+  private GatewayClient gateway(MockProducer<byte[], byte[]> itsProducer) {
+    return GatewayClient.builder(GatewaySettings.of(Records.GATEWAY))
+        .kafka(itsProducer, consumer)
+        .schemas(schemas)
+        .history(history)
+        .build();
   }
 }

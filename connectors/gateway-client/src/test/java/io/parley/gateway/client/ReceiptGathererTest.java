@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Receipts are gathered.
  *
- * <p>Seen red: with the last receipt winning instead of the highest.
+ * <p>Seen red: with the last receipt winning instead of the highest, and with receipts written
+ * although Kafka takes nothing.
  */
 class ReceiptGathererTest {
 
@@ -25,6 +26,24 @@ class ReceiptGathererTest {
     assertThat(gateway.receipts()).isEmpty();
     gateway.loop.pass(Duration.ofMillis(1));
     assertThat(gateway.receipts()).containsExactly("ann.phone DELIVERED 7");
+  }
+
+  @Test
+  void whileKafkaTakesNothingTheyGatherAndTheHighestGoesAfterwards() {
+    TestGateway full = new TestGateway(GatewaySettings.of(Records.GATEWAY), false);
+    DeviceSession phone = full.connect("ann", "ann.phone", new TestConnection());
+    for (int n = 0; n < 1_100; n++) {
+      full.connect("bob", "bob." + n % 8, new TestConnection())
+          .send(Records.large("c-" + n, "chat"));
+    }
+    for (long id = 1; id <= 50; id++) {
+      phone.acknowledge("chat", id, ReceiptKind.DELIVERED);
+      full.loop.pass(Duration.ofMillis(100));
+    }
+    assertThat(full.receipts()).isEmpty();
+    while (full.producer.completeNext()) {}
+    full.loop.pass(Duration.ofSeconds(1));
+    assertThat(full.receipts()).containsExactly("ann.phone DELIVERED 50");
   }
 
   @Test

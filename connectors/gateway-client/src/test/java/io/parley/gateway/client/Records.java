@@ -69,6 +69,13 @@ final class Records {
     return ClientCommand.of(id, conversation, 0, message);
   }
 
+  /** A command of 256 KiB. */
+  static ClientCommand large(String id, String conversation) {
+    SendMessage message =
+        SendMessage.newBuilder().setType(MessageType.TEXT).setText("x".repeat(1 << 18)).build();
+    return ClientCommand.of(id, conversation, 0, message);
+  }
+
   static CommandAck ack(String clientMessageId, String user, String device) {
     return CommandAck.newBuilder()
         .setClientMessageId(clientMessageId)

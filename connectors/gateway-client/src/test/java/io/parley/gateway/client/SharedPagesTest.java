@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Many sessions, few reads.
  *
- * <p>Seen red: with the last page taken for complete whatever was stored after it was read.
+ * <p>Seen red: with the last page taken for complete whatever was stored after it was read, and
+ * with a page up to some event taken for the end of the history.
  */
 class SharedPagesTest {
 
@@ -98,5 +99,27 @@ class SharedPagesTest {
     gateway.history.down = false;
     gateway.loop.pass(Duration.ofSeconds(1));
     assertThat(connections).allMatch(connection -> connection.stored().size() == 10);
+  }
+
+  @Test
+  void aPageUpToAnEventIsNotTheEndOfTheHistoryForWhoeverReadsFurther() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 120);
+    sync("group", 40, 100L);
+    sync("group", 50, null);
+    gateway.history.answerAll();
+    assertThat(connections.get(0).stored()).hasSize(60).endsWith(100L);
+    assertThat(connections.get(1).stored()).hasSize(70).startsWith(51L).endsWith(120L);
+  }
+
+  @Test
+  void anEmptyPageUpToAnEventIsReadOnceMoreForWhoeverReadsFurther() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 101, 120);
+    sync("group", 40, 100L);
+    sync("group", 50, null);
+    gateway.history.answerAll();
+    assertThat(connections.get(0).stored()).isEmpty();
+    assertThat(connections.get(1).stored()).hasSize(20).endsWith(120L);
   }
 }

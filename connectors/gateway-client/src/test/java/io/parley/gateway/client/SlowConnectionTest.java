@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  * A connection that cannot take what comes.
  *
  * <p>Seen red: with an event that did not fit only counted, and with one handed on although a sync
- * of its conversation was under way.
+ * of its conversation was under way, with a sync that begins at the beginning of a conversation of
+ * which the session was handed nothing yet, and with answers that queue without a bound.
  */
 class SlowConnectionTest {
 
@@ -85,5 +86,31 @@ class SlowConnectionTest {
     session.writable();
     assertThat(phone.of(Handover.Status.class)).hasSize(10);
     assertThat(gateway.count("deliveries.dropped")).isEqualTo(90);
+  }
+
+  @Test
+  void anEventThatDoesNotFitIsReadWithoutAllThatWasBeforeIt() {
+    gateway.history.store("old", 1, 500);
+    phone.writable = false;
+    for (long id = 1; id <= 10; id++) {
+      gateway.direct(session, event("chat", id));
+    }
+    gateway.direct(session, event("old", 501));
+    gateway.direct(session, event("old", 502));
+    phone.writable = true;
+    session.writable();
+    assertThat(phone.stored()).containsExactly(501L, 502L);
+  }
+
+  @Test
+  void aDeviceThatSendsAndNeverReadsLosesItsSession() {
+    phone.writable = false;
+    for (int n = 0; n < 10_000; n++) {
+      String id = "c-" + n;
+      session.send(Records.command(id, "chat"));
+      gateway.loop.execute(() -> gateway.core.onAck(Records.ack(id, "ann", "ann.phone")));
+    }
+    assertThat(phone.closed).contains(CloseReason.BROKEN);
+    assertThat(gateway.sessions()).containsExactly("ann.phone CONNECTED", "ann.phone DISCONNECTED");
   }
 }

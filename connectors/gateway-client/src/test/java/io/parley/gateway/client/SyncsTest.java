@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: with live events handed on while a sync was under way, with a first attempt that
  * repeated what was handed on, and with a shared page that counted as the end of the history
- * although it was read before the event that was asked for.
+ * although it was read before the event that was asked for, and with the newest page handed on from
+ * its beginning to a user who joins within it.
  */
 class SyncsTest {
 
@@ -184,6 +185,24 @@ class SyncsTest {
     gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
     gateway.sync(session, "group", 1, null, 1);
     assertThat(phone.stored()).containsExactly(2L, 3L, 7L, 8L, 9L);
+  }
+
+  @Test
+  void theNewestPageBeginsWhereTheUserJoins() {
+    gateway.history.store("group", 1, 9);
+    gateway.history.store(Records.change("group", 4, "bob", MemberAction.JOIN));
+    gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
+    gateway.sync(session, "group", 0, null, 1);
+    assertThat(phone.stored()).containsExactly(7L, 8L, 9L);
+  }
+
+  @Test
+  void theNewestPageOfWhoLeavesAndComesBackWithinItHasWhatTheySaw() {
+    gateway.history.store("group", 1, 9);
+    gateway.history.store(Records.change("group", 3, "ann", MemberAction.LEAVE));
+    gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
+    gateway.sync(session, "group", 0, null, 1);
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L, 7L, 8L, 9L);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
+import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,7 +171,7 @@ public final class SchemaDeployment {
                 + " does not answer ("
                 + e.getMessage()
                 + "). Start it, or correct its address, and run the deploy step again.",
-            e);
+            new RegistryUnavailableException(e.getMessage(), e));
       }
     }
     if (!refused.isEmpty()) {

@@ -2,6 +2,7 @@ package io.parley.infra.kafka;
 
 import io.parley.infra.kafka.TopicPlan.ConfigChange;
 import io.parley.infra.kafka.TopicPlan.MissingTopic;
+import io.parley.schemas.broker.PartitionRemedy;
 import io.parley.schemas.topic.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,10 @@ final class TopicDiff {
     int wanted = sizing.partitions(topic);
     if (found.partitions() != wanted && !topic.newerGeneration()) {
       conflicts.add(
-          ("%s has %d partitions, the catalogue wants %d. Partitions are never added in place: keys"
-                  + " would move to other partitions and a conversation's records would lose their"
-                  + " order. Create a new topic, let its writers and then its readers move over, or"
-                  + " set the number in the catalogue back.")
-              .formatted(topic.name(), found.partitions(), wanted));
+          ("%s has %d partitions, the catalogue wants %d. With another number keys move to other"
+                  + " partitions, and a conversation's records lose their order. If"
+                  + " sizing.max-partitions or the catalogue has changed, set it back. %s")
+              .formatted(topic.name(), found.partitions(), wanted, PartitionRemedy.of(wanted)));
     }
   }
 

@@ -32,13 +32,17 @@ public final class KafkaBroker extends LocalServer {
    *     of load, for benchmarks
    * @param identity if there is one, clients need TLS and a login, and the authorizer refuses what
    *     no ACL allows
+   * @param metricRules if there is one, a file that tells Prometheus' JMX exporter which of the
+   *     broker's beans to show; the exporter then runs in the broker's process, and the broker
+   *     needs half a second more to start
    */
   public record Settings(
       int port,
       int proxyPort,
       Map<String, String> properties,
       boolean fullCompiler,
-      Optional<ServerIdentity> identity) {
+      Optional<ServerIdentity> identity,
+      Optional<Path> metricRules) {
 
     public Settings {
       properties = Map.copyOf(properties);
@@ -46,11 +50,11 @@ public final class KafkaBroker extends LocalServer {
 
     /** A free port and properties that suit one small broker. */
     public static Settings defaults() {
-      return new Settings(0, 0, Map.of(), false, Optional.empty());
+      return new Settings(0, 0, Map.of(), false, Optional.empty(), Optional.empty());
     }
 
     public Settings withPort(int port) {
-      return new Settings(port, proxyPort, properties, fullCompiler, identity);
+      return new Settings(port, proxyPort, properties, fullCompiler, identity, metricRules);
     }
 
     /**
@@ -59,24 +63,35 @@ public final class KafkaBroker extends LocalServer {
      * the proxy stays behind it.
      */
     public Settings withProxyAt(int port) {
-      return new Settings(this.port, port, properties, fullCompiler, identity);
+      return new Settings(this.port, port, properties, fullCompiler, identity, metricRules);
     }
 
     public Settings withFullCompiler() {
-      return new Settings(port, proxyPort, properties, true, identity);
+      return new Settings(port, proxyPort, properties, true, identity, metricRules);
     }
 
     /** The same, secured. */
     public Settings withIdentity(ServerIdentity server) {
-      return new Settings(port, proxyPort, properties, fullCompiler, Optional.of(server));
+      return new Settings(
+          port, proxyPort, properties, fullCompiler, Optional.of(server), metricRules);
+    }
+
+    /** The same with metrics for Prometheus; see {@link KafkaBroker#metricsUrl}. */
+    public Settings withMetrics(Path rules) {
+      return new Settings(
+          port, proxyPort, properties, fullCompiler, identity, Optional.of(rules.toAbsolutePath()));
     }
   }
+
+  /** Begins the name of the jar of Prometheus' JMX exporter. */
+  private static final String JMX_EXPORTER = "jmx_prometheus_javaagent";
 
   private final Settings settings;
   private int port;
   private int controllerPort;
   private int proxiedPort;
   private int internalPort;
+  private int metricsPort;
   private Map<String, String> environment = Map.of();
 
   /** A broker with default settings. */
@@ -103,6 +118,7 @@ public final class KafkaBroker extends LocalServer {
     controllerPort = Ports.free();
     proxiedPort = settings.proxyPort() == 0 ? 0 : Ports.free();
     internalPort = settings.identity().isPresent() ? Ports.free() : 0;
+    metricsPort = settings.metricRules().isPresent() ? Ports.free() : 0;
   }
 
   @Override
@@ -112,7 +128,8 @@ public final class KafkaBroker extends LocalServer {
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(properties);
     }
-    return java("kafka.Kafka", List.of(properties.toString())).withEnvironment(environment);
+    return java("kafka.Kafka", exporter(), List.of(properties.toString()))
+        .withEnvironment(environment);
   }
 
   private String properties() throws IOException {
@@ -153,10 +170,23 @@ public final class KafkaBroker extends LocalServer {
             "--config",
             properties.toString(),
             "--ignore-formatted");
-    java("kafka.tools.StorageTool", arguments).run(directory(), log());
+    java("kafka.tools.StorageTool", List.of(), arguments).run(directory(), log());
   }
 
-  private JavaCommand java(String mainClass, List<String> arguments) throws IOException {
+  /** The options of a JVM that shows its metrics. */
+  private List<String> exporter() {
+    return settings
+        .metricRules()
+        .map(
+            rules ->
+                "-javaagent:%s=127.0.0.1:%d:%s"
+                    .formatted(ServerClassPath.jar("kafka", JMX_EXPORTER), metricsPort, rules))
+        .stream()
+        .toList();
+  }
+
+  private JavaCommand java(String mainClass, List<String> more, List<String> arguments)
+      throws IOException {
     Path log4j = Resources.copy("log4j2.properties", directory());
     List<String> options =
         new ArrayList<>(
@@ -169,6 +199,7 @@ public final class KafkaBroker extends LocalServer {
     if (!settings.fullCompiler()) {
       options.add("-XX:TieredStopAtLevel=1");
     }
+    options.addAll(more);
     return new JavaCommand(ServerClassPath.of("kafka"), options, mainClass, arguments, Map.of());
   }
 
@@ -194,6 +225,14 @@ public final class KafkaBroker extends LocalServer {
    */
   public String internalListener() {
     return "127.0.0.1:" + known(internalPort);
+  }
+
+  /**
+   * Where Prometheus reads the broker's metrics. Known once a broker that shows metrics has been
+   * started.
+   */
+  public String metricsUrl() {
+    return "http://127.0.0.1:" + known(metricsPort) + "/metrics";
   }
 
   /** Where the proxy connects. Known once the broker has been started. */

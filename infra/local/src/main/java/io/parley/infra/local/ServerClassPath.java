@@ -25,6 +25,18 @@ final class ServerClassPath {
     }
   }
 
+  /** The jar on the class path of a server whose name begins so. */
+  static Path jar(String server, String name) {
+    return of(server).stream()
+        .filter(jar -> jar.getFileName().toString().startsWith(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No jar %s* on the class path of %s. Build its module, infra/local/servers/%s, again"
+                        .formatted(name, server, server)));
+  }
+
   /** The output directory of a server's module. */
   static Path target(String server) {
     return home().resolve(Path.of("infra", "local", "servers", server, "target"));

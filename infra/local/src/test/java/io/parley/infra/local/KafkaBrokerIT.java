@@ -8,6 +8,8 @@ import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.infra.local.proxy.TcpProxy;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,24 @@ class KafkaBrokerIT {
                   .get("transaction.version")
                   .maxVersionLevel())
           .isEqualTo((short) 2);
+    }
+  }
+
+  @Test
+  void showsTheMetricsOfItsRules(LocalServers servers) throws Exception {
+    Path rules =
+        Path.of(System.getProperty("parley.home"), "infra/observability/kafka-metrics.yaml");
+    try (KafkaBroker other =
+        new KafkaBroker(
+            "kafka-with-metrics",
+            servers.directory(),
+            KafkaBroker.Settings.defaults().withMetrics(rules))) {
+      other.start();
+
+      assertThat(Http.send(Http.request(URI.create(other.metricsUrl())).build()).body())
+          .contains(
+              "kafka_server_replicamanager_underminisrpartitioncount 0.0",
+              "kafka_controller_kafkacontroller_activecontrollercount 1.0");
     }
   }
 

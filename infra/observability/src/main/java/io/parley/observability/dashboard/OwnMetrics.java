@@ -2,7 +2,7 @@ package io.parley.observability.dashboard;
 
 import io.parley.observability.dashboard.Dashboard.Section;
 
-/** The sections of the stores' own metrics, which the local stack does not have. */
+/** The sections of the stores' own metrics. */
 final class OwnMetrics {
 
   private OwnMetrics() {}

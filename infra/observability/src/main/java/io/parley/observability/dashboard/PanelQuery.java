@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * @param dashboard the title of the dashboard
  * @param panel the title of the panel
  * @param expression the query, with Grafana's variables
- * @param needs the system whose own metrics it needs, or an empty text
+ * @param needs the system whose own metrics it needs, if they are neither Flink's nor a gateway's
  */
-public record PanelQuery(String dashboard, String panel, String expression, String needs) {
+public record PanelQuery(
+    String dashboard, String panel, String expression, Optional<Exporter> needs) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +39,8 @@ public record PanelQuery(String dashboard, String panel, String expression, Stri
                   dashboard.path("title").asText(),
                   panel.path("title").asText(),
                   target.path("expr").asText(),
-                  panel.path(DashboardJson.NEEDS).asText("")));
+                  Optional.ofNullable(panel.get(DashboardJson.NEEDS))
+                      .map(exporter -> Exporter.valueOf(exporter.asText()))));
         }
       }
     }

@@ -1,7 +1,6 @@
 package io.parley.operations.deploy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.ClusterConfig;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -89,8 +87,6 @@ final class DeployRights extends DeployStep {
                       new Change(
                           revoke ? Change.Kind.REMOVE : Change.Kind.LEAVE,
                           AclPlan.text(acl) + (revoke ? "" : ", which --revoke would remove"))));
-    } catch (KafkaException e) {
-      throw KafkaFailure.of(config, e);
     }
   }
 
@@ -115,10 +111,6 @@ final class DeployRights extends DeployStep {
               .forEach(grant -> changes.add(Change.create(grant)));
         }
       }
-    } catch (DriverException e) {
-      throw new CommandFailure(
-          "The CQL cluster at %s cannot be reached as configured: %s"
-              .formatted(services.cql().contactPoints(), e.getMessage()));
     }
   }
 

@@ -1,8 +1,6 @@
 package io.parley.operations.deploy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
-import io.parley.command.CommandFailure;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.infra.scylla.MigrationPlan;
 import io.parley.infra.scylla.Migrations;
@@ -29,10 +27,6 @@ final class DeployTables extends DeployStep {
       SchemaMigrator migrator = new SchemaMigrator(session, config.keyspace(), Migrations.load());
       MigrationPlan plan = apply ? migrator.migrate() : migrator.plan();
       return plan.pending().stream().map(Change::create).toList();
-    } catch (DriverException e) {
-      throw new CommandFailure(
-          "The CQL cluster at %s cannot be reached as configured: %s. Check cql.contact-points, datacenter, user and tls of --config."
-              .formatted(config.services().cql().contactPoints(), e.getMessage()));
     }
   }
 }

@@ -7,7 +7,6 @@ import io.parley.infra.kafka.TopicSizing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 
 /** The command {@code deploy topics}. */
@@ -32,8 +31,6 @@ final class DeployTopics extends DeployStep {
               config.topics(),
               new TopicSizing(config.replicationFactor(), config.maxPartitions()));
       return changes(apply ? topics.apply() : topics.plan());
-    } catch (KafkaException e) {
-      throw KafkaFailure.of(config, e);
     }
   }
 

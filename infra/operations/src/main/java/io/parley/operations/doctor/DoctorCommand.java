@@ -8,6 +8,7 @@ import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
+import io.parley.operations.RoleName;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code doctor}. */
@@ -62,6 +64,7 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
       names = "--role",
       paramLabel = "ROLE",
       defaultValue = "operator",
+      converter = RoleName.class,
       description =
           "The role in the rights table whose rights the user of the configuration should have"
               + " (default: ${DEFAULT-VALUE}).")
@@ -79,6 +82,11 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (toleranceMillis < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--clock-tolerance is %d; expected 0 or more milliseconds".formatted(toleranceMillis));
+    }
     ClusterConfig config = cluster.required("");
     List<Examination> examinations =
         List.of(

@@ -1,16 +1,15 @@
 package io.parley.operations.transactions;
 
-import io.parley.command.CommandFailure;
+import io.parley.schemas.broker.BrokerAnswers;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** Waits for answers of the brokers, each up to a minute. */
+/** Waits for answers of the brokers. */
 final class Answers {
-
-  private static final long SECONDS = 60;
 
   private Answers() {}
 
@@ -18,7 +17,7 @@ final class Answers {
    * An answer.
    *
    * @param question completes "Kafka could not ..."
-   * @throws CommandFailure if the brokers refuse or do not answer
+   * @throws KafkaException if the brokers refuse or do not answer
    */
   static <T> T of(KafkaFuture<T> future, String question) {
     return await(future, question, null).orElseThrow();
@@ -33,21 +32,20 @@ final class Answers {
   private static <T> Optional<T> await(
       KafkaFuture<T> future, String question, Class<? extends Exception> none) {
     try {
-      return Optional.of(future.get(SECONDS, TimeUnit.SECONDS));
+      return Optional.of(BrokerAnswers.await(future));
     } catch (ExecutionException e) {
       if (none != null && none.isInstance(e.getCause())) {
         return Optional.empty();
       }
-      throw failure(question, e.getCause().toString());
+      throw failure(question, e.getCause());
     } catch (TimeoutException e) {
-      throw failure(question, "no answer within " + SECONDS + " s");
+      throw failure(question, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(question, "interrupted");
+      throw new InterruptException(e);
     }
   }
 
-  private static CommandFailure failure(String question, String why) {
-    return new CommandFailure("Kafka could not " + question + ": " + why + ".");
+  private static KafkaException failure(String question, Throwable cause) {
+    return new KafkaException("Kafka could not " + question, cause);
   }
 }

@@ -2,6 +2,7 @@ package io.parley.benchmarks.pipeline;
 
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.scale.Figure;
+import io.parley.pipeline.run.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -25,9 +25,7 @@ final class GatewayStory {
   private final Map<String, Long> answered = new HashMap<>();
   final List<Ordered> deliveries = new ArrayList<>();
   private final Map<Place, List<ReceiptWritten>> receipts = new HashMap<>();
-  private final Map<Place, Long> sentUpTo = new HashMap<>();
-  private final Map<String, Long> broadcastUpTo = new HashMap<>();
-  private final Set<Place> openPlaces = new HashSet<>();
+  private final Map<String, Long> newest = new HashMap<>();
   private final Map<String, Set<String>> members = new HashMap<>();
   private long oldestDelivery = Long.MAX_VALUE;
   private Lives lives;
@@ -77,28 +75,14 @@ final class GatewayStory {
     return receipts.getOrDefault(new Place(device, conversation), List.of());
   }
 
-  /** A device was sent everything of a conversation up to an event, by whatever gateway. */
-  void sent(Device device, String conversation, long upTo) {
-    sentUpTo.merge(new Place(device, conversation), upTo, Math::max);
+  /** The conversation has an event. */
+  void exists(String conversation, long event) {
+    newest.merge(conversation, event, Math::max);
   }
 
-  void broadcast(String conversation, long event) {
-    broadcastUpTo.merge(conversation, event, Math::max);
-  }
-
-  /** A device was told to read to the end of a conversation. */
-  void opened(Device device, String conversation) {
-    openPlaces.add(new Place(device, conversation));
-  }
-
-  boolean isOpen(Place place) {
-    return openPlaces.contains(place);
-  }
-
-  /** The newest event that a device can know by what it was sent, or 0. */
-  long sentUpTo(Place place) {
-    return Math.max(
-        sentUpTo.getOrDefault(place, 0L), broadcastUpTo.getOrDefault(place.conversation(), 0L));
+  /** The newest event of a conversation, as far as the topics have it, or 0. */
+  long newestOf(String conversation) {
+    return newest.getOrDefault(conversation, 0L);
   }
 
   void someDelivery(long time) {

@@ -25,17 +25,22 @@ final class ReceiptJudge implements Judge {
                       .filter(receipt -> story.lives().held(place.device(), receipt.time()))
                       .toList();
               areForMembers(story, place, ours, breaches);
-              areForWhatWasSent(story, place, ours, breaches);
+              areForWhatExists(story, place, ours, breaches);
               for (ReceiptKind kind : ReceiptKind.values()) {
                 areGathered(
-                    ours.stream().filter(receipt -> receipt.kind() == kind).toList(), breaches);
+                    story,
+                    ours.stream().filter(receipt -> receipt.kind() == kind).toList(),
+                    breaches);
               }
             });
   }
 
   private static void areForMembers(
       GatewayStory story, Place place, List<ReceiptWritten> receipts, Breaches breaches) {
-    if (!receipts.isEmpty() && story.wasNeverMember(place.conversation(), place.device().user())) {
+    // The event with which the user joined a moment ago may not be committed yet.
+    if (!receipts.isEmpty()
+        && receipts.get(0).time() < story.end - Times.OVERDUE / 2
+        && story.wasNeverMember(place.conversation(), place.device().user())) {
       breaches.report(
           Rule.MEMBERS_ONLY,
           receipts.get(0).at(),
@@ -44,35 +49,39 @@ final class ReceiptJudge implements Judge {
     }
   }
 
-  /** A receipt for a stranger's conversation is judged by the rule about members. */
-  private static void areForWhatWasSent(
+  /**
+   * A device may have read the table, so whatever exists may have reached it. A receipt for a
+   * stranger's conversation is judged by the rule about members.
+   */
+  private static void areForWhatExists(
       GatewayStory story, Place place, List<ReceiptWritten> receipts, Breaches breaches) {
-    if (story.isOpen(place) || story.wasNeverMember(place.conversation(), place.device().user())) {
+    if (story.wasNeverMember(place.conversation(), place.device().user())) {
       return;
     }
-    long sent = story.sentUpTo(place);
+    long newest = story.newestOf(place.conversation());
     for (ReceiptWritten receipt : receipts) {
       if (receipt.kind() == ReceiptKind.DELIVERED
-          && receipt.upTo() > sent
+          && receipt.upTo() > newest
           && receipt.time() < story.end - Times.OVERDUE / 2
           && Snowflake.unixMillis(receipt.upTo()) > story.deliveriesCompleteSince()) {
         breaches.report(
             Rule.NOT_BEYOND_A_GAP,
             receipt.at(),
-            "DELIVERED up to %d, but %s was sent events up to %d only"
-                .formatted(receipt.upTo(), place.device(), sent));
+            "DELIVERED up to %d by %s, but the newest event of '%s' is %d"
+                .formatted(receipt.upTo(), place.device(), place.conversation(), newest));
       }
     }
   }
 
-  private static void areGathered(List<ReceiptWritten> receipts, Breaches breaches) {
+  private static void areGathered(
+      GatewayStory story, List<ReceiptWritten> receipts, Breaches breaches) {
     Deque<Long> second = new ArrayDeque<>();
     for (ReceiptWritten receipt : receipts) {
       second.addLast(receipt.time());
       while (second.peekFirst() <= receipt.time() - 1_000) {
         second.removeFirst();
       }
-      if (second.size() > MOST_PER_SECOND) {
+      if (second.size() > MOST_PER_SECOND && !story.signs.wereSilentBefore(receipt.time())) {
         breaches.report(
             Rule.GATHER,
             receipt.at(),

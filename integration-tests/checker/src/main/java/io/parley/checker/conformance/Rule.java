@@ -71,7 +71,7 @@ public enum Rule {
       12,
       "Nothing is acknowledged that the device does not have",
       "Acknowledge the event_id of the last event without a gap before it. Never make up an id.",
-      "a gap that the device has not filled"),
+      "a gap that the device has not filled, because it may have read the table"),
   ANSWER_AGAIN(
       13,
       "What is acknowledged already is answered by the last receipt again",

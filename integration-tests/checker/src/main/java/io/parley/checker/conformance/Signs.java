@@ -66,6 +66,22 @@ final class Signs {
     return historyEnd - last > Times.LEASE ? Math.min(end, last) : end;
   }
 
+  /**
+   * Whether the gateway was silent for a while, up to a moment ago. Kafka may have been away, and
+   * what the gateway wrote meanwhile has one and the same time.
+   */
+  boolean wereSilentBefore(long time) {
+    for (int i = 1; i < all.size(); i++) {
+      long silence = all.get(i).time() - all.get(i - 1).time();
+      if (silence > Times.SILENCE
+          && all.get(i - 1).time() <= time
+          && all.get(i).time() >= time - Times.UNDER_WAY) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one incarnation gave signs before and after a time. */
   boolean spans(long begin, long end) {
     return byIncarnation.values().stream()

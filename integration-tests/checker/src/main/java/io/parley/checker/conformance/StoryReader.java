@@ -150,19 +150,9 @@ final class StoryReader {
                 story.answer(key, seen.timestamp());
               }
               if (ack.getStatus() == AckStatus.SENT && ack.getEventId() != null) {
-                sent(
-                    new Device(ack.getSenderId(), ack.getDeviceId()),
-                    ack.getConversationId(),
-                    ack.getEventId());
+                story.exists(ack.getConversationId(), ack.getEventId());
               }
             });
-  }
-
-  /** Of other gateways only what concerns a device of this one is kept. */
-  private void sent(Device device, String conversation, long upTo) {
-    if (sessions.containsKey(device)) {
-      story.sent(device, conversation, upTo);
-    }
   }
 
   private void delivery(Seen<Delivery> seen) {
@@ -180,13 +170,10 @@ final class StoryReader {
   private void remember(Delivery delivery) {
     String conversation = delivery.getConversationId();
     switch (delivery.getKind()) {
-      case DIRECT -> story.sent(deviceOf(delivery), conversation, delivery.getEvent().getEventId());
-      case BROADCAST -> story.broadcast(conversation, delivery.getEvent().getEventId());
+      case DIRECT, BROADCAST -> story.exists(conversation, delivery.getEvent().getEventId());
       case SYNC -> {
-        if (delivery.getUpToEventId() == null) {
-          story.opened(deviceOf(delivery), conversation);
-        } else {
-          sent(deviceOf(delivery), conversation, delivery.getUpToEventId());
+        if (delivery.getUpToEventId() != null) {
+          story.exists(conversation, delivery.getUpToEventId());
         }
       }
       case STATUS, CURSOR, UNKNOWN -> {
@@ -246,6 +233,7 @@ final class StoryReader {
         .filter(event -> conversations.contains(event.getConversationId()))
         .ifPresent(
             event -> {
+              story.exists(event.getConversationId(), event.getEventId());
               if (event.getSequence() == 1) {
                 story.begins(event.getConversationId());
               }

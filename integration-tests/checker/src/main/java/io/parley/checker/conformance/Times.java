@@ -15,6 +15,9 @@ final class Times {
   /** The longest wait before a command is repeated is a minute. */
   static final long REPETITION_OVERDUE = 90_000;
 
+  /** Twice the interval between two signs of life that the rule asks for. */
+  static final long SILENCE = 4_000;
+
   /** As the router's option {@code routing.gateway.lease}. */
   static final long LEASE = 15_000;
 

@@ -120,17 +120,14 @@ final class PushCheck {
     }
   }
 
-  /** A receipt of a message that is yet to come acknowledges only what was there. */
   private static void addReceipt(Seen<Receipt> seen, Receipt receipt, SortedRows pushes) {
-    long at = seen.timestamp();
-    boolean isAhead = Snowflake.unixMillis(receipt.getMessageId()) > at + PushJudge.CLOCKS_MILLIS;
     if (receipt.getKind() != ReceiptKind.UNKNOWN) {
       pushes.add(
           PushJudge.receipt(
               PushJudge.group(
                   Digest.of(receipt.getUserId()), Digest.of(receipt.getConversationId())),
-              at,
-              isAhead ? Snowflake.of(at, 0, 0, 0) : receipt.getMessageId(),
+              seen.timestamp(),
+              receipt.getMessageId(),
               receipt.getKind() == ReceiptKind.READ));
     }
   }

@@ -39,6 +39,10 @@ import java.util.function.BiConsumer;
  * delay of the router at that time. A CLEAR needs a READ receipt for its message, the deletion of
  * the message, or that the user has left. Each of these needs a CLEAR or a later NOTIFY, which
  * replaces the earlier NOTIFY on the device.
+ *
+ * <p>A receipt that names an event of a later time than its own acknowledges the messages that the
+ * router knew when it read the receipt. So it acknowledges nothing that came later than the
+ * receipt. For the messages that came within {@link RoutingLag} before it, both are right.
  */
 final class PushJudge {
 
@@ -80,6 +84,7 @@ final class PushJudge {
   private final Intervals maybeAlive = new Intervals();
   private final Acknowledgements any = new Acknowledgements();
   private final Acknowledgements reads = new Acknowledgements();
+  private final List<Long> ahead = new ArrayList<>();
   private final List<Long> leaves = new ArrayList<>();
   private final List<Push> notifications = new ArrayList<>();
   private long group;
@@ -153,10 +158,7 @@ final class PushJudge {
     } else if (row[1] == MAYBE_ALIVE) {
       maybeAlive.add(row[2], row[3]);
     } else if (row[1] == RECEIPT) {
-      any.add(row[2], row[3]);
-      if (row[4] == 1) {
-        reads.add(row[2], row[3]);
-      }
+      acknowledge(row[2], row[3], row[4] == 1);
     } else if (row[1] == LEAVE) {
       leaves.add(row[2]);
     } else if (row[1] == PUSH) {
@@ -179,9 +181,31 @@ final class PushJudge {
     }
   }
 
+  private void acknowledge(long at, long upTo, boolean read) {
+    boolean isAhead = Snowflake.unixMillis(upTo) > at + CLOCKS_MILLIS;
+    long existing = isAhead ? Snowflake.of(at, 0, 0, 0) : upTo;
+    any.add(at, existing);
+    if (read) {
+      reads.add(at, existing);
+    }
+    if (isAhead) {
+      ahead.add(at);
+    }
+  }
+
+  /**
+   * Whether the router may have read a receipt that is ahead of its time before this message,
+   * though the message was there, or after it.
+   */
+  private boolean isUndecided(long message) {
+    long sentAt = Snowflake.unixMillis(message);
+    return ahead.stream()
+        .anyMatch(at -> sentAt <= at + CLOCKS_MILLIS && sentAt > at - timeline.lag().at(at));
+  }
+
   /** Ends the user's requests for the conversation. */
   void end() {
-    if (shown != null) {
+    if (shown != null && !isUndecided(shown.message())) {
       long cause = Math.max(shown.at(), endedAt(shown, reads));
       long patience = CompletenessJudge.SETTLES_WITHIN_MILLIS + (shown.large() ? ROUND_MILLIS : 0);
       if (cause != GatewayLives.NEVER && timeline.end() - cause >= patience) {
@@ -198,12 +222,13 @@ final class PushJudge {
     maybeAlive.clear();
     any.clear();
     reads.clear();
+    ahead.clear();
     leaves.clear();
     notifications.clear();
   }
 
   private void judgeNotify(Push push) {
-    if (!push.judged() && !isTimely(push)) {
+    if (!push.judged() && !isUndecided(push.message()) && !isTimely(push)) {
       report(
           Violation.PUSH_NOT_OWED,
           push,
@@ -243,7 +268,7 @@ final class PushJudge {
           Violation.CLEAR_NOT_OWED,
           push,
           "message %d is not the one that was notified last".formatted(push.message()));
-    } else if (endedAt(push, reads) > push.at() + CLOCKS_MILLIS) {
+    } else if (!isUndecided(push.message()) && endedAt(push, reads) > push.at() + CLOCKS_MILLIS) {
       report(
           Violation.CLEAR_NOT_OWED,
           push,
@@ -268,7 +293,9 @@ final class PushJudge {
   }
 
   private void judgeWanted(long message, long deletedAt, boolean large) {
-    if (isMissing || notifications.stream().anyMatch(push -> push.message() >= message)) {
+    if (isMissing
+        || isUndecided(message)
+        || notifications.stream().anyMatch(push -> push.message() >= message)) {
       return;
     }
     for (Intervals.Gap gap : maybeAlive.gaps(Snowflake.unixMillis(message), timeline.end())) {

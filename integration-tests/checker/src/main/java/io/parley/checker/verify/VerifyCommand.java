@@ -84,8 +84,9 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
       names = "--self-test",
       paramLabel = "N",
       description =
-          "Check a simulated, faultless history of N commands instead, and say how long it took and"
-              + " how much heap it needed. Takes about 600 bytes of temporary disk a command.")
+          "Check simulated, faultless histories instead: an ingest of N commands, and the"
+              + " deliveries and receipts of a talk of N events. Says how long it took and how much"
+              + " heap it needed. Takes about 2 KB of temporary disk for each of N.")
   private Long selfTest;
 
   @Override

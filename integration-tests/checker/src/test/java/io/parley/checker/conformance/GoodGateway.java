@@ -248,7 +248,7 @@ final class GoodGateway {
         new Receipt(conversation, user, device(user), upTo, kind));
   }
 
-  private static ConversationEvent sent(String conversation, String sender, long event) {
+  static ConversationEvent sent(String conversation, String sender, long event) {
     return new ConversationEvent(
         event,
         2L,

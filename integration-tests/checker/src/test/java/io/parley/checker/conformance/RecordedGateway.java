@@ -40,6 +40,7 @@ final class RecordedGateway implements GatewayHistory {
 
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> transactional = new HashSet<>();
+  private double end = 400;
 
   /** A time of the story, in seconds from its beginning. */
   static long at(double seconds) {
@@ -69,6 +70,12 @@ final class RecordedGateway implements GatewayHistory {
     return this;
   }
 
+  /** The history was read at this time. */
+  RecordedGateway endsAt(double seconds) {
+    end = seconds;
+    return this;
+  }
+
   /** The records of a topic are written in transactions of one record each. */
   RecordedGateway inTransactions(String topic) {
     transactional.add(topic);
@@ -77,7 +84,7 @@ final class RecordedGateway implements GatewayHistory {
 
   @Override
   public long endedAt() {
-    return at(400);
+    return at(end);
   }
 
   @Override

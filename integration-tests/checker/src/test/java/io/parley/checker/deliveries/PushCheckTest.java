@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.checker.Violation;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.wire.AvroSafety;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,34 @@ class PushCheckTest {
     story.receipt("bob/pad", message).minutes(1).holds();
     story.notified("bob", message);
     story.finds(Violation.PUSH_NOT_OWED);
+  }
+
+  /** The router may have read the READ before the message, though the message was there. */
+  @Test
+  void aReadFarBeyondTheNewestEventAcknowledgesWhatTheRouterKnew() {
+    ConversationEvent message = offline();
+    story.acknowledge(PHONE, Long.MAX_VALUE, ReceiptKind.READ);
+    story.seconds(6).holds();
+    story.notified("bob", message).minutes(1).holds();
+    story.cleared("bob", message).holds();
+  }
+
+  @Test
+  void aReadFarBeyondTheNewestEventAcknowledgesWhatWasThereLongBefore() {
+    ConversationEvent message = notifiedOf();
+    story.minutes(4).acknowledge(PHONE, Long.MAX_VALUE, ReceiptKind.READ).seconds(12);
+    story.finds(Violation.CLEAR_MISSING);
+    story.cleared("bob", message).holds();
+  }
+
+  @Test
+  void aReadFarBeyondTheNewestEventAcknowledgesNothingThatComesLater() {
+    offline();
+    story.acknowledge(PHONE, Long.MAX_VALUE, ReceiptKind.READ).seconds(6);
+    ConversationEvent later = story.say("ann/desk");
+    story.seconds(16);
+    assertThat(story.finds(Violation.PUSH_MISSING)).contains("bob in c");
+    assertThat(later.getEventId()).isPositive();
   }
 
   @Test

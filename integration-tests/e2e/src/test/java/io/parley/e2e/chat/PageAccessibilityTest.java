@@ -19,7 +19,8 @@ import org.openqa.selenium.WebElement;
  * themes.
  *
  * <p>Seen red: with a label taken from a button (names), with a fixed width of the bubbles (phone's
- * width), and with the old grey of the times (contrast).
+ * width), with the old grey of the times (contrast), and with a skip link that changes the address
+ * (it opened a conversation called "draft").
  */
 class PageAccessibilityTest {
 
@@ -95,6 +96,20 @@ class PageAccessibilityTest {
     }
     assertThat(order.toString())
         .containsSubsequence("conversation", "members", "timeline", "row", "draft", "send");
+  }
+
+  @Test
+  void theSkipLinkLeadsToTheFieldAndOpensNoOtherConversation() {
+    ann.open(TEAM).sees("welcome");
+    String address = ann.driver().getCurrentUrl();
+    ann.script("document.querySelector('.skip').focus();");
+    ann.keys(Keys.ENTER).until("the field has the focus", () -> focused().equals("draft"));
+    assertThat(ann.driver().getCurrentUrl()).isEqualTo(address);
+    assertThat(ann.text(".chat-title h2")).isEqualTo("autumn trip");
+  }
+
+  private String focused() {
+    return ann.driver().switchTo().activeElement().getDomAttribute("id");
   }
 
   @Test

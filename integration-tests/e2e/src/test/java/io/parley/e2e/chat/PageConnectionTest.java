@@ -17,8 +17,8 @@ import org.openqa.selenium.WindowType;
  * tab goes away, and that several devices of one person agree.
  *
  * <p>Seen red: with a new id at every attempt (ack lost), without the outbox in the browser's
- * storage (reload), without the check of the sequence (lost events), and with one device id for all
- * tabs (two tabs).
+ * storage (reload), without the check of the sequence (lost events), with one device id for all
+ * tabs (two tabs), and with a session that is taken although its device is held (duplicated tab).
  */
 class PageConnectionTest {
 
@@ -170,6 +170,20 @@ class PageConnectionTest {
     chloe.driver().navigate().refresh();
     chloe.online();
     assertThat(chloe.text(".me-device")).as("a reload stays the same device").isEqualTo(first);
+  }
+
+  @Test
+  void aTabThatWasDuplicatedIsADeviceOfItsOwn() {
+    ChatWindow chloe = BROWSERS.window("chloe", "three");
+    String first = loginByForm(chloe, gateway.address() + "?user=chloe");
+    String tab = chloe.driver().getWindowHandle();
+    chloe.script("window.open(location.href, 'duplicate');"); // copies the session's storage
+    chloe.driver().switchTo().window("duplicate");
+    chloe.online();
+    assertThat(chloe.text(".me-device")).isNotEqualTo(first);
+    chloe.driver().close();
+    chloe.driver().switchTo().window(tab);
+    assertThat(chloe.connection()).isEqualTo("online");
   }
 
   @Test

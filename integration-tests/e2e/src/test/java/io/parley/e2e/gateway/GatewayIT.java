@@ -171,6 +171,29 @@ class GatewayIT {
     }
   }
 
+  @Test
+  void whoIsAddedReadsFromTheEventWithWhichTheyJoined() throws IOException {
+    try (ChatDevice ann = ChatDevice.connect(gateway(0), "ann", "ann.1");
+        ChatDevice carol = ChatDevice.connect(gateway(1), "carol", "carol.1")) {
+      ann.create("join-1", "attic", "GROUP", List.of("ann", "bob"));
+      ann.awaitAck("join-1");
+      ann.message("join-2", "attic", "without carol");
+      String before = ann.awaitAck("join-2").path("message").asText();
+      var join = ChatDevice.command("members", "join-3", "attic");
+      join.putArray("changes").addObject().put("action", "JOIN").put("user", "carol");
+      ann.send(join);
+      String joined = ann.awaitAck("join-3").path("event").asText();
+      ann.message("join-4", "attic", "with carol");
+      String after = ann.awaitAck("join-4").path("message").asText();
+
+      assertThat(stored(carol, "attic")).containsOnlyKeys(after, joined);
+      assertThat(stored(ann, "attic")).containsKeys(before, joined, after);
+      assertThatThrownBy(
+              () -> carol.get("/api/conversations/attic/messages/" + before + "/receipts"))
+          .hasMessageContaining("NOT_A_MEMBER");
+    }
+  }
+
   /**
    * Kills the sender's gateway, then the receiver's, while messages flow. Each time the device
    * connects again, as a page does: with the same token, and with its unanswered commands under the

@@ -47,8 +47,9 @@ public final class PartitionsAdded implements Fault {
   private static final int STRAYS = 10;
   private static final Pattern WORDS =
       Pattern.compile(
-          "Topic chat.commands has \\d+ partitions, but the job's state was made when it had \\d+"
-              + ".*? create a new topic .*? and move its writers and then this job over");
+          "Topic chat.commands has \\d+ partitions, but the job's state was made when it had"
+              + " \\d+.*? chat.commands can move to a new topic .*? jobs/ingest/GENERATIONS.md says"
+              + " how");
 
   @Override
   public String name() {

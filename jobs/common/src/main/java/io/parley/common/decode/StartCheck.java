@@ -2,6 +2,7 @@ package io.parley.common.decode;
 
 import io.parley.common.options.KafkaOptions;
 import io.parley.common.options.KafkaOptions.LostState;
+import io.parley.schemas.broker.PartitionRemedy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,8 +66,12 @@ public final class StartCheck {
       return Optional.empty();
     }
     return Optional.of(
-        "Topic %s has %d partitions, but the job's state was made when it had %d. A key would lie in another partition than its earlier records, and their order would be lost. Partitions are never added to a topic in place: create a new topic with as many as you want, and move its writers and then this job over."
-            .formatted(topic, now.partitions(), saved.partitions()));
+        "Topic %s has %d partitions, but the job's state was made when it had %d. A key would lie in another partition than its earlier records, and their order would be lost. %s"
+            .formatted(
+                topic,
+                now.partitions(),
+                saved.partitions(),
+                PartitionRemedy.of(saved.partitions())));
   }
 
   private Optional<String> olderState(ReadPositions saved) {

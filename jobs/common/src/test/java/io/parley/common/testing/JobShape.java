@@ -24,9 +24,9 @@ public final class JobShape {
 
   /**
    * Checks a job that has been built in {@code environment}: every operator has a uid and a name of
-   * its own, no record between operators travels through Kryo, and no two Kafka sinks share their
-   * transactional ids. (Keyed state is not in the graph: there {@code pipeline.generic-types:
-   * false} refuses Kryo when an operator opens.)
+   * its own, every keyed operator is described in Flink's dashboard, no record between operators
+   * travels through Kryo, and no two Kafka sinks share their transactional ids. (Keyed state is not
+   * in the graph: there {@code pipeline.generic-types: false} refuses Kryo when an operator opens.)
    *
    * @return the names of the operators, in the order of their ids
    */
@@ -50,6 +50,7 @@ public final class JobShape {
     }
     List<String> names = nodes.stream().map(StreamNode::getOperatorName).toList();
     assertThat(names).as("each operator has a name of its own").doesNotHaveDuplicates();
+    assertKeyedOperatorsAreDescribed(nodes);
     assertEachSinkHasItsOwnTransactions(graph);
     return names;
   }
@@ -68,6 +69,17 @@ public final class JobShape {
     assertThat(uids)
         .as("uids of %s against its entry in jobs.yaml", job.name())
         .containsExactlyInAnyOrderElementsOf(job.operators());
+  }
+
+  /** The dashboard shows the name where there is no description, and a name tells little. */
+  private static void assertKeyedOperatorsAreDescribed(List<StreamNode> nodes) {
+    assertThat(nodes)
+        .filteredOn(node -> node.getStateKeySerializer() != null)
+        .allSatisfy(
+            node ->
+                assertThat(node.getOperatorDescription())
+                    .as("the description of the operator '%s'", node.getOperatorName())
+                    .isNotEqualTo(node.getOperatorName()));
   }
 
   /**

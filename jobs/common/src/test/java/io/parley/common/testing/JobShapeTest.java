@@ -70,6 +70,22 @@ class JobShapeTest {
   }
 
   @Test
+  void aKeyedOperatorThatIsNotDescribedIsFound() {
+    letters()
+        .keyBy(letter -> 1)
+        .map(letter -> 1)
+        .returns(Types.INT)
+        .uid("a")
+        .name("Count")
+        .sinkTo(new DiscardingSink<>())
+        .uid("sink")
+        .name("Nothing");
+
+    assertThatThrownBy(() -> JobShape.check(environment))
+        .hasMessageContaining("the description of the operator 'Count'");
+  }
+
+  @Test
   void twoSinksThatShareTheirTransactionalIdsAreFound() {
     DataStream<DeadLetter> letters = letters();
     letters.sinkTo(sink("ingest")).uid("one").name("One");

@@ -1,9 +1,10 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
-import io.parley.schemas.id.Snowflake;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The large conversations of one user. Their events are broadcast to gateways, so an event changes
@@ -118,7 +119,8 @@ final class LargeMemberships {
     if (packed == null || device == null) {
       return;
     }
-    if (isAhead(receipt)) {
+    // The newest event of a large conversation is not known here.
+    if (turn.isAhead(receipt)) {
       turn.out.count(RoutingCounter.REFUSED_RECEIPT);
       return;
     }
@@ -139,12 +141,24 @@ final class LargeMemberships {
   }
 
   /**
-   * Whether a receipt acknowledges events that it cannot know yet. The newest event of a large
-   * conversation is not known here, so the time in the event id is compared with the receipt's
-   * time.
+   * Whether the message of the news needs no notification, because a device has acknowledged it.
+   * With {@link PushPolicy#DEVICE} each device without a session must have acknowledged it.
    */
-  private boolean isAhead(UserInput.Acknowledgement receipt) {
-    return Snowflake.unixMillis(receipt.upTo())
-        > receipt.appendedAt() + turn.policy.receiptTolerance();
+  boolean isAcknowledged(UserInput.Nudge news) {
+    byte[] packed = turn.user.large == 0 ? null : turn.memory.large().get(news.conversationId());
+    if (packed == null) {
+      return false;
+    }
+    LargeMembership membership = LargeMembership.of(packed);
+    LongStream acked =
+        turn.user.devices.stream()
+            .filter(device -> isPushedByUser() || turn.lifeOf(device) != Life.LIVE)
+            .mapToLong(membership::ackedBy);
+    OptionalLong upTo = isPushedByUser() ? acked.max() : acked.min();
+    return upTo.orElse(0) >= news.messageId();
+  }
+
+  private boolean isPushedByUser() {
+    return turn.policy.pushes() == PushPolicy.USER;
   }
 }

@@ -164,12 +164,7 @@ final class Rounds {
 
     Telling(UserInput.Nudge news) {
       all = UserInputCodec.pack(news);
-      deletions =
-          news.deleted().isEmpty()
-              ? null
-              : UserInputCodec.pack(
-                  new UserInput.Nudge(
-                      news.conversationId(), 0, null, MessageType.UNKNOWN, news.deleted()));
+      deletions = news.deleted().isEmpty() ? null : UserInputCodec.pack(news.deletionsOnly());
     }
 
     int tell(int page) {

@@ -1,6 +1,7 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
+import io.parley.schemas.id.Snowflake;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +38,7 @@ final class Turn {
   private void forgetOld() {
     long oldest = time.now() - policy.retention();
     user.devices.removeIf(device -> !device.connected() && device.since() < oldest);
+    user.early.removeIf(receipt -> receipt.appendedAt() < oldest);
     open.forgetUntouchedSince(oldest);
   }
 
@@ -60,6 +62,14 @@ final class Turn {
   private boolean allLive() {
     return !user.devices.isEmpty()
         && user.devices.stream().allMatch(device -> lifeOf(device) == Life.LIVE);
+  }
+
+  /**
+   * Whether a receipt acknowledges events that it cannot know yet. The time in the event id is
+   * compared with the receipt's time.
+   */
+  boolean isAhead(UserInput.Acknowledgement receipt) {
+    return Snowflake.unixMillis(receipt.upTo()) > receipt.appendedAt() + policy.receiptTolerance();
   }
 
   UserOutput.Target target(Device device) {

@@ -31,6 +31,10 @@ final class Unpacker {
     return unpacker;
   }
 
+  boolean hasMore() {
+    return at < bytes.length;
+  }
+
   boolean flag() {
     return octet() != 0;
   }

@@ -4,7 +4,8 @@ import io.parley.schemas.conversation.MessageType;
 
 /**
  * Packs the state of a user. Each state begins with a version. A build that reads a newer version
- * than its own fails rather than misread it.
+ * than its own fails rather than misread it. Early receipts stand at the end without a count. Most
+ * records have none, and a build that does not know them ignores them.
  */
 final class UserCodec {
 
@@ -19,6 +20,7 @@ final class UserCodec {
     user.devices.forEach(device -> pack(device, out));
     out.number(user.inline.size());
     user.inline.forEach(open -> pack(open, out));
+    user.early.forEach(receipt -> pack(receipt, out));
     return out.packed();
   }
 
@@ -35,6 +37,9 @@ final class UserCodec {
     }
     for (int n = in.count(); n > 0; n--) {
       user.inline.add(open(in));
+    }
+    while (in.hasMore()) {
+      user.early.add(receipt(in));
     }
     return user;
   }
@@ -65,6 +70,15 @@ final class UserCodec {
         in.flag(),
         in.number(),
         in.number());
+  }
+
+  private static void pack(UserInput.Acknowledgement receipt, Packer out) {
+    out.text(receipt.conversationId()).text(receipt.deviceId()).number(receipt.upTo());
+    out.flag(receipt.read()).number(receipt.appendedAt());
+  }
+
+  private static UserInput.Acknowledgement receipt(Unpacker in) {
+    return new UserInput.Acknowledgement(in.text(), in.text(), in.number(), in.flag(), in.number());
   }
 
   private static void pack(OpenConversation open, Packer out) {

@@ -68,7 +68,12 @@ public sealed interface UserInput {
   /** A receipt: everything up to an event is acknowledged. */
   record Acknowledgement(
       String conversationId, String deviceId, long upTo, boolean read, long appendedAt)
-      implements UserInput {}
+      implements UserInput {
+
+    Acknowledgement withUpTo(long event) {
+      return new Acknowledgement(conversationId, deviceId, event, read, appendedAt);
+    }
+  }
 
   /**
    * A change that makes a conversation a large one for the user, or ends that.
@@ -87,7 +92,12 @@ public sealed interface UserInput {
    */
   record Nudge(
       String conversationId, long messageId, String senderId, MessageType type, List<Long> deleted)
-      implements UserInput {}
+      implements UserInput {
+
+    Nudge deletionsOnly() {
+      return new Nudge(conversationId, 0, null, MessageType.UNKNOWN, deleted);
+    }
+  }
 
   /** How far a message of the user has come, encoded. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared

@@ -14,6 +14,9 @@ final class UserRecord {
   /** At most {@link OpenConversations#INLINE}; the others lie in a table. */
   final List<OpenConversation> inline = new ArrayList<>(2);
 
+  /** Receipts that wait for their events. At most {@link EarlyReceipts#MOST}. */
+  final List<UserInput.Acknowledgement> early = new ArrayList<>(0);
+
   int nextSlot;
 
   /** The number of open conversations in the table. It may count some that have expired there. */
@@ -53,6 +56,6 @@ final class UserRecord {
 
   /** Whether the record is empty, so that it can be removed. */
   boolean isEmpty() {
-    return devices.isEmpty() && inline.isEmpty() && overflow == 0 && large == 0;
+    return devices.isEmpty() && inline.isEmpty() && early.isEmpty() && overflow == 0 && large == 0;
   }
 }

@@ -74,6 +74,10 @@ public final class UserRouter {
     }
     new Catching(turn, open).onEvent(event);
     new Pushes(turn, open).onEvent(event);
+    for (UserInput.Acknowledgement early : new EarlyReceipts(turn).take(event)) {
+      new Catching(turn, open).onReceipt(early);
+      new Pushes(turn, open).onReceipt(early);
+    }
     turn.open.keep(open, turn.time.now());
   }
 
@@ -83,6 +87,7 @@ public final class UserRouter {
    */
   private void onReceipt(UserInput.Acknowledgement receipt, Turn turn) {
     OpenConversation open = turn.open.get(receipt.conversationId());
+    new EarlyReceipts(turn).keep(receipt, open);
     if (open == null && turn.user.large == 0) {
       turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
@@ -97,15 +102,21 @@ public final class UserRouter {
     }
   }
 
-  private static void onNudge(UserInput.Nudge nudge, Turn turn) {
+  private void onNudge(UserInput.Nudge nudge, Turn turn) {
     OpenConversation open = turn.open.get(nudge.conversationId());
+    if (open == null && !turn.isOffline()) {
+      return;
+    }
+    boolean isNews =
+        nudge.messageId() != 0
+            && !new LargeMemberships(turn, environment.pace()).isAcknowledged(nudge);
+    if (open == null && !isNews) {
+      return;
+    }
     if (open == null) {
-      if (nudge.messageId() == 0 || !turn.isOffline()) {
-        return;
-      }
       open = new OpenConversation(nudge.conversationId(), nudge.messageId(), nudge.messageId());
     }
-    new Pushes(turn, open).onNudge(nudge);
+    new Pushes(turn, open).onNudge(isNews ? nudge : nudge.deletionsOnly());
     turn.open.keep(open, turn.time.now());
   }
 

@@ -357,6 +357,25 @@ class PushesTest {
     assertThat(ann.memory.isEmpty()).isTrue();
   }
 
+  /** The round over the members of a large conversation comes by later than the receipt. */
+  @Test
+  void newsThatADeviceHasAcknowledgedNotifiesNobody() {
+    ann.connect("phone", "g1", 1);
+    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.read("phone", "big", 3);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.input(nudge(2, List.of()));
+    ann.input(nudge(3, List.of()));
+    ann.pass(120_000);
+    assertThat(ann.taken()).isEmpty();
+
+    ann.input(nudge(4, List.of()));
+    ann.pass(6_000);
+    assertThat(ann.taken()).containsExactly("NOTIFY big 4 unread 1");
+  }
+
   private static UserInput.Nudge nudge(long message, List<Long> deleted) {
     return new UserInput.Nudge("big", message, "eve", MessageType.TEXT, deleted);
   }

@@ -91,6 +91,7 @@ class DeduplicationTest {
     history.reject(early, RejectionReason.NOT_A_MEMBER);
     history.accept(alice.group("add", join("carol")));
     assertThat(history.repeat(early).reason()).isEqualTo(RejectionReason.NOT_A_MEMBER);
+    assertThat(history.decide(early).refusal()).contains(RejectionReason.NOT_A_MEMBER);
     history.accept(Commands.of("carol").text("m2", "hello"));
   }
 

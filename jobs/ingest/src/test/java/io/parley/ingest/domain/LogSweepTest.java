@@ -139,4 +139,33 @@ class LogSweepTest {
     assertThat(sweeps).isEqualTo(21);
     assertThat(history.state.agingEntries()).isZero();
   }
+
+  /** At the horizon a repetition is still recognised, so the sweep must leave its answer. */
+  @Test
+  void nothingIsSweptUntilItsHorizonIsPast() {
+    long sent = history.accept(alice.text("m1", "hello")).getCreatedAt();
+    long margin = Duration.ofDays(3).toMillis();
+    long horizon = Duration.ofDays(7).toMillis();
+    int entries = history.state.agingEntries();
+
+    sweep.sweep(history.state, sent + horizon + margin);
+    assertThat(history.state.agingEntries()).isEqualTo(entries);
+
+    sweep.sweep(history.state, sent + horizon + margin + 1);
+    assertThat(history.state.agingEntries()).isZero();
+  }
+
+  /** Otherwise a conversation that was swept long ago would be swept once a second for ever. */
+  @Test
+  void theNextSweepIsWhenTheOldestMayGo() {
+    long sent = history.accept(alice.text("m1", "hello")).getCreatedAt();
+    long horizon = Duration.ofDays(7).toMillis();
+    long margin = Duration.ofDays(3).toMillis();
+
+    assertThat(sweep.sweep(history.state, sent + 1)).hasValue(sent + horizon + 1);
+    assertThat(sweep.sweep(history.state, sent + horizon + 1))
+        .hasValue(sent + horizon + 1 + margin);
+    assertThat(sweep.sweep(history.state, sent + horizon + margin))
+        .hasValue(sent + horizon + margin + LogSweep.PAUSE_MILLIS);
+  }
 }

@@ -55,6 +55,14 @@ class MemberRulesTest {
   }
 
   @Test
+  void aDirectConversationHasNoThirdMember() {
+    history.reject(
+        alice.members(
+            "1", ConversationKind.DIRECT, List.of(join("alice"), join("bob"), join("carol"))),
+        RejectionReason.INVALID_MEMBERS);
+  }
+
+  @Test
   void nobodyJoinsADirectConversationLater() {
     history.accept(alice.direct("2", "bob"));
     history.reject(alice.group("3", join("carol")), RejectionReason.INVALID_MEMBERS);
@@ -270,6 +278,8 @@ class MemberRulesTest {
             "4",
             new MemberChange("alice", MemberAction.UNKNOWN, MemberRole.MEMBER, NotifyLevel.ALL)),
         RejectionReason.UNSUPPORTED);
+    history.accept(alice.group("5", join("alice")));
+    history.reject(alice.group("6"), RejectionReason.INVALID_MEMBERS);
   }
 
   @Test

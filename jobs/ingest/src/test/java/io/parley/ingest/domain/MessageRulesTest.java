@@ -111,6 +111,12 @@ class MessageRulesTest {
   }
 
   @Test
+  void aUriMayHaveTwoThousandAndFortyEightCharacters() {
+    Media longest = Media.newBuilder(image()).setUri("u".repeat(2_048)).build();
+    history.accept(bob.media("m1", MessageType.FILE, longest));
+  }
+
+  @Test
   void mimeTypesMayHaveParameters() {
     Media opus = Media.newBuilder(image()).setMimeType("audio/ogg; codecs=opus").build();
     history.accept(bob.media("m1", MessageType.VOICE, opus));
@@ -221,6 +227,32 @@ class MessageRulesTest {
     history.accept(carol.reply("r1", message + 1));
   }
 
+  /** The ids at the two ends: the event that created the conversation, and the command's own. */
+  @Test
+  void anIdIsOfTheConversationFromItsFirstEventToTheLastBeforeTheCommand() {
+    long first = history.state.head().orElseThrow().firstEventId();
+    history.reject(alice.edit("m1", first - 1, "x"), RejectionReason.INVALID_MESSAGE_ID);
+    history.reject(alice.edit("m2", first, "x"), RejectionReason.MESSAGE_NOT_FOUND);
+    long own = Snowflake.of(history.now() + 1, 0, 5, 0);
+    Decision ofItself =
+        history.decide(
+            new NumberedCommand(own, history.now() + 1, alice.edit("m3", own, "x"), null, null));
+    assertThat(ofItself.refusal()).contains(RejectionReason.INVALID_MESSAGE_ID);
+  }
+
+  /** Without it the reader of the history skips the whole window. */
+  @Test
+  void theFirstEventOfEachTenDaysOpensAWindow() {
+    assertThat(opensBucket(bob.text("m1", "same window"))).isFalse();
+    history.pass(Duration.ofDays(10));
+    assertThat(opensBucket(bob.text("m2", "the next one"))).isTrue();
+    assertThat(opensBucket(bob.text("m3", "still the next one"))).isFalse();
+  }
+
+  private boolean opensBucket(ConversationCommand command) {
+    return ((Decision.Accepted) history.decide(command)).opensBucket();
+  }
+
   /** Red when any id below the command's own is answered on trust. */
   @Test
   void aReplyIsNotToAMessageOlderThanTheConversation() {
@@ -242,6 +274,13 @@ class MessageRulesTest {
     assertThat(payload.getType()).isEqualTo(MessageType.TEXT);
     assertThat(payload.getReplyTo()).isEqualTo(first);
     assertThat(payload.getText()).isEqualTo("better");
+  }
+
+  @Test
+  void anEditOfAMessageThatAnswersNothingAnswersNothing() {
+    long message = history.accept(bob.text("m1", "hello")).getMessageId();
+    ConversationEvent edit = history.accept(bob.edit("m2", message, "better"));
+    assertThat(((MessageEdited) edit.getPayload()).getReplyTo()).isNull();
   }
 
   @Test

@@ -42,6 +42,9 @@ class OrderOfIdsTest {
     Decision lower =
         busy.decide(numbered(Snowflake.of(busy.now() + 1, 0, 6, 3), alice.text("m2", "two")));
     assertThat(lower.refusal()).contains(RejectionReason.OUT_OF_ORDER);
+    Decision same =
+        busy.decide(numbered(Snowflake.of(busy.now() + 1, 0, 6, 700), alice.text("m3", "three")));
+    assertThat(same.refusal()).contains(RejectionReason.OUT_OF_ORDER);
   }
 
   /** A copy of an accepted command in a wrong partition is still a copy. */

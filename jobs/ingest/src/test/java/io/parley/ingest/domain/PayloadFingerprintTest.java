@@ -46,6 +46,10 @@ class PayloadFingerprintTest {
     SendMessage payload =
         SendMessage.newBuilder().setType(MessageType.TEXT).setText("hello").build();
     assertThat(PayloadFingerprint.of(payload)).isEqualTo(6667591488123363354L);
+    assertThat(PayloadFingerprint.of(payload(alice.group("m", Commands.join("bob")))))
+        .isEqualTo(4888425933426931979L);
+    assertThat(PayloadFingerprint.of(payload(alice.media("m", MessageType.FILE, Commands.image()))))
+        .isEqualTo(7702704419731020110L);
   }
 
   private static SpecificRecord payload(io.parley.schemas.command.ConversationCommand command) {

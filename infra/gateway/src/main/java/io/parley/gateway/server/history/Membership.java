@@ -21,10 +21,15 @@ public record Membership(
   }
 
   /**
-   * The first id that the user may not read. A member may read everything, a former member what was
-   * there when they left.
+   * The first id that the user may not read. A former member may read what was there when they
+   * left.
    */
   public long readableBelow() {
     return isCurrent() ? Long.MAX_VALUE : leftEvent + 1;
+  }
+
+  /** Whether the user may read a message: what others wrote before they joined is not for them. */
+  public boolean mayRead(long messageId) {
+    return messageId >= joinedEvent && messageId < readableBelow();
   }
 }

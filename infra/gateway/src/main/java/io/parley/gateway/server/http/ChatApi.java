@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the REST interface answers about conversations. Only members may ask, as table {@code
- * conversation_members} has them; a former member gets what was there when they left. Safe for use
- * by several threads; each method blocks for its reads.
+ * conversation_members} has them, from the event with which they joined; a former member gets what
+ * was there when they left. Safe for use by several threads; each method blocks for its reads.
  */
 public final class ChatApi {
 
@@ -73,15 +73,20 @@ public final class ChatApi {
             request.number("before", Long.MAX_VALUE, Long.MAX_VALUE), membership.readableBelow());
     int limit = (int) request.number("limit", HistoryReader.DEFAULT_LIMIT, MOST_MESSAGES);
     HistoryPage page = history.before(membership.conversation(), before, limit);
-    Map<Long, ChatTables.Status> statuses = statuses(me, page.messages());
+    List<HistoryMessage> messages =
+        page.messages().stream()
+            .filter(message -> membership.mayRead(message.messageId()))
+            .toList();
+    Map<Long, ChatTables.Status> statuses = statuses(me, messages);
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("messages");
-    for (HistoryMessage message : page.messages()) {
+    for (HistoryMessage message : messages) {
       list.add(
           StoredMessage.json(
               message, me.user(), Optional.ofNullable(statuses.get(message.messageId()))));
     }
-    return answer.put("more", page.older().isPresent());
+    boolean reachesTheJoin = messages.size() < page.messages().size();
+    return answer.put("more", page.older().isPresent() && !reachesTheJoin);
   }
 
   /** The statuses of the user's own messages: nobody else is told about them. */
@@ -132,9 +137,9 @@ public final class ChatApi {
   ObjectNode receipts(Login.Identity me, Request request) throws ApiException {
     Membership membership = membership(me, request);
     long message = request.message();
-    if (message >= membership.readableBelow()) {
+    if (!membership.mayRead(message)) {
       throw new ApiException(
-          403, "NOT_A_MEMBER", "The message was sent after you left the conversation.");
+          403, "NOT_A_MEMBER", "The message was sent while you were not in the conversation.");
     }
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("receipts");

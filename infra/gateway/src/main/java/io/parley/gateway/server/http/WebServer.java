@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>I/O threads read and write. REST requests block for the database, so they run in worker
  * threads, and only a bounded number at a time. A database that does not answer therefore leaves
- * threads for the page and does not touch the WebSockets.
+ * threads for the page and the login, and does not touch the WebSockets.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -33,6 +33,7 @@ public final class WebServer implements AutoCloseable {
   private static final int WORKERS = 16;
   private static final int MOST_REQUESTS = 12;
   private static final int MOST_WAITING = 200;
+  private static final int MOST_LOGINS = 2;
   private static final long MOST_BODY = 64 * 1024;
   private static final int MILLIS_FOR_A_REQUEST = 60_000;
 
@@ -62,9 +63,10 @@ public final class WebServer implements AutoCloseable {
 
   private static HttpHandler routes(ServerOptions options, Parts parts) {
     RequestLimit limit = new RequestLimit(MOST_REQUESTS, MOST_WAITING);
+    RequestLimit logins = new RequestLimit(MOST_LOGINS, MOST_WAITING);
     String conversation = "/api/conversations/{conversation}";
     return new RoutingHandler()
-        .post("/api/login", limited(limit, new LoginHandler(parts.tokens(), options.gatewayId())))
+        .post("/api/login", limited(logins, new LoginHandler(parts.tokens(), options.gatewayId())))
         .get("/api/conversations", api(limit, parts, parts.api()::conversations))
         .get(conversation + "/messages", api(limit, parts, parts.api()::messages))
         .get(conversation + "/members", api(limit, parts, parts.api()::members))

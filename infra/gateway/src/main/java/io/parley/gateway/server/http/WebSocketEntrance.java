@@ -12,6 +12,7 @@ import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedBinaryMessage;
 import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
+import java.io.IOException;
 
 /** The entrance of WebSockets: it makes a connection of each, and passes its frames on. */
 final class WebSocketEntrance implements HttpHandler {
@@ -68,6 +69,22 @@ final class WebSocketEntrance implements HttpHandler {
     protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
       message.getData().close();
       connection.onMalformed("A binary frame came");
+    }
+
+    @Override
+    protected void onFullPingMessage(WebSocketChannel channel, BufferedBinaryMessage message)
+        throws IOException {
+      if (connection.onControl()) {
+        super.onFullPingMessage(channel, message);
+      } else {
+        message.getData().close();
+      }
+    }
+
+    @Override
+    protected void onFullPongMessage(WebSocketChannel channel, BufferedBinaryMessage message) {
+      message.getData().close();
+      boolean unused = connection.onControl();
     }
 
     /** A larger binary frame ends the connection. */

@@ -13,6 +13,8 @@ import org.xnio.IoUtils;
 /**
  * The sending side of one of Undertow's WebSockets. It counts the characters that wait for the
  * client. Above a bound the wire has no room, and it has room again when half of that is sent.
+ * Undertow itself reads no more from a client for which 50 frames wait, so the answers to a client
+ * that sends and never reads are bounded too.
  */
 final class WebSocketWire implements Wire {
 

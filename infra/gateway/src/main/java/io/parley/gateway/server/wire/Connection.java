@@ -93,6 +93,15 @@ public final class Connection implements ClientConnection {
     }
   }
 
+  /**
+   * A ping or pong of WebSocket itself has come. It counts as a frame.
+   *
+   * @return whether a ping is to be answered
+   */
+  public boolean onControl() {
+    return begin();
+  }
+
   /** The client takes frames again. */
   public void onRoom() {
     ClientSession current = session;

@@ -6,12 +6,14 @@ import io.parley.gateway.server.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A WebSocket client that keeps the frames that it gets. */
@@ -19,6 +21,7 @@ final class TestClient implements WebSocket.Listener {
 
   final List<JsonNode> frames = new CopyOnWriteArrayList<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  final AtomicInteger pongs = new AtomicInteger();
   private final StringBuilder part = new StringBuilder();
   private final boolean reads;
   private final WebSocket socket;
@@ -80,6 +83,12 @@ final class TestClient implements WebSocket.Listener {
       }
       part.setLength(0);
     }
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+    pongs.incrementAndGet();
     return null;
   }
 

@@ -11,6 +11,7 @@ import io.parley.gateway.client.ClientConnection;
 import io.parley.gateway.client.Handover;
 import io.parley.gateway.server.Limits;
 import io.parley.gateway.server.ServerOptions;
+import io.parley.gateway.server.history.ChatTables;
 import io.parley.gateway.server.login.Tokens;
 import io.parley.gateway.server.wire.Bye;
 import io.parley.gateway.server.wire.Connections;
@@ -42,12 +43,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests the HTTP server on the loopback interface, with a gate without Kafka. Seen red: without the
- * origin check, with a wire that always has room, and with the connection's own limit left out.
+ * origin check, with a wire that always has room, with the connection's own limit left out, with
+ * WebSocket's pings not counted, and with the login behind the requests that wait for the database.
  */
 @Timeout(30)
 class WebServerTest {
 
   private final FakeGate gate = new FakeGate();
+  private final FrozenDatabase database = new FrozenDatabase();
   private final HttpClient http = HttpClient.newHttpClient();
   private Connections connections;
   private WebServer server;
@@ -72,12 +75,18 @@ class WebServerTest {
     server =
         new WebServer(
             options,
-            new WebServer.Parts(tokens, new ChatApi(null, null), connections, metrics, () -> true));
+            new WebServer.Parts(
+                tokens,
+                new ChatApi(new ChatTables(database.session(), "parley"), null),
+                connections,
+                metrics,
+                () -> true));
     server.start();
   }
 
   @AfterEach
   void stop() {
+    database.answer();
     server.close();
   }
 
@@ -206,6 +215,31 @@ class WebServerTest {
     await().until(() -> slow.frames.size() == sent.get() + 1);
     assertThat(slow.frames.get(sent.get()).path("event").asInt()).isEqualTo(sent.get());
     assertThat(session.connection.isWritable()).isTrue();
+  }
+
+  @Test
+  void theOwnPingsOfWebSocketAreAnsweredAndCount() {
+    TestClient client = TestClient.connect(server.port(), Map.of());
+    client.socket().sendPing(ByteBuffer.wrap(new byte[] {1})).join();
+    await().until(() -> client.pongs.get() == 1);
+    for (int n = 0; n < 300; n++) {
+      client.socket().sendPing(ByteBuffer.wrap(new byte[125])).join();
+    }
+    assertThat(client.await("error").path("code").asText()).isEqualTo("TOO_FAST");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerHoldsUpNoLogin() throws Exception {
+    String token = login("{\"user\":\"ann\"}").path("token").asText();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/api/conversations"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    for (int n = 0; n < 30; n++) {
+      var unused = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    }
+    await().until(() -> database.waiting() == 12);
+    assertThat(login("{\"user\":\"bob\"}").path("user").asText()).isEqualTo("bob");
   }
 
   /** Sends events as long as there is room, and returns how many. */

@@ -16,6 +16,7 @@ import io.parley.infra.scylla.CqlSessions;
 import io.parley.infra.scylla.history.EventPage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.infra.scylla.history.StoredEvents;
+import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.command.SendMessage;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.event.ConversationEvent;
@@ -103,12 +104,14 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
       out.println("  ✓✓ " + status.status().getStatus());
     } else if (handover instanceof Handover.NotTaken notTaken) {
       out.println("  ✗ " + notTaken.reason());
-    } else if (handover instanceof Handover.Answer answer && answer.ack().getEventId() != null) {
-      var ack = answer.ack();
-      out.println("  ✓ number " + ack.getSequence());
-      have(ack.getConversationId(), ack.getSequence(), ack.getEventId(), false);
     } else if (handover instanceof Handover.Answer answer) {
-      out.println("  ✗ " + answer.ack().getReason());
+      var ack = answer.ack();
+      boolean sent = ack.getStatus() == AckStatus.SENT;
+      out.println(sent ? "  ✓ number " + ack.getSequence() : "  ✗ " + ack.getReason());
+      // Before the first event from elsewhere, what was missed may still be on its way.
+      if (sent && events.containsKey(ack.getConversationId())) {
+        have(ack.getConversationId(), ack.getSequence(), ack.getEventId(), false);
+      }
     }
   }
 
@@ -149,8 +152,7 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
     try (var schemas = ConfluentSchemaLookup.connect(List.of(REGISTRY), Map.of());
         var cql = CqlSessions.open(database, "datacenter1")) {
       var rows = new HistoryReader(cql, "parley");
-      var out = System.out;
-      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, rows, words[0], out)) {
+      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, rows, words[0], System.out)) {
         var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines();
         lines.forEach(line -> chat.say(words[1], line));
       }

@@ -1,0 +1,43 @@
+package io.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests what {@code parley logs} says of a log that is not there.
+ *
+ * <p>Seen red: an empty list where no server has been started.
+ */
+class LogsCommandTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void whereNoServerWasStartedItSaysHowToStartThem() {
+    assertThat(logs("kafka")).contains("No log of 'kafka'. No server has been started yet");
+  }
+
+  @Test
+  void theLogsThatExistAreNamed() throws Exception {
+    Files.writeString(
+        Files.createDirectories(directory.resolve("logs")).resolve("kafka.log"), "started");
+
+    assertThat(logs("kafak")).contains("No log of 'kafak'. There are logs of kafka.");
+  }
+
+  private String logs(String server) {
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Parley.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute("logs", server, "--directory", directory.toString());
+    assertThat(exitCode).isEqualTo(1);
+    return err.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package io.parley.routing.domain;
+
+import io.parley.routing.domain.UserInput.Acknowledgement;
+import io.parley.schemas.id.Snowflake;
+import java.util.List;
+
+/**
+ * The receipts of one user that the job reads before the events that they acknowledge. After a
+ * restart it reads events and receipts again, each topic at its own pace. A receipt that it forgot
+ * would cost a SYNC, and a notification of a message that the user has read.
+ *
+ * <p>A receipt is kept if it names an event that is not known here, until its event comes. The job
+ * does not know the events of a conversation in which nothing is open. So receipts are kept only
+ * until the inputs have been read for a minute after the restart. Otherwise each READ that follows
+ * a DELIVERED would be kept, too. The bound is {@link #MOST} for each user, and the oldest is
+ * forgotten first.
+ */
+final class EarlyReceipts {
+
+  static final int MOST = 8;
+
+  /** How long after a restart, counted from when the inputs have been read, receipts are kept. */
+  static final long MAY_BE_BEHIND_MILLIS = 60_000;
+
+  private final Turn turn;
+  private final List<Acknowledgement> kept;
+
+  EarlyReceipts(Turn turn) {
+    this.turn = turn;
+    this.kept = turn.user.early;
+  }
+
+  /** Keeps a receipt if its event may be yet to come. */
+  void keep(Acknowledgement receipt, OpenConversation open) {
+    boolean isKnown = open != null && receipt.upTo() <= open.newest;
+    if (isKnown || !mayEventsBeBehind()) {
+      return;
+    }
+    Acknowledgement sensible = turn.isAhead(receipt) ? onlyWhatExisted(receipt) : receipt;
+    if (kept.stream().anyMatch(other -> covers(other, sensible))) {
+      return;
+    }
+    kept.removeIf(other -> covers(sensible, other));
+    if (kept.size() == MOST) {
+      kept.remove(0);
+    }
+    kept.add(sensible);
+  }
+
+  private boolean mayEventsBeBehind() {
+    long resumedAt = turn.time.resumedAt();
+    return !turn.time.hasPassed(resumedAt)
+        || !turn.time.hasPassed(resumedAt + MAY_BE_BEHIND_MILLIS);
+  }
+
+  /** Nobody has seen an event that did not exist when the broker took the receipt. */
+  private static Acknowledgement onlyWhatExisted(Acknowledgement receipt) {
+    return receipt.withUpTo(Snowflake.of(receipt.appendedAt(), 0, 0, 0));
+  }
+
+  private static boolean covers(Acknowledgement one, Acknowledgement other) {
+    return one.conversationId().equals(other.conversationId())
+        && one.deviceId().equals(other.deviceId())
+        && one.upTo() >= other.upTo()
+        && (one.read() || !other.read());
+  }
+
+  /** The receipts that acknowledge an event. Those that reach no further are forgotten. */
+  List<Acknowledgement> take(UserInput.Event event) {
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    List<Acknowledgement> reaching =
+        kept.stream()
+            .filter(receipt -> receipt.conversationId().equals(event.conversationId()))
+            .filter(receipt -> receipt.upTo() >= event.eventId())
+            .toList();
+    kept.removeIf(
+        receipt ->
+            receipt.conversationId().equals(event.conversationId())
+                && receipt.upTo() <= event.eventId());
+    return reaching;
+  }
+}
