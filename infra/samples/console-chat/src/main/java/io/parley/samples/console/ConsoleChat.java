@@ -1,7 +1,9 @@
 package io.parley.samples.console;
 
+import static java.lang.System.currentTimeMillis;
 import static java.net.InetAddress.getLoopbackAddress;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.UUID.randomUUID;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.parley.gateway.client.ClientCommand;
@@ -33,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -88,10 +89,9 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
   }
 
   /** Sends a text. Its answer comes as a Handover. */
-  public void say(String conversation, String text) {
+  public void say(String to, String text) {
     var message = new SendMessage(MessageType.TEXT, text, null, null, List.of());
-    String id = UUID.randomUUID().toString();
-    session.send(ClientCommand.of(id, conversation, System.currentTimeMillis(), message));
+    session.send(ClientCommand.of(randomUUID().toString(), to, currentTimeMillis(), message));
   }
 
   @Override
