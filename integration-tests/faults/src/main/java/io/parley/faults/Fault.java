@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.simulator.FleetSettings;
+import java.time.Duration;
 
 /**
  * One way to do damage to a running pipeline, with what must come of it.
@@ -28,6 +29,11 @@ public interface Fault {
     return FleetSettings.of(seed);
   }
 
+  /** How long people may take to come back, and the pipeline to come to rest, when it is over. */
+  default Duration patience() {
+    return Duration.ofMinutes(4);
+  }
+
   /** What must come of it. */
   default Expectation expectation() {
     return Expectation.holds();
@@ -37,7 +43,9 @@ public interface Fault {
    * Does the damage while people talk, and returns when the pipeline is well again: every task runs
    * and whatever was stopped is started. What is judged afterwards is not its business.
    *
-   * @throws Exception if the pipeline does not get well: the case has failed
+   * @throws PromiseBroken if the product does what it must not; the case has failed, as it has if a
+   *     wait for the product misses its deadline
+   * @throws Exception any other says that the case could not be carried out
    */
   void inflict(FaultRun run) throws Exception;
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class FaultCase {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration TALK_BEFORE = Duration.ofSeconds(4);
   private static final Duration TALK_AFTER = Duration.ofSeconds(3);
 
@@ -63,9 +62,9 @@ final class FaultCase {
         return result(Outcome.SKIPPED, List.of(e.getMessage()), run, 0, 0, Optional.empty());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return failed(run, e);
+        return ended(run, e);
       } catch (Exception e) {
-        return failed(run, e);
+        return ended(run, e);
       }
     } catch (IOException | RuntimeException e) {
       return crashed(e);
@@ -80,7 +79,7 @@ final class FaultCase {
   }
 
   private void inflict(FaultRun run) throws Exception {
-    run.fleet().open(PATIENCE);
+    run.fleet().open(fault.patience());
     run.fleet().talk();
     run.talk(TALK_BEFORE);
     run.mark("the talk is under way");
@@ -92,9 +91,9 @@ final class FaultCase {
       FaultRun run, Before before, ServiceAddresses address, FirstSightObserver observer)
       throws IOException {
     List<String> failures = new ArrayList<>();
-    attempt(failures, () -> run.fleet().drain(PATIENCE));
+    attempt(failures, () -> run.fleet().drain(fault.patience()));
     run.mark("everybody is back");
-    attempt(failures, () -> run.pipeline().awaitRest(PATIENCE));
+    attempt(failures, () -> run.pipeline().awaitRest(fault.patience()));
     run.mark("at rest");
     Restarts restarts = Restarts.of(run.pipeline());
     boolean restarted = !restarts.equals(before.restarts());
@@ -127,9 +126,10 @@ final class FaultCase {
     }
   }
 
-  private CaseResult failed(FaultRun run, Exception e) {
-    run.mark("failed: " + e);
-    return result(Outcome.FAILED, List.of(e.toString()), run, 0, 0, Optional.empty());
+  private CaseResult ended(FaultRun run, Exception e) {
+    Outcome outcome = Outcome.of(e);
+    run.mark("%s: %s".formatted(outcome.label(), e));
+    return result(outcome, List.of(e.toString()), run, 0, 0, Optional.empty());
   }
 
   /** What the case stands on failed, before the fault or after it. */
@@ -140,7 +140,7 @@ final class FaultCase {
         stackNumber,
         began,
         seconds(),
-        Outcome.FAILED,
+        Outcome.ERROR,
         List.of(e.toString()),
         List.of(),
         List.of(),

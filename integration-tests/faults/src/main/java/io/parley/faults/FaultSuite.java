@@ -3,12 +3,11 @@ package io.parley.faults;
 import io.parley.cli.StackPorts;
 import io.parley.command.CommandFailure;
 import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Build;
 import io.parley.pipeline.run.StackHome;
-import io.parley.simulator.SeededRandom;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +22,6 @@ import java.util.function.Consumer;
  * seed draws; a stack on which a case failed is not used again.
  */
 public final class FaultSuite {
-
-  /** Of the draws of a soak, that stay on the stack that runs: a new one takes a minute. */
-  private static final double STAY = 0.8;
-
-  private static final int LARGEST_SEED = 1_000_000;
 
   private final StackHome home;
   private final StackPorts ports;
@@ -65,23 +58,9 @@ public final class FaultSuite {
 
   /** Runs each fault once. */
   public Report run(List<Fault> faults, long seed) throws IOException {
-    Report report = new Report(seed, load);
+    Report report = new Report(seed, load, Build.facts());
     for (Fault fault : inOrder(faults, seed)) {
       add(report, fault, seed);
-    }
-    return report;
-  }
-
-  /** Draws faults for a while, each with a seed of its own, and ends after the last one drawn. */
-  public Report soak(List<Fault> faults, long seed, Duration duration) throws IOException {
-    Report report = new Report(seed, load);
-    SeededRandom chance = new SeededRandom(new SplittableRandom(seed));
-    long end = System.nanoTime() + duration.toNanos();
-    while (System.nanoTime() < end) {
-      List<Fault> here = faults.stream().filter(this::canShare).toList();
-      boolean stay = !here.isEmpty() && chance.is(STAY);
-      Fault fault = chance.oneOf(stay ? here : faults);
-      add(report, fault, chance.between(1, LARGEST_SEED));
     }
     return report;
   }
@@ -115,7 +94,7 @@ public final class FaultSuite {
     }
     CaseResult result = new FaultCase(fault, seed, stackNumber).run(stack, load, narrator);
     narrator.end(result);
-    if (result.outcome() == Outcome.FAILED) {
+    if (!result.outcome().isAsExpected()) {
       narrator.say("         logs: " + failedLogs.keep(result));
       requirements = null;
     }

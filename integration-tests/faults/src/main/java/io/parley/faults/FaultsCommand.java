@@ -13,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -60,7 +58,7 @@ import picocli.CommandLine.Spec;
       "  parley faults --list",
       "  parley faults kill-taskmanager --seed 7",
       "  parley faults --all --json faults.json",
-      "  parley faults --soak 8h --json faults.json"
+      "  parley faults --soak 1000000 --users 60 --rate 400 --json soak.json"
     })
 public final class FaultsCommand implements Subcommand, Callable<Integer> {
 
@@ -87,11 +85,11 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
 
   @Option(
       names = "--soak",
-      paramLabel = "DURATION",
+      paramLabel = "MESSAGES",
       description =
-          "Draw faults at random for that long, such as 90s, 30m or 8h; the one that runs then is"
-              + " finished.")
-  private String soak;
+          "People talk without a pause, and faults drawn at random strike one after the other,"
+              + " until so many messages are stored. The checker judges once, in the end.")
+  private Long soak;
 
   @Option(
       names = "--json",
@@ -119,14 +117,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     if (list) {
       return list(out);
     }
-    if (all && !names.isEmpty()) {
-      throw new CommandFailure(
-          "--all runs the whole catalogue, and %s names a part of it. Give one of the two."
-              .formatted(String.join(" ", names)));
-    }
-    List<Fault> chosen =
-        names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
-    Duration soakFor = soak == null ? null : duration(soak);
+    List<Fault> chosen = chosen();
     long drawn = seed == null ? ThreadLocalRandom.current().nextInt(1, LARGEST_SEED) : seed;
     StackHome home =
         StackHome.claim(parley.stack().root().resolve("faults").resolve("stack"), ports);
@@ -137,9 +128,25 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     FaultSuite suite =
         new FaultSuite(
             home, ports, new Load(users, rate), out, Terminal.isInteractive(), this::record);
-    Report report = soakFor == null ? suite.run(chosen, drawn) : suite.soak(chosen, drawn, soakFor);
+    Report report = suite.run(chosen, drawn);
     report.print(out);
     return report.isAsExpected() ? 0 : CommandFailure.FAILED;
+  }
+
+  private List<Fault> chosen() {
+    if ((all ? 1 : 0) + (soak != null ? 1 : 0) + (names.isEmpty() ? 0 : 1) > 1) {
+      throw new CommandFailure(
+          "Give one of --all, --soak and names of faults: --all runs the whole catalogue, --soak"
+              + " draws from it, and a name is a part of it.");
+    }
+    if (soak == null) {
+      return names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
+    }
+    if (soak < 1) {
+      throw new CommandFailure(
+          "--soak %d: expected a number of messages from 1 up.".formatted(soak));
+    }
+    return List.of(new Soak(soak));
   }
 
   /** Writes the record so far. The file is replaced as a whole or not at all. */
@@ -169,15 +176,6 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     table.print(out);
     out.flush();
     return 0;
-  }
-
-  private static Duration duration(String text) {
-    try {
-      return Duration.parse("PT" + text);
-    } catch (DateTimeParseException e) {
-      throw new CommandFailure(
-          "--soak %s: expected a duration such as 90s, 30m or 8h.".formatted(text));
-    }
   }
 
   private static void shutDown(StackHome home) {

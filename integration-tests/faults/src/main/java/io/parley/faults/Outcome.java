@@ -1,6 +1,8 @@
 package io.parley.faults;
 
+import io.parley.simulator.MissedDeadline;
 import java.util.Locale;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The outcome of a case. */
 enum Outcome {
@@ -10,7 +12,27 @@ enum Outcome {
   LIMIT,
   /** The machine lacks something that the case needs. This says nothing about the product. */
   SKIPPED,
-  FAILED;
+  /** The product broke the promise, or did not get well. */
+  FAILED,
+  /**
+   * The case could not be carried out: a server did not start, or a tool failed. This says nothing
+   * about the product, but a run with such a case is no proof.
+   */
+  ERROR;
+
+  /** The outcome of a case that an exception ended, see {@link Fault#inflict}. */
+  static Outcome of(Exception end) {
+    boolean product =
+        end instanceof PromiseBroken
+            || end instanceof MissedDeadline
+            || end instanceof ConditionTimeoutException;
+    return product ? FAILED : ERROR;
+  }
+
+  /** Whether a run with such a case is as it should be. */
+  boolean isAsExpected() {
+    return this != FAILED && this != ERROR;
+  }
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a run came to. For one thread. */
@@ -15,16 +16,20 @@ public final class Report {
 
   private final long seed;
   private final Load load;
+  private final Map<String, String> build;
   private final Instant began = Instant.now();
   private final List<CaseResult> cases = new ArrayList<>();
+  private Instant ended = began;
 
-  Report(long seed, Load load) {
+  Report(long seed, Load load, Map<String, String> build) {
     this.seed = seed;
     this.load = load;
+    this.build = build;
   }
 
   void add(CaseResult result) {
     cases.add(result);
+    ended = Instant.now();
   }
 
   long seed() {
@@ -35,8 +40,18 @@ public final class Report {
     return load;
   }
 
+  /** What was run, see {@link io.parley.pipeline.run.Build}. */
+  Map<String, String> build() {
+    return build;
+  }
+
   Instant began() {
     return began;
+  }
+
+  /** When the last case so far ended. */
+  Instant ended() {
+    return ended;
   }
 
   List<CaseResult> cases() {
@@ -47,9 +62,12 @@ public final class Report {
     return cases.stream().filter(result -> result.outcome() == outcome).count();
   }
 
-  /** Whether no case failed. A case that was skipped has shown nothing, but has not failed. */
+  /**
+   * Whether no case failed and each was carried out. A case that was skipped has shown nothing, but
+   * has not failed.
+   */
   public boolean isAsExpected() {
-    return count(Outcome.FAILED) == 0;
+    return cases.stream().allMatch(result -> result.outcome().isAsExpected());
   }
 
   /** The run as one JSON object. */
@@ -98,7 +116,7 @@ public final class Report {
               .forEach(how -> out.println("\n" + result.fault().name() + " found: " + how));
       case LIMIT ->
           out.println("\n" + result.fault().name() + ": " + result.fault().expectation().words());
-      case SKIPPED, FAILED -> {
+      case SKIPPED, FAILED, ERROR -> {
         result
             .reasons()
             .forEach(reason -> out.println("\n" + result.fault().name() + ": " + reason));
@@ -109,13 +127,14 @@ public final class Report {
 
   /** The run in a line. */
   public String line() {
-    return "%d faults: %d passed, %d limits, %d skipped, %d failed, seed %d"
+    return "%d faults: %d passed, %d limits, %d skipped, %d failed, %d not carried out, seed %d"
         .formatted(
             cases.size(),
             count(Outcome.PASSED),
             count(Outcome.LIMIT),
             count(Outcome.SKIPPED),
             count(Outcome.FAILED),
+            count(Outcome.ERROR),
             seed);
   }
 }

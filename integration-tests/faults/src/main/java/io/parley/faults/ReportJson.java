@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.pipeline.run.Machine;
 
 /** The record of a run, for programs. Times are ISO 8601 or milliseconds. */
 final class ReportJson {
@@ -29,6 +30,9 @@ final class ReportJson {
     json.put("summary", report.line());
     json.put("seed", report.seed());
     json.put("began", report.began().toString());
+    json.put("ended", report.ended().toString());
+    json.set("machine", mapper.valueToTree(Machine.facts()));
+    json.set("build", mapper.valueToTree(report.build()));
     json.put("users", report.load().users());
     json.put("commands_per_second", report.load().perSecond());
     ObjectNode outcomes = json.putObject("outcomes");

@@ -31,7 +31,8 @@
  * </ul>
  *
  * <p>The record of a run ({@link io.parley.faults.Report#json}) has seed, timeline, counts,
- * recovery times and verdict of each case. Logs of cases that failed are kept beside the stack's
- * directory, in {@code failed}.
+ * recovery times and verdict of each case, the machine and the sums of what was run. A case whose
+ * fault could not be inflicted is an error, not a failure of the product. Logs of cases that failed
+ * are kept beside the stack's directory, in {@code failed}.
  */
 package io.parley.faults;

@@ -6,6 +6,7 @@ import io.parley.cli.StackState;
 import io.parley.infra.local.flink.Checkpoints;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.JobSubmission;
+import io.parley.simulator.MissedDeadline;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -198,7 +199,8 @@ public final class Pipeline {
     try (Quiescence rest = new Quiescence(stack.services(), this::completedByJob)) {
       List<String> moving = rest.await(EnumSet.allOf(Part.class), deadline);
       if (!moving.isEmpty()) {
-        throw new IOException("The pipeline did not come to rest in " + deadline + ": " + moving);
+        throw new MissedDeadline(
+            "The pipeline did not come to rest in " + deadline + ": " + moving);
       }
     }
   }

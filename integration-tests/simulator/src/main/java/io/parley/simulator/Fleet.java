@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * A fleet of simulated devices on a running stack, see the package comment. Its methods may be
- * called by any thread. Methods that wait throw {@link IOException} at their deadline, or if the
- * fleet's thread has failed.
+ * called by any thread. Methods that wait throw {@link MissedDeadline} at their deadline, and
+ * another {@link IOException} if the fleet's thread has failed.
  */
 public final class Fleet implements AutoCloseable {
 
@@ -153,7 +153,7 @@ public final class Fleet implements AutoCloseable {
    * Connects all devices and waits until every command is acked, and every device of every member
    * holds every event and has read it. The connections stay.
    *
-   * @throws IOException at the deadline, with a message that names the missing events and acks
+   * @throws MissedDeadline at the deadline, with a message that names the missing events and acks
    */
   public void drain(Duration deadline) throws IOException {
     stopTalking();
@@ -171,8 +171,8 @@ public final class Fleet implements AutoCloseable {
         throw new IOException("The fleet was closed while waiting for " + what);
       }
     } catch (TimeoutException e) {
-      throw new IOException(
-          "Waited %s in vain for %s: %s".formatted(deadline, what, askWhatIsMissing(missing)), e);
+      throw new MissedDeadline(
+          "Waited %s in vain for %s: %s".formatted(deadline, what, askWhatIsMissing(missing)));
     } catch (ExecutionException e) {
       throw new IOException("The fleet failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {

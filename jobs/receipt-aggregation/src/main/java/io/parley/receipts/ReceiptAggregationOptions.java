@@ -92,10 +92,11 @@ public record ReceiptAggregationOptions(
   public static final ConfigOption<Integer> PENDING_PER_USER =
       key("receipts.pending.per-user")
           .intType()
-          .defaultValue(8)
+          .defaultValue(128)
           .withDescription(
-              "Receipts of a user in a conversation that may wait for their events. Beyond it one"
-                  + " goes that another implies.");
+              "Receipts of a user in a conversation that may wait for their events: some for each"
+                  + " second that receipts may run ahead. Beyond it one goes that another implies,"
+                  + " and the time of a status may come out later than before a restart.");
 
   public static final ConfigOption<Integer> PENDING_STRANGERS =
       key("receipts.pending.strangers")

@@ -3,6 +3,7 @@ package io.parley.benchmarks.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.pipeline.run.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -208,6 +208,7 @@ public final class LiveHistory
     Counter counter = new Counter(topic);
     Map<TopicPartition, Long> endOf = ends.get(topic);
     for (TopicPartition partition : topics.partitions(address.topic(topic))) {
+      AppendTimes times = new AppendTimes();
       topics.read(
           partition,
           endOf.getOrDefault(partition, 0L),
@@ -217,7 +218,7 @@ public final class LiveHistory
                 new Seen<>(
                     new Position(topic, record.partition(), record.offset()),
                     committed,
-                    record.timestamp(),
+                    times.next(record),
                     Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
                     Digest.of(record.key(), record.value()),
                     value.apply(record)));

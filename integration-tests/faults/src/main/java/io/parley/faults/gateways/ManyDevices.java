@@ -3,6 +3,7 @@ package io.parley.faults.gateways;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.SendMessage;
@@ -98,7 +99,7 @@ public final class ManyDevices implements Fault {
       awaitEvents(sixteen, 1 + 2 * MESSAGES);
       run.talk(A_WHILE);
       if (seventeenth.events() > 0) {
-        throw new IOException("The 17th device got events although 16 were connected");
+        throw new PromiseBroken("The 17th device got events although 16 were connected");
       }
       run.mark("the 17th is refused and counted, and the 16 have everything");
 

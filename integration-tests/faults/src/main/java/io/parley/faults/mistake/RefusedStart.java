@@ -1,6 +1,7 @@
 package io.parley.faults.mistake;
 
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.FlinkRestException;
 import io.parley.infra.local.flink.JobState;
@@ -45,7 +46,7 @@ final class RefusedStart {
     FlinkRestClient flink = run.pipeline().flink();
     run.await(job.directory() + " to refuse", () -> flink.job(id).state().isTerminal());
     if (flink.job(id).state() != JobState.FAILED) {
-      throw new IOException(
+      throw new PromiseBroken(
           "%s was to refuse and is %s".formatted(job.directory(), flink.job(id).state()));
     }
     String exceptions =
@@ -56,7 +57,7 @@ final class RefusedStart {
   private void note(PipelineJob job, Pattern words, String answer) throws IOException {
     Matcher refusal = words.matcher(answer);
     if (!refusal.find()) {
-      throw new IOException(
+      throw new PromiseBroken(
           "%s does not start, and does not say '%s' but: %s"
               .formatted(job.directory(), words, answer));
     }

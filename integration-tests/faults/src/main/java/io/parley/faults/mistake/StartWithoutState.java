@@ -18,7 +18,8 @@ public final class StartWithoutState implements Fault {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final Pattern WORDS =
-      Pattern.compile("The job starts without state for topic .*? --kafka.lost-state ALLOW");
+      Pattern.compile(
+          "The job starts without state, but it has read topic .*? --kafka.lost-state ALLOW");
 
   @Override
   public String name() {

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.checker.live.TopicOffsets;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.List;
@@ -26,12 +27,12 @@ public record DeadLetterCount(long offsets) {
   /**
    * Checks that there are no more dead letters than before.
    *
-   * @throws IllegalStateException if there are more
+   * @throws PromiseBroken if there are more
    */
   public void assertUnchanged(FaultRun run) throws IOException {
     long more = now(run).offsets - offsets;
     if (more != 0) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           "%d offsets of %s were written during an outage, which is nobody's bad input"
               .formatted(more, Topics.DEAD_LETTERS));
     }

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.JobSettings;
@@ -95,7 +96,7 @@ public final class FullCheckpointDisk implements Fault {
       }
       int committed = events.readToEnd().size();
       if (committed > 0) {
-        throw new IllegalStateException(
+        throw new PromiseBroken(
             "%d records of %s were committed while no checkpoint could complete"
                 .formatted(committed, Topics.EVENTS));
       }

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.FleetSettings;
@@ -66,7 +67,7 @@ public final class HotConversation implements Fault {
   /** Half of what is sent elsewhere is acked at the same time: nobody stands still. */
   private static void demandProgress(long sent, long stored) {
     if (stored < sent / 2) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           "Beside a hot conversation only %d of %d commands of others were stored"
               .formatted(stored, sent));
     }

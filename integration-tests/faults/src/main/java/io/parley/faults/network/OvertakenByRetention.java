@@ -5,6 +5,7 @@ import io.parley.checker.live.TopicOffsets;
 import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
@@ -79,7 +80,7 @@ public final class OvertakenByRetention implements Fault {
     run.detected(refusal(run).orElseThrow());
     run.talk(REFUSING);
     if (run.fleet().tally().of(Count.STORED) > stored) {
-      throw new IllegalStateException("Commands behind the gap were acked: it was skipped");
+      throw new PromiseBroken("Commands behind the gap were acked: it was skipped");
     }
 
     run.pipeline().cancel(PipelineJob.INGEST, DEADLINE);

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.local.proxy.CqlWrites;
 import io.parley.pipeline.run.RecoveryClock;
@@ -87,7 +88,7 @@ public final class SlowRange implements Fault {
     run.talk(LENGTH);
     long groupAcks = group.tally().of(Count.STORED) - groupStored;
     if (groupAcks > 0) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           groupAcks + " commands of the group were acknowledged while nothing could be stored");
     }
     sent = run.fleet().tally().of(Count.COMMANDS) - sent;
@@ -103,7 +104,7 @@ public final class SlowRange implements Fault {
                 statuses,
                 HotConversation.acks(run.fleet().sendToAck().sinceLastLook())));
     if (stored < sent / 2 || delivered < stored || statuses == 0) {
-      throw new IllegalStateException("A slow range held up the conversations of others");
+      throw new PromiseBroken("A slow range held up the conversations of others");
     }
   }
 }

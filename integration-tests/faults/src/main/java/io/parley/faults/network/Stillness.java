@@ -1,6 +1,7 @@
 package io.parley.faults.network;
 
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.simulator.Count;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ final class Stillness {
   /**
    * Lets people talk for a while.
    *
-   * @throws IllegalStateException if a command of theirs is acknowledged as stored meanwhile
+   * @throws PromiseBroken if a command of theirs is acknowledged as stored meanwhile
    */
   static void watch(FaultRun run, Duration length) throws InterruptedException {
     run.talk(SETTLING);
@@ -23,7 +24,7 @@ final class Stillness {
     run.talk(length.minus(SETTLING));
     long acked = run.fleet().tally().of(Count.STORED) - before;
     if (acked > 0) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           "%d commands were acknowledged as stored while nothing could be stored".formatted(acked));
     }
     run.mark("no command was acknowledged meanwhile; " + run.fleet().inFlight() + " wait");

@@ -1,6 +1,7 @@
 package io.parley.faults.process;
 
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class CheckpointWatch {
       }
       Thread.onSpinWait();
     }
-    throw new IOException(job + " completed no checkpoint in 30 s, the last was " + before);
+    throw new PromiseBroken(job + " completed no checkpoint in 30 s, the last was " + before);
   }
 
   private static String newest(FaultRun run, String id) throws IOException {

@@ -4,6 +4,7 @@ import io.parley.checker.Violation;
 import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.infra.local.KafkaBroker;
@@ -168,7 +169,7 @@ public record ShiftedBroker(
             events.readToEnd().stream().mapToLong(ConsumerRecord::timestamp).max().orElseThrow());
     Instant bound = Instant.now().plus(ahead).plus(TOLERANCE);
     if (dated.isAfter(bound)) {
-      throw new IOException("An event is dated %s, which is beyond %s".formatted(dated, bound));
+      throw new PromiseBroken("An event is dated %s, which is beyond %s".formatted(dated, bound));
     }
     run.mark("the furthest id is dated %s, which is within %s".formatted(dated, bound));
   }

@@ -2,6 +2,7 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.infra.local.flink.FlinkRestException;
 import io.parley.infra.local.flink.JobSubmission;
 import io.parley.pipeline.PipelineJob;
@@ -54,7 +55,8 @@ public final class TwoCopies implements Fault {
     try {
       String id =
           run.pipeline().flink().run(jar, checkpoint.map(again::fromSavepoint).orElse(again));
-      throw new IOException("A second copy of ingest from " + from + " was accepted as job " + id);
+      throw new PromiseBroken(
+          "A second copy of ingest from " + from + " was accepted as job " + id);
     } catch (FlinkRestException e) {
       if (!e.getMessage().contains(REFUSAL)) {
         throw e;

@@ -1,6 +1,7 @@
 package io.parley.faults.stall;
 
 import io.parley.faults.FaultRun;
+import io.parley.faults.PromiseBroken;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.push.PushKind;
@@ -46,7 +47,7 @@ public final class FalseAlarms implements AutoCloseable {
   /**
    * Checks that there was no alarm.
    *
-   * @throws IllegalStateException if there was one
+   * @throws PromiseBroken if there was one
    */
   public void assertNone() throws IOException {
     long now = lapsed();
@@ -54,7 +55,7 @@ public final class FalseAlarms implements AutoCloseable {
     long lapsed = now < lapsedBefore ? now : now - lapsedBefore;
     List<String> notified = notified();
     if (lapsed > 0 || !notified.isEmpty()) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           "False alarms: %d sessions counted as ended, and notifications went to %s, while everybody stayed connected"
               .formatted(lapsed, notified));
     }

@@ -39,7 +39,7 @@ public record LedgerRules(
           10_000,
           Duration.ofDays(30),
           Duration.ofMinutes(10),
-          8,
+          128,
           10_000,
           Duration.ofHours(1),
           Duration.ofMillis(200),

@@ -1,4 +1,4 @@
-package io.parley.benchmarks.pipeline;
+package io.parley.pipeline.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A description of the machine on which the figures were measured. */
-final class Machine {
+/** A description of the machine on which something was measured or tried. */
+public final class Machine {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /** The properties by name, in the order in which to print them. */
-  static Map<String, String> facts() {
+  public static Map<String, String> facts() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("cores", Integer.toString(system.getAvailableProcessors()));

@@ -1,0 +1,99 @@
+package io.parley.faults;
+
+import io.parley.simulator.Count;
+import io.parley.simulator.FleetSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Many faults in one case: people talk without a pause, and faults that chance draws strike one
+ * after the other, until so many messages are stored. The checker judges once, in the end, so
+ * nothing that one fault leaves behind is cleared away before the next.
+ */
+final class Soak implements Fault {
+
+  private static final int SHORTEST_SECONDS = 5;
+  private static final int LONGEST_SECONDS = 40;
+
+  /** A backlog of minutes, and then reading of everything by everybody. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  /**
+   * They judge how fast others go on beside them, which a machine decides that is full; or they
+   * take minutes in which hardly a message is stored.
+   */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "hot-conversation",
+          "slow-token-range",
+          "slow-cql",
+          "kill-taskmanager-20",
+          "rolling-restart",
+          "cql-frozen-90",
+          "cql-frozen-600",
+          "short-backlog-after-restart",
+          "backlog-after-restart");
+
+  private static final StackRequirements STACK = StackRequirements.DEFAULT.withProxies();
+
+  private final long messages;
+
+  /** A soak of so many stored messages. */
+  Soak(long messages) {
+    this.messages = messages;
+  }
+
+  /** The faults that it draws from: those that fit on one stack beside any talk. */
+  static List<Fault> faults() {
+    return Catalogue.all().stream()
+        .filter(
+            fault ->
+                fault.requirements().equals(StackRequirements.DEFAULT)
+                    || fault.requirements().equals(STACK))
+        .filter(fault -> fault.expectation().equals(Expectation.holds()))
+        .filter(fault -> fault.people(1).equals(FleetSettings.of(1)))
+        .filter(fault -> !LEFT_OUT.contains(fault.name()))
+        .toList();
+  }
+
+  @Override
+  public String name() {
+    return "soak";
+  }
+
+  @Override
+  public String what() {
+    return String.format(
+        Locale.ROOT, "Faults without a pause until %,d messages are stored.", messages);
+  }
+
+  @Override
+  public StackRequirements requirements() {
+    return STACK;
+  }
+
+  @Override
+  public Duration patience() {
+    return PATIENCE;
+  }
+
+  @Override
+  public void inflict(FaultRun run) throws Exception {
+    List<Fault> faults = faults();
+    for (int number = 1; stored(run) < messages; number++) {
+      run.talk(Duration.ofSeconds(run.chance().between(SHORTEST_SECONDS, LONGEST_SECONDS)));
+      Fault fault = run.chance().oneOf(faults);
+      run.mark(
+          String.format(
+              Locale.ROOT, "%d: %s, after %,d messages", number, fault.name(), stored(run)));
+      fault.inflict(run);
+    }
+    run.mark(String.format(Locale.ROOT, "%,d messages are stored", stored(run)));
+  }
+
+  private static long stored(FaultRun run) {
+    return run.fleet().tally().of(Count.STORED);
+  }
+}

@@ -1,0 +1,51 @@
+package io.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.parley.simulator.MissedDeadline;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests that failures of the product and of a case are told apart. Seen red: with {@code
+ * MissedDeadline} counted as an error, and with every exception counted as a failure.
+ */
+class OutcomeTest {
+
+  @Test
+  void whatTheProductDoesAgainstThePromiseHasFailed() {
+    assertThat(Outcome.of(new PromiseBroken("it was accepted"))).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void whatDoesNotComeAboutInTimeHasFailed() {
+    ConditionTimeoutException late =
+        catchThrowableOfType(
+            ConditionTimeoutException.class,
+            () ->
+                Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(Duration.ofMillis(50))
+                    .until(() -> false));
+
+    assertThat(Outcome.of(late)).isEqualTo(Outcome.FAILED);
+    assertThat(Outcome.of(new MissedDeadline("bob has 3 of 4"))).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aToolThatFailsIsAnErrorOfTheCase() {
+    assertThat(Outcome.of(new IOException("prlimit failed"))).isEqualTo(Outcome.ERROR);
+    assertThat(Outcome.of(new IllegalStateException("no proxies"))).isEqualTo(Outcome.ERROR);
+  }
+
+  @Test
+  void aRunWithEitherIsNotAsExpected() {
+    assertThat(Outcome.FAILED.isAsExpected()).isFalse();
+    assertThat(Outcome.ERROR.isAsExpected()).isFalse();
+    assertThat(Outcome.SKIPPED.isAsExpected()).isTrue();
+  }
+}
