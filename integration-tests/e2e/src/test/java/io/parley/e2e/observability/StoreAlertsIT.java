@@ -99,6 +99,28 @@ class StoreAlertsIT {
     }
   }
 
+  /**
+   * A frozen database holds up a checkpoint of receipts, whose transaction of dead letters is
+   * prepared by then. An operator aborts that transaction. No job restarts.
+   */
+  @Test
+  @Order(2)
+  void aTransactionThatCannotBeCommittedIsTold() throws Exception {
+    prometheus.awaitFiringBy(
+        () -> {
+          try (Drip garbage = new Drip(stack, Topics.RECEIPTS)) {
+            prometheus.awaitFiring("DeadLetters");
+            stack.pipeline().stack().cql().pause();
+            await("the abort of a prepared transaction")
+                .atMost(PATIENCE)
+                .until(() -> PreparedTransaction.abort(stack, "receipts"));
+          } finally {
+            stack.pipeline().stack().cql().resume();
+          }
+        },
+        "FailedCommittables");
+  }
+
   @Test
   @Order(3)
   void stateThatDoublesIsTold() throws Exception {
