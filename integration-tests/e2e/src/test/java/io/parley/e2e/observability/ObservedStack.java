@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.cli.StackDirectory;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
+import io.parley.command.ServiceAddresses;
+import io.parley.e2e.cli.Answer;
 import io.parley.e2e.secure.GatewayKeys;
 import io.parley.infra.local.PrometheusServer;
 import io.parley.infra.local.TaskManager;
@@ -50,14 +52,23 @@ final class ObservedStack implements AutoCloseable {
   /** As a fleet of that seed calls its gateways. */
   private static final List<String> GATEWAYS = List.of("gw-14-1", "gw-14-2", "gw-14-3");
 
+  /** A gateway of the test's own, whose records the jobs accept. */
+  static final String OWN_GATEWAY = "gw-own";
+
   private final Path directory;
+  private final GatewayKeys keys;
   private final PipelineStack pipeline;
   private final Observation observation;
   private final Fleet fleet;
 
   private ObservedStack(
-      Path directory, PipelineStack pipeline, Observation observation, Fleet fleet) {
+      Path directory,
+      GatewayKeys keys,
+      PipelineStack pipeline,
+      Observation observation,
+      Fleet fleet) {
     this.directory = directory;
+    this.keys = keys;
     this.pipeline = pipeline;
     this.observation = observation;
     this.fleet = fleet;
@@ -90,6 +101,7 @@ final class ObservedStack implements AutoCloseable {
     for (String gateway : GATEWAYS) {
       keys.add(gateway, "k1");
     }
+    keys.add(OWN_GATEWAY, "k1");
     PrometheusServer.Settings prometheus =
         new PrometheusServer.Settings(0, Duration.ofSeconds(2), Duration.ofHours(1), rules);
     PipelineStack pipeline =
@@ -114,7 +126,7 @@ final class ObservedStack implements AutoCloseable {
               observation.metrics());
       fleet.open(PATIENCE);
       fleet.talk();
-      return new ObservedStack(directory, pipeline, observation, fleet);
+      return new ObservedStack(directory, keys, pipeline, observation, fleet);
     } catch (IOException | RuntimeException e) {
       pipeline.close();
       throw e;
@@ -137,6 +149,11 @@ final class ObservedStack implements AutoCloseable {
     return fleet;
   }
 
+  /** The services, for gateways that sign. */
+  ServiceAddresses services() {
+    return pipeline.state().services().signedWith(keys.file());
+  }
+
   PrometheusClient prometheus() {
     return new PrometheusClient(pipeline.stack().prometheus().orElseThrow().url());
   }
@@ -151,6 +168,13 @@ final class ObservedStack implements AutoCloseable {
         Observation metrics = observation) {
       fleet.close();
     }
+  }
+
+  /** Runs a command of {@code ./parley} that must succeed, and returns its standard output. */
+  String parley(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--directory", directory.toString()));
+    return Answer.ok(all.toArray(String[]::new));
   }
 
   /** Writes records with one key, and returns when the broker has them. */

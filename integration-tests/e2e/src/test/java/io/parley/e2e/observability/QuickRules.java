@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * Copies of the project's alerts that fire sooner: they wait two seconds where the originals wait
- * minutes, and look back over seconds where the originals look back over minutes or hours.
- * Expressions and thresholds are the same.
+ * minutes, and look back over seconds where the originals look back over minutes, hours or a day.
+ * Expressions and thresholds are the same, with one exception: {@code StateGrowth} counts state
+ * from a megabyte on, not from a gigabyte on.
  */
 final class QuickRules {
 
@@ -29,7 +30,10 @@ final class QuickRules {
                 .replace("[30m]", "[30s]")
                 .replace("[1h]", "[40s]")
                 .replace("[6h]", "[60s]")
-                .replace("Checkpoints[10m]", "Checkpoints[30s]"));
+                .replace("Checkpoints[10m]", "Checkpoints[30s]")
+                .replace("[10m:1m]", "[10s:2s]")
+                .replace("offset 1d", "offset 1m")
+                .replace("> 1e9", "> 1e6"));
       }
     }
     return directory.resolve("*.yml");

@@ -1,5 +1,6 @@
 package io.parley.e2e.observability;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.observability.PrometheusClient;
@@ -31,6 +32,21 @@ final class Watched {
     await(String.join(", ", alerts) + " fire")
         .atMost(patience)
         .until(() -> firing().containsAll(List.of(alerts)));
+  }
+
+  /** A fault that the test inflicts. */
+  interface Fault {
+    void inflict() throws Exception;
+  }
+
+  /**
+   * Inflicts a fault and waits until all these alerts fire at the same time. Before the fault none
+   * of them may fire.
+   */
+  void awaitFiringBy(Fault fault, String... alerts) throws Exception {
+    assertThat(firing()).as("alerts that fire before the fault").doesNotContain(alerts);
+    fault.inflict();
+    awaitFiring(alerts);
   }
 
   /** Waits until none of these alerts fires. */

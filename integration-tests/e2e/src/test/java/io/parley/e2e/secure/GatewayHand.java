@@ -19,15 +19,19 @@ import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import io.parley.schemas.wire.RecordEncoder;
+import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,14 +39,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Whoever has the login of a gateway, and writes records in the name of any gateway, signed with
  * any key or with none. For one thread.
  */
-final class GatewayHand implements AutoCloseable {
+public final class GatewayHand implements AutoCloseable {
 
   private final ConfluentSchemaLookup registry;
   private final KafkaProducer<byte[], byte[]> producer;
   private final TopicReader acks;
   private final Set<String> acked = new HashSet<>();
 
-  GatewayHand(ServiceAddresses services) {
+  /** Opens the connections. */
+  public GatewayHand(ServiceAddresses services) {
     registry = services.connectRegistry();
     producer =
         new KafkaProducer<>(
@@ -52,7 +57,7 @@ final class GatewayHand implements AutoCloseable {
   }
 
   /** A command that claims to come from a gateway. It creates a conversation of its own name. */
-  static ConversationCommand commandFrom(String gatewayId) {
+  public static ConversationCommand commandFrom(String gatewayId) {
     String id = UUID.randomUUID().toString();
     return new ConversationCommand(
         id,
@@ -71,21 +76,43 @@ final class GatewayHand implements AutoCloseable {
   <T extends SpecificRecord> void write(
       String topic, String key, Class<T> type, T value, Optional<SigningKey> signing)
       throws Exception {
-    byte[] encoded = RecordEncoder.of(type, topic, registry).encode(value);
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, key.getBytes(UTF_8), encoded);
-    signing.ifPresent(with -> GatewaySignature.addTo(record, with, System.currentTimeMillis()));
-    producer.send(record).get();
+    producer
+        .send(record(topic, key, RecordEncoder.of(type, topic, registry), value, signing))
+        .get();
   }
 
-  /** Writes a command. */
-  void write(ConversationCommand command, SigningKey signing) throws Exception {
-    write(
-        Topics.COMMANDS,
-        command.getConversationId(),
-        ConversationCommand.class,
-        command,
-        Optional.of(signing));
+  private static <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
+      String topic, String key, RecordEncoder<T> encoder, T value, Optional<SigningKey> signing)
+      throws RegistryUnavailableException {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, key.getBytes(UTF_8), encoder.encode(value));
+    signing.ifPresent(with -> GatewaySignature.addTo(record, with, System.currentTimeMillis()));
+    return record;
+  }
+
+  /** Writes a command, and returns when the broker has it. */
+  public void write(ConversationCommand command, SigningKey signing) throws Exception {
+    write(List.of(command), signing);
+  }
+
+  /** Writes commands, and returns when the broker has all of them. */
+  public void write(List<ConversationCommand> commands, SigningKey signing) throws Exception {
+    RecordEncoder<ConversationCommand> encoder =
+        RecordEncoder.of(ConversationCommand.class, Topics.COMMANDS, registry);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (ConversationCommand command : commands) {
+      sent.add(
+          producer.send(
+              record(
+                  Topics.COMMANDS,
+                  command.getConversationId(),
+                  encoder,
+                  command,
+                  Optional.of(signing))));
+    }
+    for (Future<RecordMetadata> one : sent) {
+      one.get();
+    }
   }
 
   /** Whether an ack of the command has come since this object was made. */

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A wrong clock for a process, by libfaketime. The monotonic clock stays right, as on a real
  * machine.
  */
-final class FakeTime {
+public final class FakeTime {
 
   private static final List<Path> LIBRARY =
       List.of(
@@ -26,11 +27,22 @@ final class FakeTime {
    * @param shift such as {@code +1h} or {@code -5m}
    */
   static Map<String, String> environment(FaultRun run, String shift) {
-    Path library =
-        LIBRARY.stream()
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(() -> run.skip("needs Debian package faketime"));
+    return environment(shift).orElseThrow(() -> run.skip("needs Debian package faketime"));
+  }
+
+  /**
+   * The variables with which a process has a wrong clock; empty if the library is not installed.
+   *
+   * @param shift such as {@code +1h} or {@code -5m}
+   */
+  public static Optional<Map<String, String>> environment(String shift) {
+    return LIBRARY.stream()
+        .filter(Files::exists)
+        .findFirst()
+        .map(library -> variables(library, shift));
+  }
+
+  private static Map<String, String> variables(Path library, String shift) {
     return Map.of(
         "LD_PRELOAD",
         library.toString(),
