@@ -1,6 +1,5 @@
 package io.parley.benchmarks.pipeline;
 
-import io.parley.pipeline.run.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
