@@ -179,7 +179,9 @@ export class ChatPage {
 
   #incoming({ conversation, event }) {
     if (conversation.id === this.open) this.timeline.arrived();
-    announce(`${titleOf(conversation, this.user)}: ${previewText(event)}`);
+    // What was missed is announced as a number, because a screen reader would read out every line.
+    if (event.stored) this.missed = (this.missed ?? 0) + 1;
+    else announce(`${titleOf(conversation, this.user)}: ${previewText(event)}`);
   }
 
   #refused({ entry, reason }) {
@@ -243,6 +245,8 @@ export class ChatPage {
       if (due.has('list')) {
         this.list.render();
         this.#head();
+        if (this.missed) announce(this.missed === 1 ? '1 missed message' : `${this.missed} missed messages`);
+        this.missed = 0;
         document.title = this.store.unread ? `(${this.store.unread}) Parley` : 'Parley';
       }
       if (due.has('log')) this.timeline.render();

@@ -15,6 +15,7 @@ export class Connection extends Emitter {
     Object.assign(this, { url, token, open, backoff, socket: null, state: 'idle', retryAt: null });
     this.timer = null;
     this.watch = null;
+    this.pinger = null;
   }
 
   start() {
@@ -76,11 +77,16 @@ export class Connection extends Emitter {
     this.emit('frame', frame);
   }
 
+  /** The next ping is planned by a frame, not by the ping before: browsers slow down chains of timers in hidden tabs. */
   #heard() {
     clearTimeout(this.watch);
-    clearTimeout(this.pinger);
-    this.pinger = setTimeout(() => this.send({ type: 'ping' }), PING_EVERY);
+    this.pinger ??= setTimeout(() => this.#ping(), PING_EVERY);
     this.watch = setTimeout(() => this.#lost('waiting'), SILENCE);
+  }
+
+  #ping() {
+    this.pinger = null;
+    this.send({ type: 'ping' });
   }
 
   #lost(state) {
@@ -105,6 +111,7 @@ export class Connection extends Emitter {
     clearTimeout(this.timer);
     clearTimeout(this.watch);
     clearTimeout(this.pinger);
+    this.pinger = null;
     const { socket } = this;
     this.socket = null;
     if (socket) {

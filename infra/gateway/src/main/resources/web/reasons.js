@@ -1,11 +1,14 @@
 // What a refusal means, in words for the person who sent the message.
 
 const WORDS = {
+  UNSUPPORTED: 'The pipeline does not know this command yet.',
+  INVALID_ID: 'A name in this message is not valid.',
   NOT_A_MEMBER: 'You are not a member of this conversation.',
   NOT_AN_ADMIN: 'Only an admin of the group may do that.',
   NOT_THE_AUTHOR: 'Only the author may do that.',
   CONVERSATION_NOT_FOUND: 'This conversation does not exist.',
   MESSAGE_NOT_FOUND: 'The message is not there any more.',
+  INVALID_MESSAGE_ID: 'There was never such a message.',
   MESSAGE_DELETED: 'The message was deleted before.',
   EDIT_TOO_LATE: 'The message is too old to be changed.',
   EMPTY_MESSAGE: 'A message needs at least one visible character.',
@@ -18,6 +21,8 @@ const WORDS = {
   LAST_ADMIN: 'The group would be left without an admin.',
   TOO_MANY_MEMBERS: 'The group would have too many members.',
   ID_REUSED: 'The message was sent before with other content.',
+  OUT_OF_ORDER: 'The message came by another way than those before it. Try again later.',
+  CLOCK_AHEAD: 'A server’s clock is wrong. Try again later.',
   TOO_LARGE: 'The message is too large.',
 };
 

@@ -185,12 +185,16 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   private void closeClients() {
+    closeClient(() -> producer.close(crashing ? Duration.ZERO : CLOSING));
+    closeClient(consumer::close);
+  }
+
+  private void closeClient(Runnable closing) {
     try {
-      producer.close(crashing ? Duration.ZERO : CLOSING);
-      consumer.close();
+      closing.run();
     } catch (RuntimeException e) {
       LOG.warn(
-          "Gateway {} has not closed its Kafka clients: {}", settings.gatewayId(), e.toString());
+          "Gateway {} has not closed a client of Kafka: {}", settings.gatewayId(), e.toString());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -165,9 +166,13 @@ final class SharedPages {
 
   private CompletionStage<Page> pageOf(Question question) {
     int size = settings.pageSize();
-    return question.newest()
-        ? source.newest(question.conversation(), question.limit(), size)
-        : source.after(question.conversation(), question.after(), question.limit(), size);
+    try {
+      return question.newest()
+          ? source.newest(question.conversation(), question.limit(), size)
+          : source.after(question.conversation(), question.after(), question.limit(), size);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void finish(Read read, Page page, Throwable failure, long startedAt) {

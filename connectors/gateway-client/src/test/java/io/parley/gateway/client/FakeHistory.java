@@ -20,6 +20,9 @@ final class FakeHistory implements HistorySource {
   boolean down;
   boolean slow;
 
+  /** Whether a read throws at once, against the contract of a source. */
+  boolean throwing;
+
   private final Map<String, TreeMap<Long, ConversationEvent>> events = new TreeMap<>();
   private final Queue<Runnable> answers = new ArrayDeque<>();
 
@@ -67,6 +70,9 @@ final class FakeHistory implements HistorySource {
   }
 
   private CompletionStage<Page> answer(Page page) {
+    if (throwing) {
+      throw new IllegalStateException("the pool of the history is closed");
+    }
     if (down) {
       return CompletableFuture.failedFuture(new IllegalStateException("the history is down"));
     }

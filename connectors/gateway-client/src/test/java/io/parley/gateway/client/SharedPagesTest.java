@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  * Many sessions, few reads.
  *
  * <p>Seen red: with the last page taken for complete whatever was stored after it was read, and
- * with a page up to some event taken for the end of the history.
+ * with a page up to some event taken for the end of the history, and with a source that throws,
+ * which ended the gateway.
  */
 class SharedPagesTest {
 
@@ -99,6 +100,17 @@ class SharedPagesTest {
     gateway.history.down = false;
     gateway.loop.pass(Duration.ofSeconds(1));
     assertThat(connections).allMatch(connection -> connection.stored().size() == 10);
+  }
+
+  @Test
+  void aSourceThatThrowsCountsAsAFailedRead() {
+    gateway.history.store("group", 1, 10);
+    gateway.history.throwing = true;
+    sync("group", 0, 10L);
+    assertThat(gateway.count("history.reads.failed")).isEqualTo(1);
+    gateway.history.throwing = false;
+    gateway.loop.pass(Duration.ofSeconds(1));
+    assertThat(connections.get(0).stored()).hasSize(10);
   }
 
   @Test

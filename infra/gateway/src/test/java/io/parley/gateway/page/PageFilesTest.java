@@ -2,6 +2,7 @@ package io.parley.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.schemas.ack.RejectionReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the page to its content security policy and to its safety by construction: nothing from
- * elsewhere, nothing inline, and no text that is parsed as markup. Seen red with an {@code
- * innerHTML} in dom.js and a {@code style} attribute in index.html.
+ * elsewhere, nothing inline, and no text that is parsed as markup. It has words for every refusal.
+ * Seen red with an {@code innerHTML} in dom.js, a {@code style} attribute in index.html, and
+ * without words for OUT_OF_ORDER.
  */
 class PageFilesTest {
 
@@ -47,6 +49,14 @@ class PageFilesTest {
   void thePageHasNoInlineScriptsStylesOrHandlers() {
     assertThat(read(WEB.resolve("index.html")))
         .doesNotContainPattern("<script(?![^>]* src=)|<style|\\sstyle=|\\son[a-z]+=");
+  }
+
+  @Test
+  void thePageHasWordsForEveryReasonOfARefusal() {
+    String words = read(WEB.resolve("reasons.js"));
+    assertThat(RejectionReason.values())
+        .filteredOn(reason -> reason != RejectionReason.UNKNOWN)
+        .allSatisfy(reason -> assertThat(words).contains("  " + reason + ": '"));
   }
 
   private static List<Path> files(String end) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,26 @@ class PageAccessibilityTest {
     ann.open(TEAM).sees("welcome");
     gateway.chat.say("bob", TEAM, "listen");
     ann.until("it is said", () -> ann.text("#announcer").equals("autumn trip: listen"));
+  }
+
+  @Test
+  void whatWasMissedIsAnnouncedAsANumber() {
+    ann.open(TEAM).sees("welcome");
+    ann.script(
+        "window.said = []; const live = document.getElementById('announcer');"
+            + "new MutationObserver(() => live.textContent && said.push(live.textContent))"
+            + ".observe(live, {childList: true});");
+    gateway.die();
+    IntStream.range(0, 5).forEach(at -> gateway.chat.say("bob", TEAM, "missed " + at));
+    gateway.comeBack();
+    ann.online().sees("missed 4").until("five are announced", () -> missed() == 5);
+    assertThat(ann.script("return said.filter(text => text.includes('autumn trip'));"))
+        .isEqualTo(List.of());
+  }
+
+  private long missed() {
+    return (long)
+        ann.script("return said.reduce((sum, text) => sum + (parseInt(text, 10) || 0), 0);");
   }
 
   @Test

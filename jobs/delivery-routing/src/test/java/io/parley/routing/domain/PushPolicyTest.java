@@ -2,6 +2,8 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.schemas.conversation.MessageType;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +86,40 @@ class PushPolicyTest {
     bob.pass(6_000);
 
     assertThat(bob.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void underDeviceAReceiptOfTheDeviceItselfCancels() {
+    OneUser ann = OneUser.under(PushPolicy.DEVICE);
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.delivered("phone", "c", 1);
+    ann.taken();
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  /** The round over the members of a large conversation comes by later than the receipts. */
+  @Test
+  void underDeviceNewsOfALargeConversationIsPushedUntilTheAbsentDeviceHasIt() {
+    OneUser ann = OneUser.under(PushPolicy.DEVICE);
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    ann.input(new UserInput.Large("big", 1, 0, UserInput.LargeChange.ENTERED));
+    ann.delivered("phone", "big", 2);
+    ann.delivered("laptop", "big", 3);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.input(new UserInput.Nudge("big", 2, "eve", MessageType.TEXT, List.of()));
+    ann.pass(6_000);
+    assertThat(ann.taken()).isEmpty();
+
+    ann.input(new UserInput.Nudge("big", 3, "eve", MessageType.TEXT, List.of()));
+    ann.pass(6_000);
+    assertThat(ann.taken()).containsExactly("NOTIFY big 3 unread 1");
   }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
  * in small and large conversations, and with one that clears where a conversation becomes small;
  * without the quiet interval; without the look at who is offline when a session ends; without the
  * grace period after a restart, without the end of the last session, and with a session that
- * changes nothing if it is over when it is read, all three found by the simulation.
+ * changes nothing if it is over when it is read, all three found by the simulation; with news of a
+ * large conversation that asks no membership. Mutation testing found that nothing noticed a message
+ * whose grace period another one had used up, a deletion that left the message before it unpushed,
+ * or a silent gateway that causes one notification for each retry.
  */
 class PushesTest {
 
@@ -374,6 +377,125 @@ class PushesTest {
     ann.input(nudge(4, List.of()));
     ann.pass(6_000);
     assertThat(ann.taken()).containsExactly("NOTIFY big 4 unread 1");
+  }
+
+  /** A mention tells a member at once, and the round tells them once more. */
+  @Test
+  void newsThatComesTwiceCountsOnce() {
+    ann.input(nudge(1, List.of()));
+    ann.input(nudge(1, List.of()));
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY big 1 unread 1");
+  }
+
+  @Test
+  void onlyTheNewestFewMessagesAreRemembered() {
+    for (int n = 1; n <= PushState.MAX_UNSEEN + 2; n++) {
+      ann.message("c", n);
+    }
+    for (int n = 3; n <= PushState.MAX_UNSEEN + 2; n++) {
+      ann.deletion("c", 10 + n, n);
+    }
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void whenTheMessageWhoseGraceRanIsDeletedTheNextWaitsForAFullGracePeriod() {
+    ann.message("c", 1);
+    ann.pass(4_000);
+    ann.message("c", 2);
+    ann.deletion("c", 3, 1);
+
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 2 unread 1");
+  }
+
+  @Test
+  void whenTheMessageWhoseGraceRanIsAcknowledgedTheNextWaitsForAFullGracePeriod() {
+    ann.message("c", 1);
+    ann.pass(4_000);
+    ann.message("c", 2);
+    ann.delivered("phone", "c", 1);
+
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(2_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 2 unread 2");
+  }
+
+  @Test
+  void whenTheNotifiedMessageIsDeletedTheOneBeforeIsPushed() {
+    ann.message("c", 1);
+    ann.message("c", 2);
+    ann.pass(6_000);
+    ann.taken();
+
+    ann.deletion("c", 3, 2);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("CLEAR c 2", "NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void aReadInTheMiddleLeavesTheRestUnread() {
+    ann.message("c", 1);
+    ann.message("c", 2);
+    ann.message("c", 3);
+    ann.read("phone", "c", 1);
+
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 3 unread 2");
+  }
+
+  @Test
+  void whatTheLaptopGotIsNotPushedForThePhone() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    ann.disconnect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.delivered("laptop", "c", 1);
+    ann.disconnect("laptop", "g2", 2);
+    ann.taken();
+
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  /** The retries of its session go on while the gateway is silent. */
+  @Test
+  void aSilentGatewayCausesOneNotification() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.taken();
+
+    ann.passInSilence(250_000, "g2");
+
+    assertThat(ann.taken()).filteredOn(out -> out.startsWith("NOTIFY")).hasSize(1);
+  }
+
+  @Test
+  void aGatewayThatIsHeardAgainInTimeCancelsTheNotification() {
+    ann.connect("phone", "g1", 1);
+    ann.passInSilence(20_000, "g2");
+    ann.message("c", 1);
+    ann.passInSilence(3_000, "g2");
+    ann.taken();
+
+    ann.pass(3_000);
+
+    assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
+    assertThat(ann.howOften(RoutingCounter.CANCELLED_PUSH)).isEqualTo(1);
   }
 
   private static UserInput.Nudge nudge(long message, List<Long> deleted) {

@@ -152,7 +152,8 @@ public final class ConsoleChat implements ClientConnection, HistorySource, AutoC
     try (var schemas = ConfluentSchemaLookup.connect(List.of(REGISTRY), Map.of());
         var cql = CqlSessions.open(database, "datacenter1")) {
       var rows = new HistoryReader(cql, "parley");
-      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, rows, words[0], System.out)) {
+      var out = System.out;
+      try (var chat = new ConsoleChat("127.0.0.1:9092", schemas, rows, words[0], out)) {
         var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines();
         lines.forEach(line -> chat.say(words[1], line));
       }
