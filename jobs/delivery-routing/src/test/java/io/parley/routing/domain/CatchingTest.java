@@ -17,6 +17,15 @@ class CatchingTest {
   private final OneUser ann = new OneUser();
 
   @Test
+  void anEventThatComesTwiceGoesOutOnce() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.message("c", 1);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1");
+  }
+
+  @Test
   void anEventGoesToEveryLiveSessionOnce() {
     ann.connect("phone", "g1", 1);
     ann.connect("laptop", "g2", 2);

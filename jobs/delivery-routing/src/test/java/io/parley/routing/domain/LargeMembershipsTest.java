@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
 import io.parley.routing.domain.UserInput.LargeChange;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -86,6 +87,73 @@ class LargeMembershipsTest {
 
     assertThat(ann.rows).isEmpty();
     assertThat(ann.howOften(RoutingCounter.REFUSED_RECEIPT)).isEqualTo(1);
+  }
+
+  @Test
+  void afterTheEndOfItsMembershipASessionGetsNoSyncOfIt() {
+    enter(10, 9);
+    ann.input(new UserInput.Large("big", 40, 39, LargeChange.LEFT));
+    ann.connect("phone", "g1", 1);
+    ann.delivered("phone", "big", 40);
+    ann.disconnect("phone", "g1", 1);
+    enter(50, 49);
+    ann.taken();
+
+    ann.connect("phone", "g1", 2);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (49,null] #1");
+  }
+
+  /** One SYNC a second, and a burst of two. */
+  @Test
+  void syncsBeyondThePaceWaitForTheirTurn() {
+    OneUser slow = paced();
+    slow.connect("phone", "g1", 1);
+    for (String conversation : List.of("a", "b", "c")) {
+      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
+    }
+    assertThat(slow.taken())
+        .containsExactly("SYNC phone@1 a (9,null] #1", "SYNC phone@1 b (9,null] #1");
+
+    slow.pass(2_000);
+
+    assertThat(slow.taken()).contains("SYNC phone@1 c (9,null] #1");
+    slow.pass(120_000);
+    assertThat(slow.taken()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItsTurnGetsNoSync() {
+    OneUser slow = paced();
+    for (String conversation : List.of("a", "b", "c")) {
+      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
+    }
+    slow.connect("phone", "g1", 1);
+    slow.connect("laptop", "g2", 1);
+    slow.disconnect("laptop", "g2", 1);
+    slow.taken();
+
+    slow.pass(120_000);
+
+    assertThat(slow.taken()).isEmpty();
+  }
+
+  private static OneUser paced() {
+    RoutingPolicy policy =
+        new RoutingPolicy(
+            15_000,
+            5_000,
+            60_000,
+            0,
+            4,
+            1,
+            3,
+            30 * 86_400_000L,
+            PushPolicy.USER,
+            5_000,
+            60_000,
+            60_000);
+    return new OneUser(policy, new CountingMemory());
   }
 
   private void enter(long event, long previous) {

@@ -237,4 +237,15 @@ class SessionsTest {
         .containsExactly("STATUS g1 c", "STATUS g2 c", "CURSOR g1 c", "CURSOR g2 c");
     assertThat(ann.memory.writes).as("nothing is stored").isEqualTo(writes);
   }
+
+  @Test
+  void aStatusGoesToNoGatewayWhereTheSessionsHaveEnded() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    ann.disconnect("laptop", "g2", 2);
+
+    ann.input(new UserInput.Status("c", new byte[0], null));
+
+    assertThat(ann.taken()).containsExactly("STATUS g1 c");
+  }
 }
