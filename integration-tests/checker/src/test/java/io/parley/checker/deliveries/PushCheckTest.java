@@ -7,8 +7,11 @@ import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.wire.AvroSafety;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests which push requests are owed, and which are not.
@@ -138,6 +141,25 @@ class PushCheckTest {
     story.seconds(16);
     assertThat(story.finds(Violation.PUSH_MISSING)).contains("bob in c");
     assertThat(later.getEventId()).isPositive();
+  }
+
+  /** Red when the judge goes from one user to the next and keeps what it knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"receipt", "notify", "leave"})
+  void whatExcusesOneUserExcusesNoOther(String excuse) {
+    story.direct(PHONE, 1, story.join("u0", "u1", "u2", "u3", "u4", "u5", "u6", "u7"));
+    ConversationEvent message = offline();
+    story.receipt("bob/pad", message);
+    for (String user : List.of("u0", "u2", "u4", "u6")) {
+      switch (excuse) {
+        case "receipt" -> story.receipt(user + "/phone", message);
+        case "notify" -> story.seconds(1).notified(user, message);
+        default -> story.leave(user);
+      }
+    }
+    story.seconds(20);
+
+    assertThat(story.judged().checks().get(Violation.PUSH_MISSING).found()).isEqualTo(4);
   }
 
   @Test

@@ -123,17 +123,17 @@ class LargeMembershipsTest {
   }
 
   @Test
-  void aSessionThatEndsBeforeItsTurnGetsNoSync() {
+  void aSessionWhoseGatewayDiesBeforeItsTurnGetsNoSync() {
     OneUser slow = paced();
     for (String conversation : List.of("a", "b", "c")) {
       slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
     }
     slow.connect("phone", "g1", 1);
     slow.connect("laptop", "g2", 1);
-    slow.disconnect("laptop", "g2", 1);
+    slow.sign("g2", 1, true);
     slow.taken();
 
-    slow.pass(120_000);
+    slow.passInSilence(120_000, "g1");
 
     assertThat(slow.taken()).isEmpty();
   }
