@@ -152,6 +152,33 @@ class RecordIntakeTest {
     }
   }
 
+  /** The state would seem older than what the source has committed. Seen red. */
+  @Test
+  void aTombstoneCountsAsRead() throws Exception {
+    registry.schemas().register("chat.read-cursors-value", ReadCursor.getClassSchema());
+    OperatorSubtaskState state;
+    try (var task = cursors(topic(PARTITIONS, Map.of()))) {
+      task.open();
+      task.processElement(
+          new SourceRecord(Topics.READ_CURSORS, 0, 7, 1000, true, "k".getBytes(UTF_8), null, null),
+          0);
+      state = task.snapshot(1, 1);
+    }
+    try (var task = cursors(topic(PARTITIONS, Map.of(0, 8L)))) {
+      task.initializeState(state);
+      assertThatCode(task::open).doesNotThrowAnyException();
+    }
+  }
+
+  private OneInputStreamOperatorTestHarness<SourceRecord, Incoming<ReadCursor>> cursors(
+      TopicInspector inspector) throws Exception {
+    return harness(
+        new DecodeFunction<>(
+            ReadCursor.class,
+            RecordCheck.contract(TopicCatalogue.load().topic(Topics.READ_CURSORS)),
+            new IntakeServices(registry, inspector, "", LostState.REFUSE)));
+  }
+
   private OperatorSubtaskState readUpTo(long offset) throws Exception {
     try (var task = task(topic(PARTITIONS, Map.of()))) {
       task.open();

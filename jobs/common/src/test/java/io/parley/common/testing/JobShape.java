@@ -24,9 +24,10 @@ public final class JobShape {
 
   /**
    * Checks a job that has been built in {@code environment}: every operator has a uid and a name of
-   * its own, every keyed operator is described in Flink's dashboard, no record between operators
-   * travels through Kryo, and no two Kafka sinks share their transactional ids. (Keyed state is not
-   * in the graph: there {@code pipeline.generic-types: false} refuses Kryo when an operator opens.)
+   * its own, every keyed operator is described in Flink's dashboard, nothing is dropped before it
+   * is decoded, no record between operators travels through Kryo, and no two Kafka sinks share
+   * their transactional ids. (Keyed state is not in the graph: there {@code pipeline.generic-types:
+   * false} refuses Kryo when an operator opens.)
    *
    * @return the names of the operators, in the order of their ids
    */
@@ -51,6 +52,7 @@ public final class JobShape {
     List<String> names = nodes.stream().map(StreamNode::getOperatorName).toList();
     assertThat(names).as("each operator has a name of its own").doesNotHaveDuplicates();
     assertKeyedOperatorsAreDescribed(nodes);
+    assertNothingIsDroppedBeforeItIsDecoded(graph);
     assertEachSinkHasItsOwnTransactions(graph);
     return names;
   }
@@ -80,6 +82,27 @@ public final class JobShape {
                 assertThat(node.getOperatorDescription())
                     .as("the description of the operator '%s'", node.getOperatorName())
                     .isNotEqualTo(node.getOperatorName()));
+  }
+
+  /**
+   * What decodes a topic must see each of its records, for it keeps how far the topic was read. A
+   * record that was dropped before would make the next start look like one with older state, which
+   * is refused. Only the split of a source by topic may come first.
+   */
+  private static void assertNothingIsDroppedBeforeItIsDecoded(StreamGraph graph) {
+    for (StreamNode node : graph.getStreamNodes()) {
+      if (!uid(node).startsWith("decode-")) {
+        continue;
+      }
+      assertThat(node.getInEdges())
+          .as("what comes before the operator '%s'", node.getOperatorName())
+          .extracting(edge -> graph.getStreamNode(edge.getSourceId()))
+          .allMatch(before -> before.getInEdges().isEmpty() || uid(before).startsWith("only-"));
+    }
+  }
+
+  private static String uid(StreamNode node) {
+    return String.valueOf(node.getTransformationUID());
   }
 
   /**

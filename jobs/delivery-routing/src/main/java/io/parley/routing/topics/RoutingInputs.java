@@ -122,17 +122,16 @@ public final class RoutingInputs {
   }
 
   /**
-   * Drops tombstones. A tombstone says that a user has left the conversation, and no device has to
-   * be told.
+   * Without tombstones. A tombstone says that a user has left the conversation, and no device has
+   * to be told.
    */
   public DataStream<ToUser> readCursors() {
-    DataStream<SourceRecord> records =
-        only(Topics.READ_CURSORS, statusesAndCursors, "cursors")
-            .filter(record -> record.value() != null)
-            .uid("cursors-without-tombstones")
-            .name("Cursors without tombstones");
     return newest(
-            decoded(records, "cursors", ReadCursor.class, contract(Topics.READ_CURSORS)),
+            decoded(
+                only(Topics.READ_CURSORS, statusesAndCursors, "cursors"),
+                "cursors",
+                ReadCursor.class,
+                contract(Topics.READ_CURSORS)),
             "cursors",
             ReadCursor.class,
             new NewestPerKey<>(
