@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param committed whether a reader at {@code read_committed} sees it too; false for the record of
  *     an aborted transaction
  * @param timestamp of the record, milliseconds since 1970; if the broker has dated it, not before
- *     the time of an earlier record of its partition, as the jobs take it
+ *     the time of an earlier record of its partition, as the jobs take it. The time of a command is
+ *     left as it is, because it is a part of its identity
  * @param key empty if null
  * @param digest of key and value, so that a replay can be compared to the byte
  * @param value empty if the bytes cannot be decoded, and for a tombstone

@@ -206,6 +206,8 @@ public final class LiveHistory
       Function<ConsumerRecord<byte[], byte[]>, Optional<T>> value,
       Consumer<Seen<T>> reader) {
     Counter counter = new Counter(topic);
+    // An event names its command by the very time at which it was appended.
+    boolean isItsIdentity = topic.equals(Topics.COMMANDS);
     Map<TopicPartition, Long> endOf = ends.get(topic);
     for (TopicPartition partition : topics.partitions(address.topic(topic))) {
       AppendTimes times = new AppendTimes();
@@ -218,7 +220,7 @@ public final class LiveHistory
                 new Seen<>(
                     new Position(topic, record.partition(), record.offset()),
                     committed,
-                    times.next(record),
+                    isItsIdentity ? record.timestamp() : times.next(record),
                     Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
                     Digest.of(record.key(), record.value()),
                     value.apply(record)));
