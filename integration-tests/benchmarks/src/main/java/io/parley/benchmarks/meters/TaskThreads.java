@@ -1,7 +1,9 @@
 package io.parley.benchmarks.meters;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The threads of one job's tasks in the TaskManagers, found by the beginnings of their names. Linux
@@ -11,13 +13,7 @@ import java.util.Map;
 public enum TaskThreads {
   INGEST("Source: Command", "Number and deco", "Decide", "Store rows"),
   ROUTING("Source: Read ", "Fan out", "Route to device", "Device cursors", "Newest "),
-  RECEIPTS(
-      "Source: Events",
-      "Source: Receipt",
-      "Ledger",
-      "Tables",
-      "Status and curs",
-      "Count by minute");
+  RECEIPTS("Source: Events", "Source: Receipt", "Ledger", "Outputs", "Count by minute");
 
   private static final String TASK_MANAGER = "taskmanager";
 
@@ -30,9 +26,7 @@ public enum TaskThreads {
 
   /** Cores of all tasks of the job. */
   public double cores(Usage usage) {
-    return usage.threads().entrySet().stream()
-        .filter(process -> process.getKey().contains(TASK_MANAGER))
-        .flatMap(process -> process.getValue().entrySet().stream())
+    return ofTaskManagers(usage)
         .filter(group -> isOf(group.getKey()))
         .mapToDouble(group -> group.getValue().cores())
         .sum();
@@ -40,16 +34,17 @@ public enum TaskThreads {
 
   /** Cores of the busiest group of threads of any job's task. */
   public static double busiest(Usage usage) {
-    double busiest = 0;
-    for (Map.Entry<String, Map<String, ThreadUse>> process : usage.threads().entrySet()) {
-      if (process.getKey().contains(TASK_MANAGER)) {
-        for (Map.Entry<String, ThreadUse> group : process.getValue().entrySet()) {
-          boolean isTask = List.of(values()).stream().anyMatch(job -> job.isOf(group.getKey()));
-          busiest = isTask ? Math.max(busiest, group.getValue().cores()) : busiest;
-        }
-      }
-    }
-    return busiest;
+    return ofTaskManagers(usage)
+        .filter(group -> Arrays.stream(values()).anyMatch(job -> job.isOf(group.getKey())))
+        .mapToDouble(group -> group.getValue().cores())
+        .max()
+        .orElse(0);
+  }
+
+  private static Stream<Map.Entry<String, ThreadUse>> ofTaskManagers(Usage usage) {
+    return usage.threads().entrySet().stream()
+        .filter(process -> process.getKey().contains(TASK_MANAGER))
+        .flatMap(process -> process.getValue().entrySet().stream());
   }
 
   private boolean isOf(String group) {
