@@ -1,21 +1,11 @@
 package io.parley.benchmarks.receipts;
 
-import io.parley.common.memory.PlainCell;
-import io.parley.common.memory.PlainTable;
 import io.parley.receipts.domain.CursorUpdate;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.EventFact.MembershipChange;
-import io.parley.receipts.domain.Ledger;
-import io.parley.receipts.domain.LedgerObserver;
-import io.parley.receipts.domain.LedgerOutput;
-import io.parley.receipts.domain.LedgerRules;
-import io.parley.receipts.domain.LedgerState;
-import io.parley.receipts.domain.LedgerTimers;
 import io.parley.receipts.domain.ReceiptFact;
 import io.parley.receipts.domain.ReceiptRow;
-import io.parley.receipts.domain.Rejection;
 import io.parley.schemas.conversation.ConversationKind;
-import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.status.MessageStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,28 +19,13 @@ import java.util.stream.IntStream;
  * What receipts cost in a group or a direct conversation: {@value #MESSAGES} messages, one a
  * second, with the default rules, on the ledger itself and a clock of its own.
  */
-final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
+final class UpdateCost extends LedgerOnAClock {
 
   private static final int MESSAGES = 20;
   private static final long SEED = 6;
-  private static final long START = Snowflake.EPOCH_MILLIS + 1_000_000_000L;
 
   private record Step(long at, Runnable what) {}
 
-  private final LedgerState state =
-      new LedgerState(
-          new PlainCell<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainTable<>(),
-          new PlainCell<>());
-  private final Ledger ledger = new Ledger(LedgerRules.DEFAULTS, state, this, 0);
-  private long clock = START;
-  private long flushTimer;
   private long receipts;
   private long statuses;
   private long cursors;
@@ -112,21 +87,16 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
 
   private void run(List<Step> steps) {
     for (Step step : steps) {
-      flushUntil(step.at());
-      clock = step.at();
+      passUntil(step.at());
       step.what().run();
     }
-    flushUntil(Long.MAX_VALUE);
+    passUntil(Long.MAX_VALUE);
   }
 
-  private void flushUntil(long end) {
-    while (flushTimer > 0 && flushTimer <= end) {
-      clock = flushTimer;
-      flushTimer = 0;
-      ledger.flush("c", this, this);
-      requests += partitions.size();
-      partitions.clear();
-    }
+  @Override
+  protected void flushed() {
+    requests += partitions.size();
+    partitions.clear();
   }
 
   private List<Step> steps(int size) {
@@ -153,17 +123,13 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
             : new MembershipChange(ConversationKind.GROUP, joined, List.of(), members);
     long sequence = (at - START) / 1_000 + 1;
     EventFact fact =
-        new EventFact("c", id(at), sequence, kind, id(at), at, "u0", members - 1, change);
-    return new Step(at, () -> ledger.event(fact, this));
+        new EventFact(CONVERSATION, id(at), sequence, kind, id(at), at, "u0", members - 1, change);
+    return new Step(at, () -> take(fact));
   }
 
   private Step receipt(String user, long message, boolean read, long at) {
-    ReceiptFact fact = new ReceiptFact("c", user, id(message), read, at);
-    return new Step(at, () -> ledger.receipt(fact, this));
-  }
-
-  private static long id(long at) {
-    return Snowflake.of(at, 0, 1, 0);
+    ReceiptFact fact = new ReceiptFact(CONVERSATION, user, id(message), read, at);
+    return new Step(at, () -> take(fact));
   }
 
   @Override
@@ -209,55 +175,5 @@ final class UpdateCost implements LedgerOutput, LedgerObserver, LedgerTimers {
   @Override
   public void accepted(boolean read) {
     receipts++;
-  }
-
-  @Override
-  public void rejected(Rejection reason) {
-    throw new IllegalStateException("A receipt of a member was rejected: " + reason);
-  }
-
-  @Override
-  public void replayedEvent() {
-    throw new IllegalStateException("An event was taken for a replay: ids must rise.");
-  }
-
-  @Override
-  public void eventsLost(long count) {
-    throw new IllegalStateException("Events were taken for lost: sequence numbers must rise by 1.");
-  }
-
-  @Override
-  public void membersLost() {
-    throw new IllegalStateException("The events bear another number of members than have joined.");
-  }
-
-  @Override
-  public long now() {
-    return clock;
-  }
-
-  @Override
-  public void flushAt(long before, long time) {
-    flushTimer = time;
-  }
-
-  @Override
-  public void expireAt(long before, long time) {
-    // Nothing grows old here.
-  }
-
-  @Override
-  public void sent(ConversationKind kind, long at) {
-    // Only what is written counts here.
-  }
-
-  @Override
-  public void passed(ConversationKind kind, boolean read, long at, long latencyMillis) {
-    // Only what is written counts here.
-  }
-
-  @Override
-  public void agedOut() {
-    // Only what is written counts here.
   }
 }

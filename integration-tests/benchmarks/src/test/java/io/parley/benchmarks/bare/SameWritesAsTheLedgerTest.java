@@ -1,25 +1,20 @@
 package io.parley.benchmarks.bare;
 
+import static io.parley.benchmarks.receipts.LedgerOnAClock.CONVERSATION;
+import static io.parley.benchmarks.receipts.LedgerOnAClock.START;
+import static io.parley.benchmarks.receipts.LedgerOnAClock.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.benchmarks.bare.BareLedger.Change;
 import io.parley.benchmarks.bare.BareLedger.Message;
-import io.parley.common.memory.PlainCell;
-import io.parley.common.memory.PlainTable;
+import io.parley.benchmarks.receipts.LedgerOnAClock;
 import io.parley.receipts.domain.CursorUpdate;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.EventFact.MembershipChange;
-import io.parley.receipts.domain.Ledger;
-import io.parley.receipts.domain.LedgerObserver;
-import io.parley.receipts.domain.LedgerOutput;
 import io.parley.receipts.domain.LedgerRules;
-import io.parley.receipts.domain.LedgerState;
-import io.parley.receipts.domain.LedgerTimers;
 import io.parley.receipts.domain.ReceiptFact;
 import io.parley.receipts.domain.ReceiptRow;
-import io.parley.receipts.domain.Rejection;
 import io.parley.schemas.conversation.ConversationKind;
-import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.status.MessageStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,21 +36,6 @@ class SameWritesAsTheLedgerTest {
 
   private static final int CONVERSATIONS = 100;
   private static final int MESSAGES = 40;
-  private static final long START = Snowflake.EPOCH_MILLIS + 1_000_000_000L;
-
-  /** The rules of the job, but receipts that come long before their events are all kept. */
-  private static final LedgerRules MANY_MAY_WAIT =
-      new LedgerRules(
-          LedgerRules.DEFAULTS.receiptsUpTo(),
-          LedgerRules.DEFAULTS.messagesPerConversation(),
-          LedgerRules.DEFAULTS.horizon(),
-          LedgerRules.DEFAULTS.settle(),
-          MESSAGES,
-          LedgerRules.DEFAULTS.pendingOfStrangers(),
-          LedgerRules.DEFAULTS.pendingAtMost(),
-          LedgerRules.DEFAULTS.coalesce(),
-          LedgerRules.DEFAULTS.coalesceUnread(),
-          LedgerRules.DEFAULTS.unreadCountsPerSecond());
 
   /** One input of a ledger at its time. */
   private record Step(long at, Runnable what) {}
@@ -126,10 +106,6 @@ class SameWritesAsTheLedgerTest {
     return steps;
   }
 
-  private static long id(long at) {
-    return Snowflake.of(at, 0, 1, 0);
-  }
-
   /** Both ledgers on one clock. */
   private static final class Both {
     private final TheLedger ledger = new TheLedger();
@@ -140,11 +116,11 @@ class SameWritesAsTheLedgerTest {
           new MembershipChange(ConversationKind.GROUP, users, List.of(), users.size());
       EventFact event =
           new EventFact(
-              "c", id(at), 1, EventFact.Kind.MEMBERS_CHANGED, id(at), at, "u0", 0, change);
+              CONVERSATION, id(at), 1, EventFact.Kind.MEMBERS_CHANGED, id(at), at, "u0", 0, change);
       return new Step(
           at,
           () -> {
-            ledger.ledger.event(event, ledger);
+            ledger.take(event);
             bare.ledger.joined(id(at), users, at, at);
           });
     }
@@ -152,11 +128,19 @@ class SameWritesAsTheLedgerTest {
     Step sent(long at, int number, String sender, int recipients, long comes) {
       EventFact event =
           new EventFact(
-              "c", id(at), 1 + number, EventFact.Kind.SENT, id(at), at, sender, recipients, null);
+              CONVERSATION,
+              id(at),
+              1 + number,
+              EventFact.Kind.SENT,
+              id(at),
+              at,
+              sender,
+              recipients,
+              null);
       return new Step(
           comes,
           () -> {
-            ledger.ledger.event(event, ledger);
+            ledger.take(event);
             bare.ledger.sent(id(at), sender, at, comes);
           });
     }
@@ -165,61 +149,35 @@ class SameWritesAsTheLedgerTest {
       return new Step(
           comes,
           () -> {
-            ledger.ledger.receipt(new ReceiptFact("c", user, id(message), false, at), ledger);
+            ledger.take(new ReceiptFact(CONVERSATION, user, id(message), false, at));
             bare.ledger.delivered(user, id(message), at, comes);
           });
     }
 
     void run(List<Step> steps) throws Exception {
       for (Step step : steps) {
-        flushUntil(step.at());
-        ledger.clock = step.at();
+        passUntil(step.at());
         step.what().run();
       }
-      flushUntil(Long.MAX_VALUE - 1);
+      passUntil(Long.MAX_VALUE - 1);
     }
 
-    private void flushUntil(long end) throws Exception {
-      ledger.flushUntil(end);
-      bare.flushUntil(end);
+    private void passUntil(long time) throws Exception {
+      ledger.passUntil(time);
+      bare.flushUntil(time);
     }
   }
 
   /** The ledger of the job. */
-  private static final class TheLedger implements LedgerOutput, LedgerObserver, LedgerTimers {
+  private static final class TheLedger extends LedgerOnAClock {
     private final List<String> written = new ArrayList<>();
-    private final Ledger ledger =
-        new Ledger(
-            MANY_MAY_WAIT,
-            new LedgerState(
-                new PlainCell<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainTable<>(),
-                new PlainCell<>()),
-            this,
-            0);
-    private long clock = START;
-    private long flushTimer;
-
-    void flushUntil(long end) {
-      while (flushTimer > 0 && flushTimer <= end) {
-        clock = flushTimer;
-        flushTimer = 0;
-        ledger.flush("c", this, this);
-      }
-    }
 
     @Override
     public void status(MessageStatus status, long eventTime) {
       written.add(
           "%d: status %d %s, %d got, %d read, version %d"
               .formatted(
-                  clock,
+                  now(),
                   status.getMessageId(),
                   status.getStatus(),
                   status.getDeliveredCount(),
@@ -231,14 +189,14 @@ class SameWritesAsTheLedgerTest {
     public void receipt(ReceiptRow row) {
       written.add(
           "%d: receipt %d %s %d %d"
-              .formatted(clock, row.messageId(), row.userId(), row.deliveredAt(), row.readAt()));
+              .formatted(now(), row.messageId(), row.userId(), row.deliveredAt(), row.readAt()));
     }
 
     @Override
     public void cursor(CursorUpdate update) {
       written.add(
           line(
-              clock,
+              now(),
               update.userId(),
               update.delivered().moved() ? update.delivered().upTo() : 0,
               update.delivered().at(),
@@ -249,61 +207,6 @@ class SameWritesAsTheLedgerTest {
               update.unread(),
               update.published()));
     }
-
-    @Override
-    public long now() {
-      return clock;
-    }
-
-    @Override
-    public void flushAt(long before, long time) {
-      flushTimer = time;
-    }
-
-    @Override
-    public void rejected(Rejection reason) {
-      throw new AssertionError("A receipt of a member was rejected: " + reason);
-    }
-
-    @Override
-    public void replayedEvent() {
-      throw new AssertionError("An event was taken for a replay");
-    }
-
-    @Override
-    public void eventsLost(long count) {
-      throw new AssertionError("Events were taken for lost");
-    }
-
-    @Override
-    public void membersLost() {
-      throw new AssertionError("Members were taken for lost");
-    }
-
-    @Override
-    public void expireAt(long before, long time) {
-      // Nothing grows old here.
-    }
-
-    @Override
-    public void sent(ConversationKind kind, long at) {
-      // Statistics are not compared.
-    }
-
-    @Override
-    public void accepted(boolean read) {
-      // Statistics are not compared.
-    }
-
-    @Override
-    public void passed(ConversationKind kind, boolean read, long at, long latencyMillis) {
-      // Statistics are not compared.
-    }
-
-    @Override
-    public void agedOut() {
-      // Nothing grows old here.
-    }
   }
 
   /** The ledger of the floor. */
@@ -311,7 +214,7 @@ class SameWritesAsTheLedgerTest {
     private final List<String> written = new ArrayList<>();
     private final BareLedger ledger =
         new BareLedger(
-            "c",
+            CONVERSATION,
             LedgerRules.DEFAULTS.coalesce().toMillis(),
             LedgerRules.DEFAULTS.coalesceUnread().toMillis());
     private long clock;
