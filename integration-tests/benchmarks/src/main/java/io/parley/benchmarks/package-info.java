@@ -16,6 +16,6 @@
  * <p>The other suites of {@link io.parley.benchmarks.BenchmarkCommand} have packages of their own:
  * {@link io.parley.benchmarks.receipts} and {@link io.parley.benchmarks.routing} measure one job
  * each, {@link io.parley.benchmarks.pipeline} measures all three together, against the floor of
- * {@link io.parley.benchmarks.bare}.
+ * {@link io.parley.benchmarks.bare}. {@link io.parley.benchmarks.Markdown} writes their pages.
  */
 package io.parley.benchmarks;

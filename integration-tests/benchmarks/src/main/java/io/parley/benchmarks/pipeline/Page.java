@@ -1,7 +1,7 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.Markdown;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,9 +17,6 @@ import java.util.StringJoiner;
  * compiler and those with C2, each in a column of its own.
  */
 final class Page {
-
-  private static final String BEGIN = "<!-- results:begin -->";
-  private static final String END = "<!-- results:end -->";
 
   private Page() {}
 
@@ -39,20 +36,7 @@ final class Page {
    * @throws IOException also if the page has no marks
    */
   static void update(Path page, Map<Compiler, Report> reports) throws IOException {
-    String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(
-          page + " has no lines " + BEGIN + " and " + END + ": there is no place for the results");
-    }
-    Files.writeString(
-        page,
-        text.substring(0, begin + BEGIN.length())
-            + "\n\n"
-            + markdown(reports)
-            + "\n"
-            + text.substring(end));
+    Markdown.replaceBlock(page, "results", markdown(reports));
   }
 
   private static String markdown(Map<Compiler, Report> reports) {
@@ -118,9 +102,7 @@ final class Page {
     page.append(cores(report.cores()));
     for (Table table : report.tables()) {
       page.append("\n%s:\n\n".formatted(table.title()));
-      page.append("| ").append(String.join(" | ", table.header())).append(" |\n|");
-      page.append("---|".repeat(table.header().size())).append('\n');
-      table.rows().forEach(row -> page.append(row(row.get(0), row.subList(1, row.size()))));
+      page.append(Markdown.table(table.header(), table.rows()));
     }
     return page.toString();
   }

@@ -1,7 +1,9 @@
 package io.parley.benchmarks.scale;
 
+import static io.parley.benchmarks.Markdown.table;
+
+import io.parley.benchmarks.Markdown;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +12,6 @@ import java.util.stream.Collectors;
 /** Writes the tables of {@code SCALE.md}. */
 public final class ScalePage {
 
-  private static final String NAME = "scale";
-  private static final String BEGIN = "<!-- " + NAME + ":begin -->";
-  private static final String END = "<!-- " + NAME + ":end -->";
   private static final double GIGA = 1e9;
   private static final double MEGA = 1e6;
   private static final double PERCENT = 100;
@@ -26,21 +25,7 @@ public final class ScalePage {
    * @throws IOException also if the page has no marks
    */
   public static void update(Path page, Path resultsJson) throws IOException {
-    String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(
-          "%s has no lines %s and %s: there is no place for the tables"
-              .formatted(page, BEGIN, END));
-    }
-    Files.writeString(
-        page,
-        text.substring(0, begin + BEGIN.length())
-            + "\n\n"
-            + of(resultsJson)
-            + "\n\n"
-            + text.substring(end));
+    Markdown.replaceBlock(page, "scale", of(resultsJson));
   }
 
   /** The tables for a run, or which figures it lacks. */
@@ -157,12 +142,5 @@ public final class ScalePage {
 
   private static String text(String format, double value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private static String table(List<String> header, List<List<String>> rows) {
-    StringBuilder table = new StringBuilder("| " + String.join(" | ", header) + " |\n|");
-    table.append("---|".repeat(header.size())).append('\n');
-    rows.forEach(row -> table.append("| ").append(String.join(" | ", row)).append(" |\n"));
-    return table.toString();
   }
 }

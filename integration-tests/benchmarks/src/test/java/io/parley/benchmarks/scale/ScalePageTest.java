@@ -71,9 +71,10 @@ class ScalePageTest {
 
   @Test
   void aPageWithoutMarksIsRefused() throws IOException {
+    Path results = Files.writeString(directory.resolve("results.json"), "{}");
     Path page = Files.writeString(directory.resolve("page.md"), "nothing");
 
-    assertThatThrownBy(() -> ScalePage.update(page, page))
+    assertThatThrownBy(() -> ScalePage.update(page, results))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no place for the tables");
   }
