@@ -1,5 +1,6 @@
 package io.parley.benchmarks.bare;
 
+import io.parley.receipts.domain.LedgerRules;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.event.ConversationEvent;
@@ -27,8 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 final class ReceiptsWork implements Work {
 
   private static final Duration PATIENCE = Duration.ofMillis(100);
-  private static final long FLUSH_MILLIS = 200;
-  private static final long UNREAD_MILLIS = 2_000;
+  private static final long FLUSH_MILLIS = LedgerRules.DEFAULTS.coalesce().toMillis();
+  private static final long UNREAD_MILLIS = LedgerRules.DEFAULTS.coalesceUnread().toMillis();
 
   /** Flushes that are due within so many milliseconds share a wake-up. */
   private static final long STEP_MILLIS = 5;

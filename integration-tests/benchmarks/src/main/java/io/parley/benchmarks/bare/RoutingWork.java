@@ -1,6 +1,7 @@
 package io.parley.benchmarks.bare;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.parley.routing.RoutingOptions;
 import io.parley.routing.topics.DeliveryWriter;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.MemberChange;
@@ -37,8 +38,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 final class RoutingWork implements Work {
 
   private static final Duration PATIENCE = Duration.ofMillis(100);
-  private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration ROW = Duration.ofSeconds(1);
+  private static final Duration TICK = RoutingOptions.TICK_INTERVAL.defaultValue();
+  private static final Duration ROW = RoutingOptions.ROW_INTERVAL.defaultValue();
 
   private record Session(String gateway, String user, String device, long epoch) {}
 
