@@ -1,11 +1,10 @@
 package io.parley.benchmarks.meters;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What was written for some messages.
@@ -20,6 +19,13 @@ public record Writes(
     long rows, long requests, Map<String, Long> updates, Map<String, Long> records) {
 
   private static final String REQUESTS = "requests";
+
+  /** A kind of write, per message, of this pipeline and of another one. */
+  private record Pair(double mine, double others) {
+    boolean differs(double tolerance) {
+      return Math.abs(mine - others) > tolerance * Math.max(1, mine);
+    }
+  }
 
   /** What has been written since an earlier count. */
   public Writes since(Writes before) {
@@ -50,56 +56,44 @@ public record Writes(
    */
   public List<String> differences(
       long messages, Writes other, long otherMessages, double tolerance) {
-    List<String> differences = new ArrayList<>();
-    Map<String, double[]> kinds = perMessage(messages, other, otherMessages);
-    kinds.remove(REQUESTS);
-    for (Map.Entry<String, double[]> kind : kinds.entrySet()) {
-      double mine = kind.getValue()[0];
-      double others = kind.getValue()[1];
-      if (Math.abs(mine - others) > tolerance * Math.max(1, mine)) {
-        differences.add(
-            String.format(Locale.ROOT, "%s %.2f and %.2f", kind.getKey(), mine, others));
-      }
-    }
-    return differences;
+    Map<String, Pair> pairs = pairs(messages, other, otherMessages);
+    pairs.remove(REQUESTS);
+    return pairs.entrySet().stream()
+        .filter(kind -> kind.getValue().differs(tolerance))
+        .map(
+            kind ->
+                "%s %s and %s"
+                    .formatted(
+                        kind.getKey(), text(kind.getValue().mine), text(kind.getValue().others)))
+        .toList();
   }
 
   /** Rows of a table: the kind of write, per message, of this pipeline and of another one. */
   public List<List<String>> rows(long messages, Writes other, long otherMessages) {
-    return perMessage(messages, other, otherMessages).entrySet().stream()
-        .map(kind -> List.of(kind.getKey(), text(kind.getValue()[0]), text(kind.getValue()[1])))
+    return pairs(messages, other, otherMessages).entrySet().stream()
+        .map(
+            kind ->
+                List.of(kind.getKey(), text(kind.getValue().mine), text(kind.getValue().others)))
         .toList();
   }
 
-  private Map<String, double[]> perMessage(long messages, Writes other, long otherMessages) {
-    Map<String, double[]> kinds = new TreeMap<>();
-    kinds.put("rows", pair(rows, messages, other.rows, otherMessages));
-    kinds.put(REQUESTS, pair(requests, messages, other.requests, otherMessages));
-    kinds.put("records", pair(allRecords(), messages, other.allRecords(), otherMessages));
-    add("updates of ", updates, messages, other.updates, otherMessages, kinds);
-    add("records of ", records, messages, other.records, otherMessages, kinds);
+  private Map<String, Pair> pairs(long messages, Writes other, long otherMessages) {
+    Map<String, Pair> pairs = new TreeMap<>();
+    Map<String, Double> others = other.perMessage((double) otherMessages);
+    perMessage((double) messages)
+        .forEach((kind, mine) -> pairs.put(kind, new Pair(mine, others.getOrDefault(kind, 0.0))));
+    others.forEach((kind, figure) -> pairs.putIfAbsent(kind, new Pair(0, figure)));
+    return pairs;
+  }
+
+  private Map<String, Double> perMessage(double messages) {
+    Map<String, Double> kinds = new HashMap<>();
+    kinds.put("rows", rows / messages);
+    kinds.put(REQUESTS, requests / messages);
+    kinds.put("records", allRecords() / messages);
+    updates.forEach((table, count) -> kinds.put("updates of " + table, count / messages));
+    records.forEach((topic, count) -> kinds.put("records of " + topic, count / messages));
     return kinds;
-  }
-
-  private static void add(
-      String prefix,
-      Map<String, Long> mine,
-      long messages,
-      Map<String, Long> others,
-      long otherMessages,
-      Map<String, double[]> to) {
-    TreeSet<String> names = new TreeSet<>(mine.keySet());
-    names.addAll(others.keySet());
-    for (String name : names) {
-      to.put(
-          prefix + name,
-          pair(
-              mine.getOrDefault(name, 0L), messages, others.getOrDefault(name, 0L), otherMessages));
-    }
-  }
-
-  private static double[] pair(long mine, long messages, long others, long otherMessages) {
-    return new double[] {(double) mine / messages, (double) others / otherMessages};
   }
 
   private static String text(double value) {
