@@ -1,6 +1,5 @@
 package io.parley.benchmarks.pipeline;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -35,20 +34,7 @@ record Report(
 
   static final String FILE = "results.json";
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
-  /** A file of an earlier version may lack what was added since. */
-  Report {
-    date = date == null ? "an unknown day" : date;
-    machine = machine == null ? Map.of() : machine;
-    findings = findings == null ? List.of() : List.copyOf(findings);
-    figures = figures == null ? Map.of() : figures;
-    distributions = distributions == null ? Map.of() : distributions;
-    cores = cores == null ? Map.of() : cores;
-    tables = tables == null ? List.of() : List.copyOf(tables);
-  }
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   void write(Path directory) throws IOException {
     JSON.writeValue(directory.resolve(FILE).toFile(), this);
