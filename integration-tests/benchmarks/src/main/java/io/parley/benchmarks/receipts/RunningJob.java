@@ -68,16 +68,9 @@ final class RunningJob implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironment(Stand.PARTITIONS, configuration);
     ReceiptAggregationOptions options = stand.options(name);
     options.platform().engine().applyTo(env);
-    env.configure(noRestarts());
     ReceiptAggregationJob.build(
         env, options, ReceiptAggregationSources.of(options), ReceiptAggregationSinks.of(options));
     return new RunningJob(stand, name, env.executeAsync(name));
-  }
-
-  private static Configuration noRestarts() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    return configuration;
   }
 
   /** Sends events, and waits until the ledger has all of them and has written what follows. */
