@@ -3,7 +3,8 @@ package io.parley.benchmarks.bare;
 import java.util.List;
 
 /**
- * The writes to the database that a bare process has had acknowledged since its start.
+ * The writes that a bare process has sent to the database since its start. When nothing is under
+ * way, all of them are acknowledged.
  *
  * @param rows how many rows
  * @param requests how many requests; one can carry several rows of one partition

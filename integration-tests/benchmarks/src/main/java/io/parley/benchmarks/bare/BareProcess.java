@@ -61,7 +61,7 @@ public final class BareProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The writes that the database has acknowledged so far. */
+  /** The writes that the loops have sent to the database so far. */
   public BareCounts counts() throws IOException {
     process.outputWriter(UTF_8).append('\n').flush();
     return BareCounts.parse(answer(BareCounts::isLine));

@@ -2,7 +2,7 @@ package io.parley.benchmarks.bare;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters of the rows and requests that the database has acknowledged, shared by all loops. */
+/** Counters of the rows and requests that the loops have sent to the database, shared by all. */
 record Counters(LongAdder rows, LongAdder requests) {
 
   Counters() {

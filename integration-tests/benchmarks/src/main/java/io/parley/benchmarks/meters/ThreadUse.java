@@ -8,8 +8,6 @@ package io.parley.benchmarks.meters;
  */
 public record ThreadUse(double cores, double switches) {
 
-  static final ThreadUse NONE = new ThreadUse(0, 0);
-
   ThreadUse plus(ThreadUse other) {
     return new ThreadUse(cores + other.cores, switches + other.switches);
   }

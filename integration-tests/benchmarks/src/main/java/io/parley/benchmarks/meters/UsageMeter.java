@@ -12,7 +12,12 @@ import java.util.Map;
  */
 public final class UsageMeter {
 
-  public static final String GENERATOR = "load generator";
+  /** The names of two servers of a stack. */
+  public static final String KAFKA = "kafka";
+
+  public static final String DATABASE = "cql";
+
+  static final String GENERATOR = "load generator";
 
   /** A process, with what it had used at the start. */
   private record Metered(ProcessHandle process, Duration before, ThreadMeter threads) {}
@@ -46,6 +51,11 @@ public final class UsageMeter {
     Map<String, Long> all = new LinkedHashMap<>(pids);
     all.put(GENERATOR, ProcessHandle.current().pid());
     return new UsageMeter(all);
+  }
+
+  /** Whether a process is one of Flink's: the JobManager or a TaskManager. */
+  public static boolean isOfFlink(String process) {
+    return process.contains("manager");
   }
 
   /** The use so far. */

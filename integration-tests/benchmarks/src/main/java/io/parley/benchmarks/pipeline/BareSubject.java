@@ -23,7 +23,7 @@ record BareSubject(Bench bench, BareProcess loops) implements Subject {
   public UsageMeter startUsage() {
     Map<String, Long> processes = new LinkedHashMap<>();
     bench.stack().state().servers().stream()
-        .filter(server -> !server.name().contains("manager"))
+        .filter(server -> !UsageMeter.isOfFlink(server.name()))
         .forEach(server -> processes.put(server.name(), server.pid()));
     processes.put(PROCESS, loops.pid());
     return UsageMeter.start(processes);

@@ -21,7 +21,6 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final double QUIET_CORES = 0.08;
   private static final int QUIET_SECONDS = 60;
-  private static final String DATABASE = "cql";
 
   /** A duration of the full run, scaled to this run. */
   Duration seconds(int full) {
@@ -62,7 +61,7 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
     do {
       UsageMeter meter = UsageMeter.start(stack.state());
       TimeUnit.SECONDS.sleep(2);
-      cores = meter.usage().cores().get(DATABASE);
+      cores = meter.usage().cores().get(UsageMeter.DATABASE);
     } while (cores > QUIET_CORES && System.nanoTime() < end);
     if (cores > QUIET_CORES) {
       results.say("  the database still uses %.2f cores".formatted(cores));

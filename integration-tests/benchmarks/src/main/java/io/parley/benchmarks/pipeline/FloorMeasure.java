@@ -114,7 +114,7 @@ final class FloorMeasure {
   private List<String> atOneRate(Runs runs, Run jobs) throws IOException, InterruptedException {
     Run floor = runs.paced(jobs.rate(), SETTLING_SECONDS, SECONDS, "at the fixed rate");
     runs.addDistributions(floor);
-    for (Sight sight : new Sight[] {Sight.READABLE, Sight.DELIVERED, Sight.ACKED, Sight.STATUS}) {
+    for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED, Sight.ACKED, Sight.STATUS)) {
       double ratio = jobs.p99Millis(sight) / floor.p99Millis(sight);
       String measure = sight.title() + ", p99, to the floor's at the same rate";
       bench

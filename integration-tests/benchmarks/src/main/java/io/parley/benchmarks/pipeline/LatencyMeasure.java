@@ -6,8 +6,8 @@ import java.io.IOException;
 /** The measure of latencies of messages at a fixed rate, with the whole pipeline running. */
 final class LatencyMeasure {
 
-  static final int SETTLING_SECONDS = 10;
-  static final int SECONDS = 60;
+  private static final int SETTLING_SECONDS = 10;
+  private static final int SECONDS = 60;
 
   private final Bench bench;
   private final Runs runs;

@@ -3,6 +3,7 @@ package io.parley.benchmarks.pipeline;
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.meters.UsageMeter;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -63,7 +64,7 @@ final class RestMeasure {
     double rate = Math.max(1, full.rate() * TENTH);
     bench.results().say("\nA quiet machine: %.0f messages a second".formatted(rate));
     Run run = runs.paced(rate, SETTLING_SECONDS, QUIET_SECONDS, "at a tenth of the sustained rate");
-    for (Sight sight : new Sight[] {Sight.READABLE, Sight.DELIVERED, Sight.STATUS}) {
+    for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED, Sight.STATUS)) {
       bench
           .results()
           .add(

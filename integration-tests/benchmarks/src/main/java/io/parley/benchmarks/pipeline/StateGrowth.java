@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -81,7 +80,9 @@ final class StateGrowth {
       bench.results().figure(figures.get(now.getKey()), each);
       rows.add(
           List.of(
-              now.getKey().directory(), text("%.2f", now.getValue() / 1e6), text("%.0f", each)));
+              now.getKey().directory(),
+              Finding.text("%.2f", now.getValue() / 1e6),
+              Finding.text("%.0f", each)));
     }
     bench
         .results()
@@ -100,15 +101,11 @@ final class StateGrowth {
       String id = bench.stack().pipeline().jobId(job);
       double each = (double) meter.uploadedBytes(id, from, to) / messages;
       bench.results().figure(UPLOADS.get(job), each);
-      rows.add(List.of("checkpoints of " + job.directory(), text("%,.0f", each)));
+      rows.add(List.of("checkpoints of " + job.directory(), Finding.text("%,.0f", each)));
     }
     double logs = (double) (logs() - logsBefore) / messages;
     bench.results().figure(Figure.KAFKA_BYTES, logs);
-    rows.add(List.of("logs of the brokers", text("%,.0f", logs)));
+    rows.add(List.of("logs of the brokers", Finding.text("%,.0f", logs)));
     bench.results().addTable(new Table("Bytes written by message", List.of("to", "bytes"), rows));
-  }
-
-  private static String text(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -2,6 +2,7 @@ package io.parley.benchmarks.pipeline;
 
 import io.parley.benchmarks.meters.TaskThreads;
 import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 import java.util.Map;
@@ -68,8 +69,8 @@ final class ThroughputMeasure {
     Usage usage = run.usage();
     Results results = bench.results();
     results.figure(Figure.MESSAGES_PER_SECOND, run.rate());
-    results.figure(Figure.KAFKA_CORES, usage.cores().get("kafka"));
-    results.figure(Figure.DATABASE_CORES, usage.cores().get("cql"));
+    results.figure(Figure.KAFKA_CORES, usage.cores().get(UsageMeter.KAFKA));
+    results.figure(Figure.DATABASE_CORES, usage.cores().get(UsageMeter.DATABASE));
     results.figure(Figure.FLINK_CORES, flinkCores(usage));
     results.figure(Figure.INGEST_CORES, TaskThreads.INGEST.cores(usage));
     results.figure(Figure.ROUTING_CORES, TaskThreads.ROUTING.cores(usage));
@@ -80,7 +81,7 @@ final class ThroughputMeasure {
 
   private static double flinkCores(Usage usage) {
     return usage.cores().entrySet().stream()
-        .filter(process -> process.getKey().contains("manager"))
+        .filter(process -> UsageMeter.isOfFlink(process.getKey()))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }

@@ -35,7 +35,7 @@ public enum Figure {
   }
 
   /** What the figure is, for people. */
-  public String title() {
+  String title() {
     return title;
   }
 
