@@ -20,6 +20,7 @@ export class ChatPage {
   constructor(parts) {
     Object.assign(this, parts);
     this.open = null;
+    this.missed = 0; // messages that were missed and are not announced yet
     this.times = new PipelineTimes();
     this.commands = new Commands({ ...parts, times: this.times, onChange: (id) => this.#pending(id) });
     this.list = new ConversationList({ store: this.store, onOpen: (id) => this.show(id), onStart: (user) => this.create(directOf(this.user, user)) });
@@ -180,7 +181,7 @@ export class ChatPage {
   #incoming({ conversation, event }) {
     if (conversation.id === this.open) this.timeline.arrived();
     // What was missed is announced as a number, because a screen reader would read out every line.
-    if (event.stored) this.missed = (this.missed ?? 0) + 1;
+    if (event.stored) this.missed += 1;
     else announce(`${titleOf(conversation, this.user)}: ${previewText(event)}`);
   }
 

@@ -75,7 +75,6 @@ export class History {
     this.filling.add(id);
     const since = log.changes;
     const upTo = log.ahead.at(-1)?.event;
-    let failed = false;
     const known = log.items.length > 0 ? log.head?.event : null;
     try {
       const pages = await this.#down(id, known);
@@ -88,15 +87,14 @@ export class History {
       if (upTo) log.filled(upTo);
       this.#adopt(conversation);
       this.#calm(id);
+      if (log.ahead.length > 0) this.gap(conversation);
     } catch (error) {
-      failed = true;
       if (error.final) log.loaded = true; // not stored yet, or not ours: there is nothing to read
       this.#again(id, error, () => this.newest(conversation));
     } finally {
       this.filling.delete(id);
     }
     this.store.emit('log', id);
-    if (log.ahead.length > 0 && !failed) this.gap(conversation);
   }
 
   /** Reads the page before the oldest message. Answers whether anything came. */

@@ -71,14 +71,16 @@ async function start({ user, device, token }) {
 
 async function begin() {
   const session = storedSession();
-  // A tab that was duplicated has the session of the other one, which still holds the device. It becomes a device of its own.
-  const isFree = session && (asked.get('device') || (await hold(navigator.locks, session.device, 2000)));
-  if (isFree) {
-    await start(session);
-  } else if (session) {
-    await login(session.user).catch(() => ask(session.user));
-  } else {
+  if (!session) {
     ask(asked.get('user'));
+    return;
+  }
+  // A tab that was duplicated has the session of the other one, which still holds the device. It becomes a device of its own.
+  const isFree = await hold(navigator.locks, session.device, 2000);
+  if (isFree || asked.get('device')) {
+    await start(session);
+  } else {
+    await login(session.user).catch(() => ask(session.user));
   }
 }
 

@@ -89,7 +89,12 @@ export class Outbox {
 
   /** Messages of a conversation that have no answer yet, or were refused. */
   messages(conversation) {
-    return this.entries.filter((entry) => entry.command.type === 'send' && entry.command.conversation === conversation);
+    return this.#messages().filter((entry) => entry.command.conversation === conversation);
+  }
+
+  /** The time of the newest of these messages, by conversation. */
+  newestMessages() {
+    return new Map(this.#messages().map((entry) => [entry.command.conversation, entry.at]));
   }
 
   /** The newest edit or deletion of a message that has no answer yet. */
@@ -100,6 +105,10 @@ export class Outbox {
   /** Whether a command of this conversation is without an answer: the event before the next one may be ours. */
   waitsIn(conversation) {
     return this.entries.some((entry) => entry.command.conversation === conversation && entry.state !== 'rejected');
+  }
+
+  #messages() {
+    return this.entries.filter((entry) => entry.command.type === 'send');
   }
 
   #save() {

@@ -22,7 +22,9 @@ export class Store extends Emitter {
     for (const row of list) {
       const known = this.#conversation(row.conversation);
       Object.assign(known, { kind: row.kind ?? known.kind, members: row.members ?? known.members, memberCount: row.memberCount ?? known.memberCount });
-      known.unread = this.#has(known, row.last?.event) ? this.#count(known, row.unread ?? 0) : Math.max(row.unread ?? 0, known.read ? known.log.countAfter(known.read, this.me) : 0);
+      const unread = row.unread ?? 0;
+      if (this.#has(known, row.last?.event)) known.unread = this.#count(known, unread);
+      else known.unread = Math.max(unread, known.read ? known.log.countAfter(known.read, this.me) : 0);
       known.counted = maxId(known.counted, row.last?.event);
       if (row.last && compareIds(row.last.event, known.last?.event) >= 0) known.last = { ...row.last, kind: row.last.kind ?? 'message' };
     }
@@ -35,7 +37,7 @@ export class Store extends Emitter {
 
   /** Conversations, the one with the newest message first. */
   sorted() {
-    const waiting = new Map(this.outbox.entries.filter((entry) => entry.command.type === 'send').map((entry) => [entry.command.conversation, entry.at]));
+    const waiting = this.outbox.newestMessages();
     return [...this.conversations.values()]
       .map((conversation) => ({ conversation, newest: Math.max(waiting.get(conversation.id) ?? 0, timeOfId(conversation.last?.event) || 0, conversation.created ?? 0) }))
       .sort((a, b) => b.newest - a.newest || (a.conversation.id < b.conversation.id ? -1 : 1))

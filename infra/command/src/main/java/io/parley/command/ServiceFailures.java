@@ -33,11 +33,15 @@ public final class ServiceFailures {
    * @param services the services that the command was to use, if they are known
    */
   public static Optional<String> explain(Throwable failure, Optional<ServiceAddresses> services) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(DEEPEST)
+    return causes(failure)
         .map(cause -> explainOne(cause, services))
         .flatMap(Optional::stream)
         .reduce((outer, inner) -> inner);
+  }
+
+  /** An exception and its causes, from the outermost to the innermost. */
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST);
   }
 
   private static Optional<String> explainOne(
@@ -108,10 +112,9 @@ public final class ServiceFailures {
 
   /** The reason of the first node, without the driver's objects that are named around it. */
   private static String reason(AllNodesFailedException failure) {
-    return failure.getAllErrors().values().stream()
-        .flatMap(List::stream)
+    return errors(failure)
         .findFirst()
-        .map(ServiceFailures::innermost)
+        .flatMap(error -> causes(error).reduce((outer, inner) -> inner))
         .map(ServiceFailures::words)
         .orElse("no node was tried");
   }
@@ -123,15 +126,11 @@ public final class ServiceFailures {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  private static Throwable innermost(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(DEEPEST)
-        .reduce(failure, (outer, inner) -> inner);
+  private static boolean isLogin(AllNodesFailedException failure) {
+    return errors(failure).anyMatch(AuthenticationException.class::isInstance);
   }
 
-  private static boolean isLogin(AllNodesFailedException failure) {
-    return failure.getAllErrors().values().stream()
-        .flatMap(List::stream)
-        .anyMatch(AuthenticationException.class::isInstance);
+  private static Stream<Throwable> errors(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream().flatMap(List::stream);
   }
 }

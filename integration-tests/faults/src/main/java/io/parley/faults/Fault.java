@@ -29,6 +29,11 @@ public interface Fault {
     return FleetSettings.of(seed);
   }
 
+  /** Whether it takes two minutes or more, so that a short mix of faults is better without it. */
+  default boolean isLong() {
+    return false;
+  }
+
   /** How long people may take to come back, and the pipeline to come to rest, when it is over. */
   default Duration patience() {
     return Duration.ofMinutes(4);

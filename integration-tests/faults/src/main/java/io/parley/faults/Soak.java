@@ -20,21 +20,9 @@ final class Soak implements Fault {
   /** A backlog of minutes, and then reading of everything by everybody. */
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  /**
-   * They judge how fast others go on beside them, which a machine decides that is full; or they
-   * take minutes in which hardly a message is stored.
-   */
+  /** They judge how fast others go on beside them, which a machine decides that is full. */
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "hot-conversation",
-          "slow-token-range",
-          "slow-cql",
-          "kill-taskmanager-20",
-          "rolling-restart",
-          "cql-frozen-90",
-          "cql-frozen-600",
-          "short-backlog-after-restart",
-          "backlog-after-restart");
+      Set.of("hot-conversation", "slow-token-range", "slow-cql");
 
   private static final StackRequirements STACK = StackRequirements.DEFAULT.withProxies();
 
@@ -45,7 +33,7 @@ final class Soak implements Fault {
     this.messages = messages;
   }
 
-  /** The faults that it draws from: those that fit on one stack beside any talk. */
+  /** The faults that it draws from: short ones that fit on one stack beside any talk. */
   static List<Fault> faults() {
     return Catalogue.all().stream()
         .filter(
@@ -54,7 +42,7 @@ final class Soak implements Fault {
                     || fault.requirements().equals(STACK))
         .filter(fault -> fault.expectation().equals(Expectation.holds()))
         .filter(fault -> fault.people(1).equals(FleetSettings.of(1)))
-        .filter(fault -> !LEFT_OUT.contains(fault.name()))
+        .filter(fault -> !fault.isLong() && !LEFT_OUT.contains(fault.name()))
         .toList();
   }
 

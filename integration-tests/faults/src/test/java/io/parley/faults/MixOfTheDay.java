@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A few faults that share a stack, others on each day. After as many days as there are mixes, each
@@ -16,17 +15,6 @@ final class MixOfTheDay {
 
   /** As many as take about five minutes, with the start of the stack. */
   private static final int FAULTS = 3;
-
-  /** Each takes two minutes or more. */
-  static final Set<String> LONG =
-      Set.of(
-          "backlog-after-restart",
-          "cql-frozen-600",
-          "cql-frozen-90",
-          "kill-taskmanager-20",
-          "rolling-restart",
-          "short-backlog-after-restart",
-          "topic-held-back");
 
   private MixOfTheDay() {}
 
@@ -40,7 +28,7 @@ final class MixOfTheDay {
   static List<List<Fault>> all() {
     Map<StackRequirements, List<Fault>> sharing = new LinkedHashMap<>();
     for (Fault fault : Catalogue.all()) {
-      if (!fault.requirements().ownStack() && !LONG.contains(fault.name())) {
+      if (!fault.requirements().ownStack() && !fault.isLong()) {
         sharing.computeIfAbsent(fault.requirements(), any -> new ArrayList<>()).add(fault);
       }
     }

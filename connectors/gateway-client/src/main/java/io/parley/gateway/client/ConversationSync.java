@@ -167,8 +167,7 @@ final class ConversationSync {
   void beginsWith(List<ConversationEvent> newestPage) {
     member =
         newestPage.stream()
-            .map(this::changeOfUser)
-            .flatMap(Optional::stream)
+            .flatMap(event -> changeOfUser(event).stream())
             .findFirst()
             .map(first -> first != MemberAction.JOIN)
             .orElse(true);

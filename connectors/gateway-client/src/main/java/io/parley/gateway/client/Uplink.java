@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * <p>Kafka's client blocks its caller when its buffer is full. So commands and receipts wait
  * outside of it while it holds much: see {@link #hasRoom}. Then a partition without a leader holds
- * up its own records, and neither the signs of life nor the deliveries of the gateway.
+ * up commands and receipts, but neither the signs of life nor the deliveries of the gateway.
  */
 final class Uplink {
 

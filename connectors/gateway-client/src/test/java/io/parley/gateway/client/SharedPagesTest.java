@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Many sessions, few reads.
  *
- * <p>Seen red: with the last page taken for complete whatever was stored after it was read, and
- * with a page up to some event taken for the end of the history, and with a source that throws,
- * which ended the gateway.
+ * <p>Seen red: with the last page taken for complete whatever was stored after it was read, with a
+ * page up to some event taken for the end of the history, and with a source that throws, which
+ * ended the gateway.
  */
 class SharedPagesTest {
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A connection that cannot take what comes.
  *
- * <p>Seen red: with an event that did not fit only counted, and with one handed on although a sync
- * of its conversation was under way, with a sync that begins at the beginning of a conversation of
+ * <p>Seen red: with an event that did not fit only counted, with one handed on although a sync of
+ * its conversation was under way, with a sync that begins at the beginning of a conversation of
  * which the session was handed nothing yet, and with answers that queue without a bound.
  */
 class SlowConnectionTest {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
  * SYNC: from the history to the device.
  *
  * <p>Seen red: with live events handed on while a sync was under way, with a first attempt that
- * repeated what was handed on, and with a shared page that counted as the end of the history
- * although it was read before the event that was asked for, and with the newest page handed on from
- * its beginning to a user who joins within it.
+ * repeated what was handed on, with a shared page that counted as the end of the history although
+ * it was read before the event that was asked for, and with the newest page handed on from its
+ * beginning to a user who joins within it.
  */
 class SyncsTest {
 

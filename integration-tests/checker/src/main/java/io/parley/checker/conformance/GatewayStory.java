@@ -64,6 +64,12 @@ final class GatewayStory {
         .computeIfAbsent(
             new Place(receipt.device(), receipt.conversation()), any -> new ArrayList<>())
         .add(receipt);
+    newest.putIfAbsent(receipt.conversation(), 0L);
+  }
+
+  /** Whether a device of the gateway has acknowledged something in a conversation. */
+  boolean hasReceipts(String conversation) {
+    return newest.containsKey(conversation);
   }
 
   /** The receipts of devices that the gateway held at some time, by place, in order of time. */
@@ -75,12 +81,12 @@ final class GatewayStory {
     return receipts.getOrDefault(new Place(device, conversation), List.of());
   }
 
-  /** The conversation has an event. */
+  /** The conversation has an event. Forgotten if the conversation has no receipts. */
   void exists(String conversation, long event) {
-    newest.merge(conversation, event, Math::max);
+    newest.computeIfPresent(conversation, (any, known) -> Math.max(known, event));
   }
 
-  /** The newest event of a conversation, as far as the topics have it, or 0. */
+  /** The newest event of a conversation with receipts, as far as the topics have it, or 0. */
   long newestOf(String conversation) {
     return newest.getOrDefault(conversation, 0L);
   }

@@ -1,6 +1,5 @@
 package io.parley.checker.conformance;
 
-import io.parley.checker.conformance.GatewayStory.Place;
 import io.parley.checker.conformance.Written.Command;
 import io.parley.checker.conformance.Written.ReceiptWritten;
 import io.parley.checker.conformance.Written.SessionChange;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads the story of one gateway from a history. On the way it looks at keys, partitions and
@@ -55,16 +53,15 @@ final class StoryReader {
     history.forEachSession(this::session);
     story.lives(new Lives(story.gateway, sessions, story.signs, story.end));
     history.forEachCommand(this::command);
-    history.forEachAck(this::ack);
-    history.forEachDelivery(this::delivery);
+    // Before the acks, deliveries and events: of other conversations the story keeps no event ids.
     history.forEachReceipt(this::receipt);
     story
         .receipts()
         .values()
         .forEach(list -> list.sort(Comparator.comparingLong(ReceiptWritten::time)));
-    Set<String> conversations =
-        story.receipts().keySet().stream().map(Place::conversation).collect(Collectors.toSet());
-    history.forEachEvent(seen -> event(seen, conversations));
+    history.forEachAck(this::ack);
+    history.forEachDelivery(this::delivery);
+    history.forEachEvent(this::event);
     return story;
   }
 
@@ -228,9 +225,9 @@ final class StoryReader {
     }
   }
 
-  private void event(Seen<ConversationEvent> seen, Set<String> conversations) {
+  private void event(Seen<ConversationEvent> seen) {
     seen.value()
-        .filter(event -> conversations.contains(event.getConversationId()))
+        .filter(event -> story.hasReceipts(event.getConversationId()))
         .ifPresent(
             event -> {
               story.exists(event.getConversationId(), event.getEventId());

@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  */
 public record SimulatedTalk(int conversations) implements DeliveryHistory, ReceiptHistory {
 
-  static final int EVENTS_OF_A_CONVERSATION = 50;
+  private static final int EVENTS_OF_A_CONVERSATION = 50;
 
   private static final int MEMBERS = 3;
   private static final int LAST = EVENTS_OF_A_CONVERSATION - 1;
@@ -91,6 +91,15 @@ public record SimulatedTalk(int conversations) implements DeliveryHistory, Recei
         action.accept(conversation, number);
       }
     }
+  }
+
+  /** Something that concerns one recipient of one event. */
+  private interface RecipientAction {
+    void accept(int conversation, int number, int member);
+  }
+
+  private void forEachRecipient(int firstNumber, RecipientAction action) {
+    forEach(firstNumber, (c, n) -> others(n).forEach(member -> action.accept(c, n, member)));
   }
 
   private void forEachUser(BiConsumer<Integer, Integer> action) {
@@ -217,7 +226,7 @@ public record SimulatedTalk(int conversations) implements DeliveryHistory, Recei
   @Override
   public void forEachDelivery(Consumer<Seen<Delivery>> reader) {
     Topic<Delivery> topic = new Topic<>(Topics.DELIVERIES, reader);
-    forEach(0, (c, n) -> others(n).forEach(member -> deliver(c, n, member, topic)));
+    forEachRecipient(0, (c, n, member) -> deliver(c, n, member, topic));
   }
 
   private void deliver(int conversation, int number, int member, Topic<Delivery> topic) {
@@ -237,21 +246,18 @@ public record SimulatedTalk(int conversations) implements DeliveryHistory, Recei
   @Override
   public void forEachReceipt(Consumer<Seen<Receipt>> reader) {
     Topic<Receipt> topic = new Topic<>(Topics.RECEIPTS, reader);
-    forEach(
+    forEachRecipient(
         0,
-        (c, n) ->
-            others(n)
-                .forEach(
-                    member ->
-                        topic.add(
-                            time(c, n),
-                            name(c),
-                            new Receipt(
-                                name(c),
-                                user(c, member),
-                                DEVICE,
-                                id(c, n),
-                                n == 0 ? ReceiptKind.DELIVERED : ReceiptKind.READ))));
+        (c, n, member) ->
+            topic.add(
+                time(c, n),
+                name(c),
+                new Receipt(
+                    name(c),
+                    user(c, member),
+                    DEVICE,
+                    id(c, n),
+                    n == 0 ? ReceiptKind.DELIVERED : ReceiptKind.READ)));
   }
 
   @Override
@@ -295,13 +301,9 @@ public record SimulatedTalk(int conversations) implements DeliveryHistory, Recei
 
   @Override
   public void forEachReceiptRow(Consumer<ReceiptRow> reader) {
-    forEach(
+    forEachRecipient(
         1,
-        (c, n) ->
-            others(n)
-                .forEach(
-                    member ->
-                        reader.accept(
-                            new ReceiptRow(name(c), id(c, n), user(c, member), true, true))));
+        (c, n, member) ->
+            reader.accept(new ReceiptRow(name(c), id(c, n), user(c, member), true, true)));
   }
 }

@@ -2,7 +2,6 @@ package io.parley.e2e.observability;
 
 import static org.awaitility.Awaitility.await;
 
-import io.parley.e2e.cli.Answer;
 import io.parley.e2e.pipeline.CommittedRecords;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
@@ -68,17 +67,7 @@ class AlertsIT {
   @Test
   @Order(1)
   void aCommandThatNoGatewayHasSignedAndAnEventOfALostConversationAreTold() throws Exception {
-    Answer.ok(
-        "send",
-        "message",
-        "lobby",
-        "--by",
-        "ann",
-        "hello",
-        "--timeout",
-        "0",
-        "--directory",
-        stack.directory().toString());
+    stack.parley("send", "message", "lobby", "--by", "ann", "hello", "--timeout", "0");
 
     ConversationEvent stored =
         await("a message that is not the first event of its conversation")

@@ -2,12 +2,12 @@ package io.parley.e2e.observability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Garbage that drips into an input topic, ten records a second, until it is closed. */
 final class Drip implements AutoCloseable {
@@ -21,9 +21,7 @@ final class Drip implements AutoCloseable {
 
   Drip(ObservedStack stack, String topic) {
     this.topic = topic;
-    producer =
-        new KafkaProducer<>(
-            stack.services().kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer());
+    producer = stack.producer(Map.of());
     var unused = thread.scheduleAtFixedRate(this::drip, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
   }
 

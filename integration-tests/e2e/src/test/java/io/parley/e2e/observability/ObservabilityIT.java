@@ -176,8 +176,7 @@ class ObservabilityIT {
     List<String> failed = new ArrayList<>();
     for (String command : RunbookCommands.all()) {
       if (RunbookCommands.isReadOnly(command)) {
-        Answer answer =
-            Answer.of(RunbookCommands.words(command + " --directory " + stack.directory()));
+        Answer answer = stack.answer(RunbookCommands.words(command));
         if (answer.exitCode() != 0) {
           failed.add("./parley %s: %s".formatted(command, answer));
         }

@@ -14,16 +14,17 @@ import io.parley.observability.PrometheusClient;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.Observation;
+import io.parley.schemas.signature.SigningKey;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.FleetSettings;
 import io.parley.simulator.SmallTalk;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -81,10 +82,15 @@ final class ObservedStack implements AutoCloseable {
    */
   static void assumePrometheus(String what) {
     if (PrometheusServer.program().isEmpty()) {
-      String skipped = "SKIPPED: " + what + " NOT tested live; install prometheus";
-      System.out.println(skipped);
-      Assumptions.abort(skipped);
+      skip(what + " NOT tested live; install prometheus");
     }
+  }
+
+  /** Skips a test or a test class, and says so. */
+  static void skip(String reason) {
+    String skipped = "SKIPPED: " + reason;
+    System.out.println(skipped);
+    Assumptions.abort(skipped);
   }
 
   /** A stack whose jobs have their defaults. */
@@ -113,7 +119,7 @@ final class ObservedStack implements AutoCloseable {
               .with("scylladb.password-file", password.toString())
               .with("scylladb.max-pending-records", "64")
               .with("signatures.keys-file", keys.file().toString()),
-          new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+          new PrintWriter(System.out, true, UTF_8),
           false);
       new StackDirectory(directory).write(pipeline.state());
       Observation observation = Observation.of(pipeline.stack());
@@ -154,6 +160,11 @@ final class ObservedStack implements AutoCloseable {
     return pipeline.state().services().signedWith(keys.file());
   }
 
+  /** The key of {@link #OWN_GATEWAY}. */
+  SigningKey ownKey() {
+    return services().signingKey(OWN_GATEWAY).orElseThrow();
+  }
+
   PrometheusClient prometheus() {
     return new PrometheusClient(pipeline.stack().prometheus().orElseThrow().url());
   }
@@ -172,16 +183,30 @@ final class ObservedStack implements AutoCloseable {
 
   /** Runs a command of {@code ./parley} that must succeed, and returns its standard output. */
   String parley(String... arguments) {
+    return Answer.ok(here(arguments));
+  }
+
+  /** Runs a command of {@code ./parley}, whatever its exit code. */
+  Answer answer(String... arguments) {
+    return Answer.of(here(arguments));
+  }
+
+  private String[] here(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--directory", directory.toString()));
-    return Answer.ok(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
+  }
+
+  /** A producer of encoded records for this stack, with some settings of the test's own. */
+  KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(services().kafkaClient());
+    settings.putAll(more);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Writes records with one key, and returns when the broker has them. */
   void produce(String topic, String key, List<byte[]> values) throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", pipeline.state().bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (byte[] value : values) {
         sent.add(producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)));

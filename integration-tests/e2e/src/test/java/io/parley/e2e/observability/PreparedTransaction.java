@@ -2,7 +2,6 @@ package io.parley.e2e.observability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.e2e.cli.Answer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,16 +29,7 @@ final class PreparedTransaction {
     String listed = stack.parley("transactions", "list", "--job", job, "--json");
     Optional<String> id = find(listed);
     return id.isPresent()
-        && Answer.of(
-                    "transactions",
-                    "abort",
-                    id.get(),
-                    "--watch",
-                    "2s",
-                    "--yes",
-                    "--directory",
-                    stack.directory().toString())
-                .exitCode()
+        && stack.answer("transactions", "abort", id.get(), "--watch", "2s", "--yes").exitCode()
             == 0;
   }
 

@@ -41,7 +41,7 @@ final class SmallGateway implements AutoCloseable {
             .schemas(registry)
             .history(history)
             .metrics(stack.observation().metrics())
-            .signedWith(stack.services().signingKey(ObservedStack.OWN_GATEWAY).orElseThrow())
+            .signedWith(stack.ownKey())
             .build();
     client.start();
   }

@@ -4,25 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.cli.Stack;
 import io.parley.e2e.secure.GatewayHand;
 import io.parley.faults.process.FakeTime;
 import io.parley.infra.local.TaskManager;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.infra.local.junit.UsesLocalServers;
 import io.parley.pipeline.JobSettings;
-import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -82,10 +79,8 @@ class StoreAlertsIT {
 
   /** Closed without patience, a producer leaves its transaction as it is. */
   private static void leaveOpen(String transactionalId) {
-    Map<String, Object> settings = new HashMap<>(stack.services().kafkaClient());
-    settings.put("transactional.id", transactionalId);
     KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        stack.producer(Map.of("transactional.id", transactionalId));
     try {
       producer.initTransactions();
       producer.beginTransaction();
@@ -110,12 +105,12 @@ class StoreAlertsIT {
         () -> {
           try (Drip garbage = new Drip(stack, Topics.RECEIPTS)) {
             prometheus.awaitFiring("DeadLetters");
-            stack.pipeline().stack().cql().pause();
+            servers().cql().pause();
             await("the abort of a prepared transaction")
                 .atMost(PATIENCE)
                 .until(() -> PreparedTransaction.abort(stack, "receipts"));
           } finally {
-            stack.pipeline().stack().cql().resume();
+            servers().cql().resume();
           }
         },
         "FailedCommittables");
@@ -135,7 +130,7 @@ class StoreAlertsIT {
           Stream.generate(() -> GatewayHand.commandFrom(ObservedStack.OWN_GATEWAY))
               .limit(CONVERSATIONS)
               .toList(),
-          ownKey());
+          stack.ownKey());
     }
   }
 
@@ -148,9 +143,9 @@ class StoreAlertsIT {
           "parley_gateway_writes_failed_total{gateway=\"%s\"}"
               .formatted(ObservedStack.OWN_GATEWAY));
       try {
-        prometheus.awaitFiringBy(stack.pipeline().stack().kafka()::pause, "GatewayWritesFail");
+        prometheus.awaitFiringBy(servers().kafka()::pause, "GatewayWritesFail");
       } finally {
-        stack.pipeline().stack().kafka().resume();
+        servers().kafka().resume();
       }
     }
   }
@@ -161,22 +156,14 @@ class StoreAlertsIT {
   void aWrongClockIsTold() throws Exception {
     Optional<Map<String, String>> wrongClock = FakeTime.environment("-5m");
     if (wrongClock.isEmpty()) {
-      String skipped = "SKIPPED: ClockSkew is NOT tested live; install faketime";
-      System.out.println(skipped);
-      Assumptions.abort(skipped);
+      ObservedStack.skip("ClockSkew is NOT tested live; install faketime");
     }
 
     prometheus.awaitFiringBy(
         () -> {
           stack.taskManager().kill();
-          TaskManager next =
-              stack.pipeline().stack().flink().addTaskManager(wrongClock.orElseThrow());
-          stack
-              .pipeline()
-              .stack()
-              .prometheus()
-              .orElseThrow()
-              .read(next.name(), "flink", next.metricsUrl());
+          TaskManager next = servers().flink().addTaskManager(wrongClock.orElseThrow());
+          servers().prometheus().orElseThrow().read(next.name(), "flink", next.metricsUrl());
           stack.pipeline().pipeline().awaitRunning(PATIENCE);
         },
         "ClockSkew");
@@ -207,7 +194,7 @@ class StoreAlertsIT {
             .formatted(type));
   }
 
-  private static SigningKey ownKey() {
-    return stack.services().signingKey(ObservedStack.OWN_GATEWAY).orElseThrow();
+  private static Stack servers() {
+    return stack.pipeline().stack();
   }
 }

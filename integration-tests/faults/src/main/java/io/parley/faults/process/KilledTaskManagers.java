@@ -27,6 +27,11 @@ public final class KilledTaskManagers implements Fault {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public void inflict(FaultRun run) throws InterruptedException {
     for (int kill = 1; kill <= KILLS; kill++) {
       List<TaskManager> all = run.stack().stack().flink().taskManagers();

@@ -28,6 +28,11 @@ public final class RollingRestart implements Fault {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public void inflict(FaultRun run) throws IOException {
     Stack servers = run.stack().stack();
     List<LocalServer> each =

@@ -132,6 +132,11 @@ public record Stall(String name, String what, StackRequirements requirements, St
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public void inflict(FaultRun run) throws Exception {
     try (FalseAlarms alarms = FalseAlarms.from(run)) {
       RecoveryClock clock = run.clock();

@@ -1,12 +1,11 @@
 package io.parley.pipeline.run;
 
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,17 +22,9 @@ public final class Build {
     Map<String, String> facts = new LinkedHashMap<>();
     for (PipelineJob job : PipelineJob.values()) {
       Path jar = job.local().jar();
-      facts.put(jar.getFileName().toString(), "sha256:" + sha256(jar));
+      HashCode sum = MoreFiles.asByteSource(jar).hash(Hashing.sha256());
+      facts.put(jar.getFileName().toString(), "sha256:" + sum);
     }
     return facts;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

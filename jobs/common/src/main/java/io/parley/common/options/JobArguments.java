@@ -78,8 +78,7 @@ public final class JobArguments {
       faults.add("--config '%s': there is no such file".formatted(name));
     } catch (IOException | RuntimeException e) {
       // ConfigText throws plain IOExceptions, which quote no value. Other errors may quote the
-      // file,
-      // so only their kind is shown.
+      // file, so only their kind is shown.
       String reason = e.getClass() == IOException.class ? e.getMessage() : e.getClass().getName();
       faults.add("--config '%s': cannot be read (%s)".formatted(name, reason));
     }

@@ -86,6 +86,24 @@ class JobShapeTest {
   }
 
   @Test
+  void aFilterBeforeTheDecodingIsFound() {
+    letters()
+        .filter(letter -> true)
+        .uid("some-letters")
+        .name("Some letters")
+        .map(letter -> 1)
+        .returns(Types.INT)
+        .uid("decode-letters")
+        .name("Decode letters")
+        .sinkTo(new DiscardingSink<>())
+        .uid("sink")
+        .name("Nothing");
+
+    assertThatThrownBy(() -> JobShape.check(environment))
+        .hasMessageContaining("what comes before the operator 'Decode letters'");
+  }
+
+  @Test
   void twoSinksThatShareTheirTransactionalIdsAreFound() {
     DataStream<DeadLetter> letters = letters();
     letters.sinkTo(sink("ingest")).uid("one").name("One");

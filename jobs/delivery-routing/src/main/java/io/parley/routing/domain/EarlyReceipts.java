@@ -49,6 +49,7 @@ final class EarlyReceipts {
 
   private boolean mayEventsBeBehind() {
     long resumedAt = turn.time.resumedAt();
+    // Until this time is known, it is Long.MAX_VALUE, and the sum would overflow.
     return !turn.time.hasPassed(resumedAt)
         || !turn.time.hasPassed(resumedAt + MAY_BE_BEHIND_MILLIS);
   }

@@ -2,9 +2,9 @@ package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
+import java.util.function.Predicate;
 
 /**
  * The large conversations of one user. Their events are broadcast to gateways, so an event changes
@@ -150,15 +150,12 @@ final class LargeMemberships {
       return false;
     }
     LargeMembership membership = LargeMembership.of(packed);
-    LongStream acked =
-        turn.user.devices.stream()
-            .filter(device -> isPushedByUser() || turn.lifeOf(device) != Life.LIVE)
-            .mapToLong(membership::ackedBy);
-    OptionalLong upTo = isPushedByUser() ? acked.max() : acked.min();
-    return upTo.orElse(0) >= news.messageId();
-  }
-
-  private boolean isPushedByUser() {
-    return turn.policy.pushes() == PushPolicy.USER;
+    Predicate<Device> hasIt = device -> membership.ackedBy(device) >= news.messageId();
+    if (turn.policy.pushes() == PushPolicy.USER) {
+      return turn.user.devices.stream().anyMatch(hasIt);
+    }
+    List<Device> absent =
+        turn.user.devices.stream().filter(device -> turn.lifeOf(device) != Life.LIVE).toList();
+    return !absent.isEmpty() && absent.stream().allMatch(hasIt);
   }
 }

@@ -104,10 +104,9 @@ class LargeMembershipsTest {
     assertThat(ann.taken()).containsExactly("SYNC phone@2 big (49,null] #1");
   }
 
-  /** One SYNC a second, and a burst of two. */
   @Test
   void syncsBeyondThePaceWaitForTheirTurn() {
-    OneUser slow = paced();
+    OneUser slow = OneUser.paced();
     slow.connect("phone", "g1", 1);
     for (String conversation : List.of("a", "b", "c")) {
       slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
@@ -124,7 +123,7 @@ class LargeMembershipsTest {
 
   @Test
   void aSessionWhoseGatewayDiesBeforeItsTurnGetsNoSync() {
-    OneUser slow = paced();
+    OneUser slow = OneUser.paced();
     for (String conversation : List.of("a", "b", "c")) {
       slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
     }
@@ -136,24 +135,6 @@ class LargeMembershipsTest {
     slow.passInSilence(120_000, "g1");
 
     assertThat(slow.taken()).isEmpty();
-  }
-
-  private static OneUser paced() {
-    RoutingPolicy policy =
-        new RoutingPolicy(
-            15_000,
-            5_000,
-            60_000,
-            0,
-            4,
-            1,
-            3,
-            30 * 86_400_000L,
-            PushPolicy.USER,
-            5_000,
-            60_000,
-            60_000);
-    return new OneUser(policy, new CountingMemory());
   }
 
   private void enter(long event, long previous) {

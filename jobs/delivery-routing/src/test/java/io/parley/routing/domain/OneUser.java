@@ -18,20 +18,7 @@ import java.util.TreeSet;
  */
 final class OneUser implements UserOutput {
 
-  static final RoutingPolicy POLICY =
-      new RoutingPolicy(
-          15_000,
-          5_000,
-          60_000,
-          0,
-          4,
-          1_000,
-          3,
-          30 * 86_400_000L,
-          PushPolicy.USER,
-          5_000,
-          60_000,
-          60_000);
+  static final RoutingPolicy POLICY = policy(1_000, 3, PushPolicy.USER);
 
   final List<String> out = new ArrayList<>();
   final List<DeviceCursor> rows = new ArrayList<>();
@@ -60,22 +47,28 @@ final class OneUser implements UserOutput {
 
   /** A user under another push policy, with room for sixteen devices as by default. */
   static OneUser under(PushPolicy pushes) {
-    return new OneUser(
-        "ann",
-        new RoutingPolicy(
-            15_000,
-            5_000,
-            60_000,
-            0,
-            4,
-            1_000,
-            16,
-            30 * 86_400_000L,
-            pushes,
-            5_000,
-            60_000,
-            60_000),
-        new CountingMemory());
+    return new OneUser(policy(1_000, 16, pushes), new CountingMemory());
+  }
+
+  /** A user of a task that sends one SYNC a second to beginning sessions, and a burst of two. */
+  static OneUser paced() {
+    return new OneUser(policy(1, 3, PushPolicy.USER), new CountingMemory());
+  }
+
+  private static RoutingPolicy policy(int syncsPerSecond, int maxDevices, PushPolicy pushes) {
+    return new RoutingPolicy(
+        15_000,
+        5_000,
+        60_000,
+        0,
+        4,
+        syncsPerSecond,
+        maxDevices,
+        30 * 86_400_000L,
+        pushes,
+        5_000,
+        60_000,
+        60_000);
   }
 
   static OneUser named(String name) {
@@ -208,6 +201,16 @@ final class OneUser implements UserOutput {
             false,
             null,
             null));
+  }
+
+  /** News of a message of somebody else in a large conversation. */
+  void news(String conversation, long message) {
+    input(new UserInput.Nudge(conversation, message, "eve", MessageType.TEXT, List.of()));
+  }
+
+  /** News of a deletion in a large conversation. */
+  void newsOfDeletion(String conversation, long message) {
+    input(new UserInput.Nudge(conversation, 0, "eve", MessageType.TEXT, List.of(message)));
   }
 
   /** An event that ann does not get, so that the conversation's last id moves. */

@@ -2,8 +2,7 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.schemas.conversation.MessageType;
-import java.util.List;
+import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,37 +88,37 @@ class PushPolicyTest {
   }
 
   @Test
-  void underDeviceAReceiptOfTheDeviceItselfCancels() {
-    OneUser ann = OneUser.under(PushPolicy.DEVICE);
-    ann.connect("phone", "g1", 1);
-    ann.message("c", 1);
-    ann.disconnect("phone", "g1", 1);
-    ann.delivered("phone", "c", 1);
-    ann.taken();
+  void aReceiptOfTheDeviceItselfCancels() {
+    OneUser bob = OneUser.under(PushPolicy.DEVICE);
+    bob.connect("phone", "g1", 1);
+    bob.message("c", 1);
+    bob.disconnect("phone", "g1", 1);
+    bob.delivered("phone", "c", 1);
+    bob.taken();
 
-    ann.pass(120_000);
+    bob.pass(120_000);
 
-    assertThat(ann.taken()).isEmpty();
+    assertThat(bob.taken()).isEmpty();
   }
 
   /** The round over the members of a large conversation comes by later than the receipts. */
   @Test
-  void underDeviceNewsOfALargeConversationIsPushedUntilTheAbsentDeviceHasIt() {
-    OneUser ann = OneUser.under(PushPolicy.DEVICE);
-    ann.connect("phone", "g1", 1);
-    ann.connect("laptop", "g2", 2);
-    ann.input(new UserInput.Large("big", 1, 0, UserInput.LargeChange.ENTERED));
-    ann.delivered("phone", "big", 2);
-    ann.delivered("laptop", "big", 3);
-    ann.disconnect("phone", "g1", 1);
-    ann.taken();
+  void newsOfALargeConversationIsPushedUntilTheAbsentDeviceHasIt() {
+    OneUser bob = OneUser.under(PushPolicy.DEVICE);
+    bob.connect("phone", "g1", 1);
+    bob.connect("laptop", "g2", 2);
+    bob.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    bob.delivered("phone", "big", 2);
+    bob.delivered("laptop", "big", 3);
+    bob.disconnect("phone", "g1", 1);
+    bob.taken();
 
-    ann.input(new UserInput.Nudge("big", 2, "eve", MessageType.TEXT, List.of()));
-    ann.pass(6_000);
-    assertThat(ann.taken()).isEmpty();
+    bob.news("big", 2);
+    bob.pass(6_000);
+    assertThat(bob.taken()).isEmpty();
 
-    ann.input(new UserInput.Nudge("big", 3, "eve", MessageType.TEXT, List.of()));
-    ann.pass(6_000);
-    assertThat(ann.taken()).containsExactly("NOTIFY big 3 unread 1");
+    bob.news("big", 3);
+    bob.pass(6_000);
+    assertThat(bob.taken()).containsExactly("NOTIFY big 3 unread 1");
   }
 }

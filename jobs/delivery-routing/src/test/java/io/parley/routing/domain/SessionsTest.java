@@ -191,22 +191,7 @@ class SessionsTest {
 
   @Test
   void manySessionsThatBeginAtOnceGetTheirSyncsAtThePace() {
-    OneUser slow =
-        new OneUser(
-            new RoutingPolicy(
-                15_000,
-                5_000,
-                60_000,
-                0,
-                4,
-                1,
-                3,
-                30 * 86_400_000L,
-                PushPolicy.USER,
-                5_000,
-                60_000,
-                60_000),
-            new CountingMemory());
+    OneUser slow = OneUser.paced();
     slow.connect("phone", "g1", 1);
     slow.disconnect("phone", "g1", 1);
     slow.mutedMessage("a", 1);

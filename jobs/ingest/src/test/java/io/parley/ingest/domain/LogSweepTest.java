@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 /** The horizons are seven days, the margin is three. */
 class LogSweepTest {
 
+  private static final long HORIZON = Duration.ofDays(7).toMillis();
+  private static final long MARGIN = Duration.ofDays(3).toMillis();
+
   private final DecisionHistory history = new DecisionHistory();
   private final Commands alice = Commands.of("alice");
-  private final LogSweep sweep = new LogSweep(DecisionHistory.LIMITS, Duration.ofDays(3));
+  private final LogSweep sweep = new LogSweep(DecisionHistory.LIMITS, Duration.ofMillis(MARGIN));
 
   @BeforeEach
   void createGroup() {
@@ -144,14 +147,12 @@ class LogSweepTest {
   @Test
   void nothingIsSweptUntilItsHorizonIsPast() {
     long sent = history.accept(alice.text("m1", "hello")).getCreatedAt();
-    long margin = Duration.ofDays(3).toMillis();
-    long horizon = Duration.ofDays(7).toMillis();
     int entries = history.state.agingEntries();
 
-    sweep.sweep(history.state, sent + horizon + margin);
+    sweep.sweep(history.state, sent + HORIZON + MARGIN);
     assertThat(history.state.agingEntries()).isEqualTo(entries);
 
-    sweep.sweep(history.state, sent + horizon + margin + 1);
+    sweep.sweep(history.state, sent + HORIZON + MARGIN + 1);
     assertThat(history.state.agingEntries()).isZero();
   }
 
@@ -159,13 +160,11 @@ class LogSweepTest {
   @Test
   void theNextSweepIsWhenTheOldestMayGo() {
     long sent = history.accept(alice.text("m1", "hello")).getCreatedAt();
-    long horizon = Duration.ofDays(7).toMillis();
-    long margin = Duration.ofDays(3).toMillis();
 
-    assertThat(sweep.sweep(history.state, sent + 1)).hasValue(sent + horizon + 1);
-    assertThat(sweep.sweep(history.state, sent + horizon + 1))
-        .hasValue(sent + horizon + 1 + margin);
-    assertThat(sweep.sweep(history.state, sent + horizon + margin))
-        .hasValue(sent + horizon + margin + LogSweep.PAUSE_MILLIS);
+    assertThat(sweep.sweep(history.state, sent + 1)).hasValue(sent + HORIZON + 1);
+    assertThat(sweep.sweep(history.state, sent + HORIZON + 1))
+        .hasValue(sent + HORIZON + 1 + MARGIN);
+    assertThat(sweep.sweep(history.state, sent + HORIZON + MARGIN))
+        .hasValue(sent + HORIZON + MARGIN + LogSweep.PAUSE_MILLIS);
   }
 }

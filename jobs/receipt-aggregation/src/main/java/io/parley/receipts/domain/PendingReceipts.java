@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 /**
  * Receipts that came before the event that they name.
  *
- * <p><b>Bounds.</b> Each user has at most so many as come while receipts run ahead of events.
- * Beyond them a receipt is removed that another one implies, because the other reaches further and
- * says at least as much. Counts and cursors come out the same, and only a time may be later. If a
- * run before a crash has written the earlier time, the row keeps it, and the topic ends with the
- * later one. The number of users who are members is not bounded, so the whole is in proportion to
- * the members. All users who are not members share one bound, so they cannot take the place of a
- * member.
+ * <p><b>Bounds.</b> Each user has at most {@link LedgerRules#pendingPerUser}, enough for the
+ * seconds by which receipts run ahead of events. Beyond them a receipt is removed that another one
+ * implies, because the other reaches further and says at least as much. Counts and cursors come out
+ * the same, and only a time may be later. If a run before a crash has written the earlier time, the
+ * row keeps it, and the topic ends with the later one. The number of users who are members is not
+ * bounded, so the whole is in proportion to the members. All users who are not members share one
+ * bound, so they cannot take the place of a member.
  *
  * <p><b>Release.</b> An event releases the receipts that name it. A {@link PendingIndex} tells the
  * users of these receipts. A user is at a position of the index if and only if a receipt of theirs
