@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,9 +118,14 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
-  /** Crashes a gateway that is up, and starts its next incarnation. */
+  /** Crashes a gateway, if it is up, and starts its next incarnation. */
   public void crashGateway(int number) {
-    tasks.execute(() -> churn.crash(number));
+    tasks.execute(
+        () -> {
+          if (gateways.up().contains(number)) {
+            churn.crash(number);
+          }
+        });
   }
 
   /** Freezes a gateway that is up for a while, with all its sessions. */
@@ -215,6 +221,20 @@ public final class Fleet implements AutoCloseable {
    */
   public Latency sendToDelivery() {
     return sendToDelivery;
+  }
+
+  /**
+   * Checks that the fleet's thread has not failed.
+   *
+   * @throws IllegalStateException if it has, with the cause
+   */
+  public void requireAlive() {
+    try {
+      ended.getNow(null);
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "Nobody talks any more, because the fleet has failed", e.getCause());
+    }
   }
 
   /** Commands without an ack. */

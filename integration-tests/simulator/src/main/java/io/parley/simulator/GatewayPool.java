@@ -8,11 +8,13 @@ import io.parley.gateway.client.GatewayClient;
 import io.parley.gateway.client.GatewayClientBuilder;
 import io.parley.gateway.client.GatewaySettings;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
+import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ public final class GatewayPool implements AutoCloseable {
   /** The script limits the commands under way, so the gateway need not. */
   private static final int MOST_PENDING = 100_000;
 
+  private static final long BETWEEN_STARTS_MILLIS = 100;
+
   private final UnaryOperator<GatewaySettings> settings;
   private final ServiceAddresses stack;
   private final String name;
@@ -40,6 +44,7 @@ public final class GatewayPool implements AutoCloseable {
   private final List<GatewayClient> gateways = new ArrayList<>();
   private final ExecutorService repairs =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "gateway-repairs"));
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * Starts gateways.
@@ -125,19 +130,36 @@ public final class GatewayPool implements AutoCloseable {
     return gateways.get(number).onConnect(user, device, connection);
   }
 
-  /** Crashes a gateway that is up. A new incarnation takes its place at once. */
+  /**
+   * Crashes a gateway that is up. A new incarnation takes its place at once, or as soon as the
+   * schema registry answers.
+   */
   public void crash(int number) {
     GatewayClient dead = gateways.set(number, null);
     repairs.execute(
         () -> {
           dead.crash();
-          try {
-            GatewayClient next = start(number);
-            owner.accept(() -> gateways.set(number, next));
-          } catch (RuntimeException e) {
-            owner.accept(() -> fail(number, e));
-          }
+          startAgain(number);
         });
+  }
+
+  /** Starts a gateway as a supervisor of processes does: one that cannot start is tried again. */
+  private void startAgain(int number) {
+    try {
+      while (!closing.await(BETWEEN_STARTS_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          GatewayClient next = start(number);
+          owner.accept(() -> gateways.set(number, next));
+          return;
+        } catch (IllegalStateException e) {
+          if (!(e.getCause() instanceof RegistryUnavailableException)) {
+            throw e;
+          }
+        }
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      owner.accept(() -> fail(number, e));
+    }
   }
 
   /** Freezes a gateway that is up for a while. It keeps its sessions, and says nothing. */
@@ -148,6 +170,7 @@ public final class GatewayPool implements AutoCloseable {
   /** Shuts all gateways down, which ends all sessions. */
   @Override
   public void close() {
+    closing.countDown();
     repairs.shutdown();
     try {
       repairs.awaitTermination(1, TimeUnit.MINUTES);

@@ -54,7 +54,7 @@ class AlertsIT {
     // Alerts count checkpoints that fail, and restarts that come of them.
     JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
     stack = ObservedStack.start(servers.directory().resolve("alerts"), jobs);
-    prometheus = new Watched(stack.prometheus());
+    prometheus = new Watched(stack);
   }
 
   @AfterAll

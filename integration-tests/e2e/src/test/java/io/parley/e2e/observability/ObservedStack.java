@@ -178,6 +178,7 @@ final class ObservedStack implements AutoCloseable {
     try (PipelineStack servers = pipeline;
         Observation metrics = observation) {
       fleet.close();
+      fleet.requireAlive();
     }
   }
 

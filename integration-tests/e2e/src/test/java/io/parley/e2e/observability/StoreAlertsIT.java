@@ -53,7 +53,7 @@ class StoreAlertsIT {
     ObservedStack.assumePrometheus("alerts about the stores are");
     JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
     stack = ObservedStack.start(servers.directory().resolve("store-alerts"), jobs);
-    prometheus = new Watched(stack.prometheus());
+    prometheus = new Watched(stack);
   }
 
   @AfterAll

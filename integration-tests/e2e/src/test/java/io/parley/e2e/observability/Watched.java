@@ -6,20 +6,23 @@ import static org.awaitility.Awaitility.await;
 import io.parley.observability.PrometheusClient;
 import io.parley.observability.PrometheusClient.Alert;
 import io.parley.observability.PrometheusClient.Sample;
+import io.parley.simulator.Fleet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Waits for what a Prometheus says. */
+/** Waits for what the Prometheus of a stack says, as long as its people talk. */
 final class Watched {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final PrometheusClient prometheus;
+  private final Fleet people;
 
-  Watched(PrometheusClient prometheus) {
-    this.prometheus = prometheus;
+  Watched(ObservedStack stack) {
+    prometheus = stack.prometheus();
+    people = stack.fleet();
   }
 
   /** Waits until all these alerts fire at the same time. */
@@ -64,10 +67,12 @@ final class Watched {
   }
 
   List<Sample> samples(String query) throws IOException {
+    people.requireAlive();
     return prometheus.query(query);
   }
 
   List<String> firing() throws IOException {
+    people.requireAlive();
     return prometheus.alerts().stream()
         .filter(alert -> alert.state().equals("firing"))
         .map(Alert::name)
