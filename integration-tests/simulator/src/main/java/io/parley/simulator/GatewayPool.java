@@ -33,7 +33,7 @@ public final class GatewayPool implements AutoCloseable {
   /** The script limits the commands under way, so the gateway need not. */
   private static final int MOST_PENDING = 100_000;
 
-  private static final long BETWEEN_STARTS_MILLIS = 100;
+  private static final long BETWEEN_STARTS_MILLIS = 1_000;
 
   private final UnaryOperator<GatewaySettings> settings;
   private final ServiceAddresses stack;
