@@ -18,6 +18,9 @@ import java.util.List;
  */
 final class Gateway {
 
+  /** As in rule 2 of the contract. */
+  private static final long LEASE_MILLIS = 15_000;
+
   final String id;
   private final World world;
   private final List<Receipt> gathered = new ArrayList<>();
@@ -69,6 +72,18 @@ final class Gateway {
     }
   }
 
+  /** Begins a new incarnation, and announces the phones again. */
+  private void renew() {
+    List<Phone> held = world.phones.stream().filter(this::holds).toList();
+    incarnation = Math.max(incarnation + 1, world.now);
+    sign(GatewayState.UP);
+    held.forEach(this::announce);
+  }
+
+  private boolean holds(Phone phone) {
+    return phone.gateway == this && phone.isConnected();
+  }
+
   /** When it last wrote to the topic of gateways. */
   long lastSign() {
     return lastSign;
@@ -80,12 +95,23 @@ final class Gateway {
         id, new GatewayEvent(id, incarnation, state), world.now, Transaction.none());
   }
 
-  /** Connects a phone that is not connected. */
+  /**
+   * Connects a phone. An incarnation that was silent for longer than its lease may have ended, so a
+   * new one begins first. A gateway that nobody connects to goes on with the old one, as if it had
+   * not noticed yet: then routing may have ended sessions that the gateway holds.
+   */
   void connect(Phone phone) {
+    if (world.now - lastSign > LEASE_MILLIS) {
+      renew();
+    }
     phone.gateway = this;
+    phone.syncing.clear();
+    announce(phone);
+  }
+
+  private void announce(Phone phone) {
     phone.incarnation = incarnation;
     phone.epoch = Math.max(phone.epoch + 1, world.now);
-    phone.syncing.clear();
     session(phone.user, phone.device, phone.epoch, SessionState.CONNECTED);
   }
 
@@ -147,7 +173,7 @@ final class Gateway {
   /** Reads some rows for each SYNC that is under way. */
   void sync(int rows) {
     for (Phone phone : world.phones) {
-      if (phone.gateway == this && phone.isConnected()) {
+      if (holds(phone)) {
         List.copyOf(phone.syncing.keySet()).forEach(name -> sync(phone, name, rows));
       }
     }
