@@ -3,6 +3,7 @@ package io.parley.benchmarks.meters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,10 +21,19 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
 
   /** The processor time of all servers together: of all processes but the load generator. */
   public double servers() {
-    return cores.entrySet().stream()
-        .filter(process -> !process.getKey().equals(UsageMeter.GENERATOR))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+    return coresOfServers().values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The processor time of each server. */
+  public Map<String, Double> coresOfServers() {
+    Map<String, Double> servers = new TreeMap<>(cores);
+    servers.keySet().removeAll(Set.of(UsageMeter.GENERATOR, UsageMeter.ELSE));
+    return servers;
+  }
+
+  /** What the machine did besides, in cores; 0 where the system does not say. */
+  public double everythingElse() {
+    return cores.getOrDefault(UsageMeter.ELSE, 0.0);
   }
 
   /** Context switches per second of all servers together. */

@@ -31,6 +31,7 @@ final class Results {
   private final Map<String, Map<String, Double>> cores = new LinkedHashMap<>();
   private final Map<String, Histogram> histograms = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
+  private double everythingElse;
 
   Results(PrintStream out) {
     this.out = out;
@@ -51,8 +52,18 @@ final class Results {
   /** Processor time by process and by threads, in cores, during something. */
   void addUsage(String during, Usage usage) {
     cores.put(during, usage.cores());
+    everythingElse = Math.max(everythingElse, usage.everythingElse());
     out.printf("  cores, %s: %s%n", during, rounded(usage.cores()));
     addTable(new Table("Threads, " + during, Usage.header(), usage.rows()));
+  }
+
+  /** Adds how much the machine did besides, at most, while processor time was taken. */
+  void addEverythingElse() {
+    add(
+        Finding.of(
+            "cores that anything else on the machine used, in the measure in which it was most",
+            everythingElse,
+            "%.2f"));
   }
 
   /**
