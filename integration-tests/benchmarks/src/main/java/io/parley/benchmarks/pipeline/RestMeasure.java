@@ -71,7 +71,7 @@ final class RestMeasure {
               new Finding(
                   "at a tenth of the sustained rate: " + sight.title() + ", p99",
                   "",
-                  Finding.text("%,.0f ms", run.p99Millis(sight)) + " at %.0f/s".formatted(rate),
+                  Finding.text("%,.0f ms", run.latencies().p99Millis(sight)) + " at %.0f/s".formatted(rate),
                   true));
     }
     bench
