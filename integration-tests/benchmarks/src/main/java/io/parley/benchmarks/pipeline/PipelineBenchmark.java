@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.Markdown;
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
@@ -156,9 +157,11 @@ public final class PipelineBenchmark implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A Markdown page into which to put the results, between its marks: those of this run and"
-            + " those that --output has of the other compiler. The tables of a page "
+            + " those that --output has of the other compiler. With the quick compiler the tables"
+            + " of a page "
             + SCALE_PAGE
-            + " beside it are computed anew."
+            + " beside it are computed anew, and a whole run deletes what is marked"
+            + " until-next-run on both pages."
       })
   private Path page;
 
@@ -202,13 +205,30 @@ public final class PipelineBenchmark implements Callable<Integer> {
   }
 
   private void updatePages() throws IOException {
-    if (page != null) {
-      Page.update(page, Page.reports(outputs()));
+    if (page == null) {
+      return;
+    }
+    Page.update(page, Page.reports(outputs()));
+    // The page about scale, and what people have remarked, are about the quick compiler.
+    if (!fullCompiler) {
       Path scalePage = page.resolveSibling(SCALE_PAGE);
-      Path measured = Compiler.QUICK.in(outputs()).resolve(Report.FILE);
-      if (Files.exists(scalePage) && Files.exists(measured)) {
-        ScalePage.update(scalePage, measured);
+      if (Files.exists(scalePage)) {
+        ScalePage.update(scalePage, Compiler.QUICK.in(outputs()).resolve(Report.FILE));
       }
+      if (isWhole()) {
+        dropRemarks(scalePage);
+        dropRemarks(page);
+      }
+    }
+  }
+
+  private boolean isWhole() {
+    return only.equals(EnumSet.allOf(Measure.class)) && scale >= 1;
+  }
+
+  private static void dropRemarks(Path page) throws IOException {
+    if (Files.exists(page)) {
+      Markdown.dropRemarks(page);
     }
   }
 
