@@ -1,7 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.schemas.topic.Topics;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Progress {
 
-  /** For this long nothing may stand still. How long all takes depends on the machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   private static final List<String> OUTPUTS = List.of(Topics.EVENTS, Topics.ACKS);
+  private static final long MILLIS_BETWEEN_LOOKS = 20;
 
   private final Backlog backlog;
 
@@ -37,23 +34,14 @@ final class Progress {
    */
   double awaitRate(int from, int to) throws Exception {
     try (Admin admin = admin()) {
-      long first = awaitDone(admin, from);
-      long start = System.nanoTime();
-      if (first >= to) {
-        throw new IllegalStateException(
-            "%,d commands were done when counting should have begun at %,d and ended at %,d: the"
-                    .formatted(first, from, to)
-                + " backlog came more slowly than it was worked off, so there is no rate");
-      }
-      long last = awaitDone(admin, to);
-      return (last - first) / ((System.nanoTime() - start) / 1e9);
+      return count(admin).awaitRate(from, to);
     }
   }
 
   /** Waits until so many commands are done. */
   void await(int commands) throws Exception {
     try (Admin admin = admin()) {
-      awaitDone(admin, commands);
+      count(admin).await(commands);
     }
   }
 
@@ -61,23 +49,11 @@ final class Progress {
     return Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()));
   }
 
-  private long awaitDone(Admin admin, int wanted) throws Exception {
-    long movedAt = System.nanoTime();
-    long done = done(admin);
-    while (done < wanted) {
-      TimeUnit.MILLISECONDS.sleep(20);
-      long now = done(admin);
-      if (now > done) {
-        movedAt = System.nanoTime();
-      } else if (System.nanoTime() - movedAt > PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            "%,d of %,d commands have an event and an ack, and for %s there was no further one:"
-                    .formatted(now, backlog.commands(), PATIENCE)
-                + " the job or the loop does not run, or it refuses commands");
-      }
-      done = now;
-    }
-    return done;
+  private CommandCount count(Admin admin) {
+    return new CommandCount(
+        () -> done(admin),
+        System::nanoTime,
+        () -> TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS));
   }
 
   /** Transaction markers count too, but there are only a few of them per second. */
