@@ -3,6 +3,7 @@ package io.parley.benchmarks.meters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,9 +32,10 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
     return servers;
   }
 
-  /** What the machine did besides, in cores; 0 where the system does not say. */
-  public double everythingElse() {
-    return cores.getOrDefault(UsageMeter.ELSE, 0.0);
+  /** What the machine did besides, in cores; empty where the system does not say. */
+  public OptionalDouble everythingElse() {
+    Double used = cores.get(UsageMeter.ELSE);
+    return used == null ? OptionalDouble.empty() : OptionalDouble.of(used);
   }
 
   /** Context switches per second of all servers together. */

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
     description = {
       "",
-      "Starts servers of its own and the three jobs. Less than half an hour. After the measures of"
+      "Starts servers of its own and the three jobs. Less than half an hour, and ten minutes"
+          + " more with --full-compiler. After the measures of"
           + " the jobs the checker holds all topics and tables against the promise; if it is"
           + " broken, the run fails.",
       ""

@@ -24,7 +24,7 @@ class UsageTest {
   @Test
   void theLoadGeneratorIsNoServerAndNeitherIsWhatTheMachineDidBesides() {
     assertThat(usage.servers()).isCloseTo(0.75, within(1e-9));
-    assertThat(usage.everythingElse()).isEqualTo(0.7);
+    assertThat(usage.everythingElse()).hasValue(0.7);
     assertThat(usage.switches()).isCloseTo(350, within(1e-9));
   }
 
