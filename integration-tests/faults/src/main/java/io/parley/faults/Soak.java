@@ -82,6 +82,6 @@ final class Soak implements Fault {
   }
 
   private static long stored(FaultRun run) {
-    return run.fleet().tally().of(Count.STORED);
+    return run.fleet().tally().of(Count.STORED_MESSAGES);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A pool of gateways, each a {@link GatewayClient}. A gateway can crash, which ends all its
@@ -131,8 +132,8 @@ public final class GatewayPool implements AutoCloseable {
   }
 
   /**
-   * Crashes a gateway that is up. A new incarnation takes its place at once, or as soon as the
-   * schema registry answers.
+   * Crashes a gateway that is up. A new incarnation takes its place at once, or as soon as Kafka
+   * and the schema registry answer.
    */
   public void crash(int number) {
     GatewayClient dead = gateways.set(number, null);
@@ -152,7 +153,7 @@ public final class GatewayPool implements AutoCloseable {
           owner.accept(() -> gateways.set(number, next));
           return;
         } catch (IllegalStateException e) {
-          if (!(e.getCause() instanceof RegistryUnavailableException)) {
+          if (!isOutage(e.getCause())) {
             throw e;
           }
         }
@@ -160,6 +161,10 @@ public final class GatewayPool implements AutoCloseable {
     } catch (InterruptedException | RuntimeException e) {
       owner.accept(() -> fail(number, e));
     }
+  }
+
+  private static boolean isOutage(Throwable cause) {
+    return cause instanceof RegistryUnavailableException || cause instanceof RetriableException;
   }
 
   /** Freezes a gateway that is up for a while. It keeps its sessions, and says nothing. */
