@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the pages of results are written with: blocks between two marks, and tables. */
 public final class Markdown {
+
+  private static final Pattern REMARKS =
+      Pattern.compile(
+          "<!-- until-next-run:begin -->.*?<!-- until-next-run:end -->\\n?", Pattern.DOTALL);
 
   private Markdown() {}
 
@@ -33,6 +38,15 @@ public final class Markdown {
             + text.strip()
             + "\n\n"
             + before.substring(to));
+  }
+
+  /**
+   * Deletes what stands between {@code <!-- until-next-run:begin -->} and {@code <!--
+   * until-next-run:end -->}, with the marks and the end of the line, as often as they occur:
+   * remarks on figures that are now replaced.
+   */
+  public static void dropRemarks(Path page) throws IOException {
+    Files.writeString(page, REMARKS.matcher(Files.readString(page)).replaceAll(""));
   }
 
   /** A table. */

@@ -89,7 +89,6 @@ final class BareLedger {
 
     private long readUpTo;
     private int writtenUnread = -1;
-    private long writtenVersion;
     private int toldUnread = -1;
     private long toldVersion;
     private boolean listed;
@@ -387,17 +386,13 @@ final class BareLedger {
             + newest;
     boolean delivered = member.delivered.moved;
     boolean read = member.read.moved;
-    boolean row = withUnread && version > member.writtenVersion && unread != member.writtenUnread;
-    boolean tellsMore = row || (withUnread && unread != member.toldUnread) || delivered || read;
+    boolean row = withUnread && unread != member.writtenUnread;
+    boolean tellsMore = unread != member.toldUnread || delivered || read;
     boolean published = version > member.toldVersion && tellsMore;
-    if (!row && !published && !delivered && !read) {
-      return;
-    }
     member.delivered.moved = false;
     member.read.moved = false;
     if (row) {
       member.writtenUnread = unread;
-      member.writtenVersion = version;
     }
     if (published) {
       member.toldUnread = unread;

@@ -17,7 +17,8 @@ import java.util.Map;
 /** Events and acks, numbered as ingest numbers them. For one thread. */
 final class EventNumbers {
 
-  private static final int PER_MILLI = 1 << 10;
+  /** As many as ingest: the write timestamp of a row has a microsecond for each. */
+  private static final int PER_MILLI = Snowflake.MAX_NUMBERED_SEQUENCE + 1;
 
   private final Map<Integer, Long> lastTicks = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();

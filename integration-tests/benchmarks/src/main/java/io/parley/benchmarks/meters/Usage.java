@@ -3,6 +3,8 @@ package io.parley.benchmarks.meters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,10 +22,20 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
 
   /** The processor time of all servers together: of all processes but the load generator. */
   public double servers() {
-    return cores.entrySet().stream()
-        .filter(process -> !process.getKey().equals(UsageMeter.GENERATOR))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+    return coresOfServers().values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The processor time of each server. */
+  public Map<String, Double> coresOfServers() {
+    Map<String, Double> servers = new TreeMap<>(cores);
+    servers.keySet().removeAll(Set.of(UsageMeter.GENERATOR, UsageMeter.ELSE));
+    return servers;
+  }
+
+  /** What the machine did besides, in cores; empty where the system does not say. */
+  public OptionalDouble everythingElse() {
+    Double used = cores.get(UsageMeter.ELSE);
+    return used == null ? OptionalDouble.empty() : OptionalDouble.of(used);
   }
 
   /** Context switches per second of all servers together. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Processor time by process and by group of threads, from the operating system: user and system
  * time of every server of the stack, of further processes, and of the load generator, which is this
- * JVM.
+ * JVM. What the machine did besides shows how far the figures can be trusted.
  */
 public final class UsageMeter {
 
@@ -19,10 +19,14 @@ public final class UsageMeter {
 
   static final String GENERATOR = "load generator";
 
+  /** Not a process: all others on the machine, the kernel, and what its host took away. */
+  static final String ELSE = "everything else";
+
   /** A process, with what it had used at the start. */
   private record Metered(ProcessHandle process, Duration before, ThreadMeter threads) {}
 
   private final Map<String, Metered> processes = new LinkedHashMap<>();
+  private final MachineSample machine = MachineSample.now();
   private final long start = System.nanoTime();
 
   private UsageMeter(Map<String, Long> pids) {
@@ -69,6 +73,10 @@ public final class UsageMeter {
           cores.put(name, Math.max(0, used.toNanos() / 1e9 / seconds));
           threads.put(name, metered.threads().use(seconds));
         });
+    double known = cores.values().stream().mapToDouble(Double::doubleValue).sum();
+    MachineSample.now()
+        .busyCoresSince(machine, seconds)
+        .ifPresent(all -> cores.put(ELSE, Math.max(0, all - known)));
     return new Usage(cores, threads);
   }
 

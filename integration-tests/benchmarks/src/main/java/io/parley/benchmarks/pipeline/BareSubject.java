@@ -12,11 +12,13 @@ import java.util.Map;
 /** The bare loops as what is measured. Flink's processes do not count: no job runs. */
 record BareSubject(Bench bench, BareProcess loops) implements Subject {
 
+  static final String PREFIX = "bare ";
+
   private static final String PROCESS = "bare loops";
 
   @Override
   public String prefix() {
-    return "bare ";
+    return PREFIX;
   }
 
   @Override

@@ -17,7 +17,7 @@ final class HistoryMeasure {
   private static final double QUICK_LOOK = 0.2;
   private static final int PAGE = 50;
   private static final int PAGES_A_SECOND = 50;
-  private static final int WARM_UP_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 10;
   private static final int SECONDS = 30;
   private static final int GOAL_MILLIS = 15;
   private static final long SEED = 8;
@@ -40,6 +40,7 @@ final class HistoryMeasure {
     bench.results().say("\nHistory pages of a conversation of %,d".formatted(archive.messages()));
     try (CqlSession session = stack.connectCql()) {
       archive.write(session);
+      bench.awaitQuietDatabase();
       HistoryReader reader = new HistoryReader(session, Provisioning.KEYSPACE);
       read(reader, archive, bench.seconds(WARM_UP_SECONDS));
       Histogram micros = read(reader, archive, bench.seconds(SECONDS));

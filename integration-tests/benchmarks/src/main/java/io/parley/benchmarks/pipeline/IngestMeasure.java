@@ -2,6 +2,8 @@ package io.parley.benchmarks.pipeline;
 
 import io.parley.benchmarks.bare.BareProcess;
 import io.parley.pipeline.JobSettings;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,14 @@ final class IngestMeasure {
 
   private static final int TIMES = 100;
   private static final int ROUNDS = 3;
+
+  /** With C2 the warm-up has so many times the messages that count. */
+  private static final int FULL_COMPILER_TIMES = 3;
+
+  /** A million conversations are compacted for longer than the rows of a round. */
+  private static final Duration PATIENCE_AFTER_FOUNDING = Duration.ofMinutes(5);
+
+  private static final String REQUESTS = "requests";
 
   /** The messages of a backlog. Processes warm up while the first half is processed. */
   private static final int MESSAGES = 60_000;
@@ -58,24 +68,68 @@ final class IngestMeasure {
     bench.stopJobs();
     bench.results().say("\nIngest alone, on a backlog");
     if (parts.contains(Part.LOOP) || parts.contains(Part.STATE)) {
-      job("warm-up job");
-    }
-    if (parts.contains(Part.LOOP)) {
-      toLoop();
-    }
-    if (parts.contains(Part.STATE)) {
-      ofMoreState("job before more state");
+      warmUp();
+      rounds(parts.contains(Part.LOOP), parts.contains(Part.STATE));
     }
     if (parts.contains(Part.REQUESTS)) {
       new RequestMeasure(bench, runs).run();
     }
   }
 
-  private void toLoop() throws Exception {
+  /** Nothing counts, so the database need not be at rest. */
+  private void warmUp() throws Exception {
+    Backlog backlog = runs.filled("warm-up job", conversations, withWarmUp());
+    runs.submit(backlog);
+    new Progress(backlog).await((int) (COUNTED_TO * backlog.commands()));
+    runs.cancel();
+  }
+
+  /** Of a backlog whose last messages count. Half of those are enough to warm up with C1. */
+  private int withWarmUp() {
+    return bench.fullCompiler() ? FULL_COMPILER_TIMES * messages : messages;
+  }
+
+  /**
+   * Loop and job in turn. The job of the last round goes on with more state, so its rate there is
+   * the one before.
+   */
+  private void rounds(boolean withLoop, boolean withState) throws Exception {
     List<Double> ratios = new ArrayList<>();
-    for (int round = 1; round <= ROUNDS; round++) {
-      ratios.add(job("job " + round) / loop("loop " + round));
+    List<List<String>> table = new ArrayList<>();
+    int rounds = withLoop ? ROUNDS : 1;
+    for (int round = 1; round <= rounds; round++) {
+      double loop = withLoop ? loop("loop " + round) : 0;
+      String name = "job " + round;
+      Backlog backlog = runs.filledAtRest(name, conversations, messages);
+      runs.submit(backlog);
+      double job = rate(name, backlog);
+      if (withLoop) {
+        ratios.add(job / loop);
+        table.add(row(round, job, loop));
+      }
+      if (withState && round == rounds) {
+        ofMoreState(backlog, job);
+      }
+      runs.cancel();
     }
+    if (withLoop) {
+      addRatio(ratios, table);
+    }
+  }
+
+  private static List<String> row(int round, double job, double loop) {
+    return List.of(
+        Integer.toString(round), text(job), text(loop), Finding.text("%.2f", job / loop));
+  }
+
+  private void addRatio(List<Double> ratios, List<List<String>> table) {
+    bench
+        .results()
+        .addTable(
+            new Table(
+                "Ingest beside a hand-written loop, in turn",
+                List.of("round", "job, commands/s", "loop, commands/s", "ratio"),
+                table));
     ratios.sort(null);
     bench
         .results()
@@ -87,17 +141,8 @@ final class IngestMeasure {
                 "%.2f"));
   }
 
-  /** The rate of the job, in commands per second. */
-  private double job(String name) throws Exception {
-    Backlog backlog = runs.filled(name, conversations, messages);
-    runs.submit(backlog);
-    double rate = rate(name, backlog);
-    runs.cancel();
-    return rate;
-  }
-
   private double loop(String name) throws Exception {
-    Backlog backlog = runs.filled(name, conversations, messages);
+    Backlog backlog = runs.filledAtRest(name, conversations, withWarmUp());
     BareProcess loop = runs.loop(backlog);
     try {
       return rate(name, backlog);
@@ -107,21 +152,33 @@ final class IngestMeasure {
   }
 
   /**
-   * Goes on with the same job: many more conversations are founded, then messages come to all of
-   * them.
+   * Goes on with the same job: many more conversations are founded, then messages come to
+   * conversations from all over the state.
    */
-  private void ofMoreState(String name) throws Exception {
-    Backlog backlog = runs.filled(name, conversations, messages);
-    runs.submit(backlog);
-    double before = rate(name, backlog);
+  private void ofMoreState(Backlog backlog, double before) throws Exception {
+    new Progress(backlog).await(backlog.commands());
+    double requestsBefore = requestsPerCommand(backlog.commands(), 0);
     int all = conversations * TIMES;
     Chats chats = runs.chats(backlog, all);
     backlog.add(IntStream.range(conversations, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
-    bench.awaitQuietDatabase();
-    backlog.add(IntStream.range(messages, 2 * messages).mapToObj(chats::message));
+    bench.awaitQuietDatabase(PATIENCE_AFTER_FOUNDING);
+    long sent = runs.counter(REQUESTS);
+    int step = Math.max(1, all / messages);
+    backlog.add(
+        IntStream.range(0, messages).map(n -> messages + n * step).mapToObj(chats::message));
     double after = rate("the same, %,d in state".formatted(all), backlog);
-    runs.cancel();
+    new Progress(backlog).await(backlog.commands());
+    double requestsAfter = requestsPerCommand(messages, sent);
+    bench
+        .results()
+        .addTable(
+            new Table(
+                "Ingest before and with %,d conversations in state".formatted(all),
+                List.of("", "commands/s", "requests to the database a command"),
+                List.of(
+                    List.of("before", text(before), Finding.text("%.2f", requestsBefore)),
+                    List.of("with more", text(after), Finding.text("%.2f", requestsAfter)))));
     bench
         .results()
         .add(
@@ -130,6 +187,14 @@ final class IngestMeasure {
                 STATE_GOAL,
                 after / before,
                 "%.2f"));
+  }
+
+  private double requestsPerCommand(int commands, long before) throws IOException {
+    return (runs.counter(REQUESTS) - before) / (double) commands;
+  }
+
+  private static String text(double rate) {
+    return Finding.text("%,.0f", rate);
   }
 
   /** Of the messages that were added last. */

@@ -35,7 +35,7 @@ final class IngestRuns {
 
   /**
    * Creates topics with a backlog: direct conversations are founded, then messages are sent, in
-   * turn. Returns when the database is quiet.
+   * turn.
    *
    * @param name of the run; different for each
    */
@@ -44,6 +44,12 @@ final class IngestRuns {
     Chats chats = chats(backlog, conversations);
     backlog.add(IntStream.range(0, conversations).mapToObj(chats::creation));
     backlog.add(IntStream.range(0, messages).mapToObj(chats::message));
+    return backlog;
+  }
+
+  /** The same, and returns when the database is quiet. */
+  Backlog filledAtRest(String name, int conversations, int messages) throws Exception {
+    Backlog backlog = filled(name, conversations, messages);
     bench.awaitQuietDatabase();
     return backlog;
   }

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,10 +52,11 @@ final class Journal {
   private final AtomicInteger done = new AtomicInteger();
   private final long wallMillisAtZero =
       System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  private volatile Map<Sight, Histogram> measured = Map.of();
+  private volatile List<Map<Sight, Histogram>> measured = List.of();
   private volatile Map<Sight, AtomicIntegerArray> singly = Map.of();
   private volatile int measuredFrom = Integer.MAX_VALUE;
   private volatile int firstMeasured;
+  private volatile long messagesAWindow;
 
   /** The number of a message that is due at a {@link System#nanoTime}. */
   int begin(long dueAt) {
@@ -63,12 +65,22 @@ final class Journal {
     return number;
   }
 
-  /** From the next message on times are kept, until {@link #stopMeasuring}. */
-  void startMeasuring() {
-    Map<Sight, Histogram> fresh = new EnumMap<>(Sight.class);
-    for (Sight sight : Sight.values()) {
-      fresh.put(sight, new ConcurrentHistogram(LONGEST_MICROS, DIGITS));
+  /**
+   * From the next message on times are kept, until {@link #stopMeasuring}.
+   *
+   * @param windows of equal length into which the messages fall in the order in which they are due
+   * @param messages that will come
+   */
+  void startMeasuring(int windows, long messages) {
+    List<Map<Sight, Histogram>> fresh = new ArrayList<>();
+    for (int window = 0; window < windows; window++) {
+      Map<Sight, Histogram> ofWindow = new EnumMap<>(Sight.class);
+      for (Sight sight : Sight.values()) {
+        ofWindow.put(sight, new ConcurrentHistogram(LONGEST_MICROS, DIGITS));
+      }
+      fresh.add(ofWindow);
     }
+    messagesAWindow = Math.max(1, (messages + windows - 1) / windows);
     Map<Sight, AtomicIntegerArray> each = new EnumMap<>(Sight.class);
     for (Sight sight : KEPT_SINGLY) {
       each.put(sight, new AtomicIntegerArray(MOST_SINGLY));
@@ -79,14 +91,14 @@ final class Journal {
     measuredFrom = firstMeasured;
   }
 
-  /** The measured latencies, in microseconds. */
-  Map<Sight, Histogram> stopMeasuring() {
+  /** The measured latencies. */
+  Latencies stopMeasuring() {
     measuredFrom = Integer.MAX_VALUE;
-    return measured;
+    return new Latencies(measured);
   }
 
   /**
-   * Hands over each latency since the last {@link #startMeasuring}.
+   * Hands over each latency since {@link #startMeasuring} was last called.
    *
    * @param sight READABLE or DELIVERED
    */
@@ -169,10 +181,11 @@ final class Journal {
     if (number >= measuredFrom) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from);
       long latency = Math.min(Math.max(micros, 0), LONGEST_MICROS);
-      measured.get(sight).recordValue(latency);
+      int window = (int) ((number - firstMeasured) / messagesAWindow);
+      measured.get(Math.min(window, measured.size() - 1)).get(sight).recordValue(latency);
       AtomicIntegerArray each = singly.get(sight);
-      if (each != null && number - measuredFrom < MOST_SINGLY) {
-        each.set(number - measuredFrom, (int) latency);
+      if (each != null && number - firstMeasured < MOST_SINGLY) {
+        each.set(number - firstMeasured, (int) latency);
       }
     }
   }

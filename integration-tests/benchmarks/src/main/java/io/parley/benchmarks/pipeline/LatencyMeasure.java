@@ -6,8 +6,8 @@ import java.io.IOException;
 /** The measure of latencies of messages at a fixed rate, with the whole pipeline running. */
 final class LatencyMeasure {
 
-  private static final int SETTLING_SECONDS = 10;
-  private static final int SECONDS = 60;
+  static final int SETTLING_SECONDS = 10;
+  static final int SECONDS = 60;
 
   private final Bench bench;
   private final Runs runs;
@@ -33,8 +33,8 @@ final class LatencyMeasure {
     CheckpointStalls stalls = new CheckpointStalls(bench);
     Run run = runs.paced(rate, SETTLING_SECONDS, SECONDS, "at the fixed rate");
     runs.addDistributions(run);
-    for (Sight sight : run.latencies().keySet()) {
-      add(sight, run.p99Millis(sight));
+    for (Sight sight : Sight.values()) {
+      add(sight, run.latencies().p99Millis(sight));
     }
     bench
         .results()

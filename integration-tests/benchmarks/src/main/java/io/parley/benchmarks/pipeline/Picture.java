@@ -1,6 +1,7 @@
 package io.parley.benchmarks.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.HdrHistogram.Histogram;
 /**
  * A picture of distributions as an SVG: the milliseconds (logarithmic) below which a share of the
  * messages stayed. The scale of shares stretches the tail: each step to the right covers nine
- * tenths of the rest.
+ * tenths of the rest. A distribution of the floor has the colour of that of the jobs, dashed.
  */
 final class Picture {
 
@@ -23,10 +24,12 @@ final class Picture {
   private static final double DECADES = 4;
   private static final int POINTS = 160;
   private static final double MICROS_PER_MILLI = 1_000;
+  private static final String DASHED = " stroke-dasharray=\"5 4\"";
   private static final List<String> COLOURS =
       List.of("#1b6ca8", "#2a9d5c", "#d1495b", "#8d6a9f", "#c77d0a", "#444444");
 
   private final StringBuilder svg = new StringBuilder();
+  private final Map<String, String> colours = new HashMap<>();
 
   private Picture() {}
 
@@ -36,8 +39,7 @@ final class Picture {
     picture.frame(title);
     int n = 0;
     for (Map.Entry<String, Histogram> distribution : distributions.entrySet()) {
-      picture.curve(
-          distribution.getKey(), distribution.getValue(), COLOURS.get(n % COLOURS.size()), n);
+      picture.curve(distribution.getKey(), distribution.getValue(), n);
       n++;
     }
     return picture.svg.append("</svg>\n").toString();
@@ -64,7 +66,9 @@ final class Picture {
     text((LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "share of messages that took no longer");
   }
 
-  private void curve(String name, Histogram micros, String colour, int n) {
+  private void curve(String name, Histogram micros, int n) {
+    boolean isOfFloor = name.startsWith(BareSubject.PREFIX);
+    String colour = colour(isOfFloor ? name.substring(BareSubject.PREFIX.length()) : name);
     List<String> points = new ArrayList<>();
     for (int i = 0; i <= POINTS; i++) {
       double nines = NINES * i / POINTS;
@@ -75,13 +79,18 @@ final class Picture {
       points.add(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
     }
     add(
-        "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n",
-        colour, String.join(" ", points));
+        "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s points=\"%s\"/>%n",
+        colour, isOfFloor ? DASHED : "", String.join(" ", points));
     double y = TOP + 24.0 * (n + 1);
     add(
-        "<rect x=\"%d\" y=\"%.0f\" width=\"14\" height=\"4\" fill=\"%s\"/>%n",
-        RIGHT + 16, y - 6, colour);
+        "<line x1=\"%d\" y1=\"%.0f\" x2=\"%d\" y2=\"%.0f\" stroke=\"%s\" stroke-width=\"4\"%s/>%n",
+        RIGHT + 14, y - 4, RIGHT + 32, y - 4, colour, isOfFloor ? DASHED : "");
     text(RIGHT + 36, y, "start", name);
+  }
+
+  private String colour(String of) {
+    int next = colours.size() % COLOURS.size();
+    return colours.computeIfAbsent(of, unknown -> COLOURS.get(next));
   }
 
   private void line(double fromX, double fromY, double toX, double toY) {

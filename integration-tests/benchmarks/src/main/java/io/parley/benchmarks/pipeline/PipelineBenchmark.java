@@ -1,5 +1,7 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.Markdown;
+import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
 import io.parley.pipeline.JobSettings;
@@ -31,9 +33,10 @@ import picocli.CommandLine.Spec;
     header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
     description = {
       "",
-      "Starts servers of its own and the three jobs. About half an hour. After each measure of the"
-          + " pipeline the checker holds topics and tables against the promise; if it is broken,"
-          + " the run fails.",
+      "Starts servers of its own and the three jobs. Less than half an hour, and ten minutes"
+          + " more with --full-compiler. After the measures of"
+          + " the jobs the checker holds all topics and tables against the promise; if it is"
+          + " broken, the run fails.",
       ""
     })
 public final class PipelineBenchmark implements Callable<Integer> {
@@ -155,9 +158,11 @@ public final class PipelineBenchmark implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A Markdown page into which to put the results, between its marks: those of this run and"
-            + " those that --output has of the other compiler. The tables of a page "
+            + " those that --output has of the other compiler. With the quick compiler the tables"
+            + " of a page "
             + SCALE_PAGE
-            + " beside it are computed anew."
+            + " beside it are computed anew, and a whole run deletes what is marked"
+            + " until-next-run on both pages."
       })
   private Path page;
 
@@ -175,25 +180,56 @@ public final class PipelineBenchmark implements Callable<Integer> {
               jobs(parallelism),
               spec.commandLine().getOut(),
               false);
-      measure(new Bench(stack, results, scale, fullCompiler));
-    } finally {
-      // Results from before a failure are kept too.
-      write(results, output == null ? root.resolve("benchmark-results") : output);
+      try {
+        measure(new Bench(stack, results, scale, fullCompiler));
+      } finally {
+        // Results from before a failure are kept too, and before the servers take their time to
+        // stop.
+        keep(results);
+        updatePages();
+      }
     }
     return 0;
   }
 
-  private void write(Results results, Path all) throws IOException {
+  /** Writes the results so far: whoever kills the run later has them. */
+  private void keep(Results results) throws IOException {
     String command =
         "./parley " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    results.write(Compiler.of(fullCompiler).in(all), command);
-    if (page != null) {
-      Page.update(page, Page.reports(all));
+    results.write(Compiler.of(fullCompiler).in(outputs()), command);
+  }
+
+  private Path outputs() {
+    return output == null
+        ? ((Parley) spec.root().userObject()).stack().root().resolve("benchmark-results")
+        : output;
+  }
+
+  private void updatePages() throws IOException {
+    if (page == null) {
+      return;
+    }
+    Page.update(page, Page.reports(outputs()));
+    // The page about scale, and what people have remarked, are about the quick compiler.
+    if (!fullCompiler) {
       Path scalePage = page.resolveSibling(SCALE_PAGE);
-      Path measured = Compiler.QUICK.in(all).resolve(Report.FILE);
-      if (Files.exists(scalePage) && Files.exists(measured)) {
-        ScalePage.update(scalePage, measured);
+      if (Files.exists(scalePage)) {
+        ScalePage.update(scalePage, Compiler.QUICK.in(outputs()).resolve(Report.FILE));
       }
+      if (isWhole()) {
+        dropRemarks(scalePage);
+        dropRemarks(page);
+      }
+    }
+  }
+
+  private boolean isWhole() {
+    return only.equals(EnumSet.allOf(Measure.class)) && scale >= 1;
+  }
+
+  private static void dropRemarks(Path page) throws IOException {
+    if (Files.exists(page)) {
+      Markdown.dropRemarks(page);
     }
   }
 
@@ -213,10 +249,12 @@ public final class PipelineBenchmark implements Callable<Integer> {
     if (only.contains(Measure.INGEST)) {
       new IngestMeasure(bench, jobs(IngestRuns.THREADS), IngestMeasure.CONVERSATIONS)
           .run(EnumSet.of(IngestMeasure.Part.LOOP, IngestMeasure.Part.STATE));
+      keep(bench.results());
     }
     if (only.contains(Measure.HISTORY)) {
       new HistoryMeasure(bench).run();
     }
+    bench.results().addEverythingElse();
     if (!differences.isEmpty() && scale >= 1) {
       throw new IllegalStateException(
           "The bare loops do not write what the jobs write, so the ratios to the floor mean"
@@ -233,7 +271,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     Optional<Run> fast = Optional.empty();
     if (only.contains(Measure.THROUGHPUT)) {
       fast = Optional.of(asFastAsItGoes(bench, tag, jobs));
-      bench.check();
+      keep(bench.results());
     }
     Optional<Run> paced = Optional.empty();
     try (Traffic traffic = open(bench, tag, conversations)) {
@@ -241,18 +279,25 @@ public final class PipelineBenchmark implements Callable<Integer> {
       Runs runs = new Runs(bench, jobs, traffic);
       int steady = steadyRate(fast);
       if (only.contains(Measure.LATENCY)) {
+        bench.awaitQuietDatabase();
         paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady, GOAL_RATE).run());
-        bench.check();
+        keep(bench.results());
       }
       measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
+      bench.checkCommits();
       if (only.contains(Measure.RECOVERY)) {
         new RecoveryMeasure(bench, traffic, steady).run();
-        bench.check();
       }
+      bench.check();
+      keep(bench.results());
     }
-    return only.contains(Measure.FLOOR)
-        ? FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced)
-        : List.of();
+    if (!only.contains(Measure.FLOOR)) {
+      return List.of();
+    }
+    List<String> differences =
+        FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced);
+    keep(bench.results());
+    return differences;
   }
 
   private Run asFastAsItGoes(Bench bench, String tag, Subject jobs) throws Exception {
@@ -292,12 +337,14 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
   private void measureRest(Bench bench, RestMeasure rest, Subject jobs, Optional<Run> fast)
       throws Exception {
+    Optional<Usage> idle = Optional.empty();
     if (only.contains(Measure.IDLE)) {
-      rest.idle(2 * conversations, jobs, fast);
+      bench.awaitQuietDatabase();
+      idle = Optional.of(rest.idle(2 * conversations, jobs, fast));
     }
     if (only.contains(Measure.QUIET) && fast.isPresent()) {
-      rest.quiet(fast.get());
-      bench.check();
+      rest.quiet(fast.get(), idle);
+      keep(bench.results());
     }
   }
 }

@@ -1,19 +1,23 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.schemas.topic.Topics;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** The progress of a backlog, measured by its acks. */
+/**
+ * The progress of a backlog. A command counts when its event and its ack are there: a command that
+ * is refused has an ack only.
+ */
 final class Progress {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final List<String> OUTPUTS = List.of(Topics.EVENTS, Topics.ACKS);
+  private static final long MILLIS_BETWEEN_LOOKS = 20;
 
   private final Backlog backlog;
 
@@ -22,24 +26,22 @@ final class Progress {
   }
 
   /**
-   * Waits until so many commands are acked.
+   * Waits until so many commands are done.
    *
    * @param from before this many, nothing counts
    * @return commands a second
+   * @throws IllegalStateException if all of them are done before the measure begins
    */
   double awaitRate(int from, int to) throws Exception {
     try (Admin admin = admin()) {
-      long first = awaitAcks(admin, from);
-      long start = System.nanoTime();
-      long last = awaitAcks(admin, to);
-      return (last - first) / ((System.nanoTime() - start) / 1e9);
+      return count(admin).awaitRate(from, to);
     }
   }
 
-  /** Waits until so many commands are acked. */
+  /** Waits until so many commands are done. */
   void await(int commands) throws Exception {
     try (Admin admin = admin()) {
-      awaitAcks(admin, commands);
+      count(admin).await(commands);
     }
   }
 
@@ -47,29 +49,27 @@ final class Progress {
     return Admin.create(Map.of("bootstrap.servers", backlog.stack().bootstrapServers()));
   }
 
-  private long awaitAcks(Admin admin, int wanted) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    long acks = acks(admin);
-    while (acks < wanted) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "%d of %d commands acked after %s: does it run?"
-                .formatted(acks, backlog.commands(), PATIENCE));
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-      acks = acks(admin);
-    }
-    return acks;
+  private CommandCount count(Admin admin) {
+    return new CommandCount(
+        () -> done(admin),
+        System::nanoTime,
+        () -> TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS));
   }
 
-  /** Transaction markers count too, but there are only four of them per second. */
-  private long acks(Admin admin) throws Exception {
+  /** Transaction markers count too, but there are only a few of them per second. */
+  private long done(Admin admin) throws Exception {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    for (int partition = 0; partition < Backlog.PARTITIONS; partition++) {
-      question.put(new TopicPartition(backlog.topic(Topics.ACKS), partition), OffsetSpec.latest());
+    for (String topic : OUTPUTS) {
+      for (int partition = 0; partition < Backlog.PARTITIONS; partition++) {
+        question.put(new TopicPartition(backlog.topic(topic), partition), OffsetSpec.latest());
+      }
     }
-    return admin.listOffsets(question).all().get().values().stream()
-        .mapToLong(ListOffsetsResultInfo::offset)
-        .sum();
+    Map<String, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(question)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+    return Collections.min(ends.values());
   }
 }

@@ -39,7 +39,7 @@ final class RequestMeasure {
     String title =
         "%,d messages in %,d conversation%s, %s"
             .formatted(messages, conversations, conversations == 1 ? "" : "s", name);
-    Backlog backlog = runs.filled(conversations + " " + name, conversations, 0);
+    Backlog backlog = runs.filledAtRest(conversations + " " + name, conversations, 0);
     runs.submit(backlog, option);
     Progress progress = new Progress(backlog);
     progress.await(conversations);

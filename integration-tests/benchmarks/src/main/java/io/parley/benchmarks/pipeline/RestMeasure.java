@@ -33,8 +33,9 @@ final class RestMeasure {
    *
    * @param connected devices
    * @param full the run as fast as it goes, if there was one
+   * @return what was used
    */
-  void idle(int connected, Subject subject, Optional<Run> full) throws InterruptedException {
+  Usage idle(int connected, Subject subject, Optional<Run> full) throws InterruptedException {
     bench.results().say("\n%,d connected, nothing said".formatted(connected));
     UsageMeter meter = subject.startUsage();
     TimeUnit.MILLISECONDS.sleep(bench.seconds(IDLE_SECONDS).toMillis());
@@ -57,10 +58,15 @@ final class RestMeasure {
                         "the same to the cores as fast as it goes: what no message causes",
                         usage.servers() / run.usage().servers(),
                         "%.2f")));
+    return usage;
   }
 
-  /** A tenth of what the pipeline sustains. */
-  void quiet(Run full) throws IOException, InterruptedException {
+  /**
+   * A tenth of what the pipeline sustains.
+   *
+   * @param idle what was used when nobody said anything, if that was measured
+   */
+  void quiet(Run full, Optional<Usage> idle) throws IOException, InterruptedException {
     double rate = Math.max(1, full.rate() * TENTH);
     bench.results().say("\nA quiet machine: %.0f messages a second".formatted(rate));
     Run run = runs.paced(rate, SETTLING_SECONDS, QUIET_SECONDS, "at a tenth of the sustained rate");
@@ -71,7 +77,8 @@ final class RestMeasure {
               new Finding(
                   "at a tenth of the sustained rate: " + sight.title() + ", p99",
                   "",
-                  Finding.text("%,.0f ms", run.p99Millis(sight)) + " at %.0f/s".formatted(rate),
+                  Finding.text("%,.0f ms", run.latencies().p99Millis(sight))
+                      + " at %.0f/s".formatted(rate),
                   true));
     }
     bench
@@ -82,5 +89,11 @@ final class RestMeasure {
                 QUIET_GOAL,
                 run.usage().servers() / full.usage().servers(),
                 "%.2f"));
+    idle.ifPresent(
+        usage -> {
+          QuietCosts costs = new QuietCosts(usage, full.usage(), run.usage(), rate / full.rate());
+          bench.results().addTable(costs.processes());
+          bench.results().addTable(costs.threads());
+        });
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class Results {
   private final Map<String, Map<String, Double>> cores = new LinkedHashMap<>();
   private final Map<String, Histogram> histograms = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
+  private final List<Double> everythingElse = new ArrayList<>();
 
   Results(PrintStream out) {
     this.out = out;
@@ -51,8 +53,20 @@ final class Results {
   /** Processor time by process and by threads, in cores, during something. */
   void addUsage(String during, Usage usage) {
     cores.put(during, usage.cores());
+    usage.everythingElse().ifPresent(everythingElse::add);
     out.printf("  cores, %s: %s%n", during, rounded(usage.cores()));
     addTable(new Table("Threads, " + during, Usage.header(), usage.rows()));
+  }
+
+  /** Adds how much the machine did besides, at most, while processor time was taken. */
+  void addEverythingElse() {
+    if (!everythingElse.isEmpty()) {
+      add(
+          Finding.of(
+              "cores that anything else on the machine used, in the measure in which it was most",
+              Collections.max(everythingElse),
+              "%.2f"));
+    }
   }
 
   /**

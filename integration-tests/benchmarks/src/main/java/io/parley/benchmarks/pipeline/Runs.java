@@ -6,9 +6,7 @@ import io.parley.benchmarks.meters.WriteMeter;
 import io.parley.benchmarks.meters.Writes;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /** Runs messages through a pipeline, as fast as it goes or paced, and reads all meters. */
 final class Runs {
@@ -54,7 +52,8 @@ final class Runs {
           return rate;
         },
         () -> {
-          traffic.journal().startMeasuring();
+          long messages = Math.round(rate * bench.seconds(seconds).toMillis() / 1e3);
+          traffic.journal().startMeasuring(Latencies.windowsOf(messages), messages);
           traffic.openLoop(rate, bench.seconds(seconds));
           return rate;
         },
@@ -72,8 +71,8 @@ final class Runs {
       double rate = measured.run();
       Usage usage = cpu.usage();
       traffic.awaitDone();
-      Map<Sight, Histogram> latencies = traffic.journal().stopMeasuring();
       TimeUnit.SECONDS.sleep(REST_SECONDS);
+      Latencies latencies = traffic.journal().stopMeasuring();
       Writes writes = subject.writes(meter).since(before);
       bench.results().addUsage(subject.prefix() + during, usage);
       return new Run(rate, usage, writes, traffic.journal().begun() - messagesBefore, latencies);
@@ -82,12 +81,12 @@ final class Runs {
 
   /** Prints the distributions of a run and keeps them. */
   void addDistributions(Run run) {
-    run.latencies()
-        .forEach(
-            (sight, histogram) ->
-                bench
-                    .results()
-                    .addHistogram(
-                        subject.prefix() + sight.name().toLowerCase(Locale.ROOT), histogram));
+    for (Sight sight : Sight.values()) {
+      bench.results().addHistogram(name(sight), run.latencies().all(sight));
+    }
+  }
+
+  private String name(Sight sight) {
+    return subject.prefix() + sight.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -23,8 +23,8 @@ final class ThroughputMeasure {
   /** At 1,400 messages a second one of these is silent for longer than unread counts wait. */
   static final int CONVERSATIONS = 6_000;
 
-  private static final int SETTLING_SECONDS = 20;
-  private static final int SECONDS = 60;
+  static final int SETTLING_SECONDS = 10;
+  static final int SECONDS = 40;
 
   private final Bench bench;
   private final Runs runs;

@@ -3,7 +3,7 @@
  * said, recovery, the jobs against bare loops that write the same, more state, and the history.
  * {@code BENCHMARKS.md} beside this module's POM has the results, the method and the limits.
  *
- * <p>One command, from the root of the project, about half an hour:
+ * <p>One command, from the root of the project, less than half an hour:
  *
  * <pre>{@code
  * ./parley benchmark pipeline

@@ -30,12 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * than the jobs is no floor.
  *
  * <p>Seen red: a record published with each row of an unread count, though an earlier record had
- * told it; a status written for a time that changes no status.
+ * told it; a status written for a time that changes no status; a record published for a receipt
+ * that only moves the time of a cursor, and not beyond the newest message.
  */
 class SameWritesAsTheLedgerTest {
 
   private static final int CONVERSATIONS = 100;
   private static final int MESSAGES = 40;
+
+  /** Of so many receipts one comes again, with a later time, as of another device. */
+  private static final int REPEATED = 10;
 
   /** One input of a ledger at its time. */
   private record Step(long at, Runnable what) {}
@@ -74,12 +78,13 @@ class SameWritesAsTheLedgerTest {
 
   /**
    * Messages after pauses of up to some seconds. Events and receipts come with delays of their own,
-   * each kind in order, because each lies in one partition.
+   * each kind in order, because each lies in one partition. Some receipts come twice.
    */
   private static List<Step> steps(Random random, int members, Both both) {
     List<String> users = IntStream.range(0, members).mapToObj(i -> "u" + i).toList();
     int longestPause = 1 + random.nextInt(6_000);
     int longestDelay = 1 + random.nextInt(1_000);
+    int longestLag = 1 + random.nextInt(400);
     List<Step> steps = new ArrayList<>();
     steps.add(both.joined(START, users));
     long sent = START;
@@ -92,14 +97,18 @@ class SameWritesAsTheLedgerTest {
       steps.add(both.sent(sent, i, users.get(sender), members - 1, eventComes));
       for (int user = 0; user < members; user++) {
         if (user != sender) {
-          receipts.add(new long[] {sent + random.nextInt(longestDelay), user, sent});
+          long got = sent + random.nextInt(longestDelay);
+          receipts.add(new long[] {got, user, sent});
+          if (random.nextInt(REPEATED) == 0) {
+            receipts.add(new long[] {got + random.nextInt(longestPause), user, sent});
+          }
         }
       }
     }
     receipts.sort(Comparator.comparingLong(receipt -> receipt[0]));
     long receiptComes = START;
     for (long[] receipt : receipts) {
-      receiptComes = Math.max(receiptComes, receipt[0]) + random.nextInt(3);
+      receiptComes = Math.max(receiptComes, receipt[0]) + random.nextInt(longestLag);
       steps.add(both.delivered(users.get((int) receipt[1]), receipt[2], receipt[0], receiptComes));
     }
     steps.sort(Comparator.comparingLong(Step::at));

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Seen red: the load generator counted as a server. */
+/** Seen red: the load generator counted as a server; so did what the machine did besides. */
 class UsageTest {
 
   private final Usage usage =
       new Usage(
-          Map.of("kafka", 0.5, "cql", 0.25, UsageMeter.GENERATOR, 3.0),
+          Map.of("kafka", 0.5, "cql", 0.25, UsageMeter.GENERATOR, 3.0, UsageMeter.ELSE, 0.7),
           Map.of(
               "kafka",
               Map.of("network", new ThreadUse(0.1, 200), "idle", new ThreadUse(0.001, 50)),
@@ -22,8 +22,9 @@ class UsageTest {
               Map.of("main", new ThreadUse(3, 9_000))));
 
   @Test
-  void theLoadGeneratorIsNoServer() {
+  void theLoadGeneratorIsNoServerAndNeitherIsWhatTheMachineDidBesides() {
     assertThat(usage.servers()).isCloseTo(0.75, within(1e-9));
+    assertThat(usage.everythingElse()).hasValue(0.7);
     assertThat(usage.switches()).isCloseTo(350, within(1e-9));
   }
 
@@ -40,6 +41,7 @@ class UsageTest {
   void theMeterSeesThisProcess() {
     UsageMeter meter = UsageMeter.start(Map.of());
 
-    assertThat(meter.usage().cores()).containsOnlyKeys(UsageMeter.GENERATOR);
+    assertThat(meter.usage().cores()).containsKey(UsageMeter.GENERATOR);
+    assertThat(meter.usage().threads()).containsOnlyKeys(UsageMeter.GENERATOR);
   }
 }

@@ -8,29 +8,43 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** Seen red: the window of a message found by its number from the start of all. */
 class JournalTest {
 
   private final Journal journal = new Journal();
 
   @Test
   void timeRunsFromWhenAMessageWasDueAndNotFromWhenItWasSent() {
-    journal.startMeasuring();
+    journal.startMeasuring(1, 10);
     int late = journal.begin(System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
 
     journal.seen(Sight.ACKED, late);
 
-    assertThat(journal.stopMeasuring().get(Sight.ACKED).getMinValue())
+    assertThat(journal.stopMeasuring().all(Sight.ACKED).getMinValue())
         .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(1_990));
   }
 
   @Test
   void whatWasSentInTheWarmUpIsNotMeasured() {
     int warmUp = journal.begin(System.nanoTime());
-    journal.startMeasuring();
+    journal.startMeasuring(1, 10);
 
     journal.seen(Sight.ACKED, warmUp);
 
-    assertThat(journal.stopMeasuring().get(Sight.ACKED).getTotalCount()).isZero();
+    assertThat(journal.stopMeasuring().all(Sight.ACKED).getTotalCount()).isZero();
+  }
+
+  @Test
+  void messagesFallIntoWindowsInTheOrderInWhichTheyAreDue() {
+    journal.begin(System.nanoTime());
+    journal.startMeasuring(2, 5);
+    for (int n = 0; n < 7; n++) {
+      journal.seen(Sight.ACKED, journal.begin(System.nanoTime()));
+    }
+
+    assertThat(journal.stopMeasuring().windows())
+        .extracting(window -> window.get(Sight.ACKED).getTotalCount())
+        .containsExactly(3L, 4L);
   }
 
   @Test
@@ -57,7 +71,7 @@ class JournalTest {
   @Test
   void theLatencyOfEachMeasuredMessageCanBeAskedForWithTheTimeAtWhichItWasDue() {
     journal.seen(Sight.READABLE, journal.begin(System.nanoTime()));
-    journal.startMeasuring();
+    journal.startMeasuring(1, 10);
     long dueMillis = System.currentTimeMillis() - 3_000;
     int number = journal.begin(System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
     journal.seen(Sight.READABLE, number);

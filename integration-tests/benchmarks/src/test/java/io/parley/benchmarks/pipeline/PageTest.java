@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Seen red: the columns of the two compilers exchanged; a report of the other compiler not read.
+ * Seen red: the columns of the two compilers exchanged; a report of the other compiler not read;
+ * the last measure's "everything else" instead of the most.
  */
 class PageTest {
 
@@ -90,6 +91,19 @@ class PageTest {
         .contains("| another |  | 0.25 |")
         .contains("Threads, one thing:")
         .contains("| kafka | data-plane | 0.50 | 1,000 |");
+  }
+
+  @Test
+  void thePageSaysHowMuchElseTheMachineDidAtMost() {
+    results.addUsage("one thing", usage("everything else", 0.04));
+    results.addUsage("another", usage("everything else", 0.31));
+    results.addUsage("where nobody knows", usage("kafka", 0.5));
+
+    results.addEverythingElse();
+
+    Finding last = results.findings().get(results.findings().size() - 1);
+    assertThat(last.measure()).contains("anything else on the machine");
+    assertThat(last.measured()).isEqualTo("0.31");
   }
 
   private static Usage usage(String process, double cores) {

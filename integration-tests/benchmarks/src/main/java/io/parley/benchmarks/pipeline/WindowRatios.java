@@ -1,0 +1,85 @@
+package io.parley.benchmarks.pipeline;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The latencies of the jobs to those of the floor, window by window. Neighbours of the virtual
+ * machine, a compaction or a pause of the generator can hit one window of either. So the median of
+ * the windows of each counts, and the two extremes of all pairs say how much the ratio is worth.
+ */
+final class WindowRatios {
+
+  private static final List<Sight> SIGHTS =
+      List.of(Sight.READABLE, Sight.DELIVERED, Sight.ACKED, Sight.STATUS);
+
+  private final Latencies jobs;
+  private final Latencies floor;
+
+  WindowRatios(Latencies jobs, Latencies floor) {
+    this.jobs = jobs;
+    this.floor = floor;
+  }
+
+  /**
+   * The ratios.
+   *
+   * @param goal that of the time until an event is readable; the others have none
+   */
+  List<Finding> findings(double goal) {
+    return SIGHTS.stream().map(sight -> finding(sight, goal)).toList();
+  }
+
+  private Finding finding(Sight sight, double goal) {
+    List<Double> mine = jobs.p99sMillis(sight);
+    List<Double> others = floor.p99sMillis(sight);
+    double ratio = median(mine) / median(others);
+    double least = Collections.min(mine) / Collections.max(others);
+    double most = Collections.max(mine) / Collections.min(others);
+    boolean hasGoal = sight == Sight.READABLE;
+    return new Finding(
+        sight.title() + ", p99, to the floor's at the same rate",
+        hasGoal ? "≤ " + text(goal) : "",
+        "%s (%s to %s)".formatted(text(ratio), text(least), text(most)),
+        !hasGoal || ratio <= goal);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static String text(double ratio) {
+    return Finding.text("%.1f", ratio);
+  }
+
+  /** The 99th percentile of each window of both. */
+  Table table() {
+    int windows = Math.max(jobs.windows().size(), floor.windows().size());
+    List<String> header = new ArrayList<>(List.of("latency until"));
+    IntStream.rangeClosed(1, windows).mapToObj(Integer::toString).forEach(header::add);
+    List<List<String>> rows =
+        SIGHTS.stream()
+            .flatMap(
+                sight ->
+                    Stream.of(
+                        row(sight, "", jobs, windows),
+                        row(sight, BareSubject.PREFIX, floor, windows)))
+            .toList();
+    return new Table("p99 in milliseconds by window, at the fixed rate", header, rows);
+  }
+
+  private static List<String> row(Sight sight, String prefix, Latencies of, int windows) {
+    List<String> row = new ArrayList<>(List.of(prefix + sight.name().toLowerCase(Locale.ROOT)));
+    of.p99sMillis(sight).forEach(p99 -> row.add(Finding.text("%,.0f", p99)));
+    row.addAll(Collections.nCopies(windows + 1 - row.size(), ""));
+    return row;
+  }
+}
