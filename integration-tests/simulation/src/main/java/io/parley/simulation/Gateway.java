@@ -66,10 +66,29 @@ final class Gateway {
     }
   }
 
+  /**
+   * Says that it is alive. An incarnation that was silent for longer than its lease may have ended,
+   * so a new one begins.
+   */
   void signOfLife() {
     if (alive) {
+      boolean lapsed = hasLapsedAt(world.now);
       sign(GatewayState.ALIVE);
+      if (lapsed) {
+        renew();
+      }
     }
+  }
+
+  /** Lets no silence grow longer than the lease in a time that is about to pass. */
+  void stayAlive(long millis) {
+    if (hasLapsedAt(world.now + millis)) {
+      signOfLife();
+    }
+  }
+
+  private boolean hasLapsedAt(long time) {
+    return time - lastSign > LEASE_MILLIS;
   }
 
   /** Begins a new incarnation, and announces the phones again. */
@@ -95,13 +114,9 @@ final class Gateway {
         id, new GatewayEvent(id, incarnation, state), world.now, Transaction.none());
   }
 
-  /**
-   * Connects a phone. An incarnation that was silent for longer than its lease may have ended, so a
-   * new one begins first. A gateway that nobody connects to goes on with the old one, as if it had
-   * not noticed yet: then routing may have ended sessions that the gateway holds.
-   */
+  /** Connects a phone, to a new incarnation if the present one may have ended. */
   void connect(Phone phone) {
-    if (world.now - lastSign > LEASE_MILLIS) {
+    if (hasLapsedAt(world.now)) {
       renew();
     }
     phone.gateway = this;

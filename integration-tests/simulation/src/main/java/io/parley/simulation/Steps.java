@@ -71,9 +71,19 @@ final class Steps {
       case CONNECT -> people.connect(phone, b);
       case DISCONNECT -> people.disconnect(phone);
       case MESSAGES_FLOW -> messagesFlow();
-      case TIME_PASSES -> world.now += 100 + (long) b * b / 100;
+      case TIME_PASSES -> timePasses(100 + (long) b * b / 100, a % 4 == 0);
       case BROKER_CLOCK -> world.setCommandClock(a % 2, CLOCKS[b % CLOCKS.length]);
     }
+  }
+
+  /**
+   * @param silently whether gateways may be silent for longer than their lease
+   */
+  private void timePasses(long millis, boolean silently) {
+    if (!silently) {
+      world.gateways.forEach(gateway -> gateway.stayAlive(millis));
+    }
+    world.now += millis;
   }
 
   /** Everything is repaired, everybody comes back, reads, and goes home. */

@@ -17,7 +17,7 @@ class PlantedFaultsTest {
   @ParameterizedTest
   @EnumSource(PlantedFault.class)
   void isFoundAndMadeSmall(PlantedFault fault) {
-    Campaign.Result result = new Campaign(1, 300).run(fault, TIME, 1_500, runs -> {});
+    Campaign.Result result = new Campaign(1, 300).run(fault, TIME, 3_000, runs -> {});
 
     assertThat(result.failure()).isPresent();
     Campaign.Failure failure = result.failure().orElseThrow();

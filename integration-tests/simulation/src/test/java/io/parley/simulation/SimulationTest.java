@@ -30,7 +30,7 @@ class SimulationTest {
     for (long seed :
         new long[] {
           2, 71, 261, 319, 371, 385, 509, 935, 970, 1039, 1658, 2393, 701389, 701458, 904136,
-          20289993
+          20289993, 20308063
         }) {
       Optional<Campaign.Failure> failure =
           new Campaign(seed, 300).run(null, TIME, 1, runs -> {}).failure();
