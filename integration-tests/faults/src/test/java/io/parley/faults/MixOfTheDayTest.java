@@ -17,6 +17,7 @@ class MixOfTheDayTest {
       Set.of(
           "backlog-after-restart",
           "cql-frozen-600",
+          "epoch-rollover",
           "cql-frozen-90",
           "kill-taskmanager-20",
           "rolling-restart",
