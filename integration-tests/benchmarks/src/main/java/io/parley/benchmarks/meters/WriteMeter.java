@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -72,17 +70,10 @@ public final class WriteMeter implements AutoCloseable {
   }
 
   private Map<String, Long> records() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends =
+    return TopicEnds.byTopic(
+        admin,
         admin.describeTopics(TOPICS).allTopicNames().get().values().stream()
-            .flatMap(WriteMeter::partitions)
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<String, Long> records = new TreeMap<>();
-    admin
-        .listOffsets(ends)
-        .all()
-        .get()
-        .forEach((partition, end) -> records.merge(partition.topic(), end.offset(), Long::sum));
-    return records;
+            .flatMap(WriteMeter::partitions));
   }
 
   /** The bytes of the same topics on the disks of the brokers, each replica counted. */

@@ -1,13 +1,14 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.meters.TopicEnds;
 import io.parley.schemas.topic.Topics;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -58,18 +59,14 @@ final class Progress {
 
   /** Transaction markers count too, but there are only a few of them per second. */
   private long done(Admin admin) throws Exception {
-    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    for (String topic : OUTPUTS) {
-      for (int partition = 0; partition < Backlog.PARTITIONS; partition++) {
-        question.put(new TopicPartition(backlog.topic(topic), partition), OffsetSpec.latest());
-      }
-    }
-    Map<String, Long> ends = new HashMap<>();
-    admin
-        .listOffsets(question)
-        .all()
-        .get()
-        .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
-    return Collections.min(ends.values());
+    return Collections.min(TopicEnds.byTopic(admin, outputs()).values());
+  }
+
+  private Stream<TopicPartition> outputs() {
+    return OUTPUTS.stream()
+        .flatMap(
+            topic ->
+                IntStream.range(0, Backlog.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(backlog.topic(topic), partition)));
   }
 }

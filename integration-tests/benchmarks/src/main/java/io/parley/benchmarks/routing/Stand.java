@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.parley.benchmarks.SampleTable;
+import io.parley.benchmarks.meters.TopicEnds;
 import io.parley.common.options.JobArguments;
 import io.parley.infra.local.CommitLogSync;
 import io.parley.infra.local.CqlServer;
@@ -33,14 +34,12 @@ import io.parley.schemas.wire.SchemaLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -169,22 +168,16 @@ final class Stand implements AutoCloseable {
     }
   }
 
-  /** Records written so far, by topic. Transaction markers count too. */
+  /** Records written so far, by topic. */
   Map<String, Long> records() throws Exception {
     try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      for (String topic : SCHEMAS.keySet()) {
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-          latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-      }
-      Map<String, Long> records = new TreeMap<>();
-      admin
-          .listOffsets(latest)
-          .all()
-          .get()
-          .forEach((at, end) -> records.merge(at.topic(), end.offset(), Long::sum));
-      return records;
+      return TopicEnds.byTopic(
+          admin,
+          SCHEMAS.keySet().stream()
+              .flatMap(
+                  topic ->
+                      IntStream.range(0, PARTITIONS)
+                          .mapToObj(partition -> new TopicPartition(topic, partition))));
     }
   }
 
