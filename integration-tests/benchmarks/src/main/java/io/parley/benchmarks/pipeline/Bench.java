@@ -20,7 +20,7 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final double QUIET_CORES = 0.08;
-  private static final Duration QUIET_PATIENCE = Duration.ofMinutes(1);
+  private static final int QUIET_SECONDS = 60;
 
   /** A duration of the full run, scaled to this run. */
   Duration seconds(int full) {
@@ -72,17 +72,17 @@ record Bench(PipelineStack stack, Results results, double scale, boolean fullCom
 
   /** Waits until the database has compacted, or for a minute. */
   void awaitQuietDatabase() throws InterruptedException {
-    awaitQuietDatabase(QUIET_PATIENCE);
+    awaitQuietDatabase(QUIET_SECONDS);
   }
 
   /**
    * Waits until the database has compacted. It compacts for a while after a load, here with a
    * quarter of a core, and that must not count for the next measurement.
    *
-   * @param longest what to wait at full scale
+   * @param longest the most seconds of the full run
    */
-  void awaitQuietDatabase(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + Math.round(longest.toNanos() * scale);
+  void awaitQuietDatabase(int longest) throws InterruptedException {
+    long end = System.nanoTime() + seconds(longest).toNanos();
     double cores;
     do {
       UsageMeter meter = UsageMeter.start(stack.state());

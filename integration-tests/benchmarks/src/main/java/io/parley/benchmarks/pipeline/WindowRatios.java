@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.ConnectorBenchmark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,7 @@ final class WindowRatios {
   /**
    * The ratios.
    *
-   * @param goal that of the time until an event is readable; the others have none
+   * @param goal the highest ratio that is good for READABLE; the other ratios have no goal
    */
   List<Finding> findings(double goal) {
     return SIGHTS.stream().map(sight -> finding(sight, goal)).toList();
@@ -37,7 +38,7 @@ final class WindowRatios {
   private Finding finding(Sight sight, double goal) {
     List<Double> mine = jobs.p99sMillis(sight);
     List<Double> others = floor.p99sMillis(sight);
-    double ratio = median(mine) / median(others);
+    double ratio = ConnectorBenchmark.median(mine) / ConnectorBenchmark.median(others);
     double least = Collections.min(mine) / Collections.max(others);
     double most = Collections.max(mine) / Collections.min(others);
     boolean hasGoal = sight == Sight.READABLE;
@@ -46,14 +47,6 @@ final class WindowRatios {
         hasGoal ? "≤ " + text(goal) : "",
         "%s (%s to %s)".formatted(text(ratio), text(least), text(most)),
         !hasGoal || ratio <= goal);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static String text(double ratio) {
