@@ -18,9 +18,6 @@ import java.util.List;
  */
 final class Gateway {
 
-  /** As in rule 2 of the contract. */
-  private static final long LEASE_MILLIS = 15_000;
-
   final String id;
   private final World world;
   private final List<Receipt> gathered = new ArrayList<>();
@@ -87,8 +84,9 @@ final class Gateway {
     }
   }
 
-  private boolean hasLapsedAt(long time) {
-    return time - lastSign > LEASE_MILLIS;
+  /** Whether it will have been silent for longer than its lease. */
+  boolean hasLapsedAt(long time) {
+    return time - lastSign > RoutingTask.POLICY.gatewayLease();
   }
 
   /** Begins a new incarnation, and announces the phones again. */
@@ -101,11 +99,6 @@ final class Gateway {
 
   private boolean holds(Phone phone) {
     return phone.gateway == this && phone.isConnected();
-  }
-
-  /** When it last wrote to the topic of gateways. */
-  long lastSign() {
-    return lastSign;
   }
 
   private void sign(GatewayState state) {

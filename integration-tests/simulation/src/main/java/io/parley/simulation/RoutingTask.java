@@ -49,7 +49,7 @@ import java.util.function.Consumer;
 final class RoutingTask implements ConversationOutput, UserOutput {
 
   /** The default policy of the job. */
-  private static final RoutingPolicy POLICY =
+  static final RoutingPolicy POLICY =
       new RoutingPolicy(
           15_000,
           5_000,
@@ -246,8 +246,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
 
   void crash() {
     silenceIsForgotten |=
-        world.gateways.stream()
-            .anyMatch(gateway -> world.now - gateway.lastSign() > POLICY.gatewayLease());
+        world.gateways.stream().anyMatch(gateway -> gateway.hasLapsedAt(world.now));
     Positions events = state.positions.get(EVENTS);
     state = checkpoint.copy();
     if (world.has(PlantedFault.ROUTING_SKIPS_EVENTS)) {
