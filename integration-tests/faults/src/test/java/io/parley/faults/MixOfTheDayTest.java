@@ -17,8 +17,8 @@ class MixOfTheDayTest {
       Set.of(
           "backlog-after-restart",
           "cql-frozen-600",
-          "epoch-rollover",
           "cql-frozen-90",
+          "epoch-rollover",
           "kill-taskmanager-20",
           "rolling-restart",
           "short-backlog-after-restart",

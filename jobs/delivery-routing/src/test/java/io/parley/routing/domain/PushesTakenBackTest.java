@@ -106,13 +106,18 @@ class PushesTakenBackTest {
     assertThat(ann.taken()).containsExactly("NOTIFY c 5 unread 1");
   }
 
-  @Test
-  void leavingALargeConversationTakesItsNotificationBack() {
+  /** The first of two messages was pushed, and the second one waits. */
+  private void haveNewsOfALargeConversation() {
     ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
     ann.news("big", 2);
     ann.pass(6_000);
     ann.news("big", 3);
     ann.taken();
+  }
+
+  @Test
+  void leavingALargeConversationTakesItsNotificationBack() {
+    haveNewsOfALargeConversation();
 
     ann.input(new UserInput.Large("big", 4, 3, LargeChange.LEFT));
     ann.pass(120_000);
@@ -122,11 +127,7 @@ class PushesTakenBackTest {
 
   @Test
   void aLargeConversationThatBecomesSmallTakesNothingBack() {
-    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
-    ann.news("big", 2);
-    ann.pass(6_000);
-    ann.news("big", 3);
-    ann.taken();
+    haveNewsOfALargeConversation();
 
     ann.input(new UserInput.Large("big", 4, 3, LargeChange.SHRUNK));
     ann.pass(120_000);
