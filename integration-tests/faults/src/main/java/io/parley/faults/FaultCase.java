@@ -92,6 +92,7 @@ final class FaultCase {
       throws IOException {
     List<String> failures = new ArrayList<>();
     attempt(failures, () -> run.fleet().drain(fault.patience()));
+    run.fleet().requireAlive();
     run.mark("everybody is back");
     attempt(failures, () -> run.pipeline().awaitRest(fault.patience()));
     run.mark("at rest");
@@ -127,9 +128,12 @@ final class FaultCase {
   }
 
   private CaseResult ended(FaultRun run, Exception e) {
-    Outcome outcome = Outcome.of(e);
+    Optional<Throwable> fleetFailure = run.fleet().failure();
+    Outcome outcome = Outcome.of(e, fleetFailure.isPresent());
     run.mark("%s: %s".formatted(outcome.label(), e));
-    return result(outcome, List.of(e.toString()), run, 0, 0, Optional.empty());
+    List<String> reasons = new ArrayList<>(List.of(e.toString()));
+    fleetFailure.ifPresent(failure -> reasons.add("the fleet failed: " + failure));
+    return result(outcome, reasons, run, 0, 0, Optional.empty());
   }
 
   /** What the case stands on failed, before the fault or after it. */

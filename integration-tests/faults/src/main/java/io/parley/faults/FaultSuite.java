@@ -19,9 +19,13 @@ import java.util.function.Consumer;
 
 /**
  * Runs faults one after the other. Those that ask for the same stack share it, in an order that the
- * seed draws; a stack on which a case failed is not used again.
+ * seed draws. A stack on which a case failed is not used again, nor is one that has seen much: the
+ * checker judges all that a stack has seen, so each case on it takes longer than the one before.
  */
 public final class FaultSuite {
+
+  /** The checker takes 15 s for the first case of a stack and 50 s for the 25th. */
+  private static final int CASES_PER_STACK = 8;
 
   private final StackHome home;
   private final StackPorts ports;
@@ -33,6 +37,7 @@ public final class FaultSuite {
   private PipelineStack stack;
   private StackRequirements requirements;
   private int stackNumber;
+  private int casesOnStack;
 
   /**
    * A suite.
@@ -66,8 +71,8 @@ public final class FaultSuite {
   }
 
   /**
-   * By requirements, so that each is started once; requirements and the faults of one stack as the
-   * seed has it.
+   * By requirements, so that stacks are shared; requirements and the faults of one stack as the seed
+   * has it, but those that take long come last.
    */
   static List<Fault> inOrder(List<Fault> faults, long seed) {
     List<Fault> drawn = new ArrayList<>(faults);
@@ -79,6 +84,7 @@ public final class FaultSuite {
             byRequirements
                 .computeIfAbsent(fault.requirements(), any -> new ArrayList<>())
                 .add(fault));
+    byRequirements.values().forEach(sharing -> sharing.sort(Comparator.comparing(Fault::isLong)));
     return byRequirements.values().stream().flatMap(List::stream).toList();
   }
 
@@ -93,6 +99,7 @@ public final class FaultSuite {
       open(fault.requirements());
     }
     CaseResult result = new FaultCase(fault, seed, stackNumber).run(stack, load, narrator);
+    casesOnStack = fault.isLong() ? CASES_PER_STACK : casesOnStack + 1;
     narrator.end(result);
     if (!result.outcome().isAsExpected()) {
       narrator.say("         logs: " + failedLogs.keep(result));
@@ -103,7 +110,9 @@ public final class FaultSuite {
   }
 
   private boolean canShare(Fault fault) {
-    return fault.requirements().equals(requirements) && !requirements.ownStack();
+    return fault.requirements().equals(requirements)
+        && !requirements.ownStack()
+        && casesOnStack < CASES_PER_STACK;
   }
 
   private void open(StackRequirements wanted) throws IOException {
@@ -117,6 +126,7 @@ public final class FaultSuite {
       throw e;
     }
     stackNumber++;
+    casesOnStack = 0;
     requirements = wanted;
   }
 }

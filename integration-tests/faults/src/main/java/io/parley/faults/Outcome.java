@@ -20,8 +20,16 @@ enum Outcome {
    */
   ERROR;
 
-  /** The outcome of a case that an exception ended, see {@link Fault#inflict}. */
-  static Outcome of(Exception end) {
+  /**
+   * The outcome of a case that an exception ended, see {@link Fault#inflict}.
+   *
+   * @param fleetFailed whether the simulated people had ended before: then what somebody waited for
+   *     in vain was missing for want of them
+   */
+  static Outcome of(Exception end, boolean fleetFailed) {
+    if (fleetFailed) {
+      return ERROR;
+    }
     boolean product =
         end instanceof PromiseBroken
             || end instanceof MissedDeadline

@@ -42,6 +42,21 @@ class CatalogueTest {
         .isEqualTo(Catalogue.all().stream().map(Fault::requirements).distinct().count() - 1);
   }
 
+  @Test
+  void whatTakesLongComesLastOfThoseThatShareAStack() {
+    List<Fault> order = FaultSuite.inOrder(Catalogue.all(), 7);
+
+    for (int i = 1; i < order.size(); i++) {
+      Fault before = order.get(i - 1);
+      Fault fault = order.get(i);
+      if (before.requirements().equals(fault.requirements())) {
+        assertThat(before.isLong() && !fault.isLong())
+            .as("%s before %s", before.name(), fault.name())
+            .isFalse();
+      }
+    }
+  }
+
   private static long changes(List<StackRequirements> settings) {
     long changes = 0;
     for (int i = 1; i < settings.size(); i++) {

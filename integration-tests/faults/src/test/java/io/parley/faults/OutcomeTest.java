@@ -18,7 +18,7 @@ class OutcomeTest {
 
   @Test
   void whatTheProductDoesAgainstThePromiseHasFailed() {
-    assertThat(Outcome.of(new PromiseBroken("it was accepted"))).isEqualTo(Outcome.FAILED);
+    assertThat(Outcome.of(new PromiseBroken("it was accepted"), false)).isEqualTo(Outcome.FAILED);
   }
 
   @Test
@@ -32,14 +32,21 @@ class OutcomeTest {
                     .atMost(Duration.ofMillis(50))
                     .until(() -> false));
 
-    assertThat(Outcome.of(late)).isEqualTo(Outcome.FAILED);
-    assertThat(Outcome.of(new MissedDeadline("bob has 3 of 4"))).isEqualTo(Outcome.FAILED);
+    assertThat(Outcome.of(late, false)).isEqualTo(Outcome.FAILED);
+    assertThat(Outcome.of(new MissedDeadline("bob has 3 of 4"), false)).isEqualTo(Outcome.FAILED);
   }
 
   @Test
   void aToolThatFailsIsAnErrorOfTheCase() {
-    assertThat(Outcome.of(new IOException("prlimit failed"))).isEqualTo(Outcome.ERROR);
-    assertThat(Outcome.of(new IllegalStateException("no proxies"))).isEqualTo(Outcome.ERROR);
+    assertThat(Outcome.of(new IOException("prlimit failed"), false)).isEqualTo(Outcome.ERROR);
+    assertThat(Outcome.of(new IllegalStateException("no proxies"), false)).isEqualTo(Outcome.ERROR);
+  }
+
+  /** Seen red: what nobody sent, because the fleet had ended, counted against the product. */
+  @Test
+  void whatIsMissingForWantOfPeopleIsAnErrorOfTheCase() {
+    assertThat(Outcome.of(new MissedDeadline("bob has 3 of 4"), true)).isEqualTo(Outcome.ERROR);
+    assertThat(Outcome.of(new PromiseBroken("nothing came"), true)).isEqualTo(Outcome.ERROR);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -223,18 +222,25 @@ public final class Fleet implements AutoCloseable {
     return sendToDelivery;
   }
 
+  /** What ended the fleet's thread, if anything did: nobody talks any more since then. */
+  public Optional<Throwable> failure() {
+    return ended.isCompletedExceptionally()
+        ? Optional.of(ended.handle((none, failure) -> failure).join())
+        : Optional.empty();
+  }
+
   /**
    * Checks that the fleet's thread has not failed.
    *
    * @throws IllegalStateException if it has, with the cause
    */
   public void requireAlive() {
-    try {
-      ended.getNow(null);
-    } catch (CompletionException e) {
-      throw new IllegalStateException(
-          "Nobody talks any more, because the fleet has failed", e.getCause());
-    }
+    failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException(
+                  "Nobody talks any more, because the fleet has failed", failure);
+            });
   }
 
   /** Commands without an ack. */
