@@ -71,8 +71,8 @@ public final class FaultSuite {
   }
 
   /**
-   * By requirements, so that stacks are shared; requirements and the faults of one stack as the seed
-   * has it, but those that take long come last.
+   * By requirements, so that stacks are shared; requirements and the faults of one stack as the
+   * seed has it, but those that take long come last.
    */
   static List<Fault> inOrder(List<Fault> faults, long seed) {
     List<Fault> drawn = new ArrayList<>(faults);
