@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.command.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Tests that faults can be selected by name, and that a seed repeats their order. */
 class CatalogueTest {
+
+  private static final Pattern NAME = Pattern.compile("`([a-z0-9-]+)`");
+
+  /** A Debian package that the table names. */
+  private static final String NO_FAULT = "faketime";
 
   @Test
   void namesAreInKebabCaseAndEachIsThereOnce() {
@@ -29,6 +38,20 @@ class CatalogueTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("meteorite")
         .hasMessageContaining("kill-taskmanager");
+  }
+
+  /** Seen red: without {@code registry-down} in the table. */
+  @Test
+  void theReadmeNamesEachFaultAndNoOther() throws IOException {
+    String readme =
+        Files.readString(Path.of(System.getProperty("parley.home")).resolve("README.md"));
+    int begin = readme.indexOf("| what fails | faults |");
+    String table = readme.substring(begin, readme.indexOf("\n\n", begin));
+
+    assertThat(NAME.matcher(table).results().map(name -> name.group(1)))
+        .as("names in the README's table of faults")
+        .filteredOn(name -> !name.equals(NO_FAULT))
+        .containsExactlyInAnyOrderElementsOf(Catalogue.all().stream().map(Fault::name).toList());
   }
 
   @Test
