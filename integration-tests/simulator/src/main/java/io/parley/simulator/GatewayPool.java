@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,10 @@ public final class GatewayPool implements AutoCloseable {
   private final ConfluentSchemaLookup registry;
   private final HistoryClient history;
   private final List<GatewayClient> gateways = new ArrayList<>();
+
+  /** With those that the owner has not been given yet, and never is if it has ended. */
+  private final Set<GatewayClient> running = ConcurrentHashMap.newKeySet();
+
   private final ExecutorService repairs =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "gateway-repairs"));
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -101,6 +107,7 @@ public final class GatewayPool implements AutoCloseable {
     stack.signingKey(id).ifPresent(builder::signedWith);
     GatewayClient gateway = builder.build();
     gateway.start();
+    running.add(gateway);
     var unused =
         gateway
             .ended()
@@ -140,6 +147,7 @@ public final class GatewayPool implements AutoCloseable {
     repairs.execute(
         () -> {
           dead.crash();
+          running.remove(dead);
           startAgain(number);
         });
   }
@@ -182,7 +190,7 @@ public final class GatewayPool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    gateways.stream().filter(gateway -> gateway != null).forEach(GatewayClient::close);
+    running.forEach(GatewayClient::close);
     history.close();
     try {
       registry.close();

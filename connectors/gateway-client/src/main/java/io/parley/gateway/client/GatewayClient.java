@@ -166,7 +166,9 @@ public final class GatewayClient implements AutoCloseable {
           new IllegalStateException("The gateway was closed before Kafka took its first record"));
       ended.complete(null);
     } catch (RuntimeException | Error | RegistryUnavailableException e) {
-      LOG.error("Gateway {} has failed", settings.gatewayId(), e);
+      if (started.isDone()) { // Otherwise start() throws it.
+        LOG.error("Gateway {} has failed", settings.gatewayId(), e);
+      }
       core.abandon(CloseReason.GATEWAY_FAILED);
       closeClients();
       started.completeExceptionally(e);
