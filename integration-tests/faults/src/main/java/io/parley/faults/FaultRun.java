@@ -166,21 +166,23 @@ public final class FaultRun {
    * @throws NotStruck if it has ended before, so that there is nothing to restart
    */
   public void restart(LocalServer server) {
-    demandAlive(server);
-    String before = named(List.of(server));
-    server.restart();
-    mark("%s was restarted, and is process %d".formatted(before, server.pid()));
+    stop(server);
+    server.start();
+    mark("%s is back (process %d)".formatted(server.name(), server.pid()));
   }
 
   /**
-   * Stops a server in the orderly way, and notes it in the record.
+   * Stops a server in the orderly way, and notes it in the record with the time that it took. A
+   * server that takes 30 s is killed.
    *
    * @throws NotStruck if it has ended before, so that there is nothing to stop
    */
   public void stop(LocalServer server) {
     demandAlive(server);
+    long began = System.nanoTime();
     server.stop();
-    mark(named(List.of(server)) + " is stopped");
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    mark("%s is stopped, after %d ms".formatted(named(List.of(server)), millis));
   }
 
   private static void demandAlive(LocalServer server) {

@@ -82,7 +82,7 @@ final class Soak implements Fault {
   }
 
   /** A soak goes on when chance has missed once; the record says so. */
-  private static void inflict(Fault fault, FaultRun run) throws Exception {
+  static void inflict(Fault fault, FaultRun run) throws Exception {
     try {
       fault.inflict(run);
     } catch (NotStruck e) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests that a transaction counts as prepared only if the checkpoint names it and the broker has it
- * open. Seen red: with all open transactions; without the length before an id, with one whose id
- * begins like another's.
+ * open. Seen red: without the length before an id, with one whose id begins like another's.
  */
 class OpenTransactionsTest {
 
