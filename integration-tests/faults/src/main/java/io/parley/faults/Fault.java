@@ -50,6 +50,7 @@ public interface Fault {
    *
    * @throws PromiseBroken if the product does what it must not; the case has failed, as it has if a
    *     wait for the product misses its deadline
+   * @throws NotStruck if there is no proof that the damage was done
    * @throws Exception any other says that the case could not be carried out
    */
   void inflict(FaultRun run) throws Exception;

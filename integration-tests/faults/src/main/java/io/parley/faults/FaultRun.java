@@ -2,6 +2,7 @@ package io.parley.faults;
 
 import io.parley.cli.Proxies;
 import io.parley.infra.kafka.TopicReader;
+import io.parley.infra.local.LocalServer;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
@@ -19,12 +20,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What a fault works with while it is inflicted. For the thread that inflicts it. */
 public final class FaultRun {
@@ -140,6 +143,60 @@ public final class FaultRun {
     }
   }
 
+  /**
+   * Kills servers at once (SIGKILL), in this order, and notes it in the record.
+   *
+   * @throws NotStruck if one of them has ended before, so that its kill would reach nobody; then
+   *     none is killed
+   */
+  public void kill(List<? extends LocalServer> victims) {
+    victims.forEach(FaultRun::demandAlive);
+    victims.forEach(LocalServer::kill);
+    mark("kill -9 of " + named(victims));
+  }
+
+  /** Kills one server, as above. */
+  public void kill(LocalServer victim) {
+    kill(List.of(victim));
+  }
+
+  /**
+   * Restarts a server in the orderly way, and notes it in the record.
+   *
+   * @throws NotStruck if it has ended before, so that there is nothing to restart
+   */
+  public void restart(LocalServer server) {
+    stop(server);
+    server.start();
+    mark("%s is back (process %d)".formatted(server.name(), server.pid()));
+  }
+
+  /**
+   * Stops a server in the orderly way, and notes it in the record with the time that it took. A
+   * server that takes 30 s is killed.
+   *
+   * @throws NotStruck if it has ended before, so that there is nothing to stop
+   */
+  public void stop(LocalServer server) {
+    demandAlive(server);
+    long began = System.nanoTime();
+    server.stop();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    mark("%s is stopped, after %d ms".formatted(named(List.of(server)), millis));
+  }
+
+  private static void demandAlive(LocalServer server) {
+    if (!server.isAlive()) {
+      throw new NotStruck(server.name() + " has ended already");
+    }
+  }
+
+  private static String named(List<? extends LocalServer> servers) {
+    return servers.stream()
+        .map(server -> "%s (process %d)".formatted(server.name(), server.pid()))
+        .collect(Collectors.joining(", "));
+  }
+
   /** Takes the times of a recovery into the record. */
   public void recovered(Recovery recovery) {
     recoveries.add(recovery);
@@ -163,6 +220,20 @@ public final class FaultRun {
         .pollInterval(BETWEEN_LOOKS)
         .ignoreExceptions()
         .until(condition);
+  }
+
+  /**
+   * Waits until something shows that the fault has struck. A query that fails counts as false.
+   *
+   * @param what shows it, in words
+   * @throws NotStruck if it does not happen within three minutes
+   */
+  public void awaitStrike(String what, Callable<Boolean> condition) {
+    try {
+      await(what, condition);
+    } catch (ConditionTimeoutException e) {
+      throw new NotStruck("no sign of " + what + " in " + DEADLINE);
+    }
   }
 
   /** Notes that the product itself has named a loss, and how. */

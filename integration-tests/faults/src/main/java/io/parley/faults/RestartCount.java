@@ -15,6 +15,15 @@ public record RestartCount(Map<PipelineJob, Long> counts) {
     return new RestartCount(run.pipeline().restarts());
   }
 
+  /** How many more restarts there were later, of all jobs. No job may be submitted in between. */
+  public long until(RestartCount later) {
+    return later.total() - total();
+  }
+
+  private long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /**
    * Checks that no job has restarted since.
    *

@@ -11,8 +11,7 @@
  * <pre>{@code
  * public void inflict(FaultRun run) throws Exception {
  *   RecoveryClock clock = run.clock();          // times run from here
- *   run.mark("the registry is killed");         // goes into the record
- *   run.stack().stack().registry().kill();
+ *   run.kill(run.stack().stack().registry());   // goes into the record
  *   run.talk(Duration.ofSeconds(10));           // life goes on
  *   run.stack().stack().registry().start();
  *   clock.awaitDelivering();
@@ -32,7 +31,8 @@
  *
  * <p>The record of a run ({@link io.parley.faults.Report#json}) has seed, timeline, counts,
  * recovery times and verdict of each case, the machine and the sums of what was run. A case whose
- * fault could not be inflicted is an error, not a failure of the product. Logs of cases that failed
- * are kept beside the stack's directory, in {@code failed}.
+ * fault could not be inflicted is an error, not a failure of the product, and so is one without
+ * proof that its fault struck ({@link io.parley.faults.NotStruck}). Logs of cases that failed are
+ * kept beside the stack's directory, in {@code failed}.
  */
 package io.parley.faults;

@@ -42,6 +42,13 @@ class OutcomeTest {
     assertThat(Outcome.of(new IllegalStateException("no proxies"), false)).isEqualTo(Outcome.ERROR);
   }
 
+  /** Seen red: as a failure of the product. */
+  @Test
+  void aFaultThatDidNotStrikeIsAnErrorOfTheCase() {
+    assertThat(Outcome.of(new NotStruck("kafka has ended already"), false))
+        .isEqualTo(Outcome.ERROR);
+  }
+
   /** Seen red: what nobody sent, because the fleet had ended, counted against the product. */
   @Test
   void whatIsMissingForWantOfPeopleIsAnErrorOfTheCase() {

@@ -18,6 +18,37 @@ class SoakTest {
         .hasSizeGreaterThan(20);
   }
 
+  /** Seen red: the exception ended the soak. */
+  @Test
+  void aFaultThatDidNotStrikeIsNotedAndTheSoakGoesOn() throws Exception {
+    FaultRun run = new FaultRun(null, null, null, mark -> {});
+    Fault missed =
+        new Fault() {
+          @Override
+          public String name() {
+            return "missed";
+          }
+
+          @Override
+          public String what() {
+            return "Nothing.";
+          }
+
+          @Override
+          public void inflict(FaultRun at) {
+            throw new NotStruck("nothing was there");
+          }
+        };
+
+    Soak.inflict(missed, run);
+
+    assertThat(run.timeline())
+        .extracting(Timeline.Mark::what)
+        .singleElement()
+        .asString()
+        .contains("missed", "nothing was there");
+  }
+
   @Test
   void allOfThemFitOnOneStackAndMustHold() {
     assertThat(FAULTS)

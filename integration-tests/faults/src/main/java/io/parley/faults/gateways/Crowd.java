@@ -46,11 +46,13 @@ public record Crowd(
         10,
         (crowd, run) -> {
           for (int round = 0; round < 3; round++) {
-            crowd.crashGateway(round);
-            crowd.crashGateway(round + 1);
+            long connections = crowd.tally().of(Count.CONNECTIONS);
+            crash(crowd, run, round);
+            crash(crowd, run, round + 1);
             crowd.moveAll();
             run.mark("two gateways are dead, and all sessions move");
             run.talk(Duration.ofSeconds(4));
+            awaitConnections(crowd, run, connections + 50);
           }
         });
   }
@@ -65,9 +67,11 @@ public record Crowd(
         100,
         2,
         (crowd, run) -> {
-          crowd.crashGateway(0);
+          long connections = crowd.tally().of(Count.CONNECTIONS);
+          crash(crowd, run, 0);
           run.mark("the gateway of 1,000 sessions is dead, and its next incarnation starts");
           run.talk(Duration.ofSeconds(5));
+          awaitConnections(crowd, run, connections + 1_000);
         });
   }
 
@@ -81,11 +85,34 @@ public record Crowd(
         10,
         4,
         (crowd, run) -> {
+          long syncs = crowd.tally().of(Count.SYNCS);
           crowd.freezeGateway(0, Duration.ofSeconds(25));
           run.mark("a gateway stands still, beyond its lease of 15 s");
           run.talk(Duration.ofSeconds(30));
           run.mark("it is awake");
+          // The devices of the crowd stay connected, so only those of this gateway fall behind.
+          run.awaitStrike(
+              "a session that has fallen behind", () -> crowd.tally().of(Count.SYNCS) > syncs);
         });
+  }
+
+  /** Crashes a gateway as soon as it is up: one that has crashed before may not be back yet. */
+  private static void crash(Fleet crowd, FaultRun run, int gateway) {
+    long before = crowd.tally().of(Count.GATEWAY_DEATHS);
+    run.awaitStrike(
+        "the death of gateway " + gateway,
+        () -> {
+          if (crowd.tally().of(Count.GATEWAY_DEATHS) > before) {
+            return true;
+          }
+          crowd.crashGateway(gateway);
+          return false;
+        });
+  }
+
+  private static void awaitConnections(Fleet crowd, FaultRun run, long count) {
+    run.awaitStrike(
+        "all sessions on new connections", () -> crowd.tally().of(Count.CONNECTIONS) >= count);
   }
 
   @Override
@@ -102,8 +129,10 @@ public record Crowd(
       run.talk(AFTER);
       crowd.drain(PATIENCE);
       run.mark(
-          "everybody in the crowd has everything: %d deliveries, %d more again, %d syncs"
+          "%d gateways died, %d connections; everybody in the crowd has everything: %d deliveries, %d more again, %d syncs"
               .formatted(
+                  crowd.tally().of(Count.GATEWAY_DEATHS),
+                  crowd.tally().of(Count.CONNECTIONS),
                   crowd.tally().of(Count.DELIVERED),
                   crowd.tally().of(Count.REPEATED_DELIVERIES)
                       + crowd.tally().of(Count.HANDED_AGAIN),

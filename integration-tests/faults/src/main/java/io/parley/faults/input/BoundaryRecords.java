@@ -16,6 +16,7 @@ import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.gateway.GatewayState;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -24,8 +25,13 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -44,6 +50,7 @@ final class BoundaryRecords {
 
   private final SchemaLookup registry;
   private final String tag;
+  private final Map<String, Set<ByteBuffer>> withInvalidIds = new TreeMap<>();
   private int commands;
 
   /**
@@ -57,6 +64,14 @@ final class BoundaryRecords {
   /** The record that must come first: it creates the conversation. */
   ProducerRecord<byte[], byte[]> opening() throws RegistryUnavailableException {
     return record(command(creation()));
+  }
+
+  /**
+   * The values so far, by topic, that break the rule for ids. Each must become a dead letter of
+   * each job that reads the topic. They differ from each other.
+   */
+  Map<String, Set<ByteBuffer>> withInvalidIds() {
+    return withInvalidIds;
   }
 
   /** Commands. Each has a client_message_id of its own, unless this is what is varied. */
@@ -177,7 +192,11 @@ final class BoundaryRecords {
   @SuppressWarnings("unchecked")
   private <T extends SpecificRecord> byte[] encode(String topic, T record)
       throws RegistryUnavailableException {
-    return RecordEncoder.of((Class<T>) record.getClass(), topic, registry).encode(record);
+    byte[] value = RecordEncoder.of((Class<T>) record.getClass(), topic, registry).encode(record);
+    if (Identifiers.firstInvalid(record).isPresent()) {
+      withInvalidIds.computeIfAbsent(topic, any -> new HashSet<>()).add(ByteBuffer.wrap(value));
+    }
+    return value;
   }
 
   private static ProducerRecord<byte[], byte[]> keyed(String topic, String key, byte[] value) {

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.local.proxy.TcpProxy;
 import io.parley.pipeline.run.RecoveryClock;
@@ -103,15 +104,28 @@ public record BadNetwork(
 
   @Override
   public void inflict(FaultRun run) throws InterruptedException {
+    TcpProxy proxy = victim.of(run);
+    long before = proxy.struck();
     RecoveryClock clock = run.clock();
     for (int n = 1; n <= strikes; n++) {
-      run.mark("strike %d at %d connections".formatted(n, victim.of(run).connections()));
-      strike.accept(victim.of(run));
-      run.talk(pause);
+      run.await("a connection to strike", () -> proxy.connections() > 0);
+      strike(run, n);
     }
-    victim.of(run).heal();
+    proxy.heal();
     clock.awaitRunning();
     clock.awaitDelivering();
     run.recovered(clock.recovery(name));
+    if (proxy.struck() == before) {
+      throw new NotStruck("no connection was cut, and nothing was held back");
+    }
+  }
+
+  private void strike(FaultRun run, int number) throws InterruptedException {
+    TcpProxy proxy = victim.of(run);
+    long before = proxy.struck();
+    run.mark("strike %d at %d connections".formatted(number, proxy.connections()));
+    strike.accept(proxy);
+    run.talk(pause);
+    run.mark("strike %d has hit %d times".formatted(number, proxy.struck() - before));
   }
 }

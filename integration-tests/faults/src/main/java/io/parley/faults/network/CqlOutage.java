@@ -42,8 +42,7 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
         "kill-cql",
         "kill -9 of the CQL server, and its start 10 s later.",
         (server, run) -> {
-          server.kill();
-          run.mark("kill -9 of the CQL server");
+          run.kill(server);
           Stillness.watch(run, DEAD);
           server.start();
           run.mark("the CQL server is back");

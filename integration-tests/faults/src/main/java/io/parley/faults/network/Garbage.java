@@ -29,6 +29,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Garbage {
 
+  /** How many of the senseless commands become dead letters. */
+  static final int SENSELESS_WITHOUT_ENVELOPE = 4;
+
   private static final int AT_RANDOM = 20;
   private static final int LONGEST = 300;
   private static final int TEXT_BYTES = 16 * 1024;

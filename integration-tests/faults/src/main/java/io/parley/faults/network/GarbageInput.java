@@ -4,16 +4,11 @@ import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.RestartCount;
 import io.parley.infra.kafka.TopicReader;
-import io.parley.schemas.job.JobCatalogue;
-import io.parley.schemas.job.JobSpec;
-import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -43,43 +38,36 @@ public final class GarbageInput implements Fault {
         TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
       Garbage garbage = new Garbage(registry, run.chance());
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-      Map<String, Long> expected = new TreeMap<>();
+      DeadLetterOrigins expected = new DeadLetterOrigins();
       for (String topic :
           List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SESSIONS, Topics.GATEWAYS)) {
         List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>(garbage.undecodable(topic));
         bad.addAll(garbage.outOfBounds(topic));
-        readersOf(topic).forEach(job -> expected.put(job + " of " + topic, (long) bad.size()));
+        expected.expect(topic, bad.size());
         records.addAll(bad);
       }
       run.write(records);
       run.mark(records.size() + " undecodable records and values out of bounds are sent");
-      Map<String, Long> found = new TreeMap<>();
-      run.await(
-          "dead letters " + expected,
-          () -> {
-            letters.poll().forEach(letter -> found.merge(origin(letter), 1L, Long::sum));
-            return found.equals(expected);
-          });
-      run.mark("dead letters: " + found);
+      DeadLetterOrigins found = new DeadLetterOrigins();
+      await(run, letters, expected, found);
       List<ProducerRecord<byte[], byte[]>> senseless =
           garbage.senseless("g" + run.chance().between(1, Integer.MAX_VALUE - 1));
       run.write(senseless);
       run.mark(senseless.size() + " senseless commands are sent");
+      expected.expect(Topics.COMMANDS, Garbage.SENSELESS_WITHOUT_ENVELOPE);
+      await(run, letters, expected, found);
     }
     restarts.assertUnchanged(run, "Garbage");
   }
 
-  /** By the names that the jobs give themselves in dead letters. */
-  private static List<String> readersOf(String topic) {
-    return JobCatalogue.load().jobs().stream()
-        .filter(job -> job.reads().contains(topic))
-        .map(JobSpec::name)
-        .toList();
-  }
-
-  private static String origin(ConsumerRecord<byte[], byte[]> letter) {
-    return DeadLetterHeader.of(letter, DeadLetterHeaders.JOB)
-        + " of "
-        + DeadLetterHeader.of(letter, DeadLetterHeaders.SOURCE_TOPIC);
+  private static void await(
+      FaultRun run, TopicReader letters, DeadLetterOrigins expected, DeadLetterOrigins found) {
+    run.await(
+        "dead letters " + expected,
+        () -> {
+          letters.poll().forEach(found::add);
+          return found.equals(expected);
+        });
+    run.mark("dead letters: " + found);
   }
 }

@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.faults.PromiseBroken;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
@@ -60,7 +61,11 @@ public final class HotConversation implements Fault {
           run.fleet().tally().of(Count.STORED) - stored);
       hot.awaitEndOfScript(PATIENCE);
       hot.drain(PATIENCE);
-      run.mark("everybody in the hot conversation has everything");
+      long hotMessages = hot.tally().of(Count.MESSAGES);
+      run.mark("everybody in the hot conversation has all of " + hotMessages);
+      if (hotMessages == 0) {
+        throw new NotStruck("nobody talked in the hot conversation, nor in any other before");
+      }
     }
   }
 

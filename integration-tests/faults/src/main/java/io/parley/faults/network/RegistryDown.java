@@ -29,21 +29,24 @@ public final class RegistryDown implements Fault {
   @Override
   public void inflict(FaultRun run) throws Exception {
     DeadLetterCount letters = DeadLetterCount.now(run);
-    run.stack().stack().registry().kill();
-    run.mark("the registry is killed");
+    run.kill(run.stack().stack().registry());
     run.talk(OUTAGE);
     long stored = run.fleet().tally().of(Count.STORED);
     run.await("an ack without a registry", () -> run.fleet().tally().of(Count.STORED) > stored);
     run.mark("running jobs go on without it");
 
     TaskManager victim = Killing.busiest(run.stack());
+    long waited = RegistryWaits.count(run);
     RecoveryClock clock = run.clock();
-    victim.kill();
-    run.mark("kill -9 of " + victim.name());
+    run.kill(victim);
     clock.awaitNoticed();
     run.talk(OUTAGE);
-    run.stack().stack().registry().start();
-    run.mark("the registry is back");
+    try {
+      RegistryWaits.awaitMore(run, waited);
+    } finally {
+      run.stack().stack().registry().start();
+      run.mark("the registry is back");
+    }
     clock.awaitRunning();
     clock.awaitDelivering();
     run.recovered(clock.recovery("kill -9 of a TaskManager without a registry"));

@@ -31,16 +31,21 @@ public final class RegistryDownAtStart implements Fault {
       run.pipeline().cancel(job, DEADLINE);
     }
     DeadLetterCount letters = DeadLetterCount.now(run);
-    run.stack().stack().registry().kill();
-    run.mark("the jobs are cancelled, the registry is killed");
+    run.mark("the jobs are cancelled");
+    run.kill(run.stack().stack().registry());
+    long waited = RegistryWaits.count(run);
     RecoveryClock clock = run.clock();
     for (PipelineJob job : PipelineJob.values()) {
       run.stack().resume(job);
     }
     run.mark("the jobs are submitted from their last checkpoints");
     Stillness.watch(run, OUTAGE);
-    run.stack().stack().registry().start();
-    run.mark("the registry is back");
+    try {
+      RegistryWaits.awaitMore(run, waited);
+    } finally {
+      run.stack().stack().registry().start();
+      run.mark("the registry is back");
+    }
     clock.awaitRunning();
     clock.awaitDelivering();
     run.recovered(clock.recovery(name()));

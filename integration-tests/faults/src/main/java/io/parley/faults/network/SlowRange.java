@@ -2,6 +2,7 @@ package io.parley.faults.network;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.local.proxy.CqlWrites;
@@ -63,13 +64,17 @@ public final class SlowRange implements Fault {
       run.talk(SETTLING);
       demandOthers(run, group);
       writes.timeOutAllWith("");
-      run.mark((writes.timedOut() - before) + " writes timed out; the range is well again");
+      long timedOut = writes.timedOut() - before;
+      run.mark(timedOut + " writes timed out; the range is well again");
       group.awaitEndOfScript(PATIENCE);
       group.drain(PATIENCE);
       run.mark("everybody in the group has everything");
       clock.awaitRunning();
       clock.awaitDelivering();
       run.recovered(clock.recovery(name()));
+      if (timedOut == 0) {
+        throw new NotStruck("no write of the group timed out");
+      }
     }
     letters.assertUnchanged(run);
   }

@@ -30,6 +30,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
           broker.pause();
           run.mark("SIGSTOP to Kafka");
           run.talk(FROZEN);
+          run.mark(run.fleet().inFlight() + " commands wait");
           broker.resume();
           run.mark("SIGCONT to Kafka");
         });
@@ -41,8 +42,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
         "kill-kafka",
         "kill -9 of the Kafka broker, and its start 5 s later.",
         (broker, run) -> {
-          broker.kill();
-          run.mark("kill -9 of Kafka");
+          run.kill(broker);
           run.talk(DEAD);
           broker.start();
           run.mark("Kafka is back");
@@ -55,8 +55,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
         "restart-kafka",
         "An orderly restart of the Kafka broker.",
         (broker, run) -> {
-          broker.restart();
-          run.mark("Kafka was restarted");
+          run.restart(broker);
         });
   }
 

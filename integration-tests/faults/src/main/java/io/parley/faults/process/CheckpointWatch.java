@@ -17,22 +17,22 @@ final class CheckpointWatch {
 
   private CheckpointWatch() {}
 
-  /** Returns the moment a job has completed one more checkpoint, and says which. */
-  static String awaitNext(FaultRun run, PipelineJob job) throws IOException {
+  /** Returns the moment a job has completed one more checkpoint. */
+  static void awaitNext(FaultRun run, PipelineJob job) throws IOException {
     String id = run.pipeline().jobId(job);
     String before = newest(run, id);
     long end = System.nanoTime() + PATIENCE;
     while (System.nanoTime() < end) {
-      String now = newest(run, id);
-      if (!now.equals(before)) {
-        return now;
+      if (!newest(run, id).equals(before)) {
+        return;
       }
       Thread.onSpinWait();
     }
     throw new PromiseBroken(job + " completed no checkpoint in 30 s, the last was " + before);
   }
 
-  private static String newest(FaultRun run, String id) throws IOException {
+  /** The newest completed checkpoint of a job; empty if there is none. */
+  static String newest(FaultRun run, String id) throws IOException {
     return run.stack().stack().flink().newestCheckpoint(id).orElse("");
   }
 }

@@ -6,6 +6,7 @@ import io.parley.faults.FaultRun;
 import io.parley.pipeline.run.RecoveryClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A fault in which JobManager, broker and database die at the same moment, as when a rack loses
@@ -30,10 +31,7 @@ public final class CrashedEverything implements Fault {
   public void inflict(FaultRun run) throws IOException, InterruptedException {
     Stack servers = run.stack().stack();
     RecoveryClock clock = run.clock();
-    servers.flink().jobManager().kill();
-    servers.kafka().kill();
-    servers.cql().kill();
-    run.mark("kill -9 of JobManager, Kafka and the CQL server");
+    run.kill(List.of(servers.flink().jobManager(), servers.kafka(), servers.cql()));
     run.talk(DEAD);
     servers.kafka().start();
     run.mark("Kafka is back");

@@ -1,8 +1,13 @@
 package io.parley.faults.process;
 
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
+import io.parley.infra.local.LocalServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +28,28 @@ public final class FakeTime {
   /**
    * The variables with which a process has a wrong clock. Ends the case without a verdict if the
    * library is not installed.
-   *
-   * @param shift such as {@code +1h} or {@code -5m}
    */
-  static Map<String, String> environment(FaultRun run, String shift) {
-    return environment(shift).orElseThrow(() -> run.skip("needs Debian package faketime"));
+  static Map<String, String> environment(FaultRun run, Duration shift) {
+    return environment((shift.isNegative() ? "" : "+") + shift.toSeconds() + "s")
+        .orElseThrow(() -> run.skip("needs Debian package faketime"));
+  }
+
+  /**
+   * Checks that the clock of a server is wrong by this much, as the times in its log say. The file
+   * system dates the log by the right clock.
+   *
+   * @throws NotStruck if it is not
+   */
+  static void demandShift(FaultRun run, LocalServer server, Duration shift) throws IOException {
+    Duration seen = LogClock.shift(server.logFile(), ZoneId.systemDefault());
+    if (!LogClock.isAbout(shift, seen)) {
+      throw new NotStruck(
+          "the clock of %s was to be wrong by %s, and its log is by %s"
+              .formatted(server.name(), shift, seen));
+    }
+    run.mark(
+        "the clock of %s is wrong by %s: but for whole days, its log is by %s"
+            .formatted(server.name(), shift, seen));
   }
 
   /**

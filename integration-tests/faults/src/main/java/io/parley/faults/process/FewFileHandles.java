@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.RecoveryClock;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +24,9 @@ import java.util.stream.Stream;
 public final class FewFileHandles implements Fault {
 
   private static final Duration WITHOUT = Duration.ofSeconds(20);
+
+  /** How the operating system refuses a file. */
+  private static final String REFUSED = "Too many open files";
 
   @Override
   public String name() {
@@ -38,11 +45,14 @@ public final class FewFileHandles implements Fault {
     }
     TaskManager victim = Killing.busiest(run.stack());
     String usual = prlimit("--pid", pid(victim), "--nofile", "--output", "SOFT", "--noheadings");
+    long before = TaskManagerLogs.count(run, REFUSED);
     RecoveryClock clock = run.clock();
-    long open = openFiles(victim);
-    prlimit("--pid", pid(victim), "--nofile=" + open + ":");
-    run.mark("%s has %d files open and may open no more".formatted(victim.name(), open));
+    int free = lowestFree(openFiles(victim));
+    prlimit("--pid", pid(victim), "--nofile=" + free + ":");
+    run.mark("%s may open no more files: the limit is %d".formatted(victim.name(), free));
     run.talk(WITHOUT);
+    long refused = TaskManagerLogs.count(run, REFUSED) - before;
+    run.mark("lines of the logs that say '%s': %d".formatted(REFUSED, refused));
     if (victim.isAlive()) {
       prlimit("--pid", pid(victim), "--nofile=" + usual + ":");
       run.mark("it may open files again");
@@ -51,16 +61,32 @@ public final class FewFileHandles implements Fault {
     }
     run.awaitRecovery(clock);
     run.recovered(clock.recovery(name()));
+    if (refused == 0) {
+      throw new NotStruck("no file and no connection was refused to " + victim.name());
+    }
   }
 
   private static String pid(TaskManager manager) {
     return Long.toString(manager.pid());
   }
 
-  private static long openFiles(TaskManager manager) throws IOException {
+  private static Set<Integer> openFiles(TaskManager manager) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc", pid(manager), "fd"))) {
-      return files.count();
+      return files
+          .map(file -> Integer.valueOf(file.getFileName().toString()))
+          .collect(Collectors.toSet());
     }
+  }
+
+  /**
+   * The number that the next file would get. The limit is on this number, not on how many files are
+   * open: under any higher limit, files could be opened until the gaps are filled.
+   */
+  static int lowestFree(Set<Integer> open) {
+    return IntStream.iterate(0, number -> number + 1)
+        .filter(number -> !open.contains(number))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String prlimit(String... arguments) throws IOException, InterruptedException {

@@ -20,9 +20,9 @@ public final class KilledFlink implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws IOException {
+    run.startTaskManagers();
     RecoveryClock clock = run.clock();
     KilledBeforeCommit.killAll(run);
-    run.mark("kill -9 of all Flink processes");
     Restoration.ofAll(run, clock);
     run.recovered(clock.recovery("kill -9 of Flink"));
   }

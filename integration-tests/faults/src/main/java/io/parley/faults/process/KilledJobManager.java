@@ -28,8 +28,7 @@ public final class KilledJobManager implements Fault {
   public void inflict(FaultRun run) throws IOException, InterruptedException {
     run.talk(Duration.ofMillis(run.chance().between(0, LONGEST_MILLIS)));
     RecoveryClock clock = run.clock();
-    run.stack().stack().flink().jobManager().kill();
-    run.mark("kill -9 of the JobManager");
+    run.kill(run.stack().stack().flink().jobManager());
     Restoration.ofJobManager(run, clock);
     run.recovered(clock.recovery("kill -9 of the JobManager"));
   }

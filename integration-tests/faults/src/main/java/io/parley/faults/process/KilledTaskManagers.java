@@ -2,8 +2,11 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
+import io.parley.faults.RestartCount;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.RecoveryClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,19 +35,32 @@ public final class KilledTaskManagers implements Fault {
   }
 
   @Override
-  public void inflict(FaultRun run) throws InterruptedException {
+  public void inflict(FaultRun run) throws IOException, InterruptedException {
+    RestartCount before = RestartCount.now(run);
     for (int kill = 1; kill <= KILLS; kill++) {
+      run.startTaskManagers();
       List<TaskManager> all = run.stack().stack().flink().taskManagers();
       TaskManager victim = run.chance().oneOf(all);
       RecoveryClock clock = run.clock();
-      victim.kill();
-      run.mark("kill %d: %s".formatted(kill, victim.name()));
+      run.kill(victim);
       run.talk(Duration.ofMillis(run.chance().between(0, LONGEST_LIFE_MILLIS)));
       victim.start();
       if (kill == KILLS) {
         run.awaitRecovery(clock);
         run.recovered(clock.recovery("kill " + kill));
       }
+    }
+    demandRestarts(run, before);
+  }
+
+  /**
+   * A kill of a TaskManager without tasks does no damage, so not all of them may have been such.
+   */
+  private static void demandRestarts(FaultRun run, RestartCount before) throws IOException {
+    long restarts = before.until(RestartCount.now(run));
+    run.mark("%d kills made jobs restart %d times".formatted(KILLS, restarts));
+    if (restarts == 0) {
+      throw new NotStruck("no job had tasks on any TaskManager that was killed");
     }
   }
 }

@@ -4,6 +4,7 @@ import io.parley.checker.Violation;
 import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.faults.StackRequirements;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -71,13 +72,13 @@ public final class LongOutage implements Fault {
       }
     }
     if (prepared.isEmpty()) {
-      throw new IOException(
-          "In " + TRIES + " tries no transaction was caught between checkpoint and commit");
+      throw new NotStruck(
+          "in " + TRIES + " tries no transaction was caught between checkpoint and commit");
     }
     List<String> lost = prepared;
     run.await(
         "the broker to abort " + lost,
-        () -> OpenTransactions.now(run).began().keySet().stream().noneMatch(lost::contains));
+        () -> OpenTransactions.now(run).ids().stream().noneMatch(lost::contains));
     run.mark("the broker has aborted them");
     Restoration.ofAll(run, clock);
     run.recovered(clock.recovery("an outage beyond the transaction timeout"));

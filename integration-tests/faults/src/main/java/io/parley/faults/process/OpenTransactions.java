@@ -1,33 +1,25 @@
 package io.parley.faults.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.parley.faults.FaultRun;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 
-/**
- * The open transactions, which are neither committed nor aborted, by transactional id, each with
- * the time at which it began.
- */
-record OpenTransactions(Map<String, Instant> began) {
-
-  /**
-   * For ingest's checkpoint interval of one second. A transaction that began later than this began
-   * after the barrier.
-   */
-  private static final Duration BEFORE_THE_BARRIER = Duration.ofMillis(400);
+/** The transactional ids of the open transactions, which are neither committed nor aborted. */
+record OpenTransactions(Set<String> ids) {
 
   private static final int ANSWER_SECONDS = 30;
 
@@ -37,31 +29,28 @@ record OpenTransactions(Map<String, Instant> began) {
         new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", run.pipeline().stack().bootstrapServers()))) {
-      List<String> ids =
+      return new OpenTransactions(
           answer(admin.listTransactions(ongoing).all()).stream()
               .map(TransactionListing::transactionalId)
-              .toList();
-      Map<String, Instant> began = new TreeMap<>();
-      answer(admin.describeTransactions(ids).all())
-          .forEach(
-              (id, transaction) ->
-                  transaction
-                      .transactionStartTimeMs()
-                      .ifPresent(millis -> began.put(id, Instant.ofEpochMilli(millis))));
-      return new OpenTransactions(began);
+              .collect(Collectors.toCollection(TreeSet::new)));
     }
   }
 
   /**
-   * The transactions of a job that a checkpoint had prepared, and that were not committed, when
-   * everything was killed.
+   * The transactions that a checkpoint has prepared, and that are not committed. The checkpoint
+   * names each transaction that it has prepared. The one that a task opens next bears another id.
+   *
+   * @param metadata the file {@code _metadata} of the checkpoint
    */
-  List<String> preparedBy(String job, Instant killed) {
-    return began.entrySet().stream()
-        .filter(open -> open.getKey().startsWith("parley-" + job + "-"))
-        .filter(open -> open.getValue().isBefore(killed.minus(BEFORE_THE_BARRIER)))
-        .map(Map.Entry::getKey)
-        .toList();
+  List<String> preparedBy(byte[] metadata) {
+    // Every byte is a character of its own.
+    String text = new String(metadata, ISO_8859_1);
+    return ids.stream().filter(id -> text.contains(asWritten(id))).toList();
+  }
+
+  /** As {@link java.io.DataOutput#writeUTF} writes an id: its length in two bytes is before it. */
+  private static String asWritten(String id) {
+    return "" + (char) (id.length() >> Byte.SIZE) + (char) (id.length() & 0xff) + id;
   }
 
   private static <T> T answer(KafkaFuture<T> future) throws IOException {

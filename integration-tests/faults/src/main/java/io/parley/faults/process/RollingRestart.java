@@ -40,14 +40,12 @@ public final class RollingRestart implements Fault {
     each.addAll(servers.flink().taskManagers().stream().filter(TaskManager::isAlive).toList());
     for (LocalServer server : each) {
       RecoveryClock clock = run.clock();
-      server.restart();
-      run.mark(server.name() + " was restarted");
+      run.restart(server);
       run.awaitRecovery(clock);
       run.recovered(clock.recovery("a restart of " + server.name()));
     }
     RecoveryClock clock = run.clock();
-    servers.flink().jobManager().stop();
-    run.mark("the JobManager is stopped");
+    run.stop(servers.flink().jobManager());
     Restoration.ofJobManager(run, clock);
     run.recovered(clock.recovery("a restart of the JobManager"));
   }

@@ -124,10 +124,9 @@ public record ShiftedBroker(
 
   @Override
   public void inflict(FaultRun run) throws IOException, InterruptedException {
-    Map<String, String> wrongClock =
-        FakeTime.environment(run, (shift.isNegative() ? "" : "+") + shift.toSeconds() + "s");
+    Map<String, String> wrongClock = FakeTime.environment(run, shift);
     try (TopicReader events = run.committedFromNow(Topics.EVENTS)) {
-      setClock(run, wrongClock, "shifted by " + shift);
+      setClock(run, wrongClock, shift);
       long stored = run.fleet().tally().of(Count.STORED);
       long rejected = run.fleet().tally().of(Count.REJECTED);
       run.talk(WRONG);
@@ -141,7 +140,7 @@ public record ShiftedBroker(
               .formatted(
                   run.fleet().tally().of(Count.STORED) - stored,
                   run.fleet().tally().of(Count.REJECTED) - rejected));
-      setClock(run, Map.of(), "right again");
+      setClock(run, Map.of(), Duration.ZERO);
       long before = run.fleet().tally().of(Count.DELIVERED);
       run.await("deliveries", () -> run.fleet().tally().of(Count.DELIVERED) > before);
       run.talk(RIGHT_AGAIN);
@@ -150,14 +149,15 @@ public record ShiftedBroker(
     TaskManagerLogs.lines(run, COMMITTED_TOO_LATE).forEach(run::detected);
   }
 
-  private static void setClock(FaultRun run, Map<String, String> environment, String clockIs) {
+  private static void setClock(FaultRun run, Map<String, String> environment, Duration shift)
+      throws IOException {
     KafkaBroker kafka = run.stack().stack().kafka();
     RecoveryClock clock = run.clock();
     kafka.setEnvironment(environment);
-    kafka.restart();
-    run.mark("the broker's clock is " + clockIs);
+    run.restart(kafka);
+    FakeTime.demandShift(run, kafka, shift);
     run.awaitRunning(clock);
-    run.recovered(clock.recovery("a broker's clock that is " + clockIs));
+    run.recovered(clock.recovery("a broker's clock that is shifted by " + shift));
   }
 
   /** No id is further ahead than the clock was, or than ingest believes. */

@@ -16,22 +16,22 @@ import java.util.Map;
  * to one whose clock is right. So time jumps twice, in both directions. The people stay connected,
  * so no session may count as ended and nobody may be notified.
  *
- * @param shift for libfaketime, such as {@code +1h}
+ * @param shift of the clock
  * @param words what the clock is then
  */
-public record ShiftedClock(String name, String shift, String words) implements Fault {
+public record ShiftedClock(String name, Duration shift, String words) implements Fault {
 
   /** Longer than lease, ack timeout and grace together: what is falsely due then comes out. */
   private static final Duration WRONG = Duration.ofSeconds(30);
 
   /** An hour ahead. */
   public static ShiftedClock ahead() {
-    return new ShiftedClock("clock-ahead", "+1h", "an hour ahead");
+    return new ShiftedClock("clock-ahead", Duration.ofHours(1), "an hour ahead");
   }
 
   /** Five minutes back. */
   public static ShiftedClock back() {
-    return new ShiftedClock("clock-back", "-5m", "five minutes back");
+    return new ShiftedClock("clock-back", Duration.ofMinutes(-5), "five minutes back");
   }
 
   @Override
@@ -55,6 +55,7 @@ public record ShiftedClock(String name, String shift, String words) implements F
     TaskManager right = run.stack().stack().flink().taskManagers().get(0);
     TaskManager wrong = run.stack().stack().flink().addTaskManager(wrongClock);
     run.mark("a TaskManager with a clock %s is there".formatted(words));
+    FakeTime.demandShift(run, wrong, shift);
     try (FalseAlarms alarms = FalseAlarms.from(run)) {
       takeOver(run, right, words);
       run.talk(WRONG);
@@ -67,8 +68,8 @@ public record ShiftedClock(String name, String shift, String words) implements F
 
   private static void takeOver(FaultRun run, TaskManager from, String clockIs) {
     RecoveryClock clock = run.clock();
-    from.kill();
-    run.mark("kill -9 of %s: the clock is %s".formatted(from.name(), clockIs));
+    run.kill(from);
+    run.mark("the clock is " + clockIs);
     clock.awaitNoticed();
     clock.awaitRunning();
     clock.awaitDelivering();

@@ -42,11 +42,10 @@ public final class SmallHeap implements Fault {
     TaskManager small = run.stack().stack().flink().addTaskManager(Map.of("_JAVA_OPTIONS", HEAP));
     run.mark(small.name() + " is there, with " + HEAP);
     RecoveryClock clock = run.clock();
-    right.kill();
-    run.mark("kill -9 of " + right.name());
+    run.kill(right);
     run.talk(STRUGGLING);
-    run.await(
-        "an OutOfMemoryError", () -> !TaskManagerLogs.lines(run, "OutOfMemoryError").isEmpty());
+    run.awaitStrike(
+        "an OutOfMemoryError", () -> TaskManagerLogs.count(run, "OutOfMemoryError") > 0);
     run.mark(
         "a log has an OutOfMemoryError, and %s is %s"
             .formatted(small.name(), small.isAlive() ? "alive" : "gone"));

@@ -1,15 +1,18 @@
 package io.parley.faults.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.parley.faults.FaultRun;
 import io.parley.infra.local.TaskManager;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The logs of the TaskManagers. */
-final class TaskManagerLogs {
+public final class TaskManagerLogs {
 
   private static final int MOST = 5;
 
@@ -19,10 +22,24 @@ final class TaskManagerLogs {
   static List<String> lines(FaultRun run, String text) throws IOException {
     List<String> found = new ArrayList<>();
     for (TaskManager manager : run.stack().stack().flink().taskManagers()) {
-      try (Stream<String> lines = Files.lines(manager.logFile())) {
-        lines.filter(line -> line.contains(text)).forEach(found::add);
-      }
+      found.addAll(lines(manager.logFile(), text));
     }
     return List.copyOf(found.subList(Math.max(0, found.size() - MOST), found.size()));
+  }
+
+  /** How many lines contain a text, over all restarts of the processes. */
+  public static long count(FaultRun run, String text) throws IOException {
+    long count = 0;
+    for (TaskManager manager : run.stack().stack().flink().taskManagers()) {
+      count += lines(manager.logFile(), text).size();
+    }
+    return count;
+  }
+
+  /** A line that was cut in the middle of a character by a kill does no harm. */
+  private static List<String> lines(Path log, String text) throws IOException {
+    try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+      return lines.filter(line -> line.contains(text)).toList();
+    }
   }
 }

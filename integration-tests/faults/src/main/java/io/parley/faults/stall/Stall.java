@@ -2,6 +2,7 @@ package io.parley.faults.stall;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.local.CqlServer;
 import io.parley.infra.local.proxy.HeldFetches;
@@ -11,6 +12,7 @@ import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.Topics;
+import io.parley.simulator.Count;
 import io.parley.simulator.FleetSettings;
 import java.time.Duration;
 
@@ -58,6 +60,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
           server.pause();
           run.mark("SIGSTOP to the CQL server");
           run.talk(Duration.ofSeconds(seconds));
+          run.mark(run.fleet().inFlight() + " commands wait");
           server.resume();
           run.mark("SIGCONT to the CQL server");
         });
@@ -82,6 +85,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
           try {
             run.talk(Duration.ofSeconds(60));
             run.await("a request that is held back", () -> fetches.held() > before);
+            run.mark((fetches.held() - before) + " requests wait");
           } finally {
             fetches.release();
           }
@@ -116,13 +120,19 @@ public record Stall(String name, String what, StackRequirements requirements, St
                   .flink()
                   .stopWithSavepoint(run.pipeline().jobId(PipelineJob.DELIVERY_ROUTING), DEADLINE);
           run.mark("the routing job is stopped");
+          long stored = run.fleet().tally().of(Count.STORED);
           run.talk(away);
+          long backlog = run.fleet().tally().of(Count.STORED) - stored;
+          run.mark(backlog + " commands were stored meanwhile");
           run.pipeline()
               .resume(
                   PipelineJob.DELIVERY_ROUTING,
                   run.pipeline().settings(PipelineJob.DELIVERY_ROUTING),
                   savepoint);
           run.mark("it starts again with its backlog");
+          if (backlog == 0) {
+            throw new NotStruck("nothing was stored while the routing job was away");
+          }
         });
   }
 

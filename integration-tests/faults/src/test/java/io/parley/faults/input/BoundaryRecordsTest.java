@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.faults.FixedSchemas;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
 import java.util.ArrayList;
@@ -51,6 +53,23 @@ class BoundaryRecordsTest {
       assertThat(new String(records.get(n).key(), UTF_8))
           .isEqualTo(commands.get(n).getConversationId());
     }
+  }
+
+  /** Seen red: with the values of only the newest record of a topic. */
+  @Test
+  void eachRecordWithAnInvalidIdIsNoted() throws Exception {
+    assertNoted(Topics.COMMANDS, decode(bounds.commands(), ConversationCommand.class));
+    assertNoted(Topics.RECEIPTS, decode(bounds.receipts(), Receipt.class));
+    assertNoted(Topics.SESSIONS, decode(bounds.sessions(), SessionEvent.class));
+    assertNoted(Topics.GATEWAYS, decode(bounds.gateways(), GatewayEvent.class));
+  }
+
+  private void assertNoted(String topic, List<? extends SpecificRecord> records) {
+    long invalid =
+        records.stream().filter(record -> Identifiers.firstInvalid(record).isPresent()).count();
+
+    assertThat(invalid).as(topic).isPositive().isLessThan(records.size());
+    assertThat(bounds.withInvalidIds().get(topic)).as(topic).hasSize((int) invalid);
   }
 
   private static <T extends SpecificRecord> List<T> decode(

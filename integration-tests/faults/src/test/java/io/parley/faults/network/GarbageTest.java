@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.faults.FixedSchemas;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -73,6 +74,25 @@ class GarbageTest {
         .filteredOn(record -> record.key() != null)
         .extracting(record -> new String(record.key(), UTF_8))
         .contains("garbage");
+  }
+
+  /** Seen red: with 5 as the number. */
+  @Test
+  void someOfWhatIsSenselessHasNoEnvelope() throws Exception {
+    RecordDecoder<ConversationCommand> decoder =
+        RecordDecoder.of(ConversationCommand.class, registry);
+    int without = 0;
+    for (ProducerRecord<byte[], byte[]> record : garbage.senseless("t")) {
+      ConversationCommand command =
+          ((Decoding.Decoded<ConversationCommand>) decoder.decode(record.value())).record();
+      boolean ownKey =
+          record.key() != null
+              && new String(record.key(), UTF_8).equals(command.getConversationId());
+      if (!ownKey || Identifiers.firstInvalid(command).isPresent()) {
+        without++;
+      }
+    }
+    assertThat(without).isEqualTo(Garbage.SENSELESS_WITHOUT_ENVELOPE);
   }
 
   @Test

@@ -12,6 +12,7 @@ final class Line {
   private boolean closed;
   private long delayNanos;
   private long nanosPerByte;
+  private long silenced;
 
   synchronized void slow(Duration delay) {
     delayNanos = delay.toNanos();
@@ -23,6 +24,11 @@ final class Line {
 
   synchronized void silence() {
     silent = true;
+  }
+
+  /** How many pieces have met a silent line so far. */
+  synchronized long silenced() {
+    return silenced;
   }
 
   synchronized void heal() {
@@ -43,6 +49,9 @@ final class Line {
    * @throws IOException if the proxy is closed meanwhile
    */
   synchronized void carry(int bytes) throws IOException {
+    if (silent) {
+      silenced++;
+    }
     long due = System.nanoTime() + delayNanos + bytes * nanosPerByte;
     try {
       for (long rest = due - System.nanoTime();

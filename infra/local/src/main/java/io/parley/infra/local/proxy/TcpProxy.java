@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final Line line = new Line();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong ended = new AtomicLong();
 
   private TcpProxy(
       Supplier<InetSocketAddress> server,
@@ -112,6 +114,14 @@ public final class TcpProxy implements AutoCloseable {
     return connections.size();
   }
 
+  /**
+   * What {@link #cut}, {@link #reset}, {@link #halfOpen} and {@link #silence} have done so far:
+   * connections that they ended, and pieces that the line held back in silence.
+   */
+  public long struck() {
+    return ended.get() + line.silenced();
+  }
+
   /** Delays every piece, and so also the pieces behind it. Such a line also carries less. */
   public void slow(Duration delay) {
     line.slow(delay);
@@ -151,7 +161,10 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void befall(Consumer<Connection> fate) {
-    Set.copyOf(connections).forEach(fate);
+    for (Connection connection : Set.copyOf(connections)) {
+      fate.accept(connection);
+      ended.incrementAndGet();
+    }
   }
 
   @Override

@@ -74,15 +74,32 @@ class TcpProxyTest {
     try (Socket client = connect()) {
       echo(client, 1);
       proxy.silence();
+      assertThat(proxy.struck()).isZero();
       client.getOutputStream().write(7);
       client.setSoTimeout(SILENCE_MILLIS);
       assertThatThrownBy(() -> client.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
+      assertThat(proxy.struck()).isOne();
 
       proxy.heal();
 
       client.setSoTimeout(PATIENCE_MILLIS);
       assertThat(client.getInputStream().read()).isEqualTo(7);
+    }
+  }
+
+  /** Seen red: with a count of the strikes instead of the connections that they hit. */
+  @Test
+  void aStrikeThatHitsNobodyDoesNotCount() throws IOException {
+    proxy.cut();
+    proxy.reset();
+    proxy.halfOpen();
+    assertThat(proxy.struck()).isZero();
+
+    try (Socket client = connect()) {
+      echo(client, 1);
+      proxy.halfOpen();
+      assertThat(proxy.struck()).isOne();
     }
   }
 
