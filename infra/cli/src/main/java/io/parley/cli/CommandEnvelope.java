@@ -2,11 +2,13 @@ package io.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.command.AvroJson;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.arguments.Bounds;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.ack.AckStatus;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
  */
 final class CommandEnvelope {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GATEWAY = "parley-cli";
   private static final String DEVICE = "parley-cli";
 
@@ -70,6 +73,7 @@ final class CommandEnvelope {
       paramLabel = "SECONDS",
       defaultValue = "15",
       description = "How long to wait for the ack; 0 does not wait (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0)
   private int timeoutSeconds;
 
   @Mixin private ClusterOption cluster;
@@ -124,7 +128,7 @@ final class CommandEnvelope {
           services, signed(services, conversation, encoder.encode(command(conversation, payload))));
       PrintWriter out = spec.commandLine().getOut();
       if (timeoutSeconds == 0) {
-        out.println("Sent as " + clientMessageId + ".");
+        out.println(JSON.createObjectNode().put("client_message_id", clientMessageId));
         return 0;
       }
       CommandAck ack =

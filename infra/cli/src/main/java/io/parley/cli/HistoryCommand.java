@@ -3,6 +3,8 @@ package io.parley.cli;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Table;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.ValidId;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryPage;
@@ -44,7 +46,10 @@ final class HistoryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClusterOption cluster;
 
-  @Parameters(paramLabel = "CONVERSATION", description = "The conversation's id.")
+  @Parameters(
+      paramLabel = "CONVERSATION",
+      converter = ValidId.class,
+      description = "The conversation's id.")
   private String conversation;
 
   @Option(
@@ -52,12 +57,14 @@ final class HistoryCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + HistoryReader.DEFAULT_LIMIT,
       description = "How many messages, up to 1000 (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000)
   private int count;
 
   @Option(
       names = "--before",
       paramLabel = "MESSAGE_ID",
       description = "Only messages older than this message, to page back.")
+  @Bounds(least = 1)
   private long before = Long.MAX_VALUE;
 
   @Option(

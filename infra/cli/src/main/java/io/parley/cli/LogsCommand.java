@@ -1,6 +1,10 @@
 package io.parley.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.command.CommandFailure;
+import io.parley.command.Printable;
+import io.parley.command.Table;
+import io.parley.command.arguments.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,8 +25,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Shows a server's log.",
-    description = {"", "Without SERVER it lists the logs.", ""})
+    description = {"", "Without SERVER it lists the logs, each with its file.", ""})
 final class LogsCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
@@ -38,6 +44,7 @@ final class LogsCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description = "How many of its last lines (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0)
   private int lines;
 
   @Option(
@@ -45,12 +52,20 @@ final class LogsCommand implements Callable<Integer> {
       description = "Continue with new lines until Ctrl-C.")
   private boolean follow;
 
+  @Option(names = "--json", description = "The list of logs, one JSON object a line.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     if (server == null) {
-      names().forEach(name -> out.println(name + "  " + file(name)));
+      list(out);
       return 0;
+    }
+    if (json) {
+      throw CommandFailure.wrongUsage(
+          "--json %s: a log is text as the server wrote it, and --json is for the list of logs. Leave one of the two out."
+              .formatted(Printable.of(server)));
     }
     if (!Files.exists(file(server))) {
       throw new CommandFailure(
@@ -67,6 +82,18 @@ final class LogsCommand implements Callable<Integer> {
       log.follow(out, () -> false);
     }
     return 0;
+  }
+
+  private void list(PrintWriter out) throws IOException {
+    if (json) {
+      for (String name : names()) {
+        out.println(JSON.createObjectNode().put("name", name).put("file", file(name).toString()));
+      }
+      return;
+    }
+    Table table = new Table("LOG", "FILE");
+    names().forEach(name -> table.row(name, file(name).toString()));
+    table.print(out);
   }
 
   private Path file(String name) {

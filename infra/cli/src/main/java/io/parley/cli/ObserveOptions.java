@@ -1,6 +1,7 @@
 package io.parley.cli;
 
 import io.parley.command.CommandFailure;
+import io.parley.command.arguments.Bounds;
 import io.parley.infra.local.PrometheusServer;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ public final class ObserveOptions {
               + WELL_KNOWN_PORT
               + " is the usual one. A free one"
               + " is chosen without this option.")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int port;
 
   /** Whether a Prometheus is asked for. */

@@ -2,10 +2,15 @@ package io.parley.cli;
 
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
+import io.parley.command.arguments.Arguments;
+import io.parley.command.arguments.PathTo;
 import io.parley.command.cluster.ClusterOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import picocli.AutoComplete;
@@ -60,6 +65,7 @@ public final class Parley implements CommandContext {
       scope = CommandLine.ScopeType.INHERIT,
       defaultValue = "${env:PARLEY_DIRECTORY}",
       description = "Where the servers keep data and logs; .parley if not given.")
+  @PathTo(PathTo.Use.DIRECTORY)
   private Path directory;
 
   private Parley() {}
@@ -75,6 +81,7 @@ public final class Parley implements CommandContext {
     ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
     commandLine.setExecutionExceptionHandler(Parley::explain);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    Arguments.check(commandLine);
     // A message may begin with @. By default picocli would replace it by the content of a file.
     commandLine.setExpandAtFiles(false);
     return commandLine;
@@ -101,11 +108,19 @@ public final class Parley implements CommandContext {
     String message =
         e instanceof CommandFailure
             ? e.getMessage()
-            : ServiceFailures.explain(e, ClusterOption.servicesOf(parsed)).orElseGet(e::toString);
+            : ServiceFailures.explain(e, ClusterOption.servicesOf(parsed))
+                .or(() -> FileFailures.explain(e))
+                .orElseGet(() -> words(e));
     command.getErr().println(command.getColorScheme().errorText("parley: " + message));
     if (System.getenv("PARLEY_TRACE") != null) {
       e.printStackTrace(command.getErr());
     }
     return e instanceof CommandFailure failure ? failure.exitCode() : CommandFailure.FAILED;
+  }
+
+  /** The message of a failed read or write is a sentence. Others need their class to be clear. */
+  private static String words(Exception e) {
+    boolean isSentence = e instanceof IOException || e instanceof UncheckedIOException;
+    return isSentence && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 }

@@ -2,6 +2,7 @@ package io.parley.cli;
 
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.arguments.Bounds;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.schemas.topic.TopicCatalogue;
@@ -57,6 +58,7 @@ final class PeekCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10",
       description = "How many of the last records (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0)
   private int count;
 
   @Option(names = "--from-beginning", description = "All records instead of the last ones.")
@@ -104,7 +106,7 @@ final class PeekCommand implements Callable<Integer> {
     try {
       return TopicCatalogue.load().topic(topic);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(e.getMessage());
+      throw CommandFailure.wrongUsage(e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.arguments.Bounds;
 import io.parley.schemas.command.ChangeMembers;
 import io.parley.schemas.command.DeleteMessage;
 import io.parley.schemas.command.EditMessage;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
     header = "Sends a command as a gateway would, and waits for its ack.",
     description = {
       "",
-      "The ingest job must run (`parley submit ingest`). Prints the ack as a line of JSON.",
+      "The ingest job must run (`parley submit ingest`). Prints the ack as a line of JSON."
+          + " With --timeout 0 it prints the client_message_id instead.",
       "Exit code 0 if the command was stored, 1 if it was rejected or not answered.",
       ""
     },
@@ -74,6 +76,7 @@ final class SendCommand {
               names = "--reply-to",
               paramLabel = "MESSAGE_ID",
               description = "The message that this one answers.")
+          @Bounds(least = 1)
           Long replyTo,
       @Mixin CommandEnvelope envelope)
       throws Exception {
@@ -87,7 +90,7 @@ final class SendCommand {
       description = "Replaces the text of a message.")
   int edit(
       @Parameters(paramLabel = "CONVERSATION") String conversation,
-      @Parameters(paramLabel = "MESSAGE_ID") long messageId,
+      @Parameters(paramLabel = "MESSAGE_ID") @Bounds(least = 1) long messageId,
       @Parameters(paramLabel = "TEXT") String text,
       @Mixin CommandEnvelope envelope)
       throws Exception {
@@ -97,7 +100,7 @@ final class SendCommand {
   @Command(name = "delete", mixinStandardHelpOptions = true, description = "Deletes a message.")
   int delete(
       @Parameters(paramLabel = "CONVERSATION") String conversation,
-      @Parameters(paramLabel = "MESSAGE_ID") long messageId,
+      @Parameters(paramLabel = "MESSAGE_ID") @Bounds(least = 1) long messageId,
       @Mixin CommandEnvelope envelope)
       throws Exception {
     return send(conversation, new DeleteMessage(messageId), envelope);

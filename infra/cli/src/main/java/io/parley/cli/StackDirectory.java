@@ -3,13 +3,13 @@ package io.parley.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.parley.command.CommandFailure;
+import io.parley.command.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,9 +97,7 @@ public final class StackDirectory {
    * a part of it.
    */
   public void write(StackState state) throws IOException {
-    Path next = root.resolve("stack.json.next");
-    JSON.writeValue(next.toFile(), state);
-    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file(), JSON.writeValueAsString(state));
   }
 
   /** Removes the state, so that other commands see no running servers. */

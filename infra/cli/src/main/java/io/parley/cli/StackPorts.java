@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.arguments.Bounds;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -20,18 +21,22 @@ public final class StackPorts {
   private boolean fixed;
 
   @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of the Kafka broker.")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int kafka;
 
   @Option(names = "--cql-port", paramLabel = "PORT", description = "Port of the CQL server.")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int cql;
 
   @Option(names = "--registry-port", paramLabel = "PORT", description = "Port of the registry.")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int registry;
 
   @Option(
       names = "--dashboard-port",
       paramLabel = "PORT",
       description = "Port of Flink's dashboard.")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int dashboard;
 
   int kafka() {

@@ -60,7 +60,7 @@ final class StackReport {
           Long.toString(server.pid()),
           memory.isPresent() ? Memory.inMebibytes(memory.getAsLong()) : "-",
           isAlive(server) ? "running" : "ENDED",
-          shortened(server.log()));
+          Path.of(server.log()).getFileName().toString());
     }
     long launcher = Memory.resident(state.launcher().pid()).orElse(0);
     table.row(
@@ -72,6 +72,7 @@ final class StackReport {
         "");
     table.print(out);
     out.println("  Memory in all: " + Memory.inMebibytes(total + launcher));
+    out.println("  `./parley logs SERVER` shows a log.");
   }
 
   /** Addresses and processes. Memory is resident memory in bytes, null where it is not known. */
@@ -104,10 +105,5 @@ final class StackReport {
 
   private static boolean isAlive(StackState.Server server) {
     return ProcessHandle.of(server.pid()).map(Launcher::runs).orElse(false);
-  }
-
-  private static String shortened(String log) {
-    Path here = Path.of("").toAbsolutePath();
-    return log.startsWith(here + "/") ? here.relativize(Path.of(log)).toString() : log;
   }
 }

@@ -1,9 +1,15 @@
 package io.parley.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
+import io.parley.command.Printable;
+import io.parley.command.arguments.Bounds;
 import io.parley.infra.local.flink.FlinkRestClient;
 import io.parley.infra.local.flink.FlinkRestException;
 import io.parley.infra.local.flink.JobSubmission;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.JobSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -60,6 +66,7 @@ final class SubmitCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       description = "Parallel tasks of each operator (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 32_768)
   private int parallelism;
 
   @Option(
@@ -68,8 +75,16 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Savepoint or checkpoint to resume from.")
   private String savepoint;
 
+  @Option(
+      names = "--json",
+      description =
+          "Print the job's id and its address on the dashboard as one JSON object; all else goes to"
+              + " standard error.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
+    requireJob();
     try {
       return submit();
     } catch (FlinkRestException e) {
@@ -78,8 +93,17 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
+  private void requireJob() {
+    List<String> jobs = JobCatalogue.load().jobs().stream().map(JobSpec::directory).toList();
+    if (!jobs.contains(job)) {
+      throw CommandFailure.wrongUsage(
+          "JOB '%s' does not exist: expected one of %s."
+              .formatted(Printable.of(job), String.join(", ", jobs)));
+    }
+  }
+
   private int submit() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     StackState state = parley.stack().ready();
     LocalJob local = new LocalJob(job);
     Path jar = local.jar();
@@ -92,7 +116,19 @@ final class SubmitCommand implements Callable<Integer> {
     out.println("Submitted " + job + " as " + id + ", waiting for its tasks...");
     out.flush();
     flink.awaitRunning(id, DEADLINE);
-    out.println("Running: " + state.dashboardUrl() + "/#/job/running/" + id + "/overview");
+    String address = state.dashboardUrl() + "/#/job/running/" + id + "/overview";
+    out.println("Running: " + address);
+    if (json) {
+      spec.commandLine().getOut().println(asJson(id, address));
+    }
     return 0;
+  }
+
+  private ObjectNode asJson(String id, String address) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("job", job)
+        .put("id", id)
+        .put("dashboard", address);
   }
 }

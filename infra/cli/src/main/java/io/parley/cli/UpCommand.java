@@ -2,7 +2,9 @@ package io.parley.cli;
 
 import io.parley.command.CheckList;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.Terminal;
+import io.parley.command.arguments.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -60,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = "How many Flink TaskManagers, of 8 slots each (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 100)
   private int taskManagers;
 
   @Mixin private StackPorts ports;
@@ -112,7 +115,7 @@ final class UpCommand implements Callable<Integer> {
     try {
       directory.forget();
     } catch (IOException e) {
-      out.println(e.getMessage());
+      out.println(FileFailures.words(e));
     }
     out.println("Stopped; no process is left.");
     out.flush();

@@ -2,6 +2,8 @@ package io.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -29,6 +31,25 @@ class LogsCommandTest {
         Files.createDirectories(directory.resolve("logs")).resolve("kafka.log"), "started");
 
     assertThat(logs("kafak")).contains("No log of 'kafak'. There are logs of kafka.");
+  }
+
+  /** Seen red: a list without the option. */
+  @Test
+  void aScriptGetsTheListOfLogs() throws Exception {
+    Path log =
+        Files.writeString(
+            Files.createDirectories(directory.resolve("logs")).resolve("kafka.log"), "started");
+    StringWriter out = new StringWriter();
+
+    int exitCode =
+        Parley.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("logs", "--json", "--directory", directory.toString());
+
+    assertThat(exitCode).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.path("name").asText()).isEqualTo("kafka");
+    assertThat(json.path("file").asText()).isEqualTo(log.toString());
   }
 
   private String logs(String server) {

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
  * A list of steps on the screen, each with its state and the time that it takes. Several steps may
  * run at a time.
  *
- * <p>On a terminal the whole list is there from the beginning and is redrawn in place. Elsewhere
- * each step is one line, printed when it has ended. Safe for use by many threads.
+ * <p>On a terminal the whole list is there from the beginning and is redrawn in place. So a line
+ * there is no longer than the terminal is wide. Elsewhere each step is one line, printed when it
+ * has ended. Safe for use by many threads.
  */
 public final class CheckList implements AutoCloseable {
 
@@ -114,7 +115,8 @@ public final class CheckList implements AutoCloseable {
       out.print("\u001b[" + steps.size() + "A");
     }
     drawn = true;
-    steps.forEach((name, step) -> out.println("\u001b[2K" + line(name, step)));
+    int columns = Terminal.columns().orElse(Integer.MAX_VALUE);
+    steps.forEach((name, step) -> out.println("\u001b[2K" + Table.cut(line(name, step), columns)));
     out.flush();
   }
 

@@ -11,6 +11,9 @@ public final class CommandFailure extends RuntimeException {
   /** Exit code of a command that could not do its work. */
   public static final int FAILED = 1;
 
+  /** Exit code of a command that was called with arguments which cannot be right. */
+  public static final int WRONG_USAGE = 2;
+
   /** Exit code of a command that needs servers which do not run. */
   public static final int NOT_RUNNING = 3;
 
@@ -33,12 +36,21 @@ public final class CommandFailure extends RuntimeException {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new CommandFailure(what + " " + cause.getMessage());
+    return new CommandFailure(what + " " + FileFailures.explain(cause).orElse(cause.getMessage()));
   }
 
   private CommandFailure(String message, int exitCode) {
     super(message);
     this.exitCode = exitCode;
+  }
+
+  /**
+   * A refusal of arguments that cannot be right, before anything has begun.
+   *
+   * @param message names the argument, the value, and what was expected
+   */
+  public static CommandFailure wrongUsage(String message) {
+    return new CommandFailure(message, WRONG_USAGE);
   }
 
   /** The servers that the command needs do not run. */

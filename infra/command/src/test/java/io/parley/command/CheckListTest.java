@@ -44,4 +44,22 @@ class CheckListTest {
     assertThat(lines.get(lines.size() - 2)).contains("✓ first").endsWith("here");
     assertThat(lines.get(lines.size() - 1)).contains("· second");
   }
+
+  /** Seen red: a line that took two lines of the terminal, so the list crept down the screen. */
+  @Test
+  void aLineOnATerminalIsNotLongerThanTheTerminalIsWide() {
+    System.setProperty("parley.terminal", "true");
+    System.setProperty("parley.columns", "40");
+    try (CheckList list = new CheckList(out, true, List.of("first"))) {
+      list.run("first", () -> "here ".repeat(20));
+    } finally {
+      System.clearProperty("parley.terminal");
+      System.clearProperty("parley.columns");
+    }
+
+    List<String> lines = text.toString().lines().toList();
+    assertThat(lines.get(lines.size() - 1).replace("\u001b[2K", "").replace("\u001b[1A", ""))
+        .hasSize(40)
+        .endsWith("\u2026");
+  }
 }

@@ -4,6 +4,7 @@ import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.ServiceFailures;
+import io.parley.command.arguments.Arguments;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -36,8 +37,11 @@ public record CommandRun(int exitCode, String out, String err) {
             .setExecutionExceptionHandler(
                 (e, failed, parsed) -> {
                   failed.getErr().println(message(e, kafka));
-                  return CommandFailure.FAILED;
+                  return e instanceof CommandFailure failure
+                      ? failure.exitCode()
+                      : CommandFailure.FAILED;
                 });
+    Arguments.check(line);
     int exitCode = line.execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

@@ -1,6 +1,7 @@
 package io.parley.benchmarks;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.command.arguments.Bounds;
 import io.parley.infra.local.CommitLogSync;
 import io.parley.infra.local.CqlServer;
 import java.io.PrintStream;
@@ -28,16 +29,19 @@ public final class ConnectorBenchmark implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       description = "Seconds of load before anything is measured (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 0)
   private int warmUp = 120;
 
   @Option(
       names = "--seconds",
       description = "Seconds of one measurement (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int seconds = 20;
 
   @Option(
       names = "--rounds",
       description = "How often all contenders take their turn (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int rounds = 5;
 
   @Option(
@@ -46,11 +50,13 @@ public final class ConnectorBenchmark implements Callable<Integer> {
       description =
           "Windows to try with the bare loop; all contenders then use its best one"
               + " (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 32_768)
   private List<Integer> inFlight = List.of(256, 512, 1024);
 
   @Option(
       names = "--checkpoint-millis",
       description = "Time between two checkpoints of the jobs (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 10)
   private int checkpointMillis = 1000;
 
   private final PrintStream out = System.out;

@@ -5,6 +5,7 @@ import io.parley.cli.Parley;
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.Subcommand;
 import io.parley.command.Terminal;
 import io.parley.pipeline.JobSettings;
@@ -113,7 +114,7 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
     try {
       home.close();
     } catch (IOException e) {
-      out.println(e.getMessage());
+      out.println(FileFailures.words(e));
     }
     out.println("Stopped; no process is left.");
     out.flush();

@@ -1,6 +1,8 @@
 package io.parley.demo;
 
 import io.parley.command.CommandFailure;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.PathTo;
 import io.parley.simulator.FleetSettings;
 import io.parley.simulator.SmallTalk;
 import io.parley.simulator.replay.ChatLog;
@@ -19,13 +21,13 @@ final class DemoOptions {
 
   private static final int LONGEST_SEED = 1_000_000;
   private static final int GATEWAYS = 3;
-  private static final int LEAST_USERS = 4;
 
   @Option(
       names = "--users",
       paramLabel = "N",
       defaultValue = "60",
       description = "How many people (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = SmallTalk.LEAST_USERS, most = 10_000)
   private int users;
 
   @Option(
@@ -33,6 +35,7 @@ final class DemoOptions {
       paramLabel = "N",
       defaultValue = "50",
       description = "Commands per second, on average (default: ${DEFAULT-VALUE}).")
+  @Bounds(moreThan = 0, most = 100_000)
   private double rate;
 
   @Option(
@@ -40,6 +43,7 @@ final class DemoOptions {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description = "How long people talk (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int seconds;
 
   @Option(
@@ -49,12 +53,14 @@ final class DemoOptions {
       description =
           "How long people talk before anything is measured: compilers and caches are cold at first"
               + " (default: ${DEFAULT-VALUE}). Of a replay it is the beginning, at most a third.")
+  @Bounds(least = 0)
   private int warmUpSeconds;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of all random choices (default: a random one, which is printed).")
+  @Bounds
   private Long seed;
 
   @Option(
@@ -71,6 +77,7 @@ final class DemoOptions {
       description =
           "Replay a chat log instead: IRC text, or JSON lines such as {\"at\": 1.5, \"user\":"
               + " \"ann\", \"text\": \"Hello\"}.")
+  @PathTo(PathTo.Use.READ_FILE)
   private Path replay;
 
   @Option(
@@ -79,14 +86,10 @@ final class DemoOptions {
       description =
           "Of a replay: 1 for the log's own gaps, 60 for a minute in a second. If not given, the"
               + " log is played in --duration.")
+  @Bounds(least = 0.001, most = 1_000_000)
   private Double speed;
 
   Plan plan() throws IOException {
-    if (users < LEAST_USERS || rate <= 0 || seconds < 1 || warmUpSeconds < 0) {
-      throw new CommandFailure(
-          "--users %d --rate %s --duration %d --warm-up %d: at least %d users, a rate above 0, one second and a warm-up of 0 or more are needed."
-              .formatted(users, rate, seconds, warmUpSeconds, LEAST_USERS));
-    }
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1, LONGEST_SEED) : seed;
     return replay == null ? talk(chosen) : replay(chosen);
   }
@@ -117,9 +120,6 @@ final class DemoOptions {
   private Plan replay(long chosen) throws IOException {
     ChatLog log = readLog();
     double factor = speed == null ? Math.max(1e-3, log.length().toMillis() / 1e3) / seconds : speed;
-    if (!(factor > 0)) {
-      throw new CommandFailure("--speed " + factor + ": expected more than 0.");
-    }
     Duration whole = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
     Duration third = whole.dividedBy(3);
     Duration wanted = Duration.ofSeconds(warmUpSeconds);

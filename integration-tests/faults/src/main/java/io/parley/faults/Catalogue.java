@@ -129,7 +129,7 @@ public final class Catalogue {
         .findFirst()
         .orElseThrow(
             () ->
-                new CommandFailure(
+                CommandFailure.wrongUsage(
                     "There is no fault '%s'. There are: %s."
                         .formatted(
                             name,

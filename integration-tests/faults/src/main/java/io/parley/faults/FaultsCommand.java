@@ -1,18 +1,23 @@
 package io.parley.faults;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.parley.cli.Parley;
 import io.parley.cli.StackPorts;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.Subcommand;
 import io.parley.command.Table;
 import io.parley.command.Terminal;
+import io.parley.command.WholeFile;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.PathTo;
 import io.parley.pipeline.run.StackHome;
+import io.parley.simulator.SmallTalk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -56,6 +61,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  parley faults --list",
+      "  parley faults --list --json - | jq -r '.[].fault'",
       "  parley faults kill-taskmanager --seed 7",
       "  parley faults --all --json faults.json",
       "  parley faults --soak 1000000 --users 60 --rate 400 --json soak.json"
@@ -63,6 +69,7 @@ import picocli.CommandLine.Spec;
 public final class FaultsCommand implements Subcommand, Callable<Integer> {
 
   private static final int LARGEST_SEED = 1_000_000;
+  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
@@ -81,6 +88,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description = "Seed of all random choices (default: a random one, which is printed).")
+  @Bounds
   private Long seed;
 
   @Option(
@@ -89,12 +97,16 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
       description =
           "People talk without a pause, and faults drawn at random strike one after the other,"
               + " until so many messages are stored. The checker judges once, in the end.")
+  @Bounds(least = 1)
   private Long soak;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the record of the run there, anew after each fault.")
+      description =
+          "Write the record of the run there, anew after each fault. With --list it is the list"
+              + " that is written, and - is standard output.")
+  @PathTo(PathTo.Use.WRITE_FILE)
   private Path json;
 
   @Option(
@@ -102,6 +114,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
       paramLabel = "N",
       defaultValue = "15",
       description = "How many people talk (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = SmallTalk.LEAST_USERS, most = 10_000)
   private int users;
 
   @Option(
@@ -109,6 +122,7 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
       paramLabel = "N",
       defaultValue = "15",
       description = "Commands per second, on average (default: ${DEFAULT-VALUE}).")
+  @Bounds(moreThan = 0, most = 100_000)
   private double rate;
 
   @Override
@@ -116,6 +130,11 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       return list(out);
+    }
+    if (json != null && json.equals(STANDARD_OUTPUT)) {
+      throw CommandFailure.wrongUsage(
+          "--json -: expected a file, because the record is written anew after each fault. Standard"
+              + " output takes the list of --list only.");
     }
     List<Fault> chosen = chosen();
     long drawn = seed == null ? ThreadLocalRandom.current().nextInt(1, LARGEST_SEED) : seed;
@@ -135,18 +154,14 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
 
   private List<Fault> chosen() {
     if ((all ? 1 : 0) + (soak != null ? 1 : 0) + (names.isEmpty() ? 0 : 1) > 1) {
-      throw new CommandFailure(
+      throw CommandFailure.wrongUsage(
           "Give one of --all, --soak and names of faults: --all runs the whole catalogue, --soak"
               + " draws from it, and a name is a part of it.");
     }
-    if (soak == null) {
-      return names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
+    if (soak != null) {
+      return List.of(new Soak(soak));
     }
-    if (soak < 1) {
-      throw new CommandFailure(
-          "--soak %d: expected a number of messages from 1 up.".formatted(soak));
-    }
-    return List.of(new Soak(soak));
+    return names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
   }
 
   /** Writes the record so far. The file is replaced as a whole or not at all. */
@@ -154,35 +169,51 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     if (json == null) {
       return;
     }
-    Path file = json.toAbsolutePath();
-    Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(draft, report.json());
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(json, report.json());
     } catch (IOException e) {
-      throw new UncheckedIOException("The record cannot be written to " + file, e);
+      throw new UncheckedIOException("The record of the run is lost", e);
     }
   }
 
-  private static int list(PrintWriter out) {
+  private int list(PrintWriter out) throws IOException {
+    if (json != null) {
+      String list = asJson(Catalogue.all()).toPrettyString() + System.lineSeparator();
+      if (json.equals(STANDARD_OUTPUT)) {
+        out.print(list);
+        out.flush();
+      } else {
+        WholeFile.write(json, list);
+      }
+      return 0;
+    }
     Table table = new Table("FAULT", "EXPECTED", "WHAT IS DONE");
-    Catalogue.all()
-        .forEach(
-            fault ->
-                table.row(
-                    fault.name(),
-                    fault.expectation().kind().name().toLowerCase(Locale.ROOT),
-                    fault.what()));
+    Catalogue.all().forEach(fault -> table.row(fault.name(), expected(fault), fault.what()));
     table.print(out);
     out.flush();
     return 0;
+  }
+
+  private static ArrayNode asJson(List<Fault> faults) {
+    ArrayNode list = new ObjectMapper().createArrayNode();
+    faults.forEach(
+        fault ->
+            list.addObject()
+                .put("fault", fault.name())
+                .put("expected", expected(fault))
+                .put("what", fault.what()));
+    return list;
+  }
+
+  private static String expected(Fault fault) {
+    return fault.expectation().kind().name().toLowerCase(Locale.ROOT);
   }
 
   private static void shutDown(StackHome home) {
     try {
       home.close();
     } catch (IOException e) {
-      System.err.println(e.getMessage());
+      System.err.println(FileFailures.words(e));
     }
   }
 }

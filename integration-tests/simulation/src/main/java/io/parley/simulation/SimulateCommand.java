@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.checker.sort.Scratch;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.Subcommand;
 import io.parley.command.Terminal;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.PathTo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code simulate}: plays seeds, or one script. */
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer>, Subcommand {
 
   private static final int EVERY = 100;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Spec private CommandSpec spec;
 
@@ -57,12 +60,14 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
       names = "--seed",
       paramLabel = "N",
       description = "The first seed (default: a seed of the day).")
+  @Bounds
   private Long seed;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       description = "Play at most so many seeds (default: as many as there is time for).")
+  @Bounds(least = 1)
   private Long runs;
 
   @Option(
@@ -70,6 +75,7 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
       paramLabel = "N",
       defaultValue = "1",
       description = "Play for so long (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 525_600)
   private int minutes;
 
   @Option(
@@ -77,6 +83,7 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
       paramLabel = "N",
       defaultValue = "300",
       description = "The length of each script (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int steps;
 
   @Option(
@@ -86,6 +93,7 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
   private PlantedFault fault;
 
   @Option(names = "--script", paramLabel = "FILE", description = "Play this script instead.")
+  @PathTo(PathTo.Use.READ_FILE)
   private Path script;
 
   @Option(names = "--json", description = "The result as one JSON object on standard output.")
@@ -93,10 +101,6 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    if (minutes < 1 || steps < 1 || (runs != null && runs < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--minutes, --steps and --runs must be at least 1.");
-    }
     return script == null ? campaign() : replay();
   }
 
@@ -104,18 +108,26 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
     Script read;
     try {
       read = Script.parse(Files.readString(script));
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException e) {
       throw new CommandFailure("%s cannot be played: %s".formatted(script, e.getMessage()));
+    } catch (IOException e) {
+      throw new CommandFailure("%s cannot be played: %s".formatted(script, FileFailures.words(e)));
     }
     try (Scratch scratch = Scratch.temporary()) {
       Optional<String> finding = new Simulation(fault, scratch).play(read);
       PrintWriter out = spec.commandLine().getOut();
-      out.println(finding.orElse("The promise held in this run."));
+      if (json) {
+        ObjectNode node = MAPPER.createObjectNode().put("holds", finding.isEmpty());
+        finding.ifPresent(text -> node.put("finding", text));
+        out.println(node);
+      } else {
+        out.println(finding.orElse("The promise held in this run."));
+      }
       return finding.isPresent() ? 1 : 0;
     }
   }
 
-  private int campaign() throws IOException {
+  private int campaign() {
     long first = seed == null ? seedOfTheDay() : seed;
     PrintWriter out = spec.commandLine().getOut();
     boolean live = Terminal.isInteractive() && !json;
@@ -159,11 +171,9 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
     out.println(failure.script());
   }
 
-  private void printJson(PrintWriter out, long first, long seconds, Campaign.Result result)
-      throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
+  private void printJson(PrintWriter out, long first, long seconds, Campaign.Result result) {
     ObjectNode node =
-        mapper
+        MAPPER
             .createObjectNode()
             .put("first_seed", Long.toString(first))
             .put("steps", steps)
@@ -177,6 +187,6 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
                 node.put("seed", Long.toString(failure.seed()))
                     .put("finding", failure.finding())
                     .put("script", failure.script().toString()));
-    out.println(mapper.writeValueAsString(node));
+    out.println(node);
   }
 }

@@ -20,6 +20,9 @@ import java.util.SplittableRandom;
  */
 public final class SmallTalk implements Script {
 
+  /** The fewest people who can talk. */
+  public static final int LEAST_USERS = 4;
+
   /**
    * The settings of a script.
    *
@@ -34,10 +37,10 @@ public final class SmallTalk implements Script {
       long seed, String tag, int users, double perSecond, Duration duration, int largestGroup) {
 
     public Settings {
-      if (users < 4 || perSecond <= 0 || largestGroup < 3) {
+      if (users < LEAST_USERS || perSecond <= 0 || largestGroup < 3) {
         throw new IllegalArgumentException(
-            "%d users, %s acts a second, groups of up to %d: expected at least 4, more than 0, at least 3"
-                .formatted(users, perSecond, largestGroup));
+            "%d users, %s acts a second, groups of up to %d: expected at least %d, more than 0, at least 3"
+                .formatted(users, perSecond, largestGroup, LEAST_USERS));
       }
     }
 

@@ -3,6 +3,7 @@ package io.parley.command.cluster;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.arguments.PathTo;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class ClusterOption {
       description =
           "The cluster to work on, as a YAML or properties file (`parley deploy --help` shows one)."
               + " Without it: the servers that `parley up` has started.")
+  @PathTo(PathTo.Use.READ_FILE)
   private Path file;
 
   /** The configuration, if one was given. */
@@ -39,7 +41,7 @@ public final class ClusterOption {
     return config()
         .orElseThrow(
             () ->
-                new CommandFailure(
+                CommandFailure.wrongUsage(
                     "--config FILE is missing: which cluster? `parley deploy --help` shows a file."
                         + hint));
   }

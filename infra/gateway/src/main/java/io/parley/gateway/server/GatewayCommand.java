@@ -2,9 +2,13 @@ package io.parley.gateway.server;
 
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
+import io.parley.command.FileFailures;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.PathTo;
+import io.parley.command.arguments.ValidId;
 import io.parley.command.cluster.ClusterOption;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,6 +56,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       defaultValue = "gw-1",
+      converter = ValidId.class,
       description =
           "The gateway's id. Gateways that run at the same time have different ids (default:"
               + " ${DEFAULT-VALUE}).")
@@ -69,6 +74,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description = "The port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int port;
 
   @Option(
@@ -78,6 +84,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
       description =
           "The key of the tokens. It is made if it is missing. Gateways with the same file accept"
               + " each other's tokens (default: .parley/gateway.key).")
+  @PathTo(PathTo.Use.MAKE_FILE)
   private Path keyFile;
 
   @Option(
@@ -91,6 +98,7 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10000",
       description = "Most WebSockets at a time (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int mostConnections;
 
   @Override
@@ -127,7 +135,9 @@ public final class GatewayCommand implements Subcommand, Callable<Integer> {
         cause = cause.getCause();
       }
       String reason =
-          ServiceFailures.explain(e, Optional.of(services)).orElse(cause.getMessage() + ".");
+          ServiceFailures.explain(e, Optional.of(services))
+              .or(() -> FileFailures.explain(e))
+              .orElse(cause.getMessage() + ".");
       throw new CommandFailure(
           "Gateway %s does not start on %s:%d. %s"
               .formatted(options.gatewayId(), options.host(), options.port(), reason));

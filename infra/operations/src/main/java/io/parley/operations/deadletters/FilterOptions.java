@@ -64,7 +64,7 @@ final class FilterOptions {
       try {
         parsed.add(DeadLetterId.parse(id));
       } catch (IllegalArgumentException e) {
-        throw new CommandFailure(e.getMessage());
+        throw CommandFailure.wrongUsage(e.getMessage());
       }
     }
     return new DeadLetterFilter(

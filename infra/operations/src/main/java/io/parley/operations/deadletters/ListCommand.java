@@ -3,6 +3,7 @@ package io.parley.operations.deadletters;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Table;
+import io.parley.command.arguments.Bounds;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.schemas.topic.Topics;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "50",
       description = "How many of the newest to list (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int most;
 
   @Option(names = "--json", description = "One JSON object a line, for scripts.")

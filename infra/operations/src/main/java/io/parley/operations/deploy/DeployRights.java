@@ -3,6 +3,7 @@ package io.parley.operations.deploy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
+import io.parley.command.arguments.PathTo;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.SecretFile;
 import io.parley.infra.kafka.AclDeployment;
@@ -48,6 +49,7 @@ final class DeployRights extends DeployStep {
       description =
           "A directory with one file for each user, such as parley-ingest, that holds the password."
               + " Users without a file are left as they are.")
+  @PathTo(PathTo.Use.READ_DIRECTORY)
   private Path passwords;
 
   @Option(
@@ -124,12 +126,8 @@ final class DeployRights extends DeployStep {
     }
     List<String> users =
         rights.principals().stream().map(one -> one.user(services.idPrefix())).toList();
-    if (!Files.isDirectory(passwords)) {
-      throw new CommandFailure(
-          "--passwords %s is no directory. Nothing was changed.".formatted(passwords));
-    }
     if (users.stream().noneMatch(user -> Files.exists(passwords.resolve(user)))) {
-      throw new CommandFailure(
+      throw CommandFailure.wrongUsage(
           "--passwords %s has a file for none of the users %s. Nothing was changed."
               .formatted(passwords, users));
     }

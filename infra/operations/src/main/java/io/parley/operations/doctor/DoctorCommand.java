@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceFailures;
 import io.parley.command.Subcommand;
+import io.parley.command.arguments.Bounds;
 import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.operations.RoleName;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code doctor}. */
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  parley doctor --config prod.yaml",
-      "  parley doctor --config prod.yaml --json | jq '.findings[] | select(.severity==\"fault\")'"
+      "  parley doctor --config prod.yaml --json | jq -r '.findings[].message'"
     })
 public final class DoctorCommand implements Callable<Integer>, Subcommand {
 
@@ -75,6 +75,7 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
       paramLabel = "MS",
       defaultValue = "2000",
       description = "How far apart clocks may be, in ms (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0, most = 86_400_000)
   private long toleranceMillis;
 
   @Option(names = "--json", description = "The findings as one JSON object on standard output.")
@@ -82,11 +83,6 @@ public final class DoctorCommand implements Callable<Integer>, Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (toleranceMillis < 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--clock-tolerance is %d; expected 0 or more milliseconds".formatted(toleranceMillis));
-    }
     ClusterConfig config = cluster.required("");
     List<Examination> examinations =
         List.of(

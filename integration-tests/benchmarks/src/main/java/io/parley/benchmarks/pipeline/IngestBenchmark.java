@@ -1,6 +1,7 @@
 package io.parley.benchmarks.pipeline;
 
 import io.parley.cli.Parley;
+import io.parley.command.arguments.Bounds;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
@@ -48,6 +49,7 @@ public final class IngestBenchmark implements Callable<Integer> {
       names = "--scale",
       paramLabel = "FACTOR",
       description = "Of all backlogs: 0.2 for a quick look (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0.001, most = 1_000)
   private double scale = 1;
 
   @Option(
@@ -56,6 +58,7 @@ public final class IngestBenchmark implements Callable<Integer> {
       description =
           "Conversations of the messages, and a hundredth of those that STATE puts into the state"
               + " (default: ${DEFAULT-VALUE}). With 10000 STATE founds a million.")
+  @Bounds(least = 1, most = 1_000_000)
   private int conversations = IngestMeasure.CONVERSATIONS;
 
   @Option(

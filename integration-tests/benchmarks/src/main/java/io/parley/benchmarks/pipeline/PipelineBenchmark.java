@@ -4,6 +4,8 @@ import io.parley.benchmarks.Markdown;
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
+import io.parley.command.arguments.Bounds;
+import io.parley.command.arguments.PathTo;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.StackHome;
@@ -102,18 +104,21 @@ public final class PipelineBenchmark implements Callable<Integer> {
             + ", or half of what"
             + " THROUGHPUT found if that is less: what falls behind has no latency."
       })
+  @Bounds(least = 1, most = 1_000_000)
   private Integer rate;
 
   @Option(
       names = "--conversations",
       paramLabel = "N",
       description = "Direct conversations that are talked in (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int conversations = 500;
 
   @Option(
       names = "--scale",
       paramLabel = "FACTOR",
       description = "Of all durations: 0.1 for a quick look (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0.001, most = 1_000)
   private double scale = 1;
 
   @Option(
@@ -124,6 +129,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             + " state or a transaction costs the same at every checkpoint, however little flows."
             + " INGEST has as many as the loop beside it has threads."
       })
+  @Bounds(least = 1, most = 32_768)
   private int parallelism = 1;
 
   @Option(
@@ -151,6 +157,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description = "Where results, distributions and picture go.")
+  @PathTo(PathTo.Use.WRITE_DIRECTORY)
   private Path output;
 
   @Option(
@@ -164,6 +171,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             + " beside it are computed anew, and a whole run deletes what is marked"
             + " until-next-run on both pages."
       })
+  @PathTo(PathTo.Use.CHANGE_FILE)
   private Path page;
 
   private final PrintStream out = System.out;

@@ -2,6 +2,7 @@ package io.parley.benchmarks.receipts;
 
 import io.parley.benchmarks.ConnectorBenchmark;
 import io.parley.benchmarks.Measurement;
+import io.parley.command.arguments.Bounds;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,32 +30,38 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
   @Option(
       names = "--rounds",
       description = "How often each contender takes its turn (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int rounds = 3;
 
   @Option(
       names = "--conversations",
       description = "Conversations that receipts come for (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int conversations = 500;
 
   @Option(
       names = "--times",
       description = "How many times more are in state in the other run (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000)
   private int times = 100;
 
   @Option(
       names = "--seconds",
       description = "Seconds of a measurement of the bare loop (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int seconds = 20;
 
   @Option(
       names = "--in-flight",
       description = "Rows under way at once in the bare loop (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 32_768)
   private int inFlight = 512;
 
   @Option(
       names = "--recipients",
       description =
           "Recipients of each message; 1 for direct conversations (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 100_000)
   private int recipients = 4;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.routing;
 
+import io.parley.command.arguments.Bounds;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.PrintStream;
 import java.util.EnumSet;
@@ -50,48 +51,56 @@ public final class RoutingBenchmark implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description = "How often each measurement is taken (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int rounds = 3;
 
   @Option(
       names = "--deliveries",
       paramLabel = "N",
       description = "Deliveries of one measurement in small groups (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1)
   private int deliveries = 20_000;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "Seconds of 1:1 traffic of one measurement (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 86_400)
   private int seconds = 10;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       description = "1:1 messages a second, whatever the job does (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int rate = 100;
 
   @Option(
       names = "--group-rate",
       paramLabel = "N",
       description = "Messages a second into the group beside them (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int groupRate = 2;
 
   @Option(
       names = "--reconnects",
       paramLabel = "N",
       description = "Sessions that begin at once (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int reconnects = 20_000;
 
   @Option(
       names = "--idle-connections",
       paramLabel = "N",
       description = "Connections over which nothing is said (default ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 1_000_000)
   private int idleConnections = 20_000;
 
   @Option(
       names = "--idle-minutes",
       paramLabel = "N",
       description = "For how long (default ${DEFAULT-VALUE}).")
+  @Bounds(moreThan = 0, most = 1_440)
   private double idleMinutes = 1;
 
   private final PrintStream out = System.out;

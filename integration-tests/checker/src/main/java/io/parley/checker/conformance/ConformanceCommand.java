@@ -5,6 +5,7 @@ import io.parley.checker.live.Progress;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.Subcommand;
+import io.parley.command.arguments.ValidId;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
           + " not running.",
       "",
       "Examples:",
-      "  parley conformance --gateway gw-eu-3",
-      "  parley conformance --gateway gw-eu-3 --json | jq '.rules[] | select(.found > 0)'"
+      "  parley conformance --gateway gw-3",
+      "  parley conformance --gateway gw-3 --json | jq '.rules[] | select(.found > 0)'"
     })
 public final class ConformanceCommand implements Callable<Integer>, Subcommand {
 
@@ -50,6 +51,7 @@ public final class ConformanceCommand implements Callable<Integer>, Subcommand {
       names = "--gateway",
       paramLabel = "ID",
       required = true,
+      converter = ValidId.class,
       description = "The gateway_id to judge.")
   private String gateway;
 

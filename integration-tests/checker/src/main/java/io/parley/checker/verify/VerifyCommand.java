@@ -11,6 +11,7 @@ import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Subcommand;
 import io.parley.command.Terminal;
+import io.parley.command.arguments.Bounds;
 import io.parley.command.cluster.ClusterOption;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  parley verify",
       "  parley verify --json | jq .checks.LOST",
-      "  parley verify --self-test 1000000   # no servers: how fast, with how much memory"
+      "  parley verify --self-test 1000000   # no servers: how fast, how much memory"
     })
 public final class VerifyCommand implements Callable<Integer>, Subcommand {
 
@@ -78,6 +79,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description = "How long to wait for rest (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0)
   private int timeoutSeconds;
 
   @Option(
@@ -87,6 +89,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
           "Check simulated, faultless histories instead: an ingest of N commands, and the"
               + " deliveries and receipts of a talk of N events. Says how long it took and how much"
               + " heap it needed. Takes about 2 KB of temporary disk for each of N.")
+  @Bounds(least = 1, most = 1_000_000_000)
   private Long selfTest;
 
   @Override

@@ -9,6 +9,8 @@ import io.parley.cli.StackSettings;
 import io.parley.command.CommandFailure;
 import io.parley.command.Subcommand;
 import io.parley.command.Terminal;
+import io.parley.command.WholeFile;
+import io.parley.command.arguments.Bounds;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.StackHome;
@@ -63,6 +65,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
       description =
           "Port of the first gateway; the next gateway has the next port. 0 for free ports"
               + " (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int port;
 
   @Option(
@@ -70,6 +73,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       description = "How many gateways (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 1, most = 100)
   private int gateways;
 
   @Option(
@@ -87,8 +91,10 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (gateways < 1) {
-      throw new CommandFailure("--gateways " + gateways + ": expected at least 1.");
+    if (port + gateways - 1 > Bounds.LARGEST_PORT) {
+      throw CommandFailure.wrongUsage(
+          "--port %d --gateways %d: each gateway has the next port, and the last port is %d. Choose a smaller --port."
+              .formatted(port, gateways, Bounds.LARGEST_PORT));
     }
     Path root = parley.stack().root().resolve("chat");
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
@@ -123,9 +129,9 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
   private static void publish(StackHome home, ChatReport report) {
     try {
       home.publish();
-      Files.writeString(home.root().resolve(READY), report.json().toPrettyString());
+      WholeFile.write(home.root().resolve(READY), report.json().toPrettyString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("Other commands do not see the servers", e);
     }
   }
 

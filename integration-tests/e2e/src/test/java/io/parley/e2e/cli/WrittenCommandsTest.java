@@ -133,9 +133,10 @@ class WrittenCommandsTest {
     return refused;
   }
 
+  /** Kubernetes puts the value of a variable in the place of {@code $(VARIABLE)}. */
   private static String[] words(JsonNode list) {
     List<String> words = new ArrayList<>();
-    list.forEach(word -> words.add(word.asText()));
+    list.forEach(word -> words.add(word.asText().replaceAll("\\$\\((\\w+)\\)", "$1")));
     return words.toArray(String[]::new);
   }
 

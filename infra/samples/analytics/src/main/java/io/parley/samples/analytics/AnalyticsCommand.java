@@ -3,6 +3,7 @@ package io.parley.samples.analytics;
 import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.Subcommand;
+import io.parley.command.arguments.Bounds;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -46,6 +47,7 @@ public final class AnalyticsCommand implements Callable<Integer>, Subcommand {
       paramLabel = "PORT",
       defaultValue = "8095",
       description = "Port of the page, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  @Bounds(least = 0, most = Bounds.LARGEST_PORT)
   private int port;
 
   @Override
