@@ -58,7 +58,8 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
     life.begin(up);
   }
 
-  private void announceAll() {
+  /** Announces all sessions again, in the incarnation that follows a silence. */
+  void announceAll() {
     LOG.warn(
         "Gateway {} was silent for longer than its lease of {}; it begins incarnation {}",
         settings.gatewayId(),

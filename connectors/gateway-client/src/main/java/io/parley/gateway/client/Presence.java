@@ -42,7 +42,7 @@ final class Presence {
   void open(DeviceSession session) {
     sessions.find(session.key()).ifPresent(this::replace);
     sessions.add(session);
-    announce(session);
+    announce(session, loop.millis());
   }
 
   private void replace(DeviceSession old) {
@@ -50,14 +50,18 @@ final class Presence {
     old.outgoing().close(CloseReason.REPLACED);
   }
 
-  private void announce(DeviceSession session) {
-    session.accept(epochs.next(session.key(), loop.millis()));
+  private void announce(DeviceSession session, long epoch) {
+    session.accept(epochs.next(session.key(), epoch));
     write(session.key(), session.epoch(), SessionState.CONNECTED);
   }
 
-  /** Announces all sessions again, in a new incarnation. */
+  /**
+   * Announces all sessions again, in a new incarnation. Their epochs rise by one only: a device may
+   * have connected to another gateway meanwhile, without this one knowing that its connection is
+   * dead. With the present time it would take the device away from there.
+   */
   void announceAll() {
-    sessions.all().forEach(this::announce);
+    sessions.all().forEach(session -> announce(session, session.epoch() + 1));
   }
 
   /** The connection has ended. */

@@ -69,6 +69,22 @@ class PresenceTest {
         .containsExactly(1_000_000L, 1_000_001L, 1_000_002L, 1_000_003L, 1_000_001L);
   }
 
+  /**
+   * Seen red with the present time as their epoch: a gateway that came out of a silence took a
+   * device away from the gateway to which it had moved meanwhile, and it got nothing any more.
+   */
+  @Test
+  void sessionsAreAnnouncedAgainWithEpochsBelowThoseOfLaterConnections() {
+    gateway.connect("ann", "ann.phone", phone);
+    gateway.loop.pass(Duration.ofSeconds(20));
+    gateway.loop.execute(gateway.core::announceAll);
+    gateway.loop.execute(gateway.core::announceAll);
+    gateway.connect("ann", "ann.phone", new TestConnection());
+    assertThat(gateway.written(SessionEvent.class))
+        .extracting(SessionEvent::getSessionEpoch)
+        .containsExactly(1_000_000L, 1_000_001L, 1_000_002L, 1_020_000L);
+  }
+
   @Test
   void aNewConnectionOfADeviceReplacesTheOldOne() {
     DeviceSession old = gateway.connect("ann", "ann.phone", phone);

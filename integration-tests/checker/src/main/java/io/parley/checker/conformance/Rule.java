@@ -23,7 +23,8 @@ public enum Rule {
       3,
       "ALIVE every 2 seconds, and DOWN as the last record",
       "Write ALIVE on a timer of its own, which no slow work holds up. After a silence longer than"
-          + " the lease of 15 s, begin a new incarnation and announce all sessions again.",
+          + " the lease of 15 s, begin a new incarnation and announce all sessions again, each with"
+          + " its epoch raised by one.",
       "whether an end without DOWN was a crash"),
   NO_TRANSACTIONS(
       4,
