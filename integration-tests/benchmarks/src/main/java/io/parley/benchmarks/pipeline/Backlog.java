@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.parley.benchmarks.meters.TopicEnds;
 import io.parley.cli.StackState;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
@@ -14,7 +15,9 @@ import io.parley.schemas.wire.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +25,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -83,11 +87,19 @@ final class Backlog {
             new NewTopic(topic(name), PARTITIONS, (short) 1).configs(configuration(admin, name)));
       }
       admin.createTopics(topics).all().get();
+      // A partition whose leader has just begun may refuse a producer's first batch and take its
+      // second; the first is out of order then, until it is given up.
+      var unused = TopicEnds.byTopic(admin, topics.stream().flatMap(Backlog::partitions));
     }
     var registry = new CachedSchemaRegistryClient(stack.registryUrl(), SCHEMAS.size());
     for (Map.Entry<String, Schema> schema : SCHEMAS.entrySet()) {
       registry.register(topic(schema.getKey()) + "-value", new AvroSchema(schema.getValue()));
     }
+  }
+
+  private static Stream<TopicPartition> partitions(NewTopic topic) {
+    return IntStream.range(0, topic.numPartitions())
+        .mapToObj(partition -> new TopicPartition(topic.name(), partition));
   }
 
   /** That of the topic which the deploy step created. */
@@ -98,7 +110,11 @@ final class Backlog {
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
-  /** Produces commands. The broker has them when this returns. */
+  /**
+   * Produces commands. The broker has them when this returns.
+   *
+   * @throws Exception if it has not taken one of them, with the cause
+   */
   void add(Stream<ConversationCommand> more) throws Exception {
     String topic = topic(Topics.COMMANDS);
     Map<String, Object> properties =
@@ -109,12 +125,18 @@ final class Backlog {
             new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       RecordEncoder<ConversationCommand> encoder =
           RecordEncoder.of(ConversationCommand.class, topic, schemas);
+      AtomicReference<Exception> failure = new AtomicReference<>();
       for (ConversationCommand command : (Iterable<ConversationCommand>) more::iterator) {
         var unused =
             producer.send(
                 new ProducerRecord<>(
-                    topic, command.getConversationId().getBytes(UTF_8), encoder.encode(command)));
+                    topic, command.getConversationId().getBytes(UTF_8), encoder.encode(command)),
+                (metadata, error) -> failure.compareAndSet(null, error));
         commands++;
+      }
+      producer.flush();
+      if (failure.get() != null) {
+        throw failure.get();
       }
     }
   }
