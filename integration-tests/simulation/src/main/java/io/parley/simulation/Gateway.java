@@ -10,7 +10,10 @@ import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.session.SessionState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A gateway that does what the contract asks. When it dies, the receipts that it has gathered are
@@ -18,9 +21,16 @@ import java.util.List;
  */
 final class Gateway {
 
+  /** The time in which a phone finds out that its line is dead. */
+  private static final long LOST_MILLIS = 100;
+
   final String id;
   private final World world;
   private final List<Receipt> gathered = new ArrayList<>();
+
+  /** The epochs of connections that phones have left without a word. They look live from here. */
+  private final Map<Phone, Long> dead = new LinkedHashMap<>();
+
   private long incarnation;
   private long lastSign;
   private boolean alive;
@@ -60,6 +70,7 @@ final class Gateway {
       }
       alive = false;
       gathered.clear();
+      dead.clear();
     }
   }
 
@@ -89,12 +100,22 @@ final class Gateway {
     return time - lastSign > RoutingTask.POLICY.gatewayLease();
   }
 
-  /** Begins a new incarnation, and announces the phones again. */
+  /** Begins a new incarnation, and announces all connections again, the dead ones among them. */
   private void renew() {
     List<Phone> held = world.phones.stream().filter(this::holds).toList();
     incarnation = Math.max(incarnation + 1, world.now);
     sign(GatewayState.UP);
-    held.forEach(this::announce);
+    held.forEach(phone -> announce(phone, again(phone.epoch)));
+    dead.replaceAll((phone, epoch) -> again(epoch));
+    dead.forEach(
+        (phone, epoch) -> session(phone.user, phone.device, epoch, SessionState.CONNECTED));
+  }
+
+  /** The epoch with which a connection is announced again. */
+  private long again(long epoch) {
+    return world.has(PlantedFault.GATEWAY_ANNOUNCES_ANEW)
+        ? Math.max(epoch + 1, world.now)
+        : epoch + 1;
   }
 
   private boolean holds(Phone phone) {
@@ -107,20 +128,35 @@ final class Gateway {
         id, new GatewayEvent(id, incarnation, state), world.now, Transaction.none());
   }
 
-  /** Connects a phone, to a new incarnation if the present one may have ended. */
+  /**
+   * Connects a phone, to a new incarnation if the present one may have ended. A gateway that it
+   * leaves without a word goes on to take it for connected.
+   */
   void connect(Phone phone) {
+    if (phone.isConnected() && phone.gateway != this) {
+      phone.gateway.dead.put(phone, phone.epoch);
+      world.now += LOST_MILLIS;
+    }
+    dead.remove(phone);
     if (hasLapsedAt(world.now)) {
       renew();
     }
     phone.gateway = this;
     phone.syncing.clear();
-    announce(phone);
+    announce(phone, Math.max(phone.epoch + 1, world.now));
   }
 
-  private void announce(Phone phone) {
+  private void announce(Phone phone, long epoch) {
     phone.incarnation = incarnation;
-    phone.epoch = Math.max(phone.epoch + 1, world.now);
+    phone.epoch = epoch;
     session(phone.user, phone.device, phone.epoch, SessionState.CONNECTED);
+  }
+
+  /** Finds out which connections are dead. */
+  void noticeTheDead() {
+    dead.forEach(
+        (phone, epoch) -> session(phone.user, phone.device, epoch, SessionState.DISCONNECTED));
+    dead.clear();
   }
 
   void disconnect(Phone phone) {
@@ -161,6 +197,9 @@ final class Gateway {
     String device = delivery.getDeviceId();
     long epoch = delivery.getSessionEpoch();
     Phone phone = world.phone(user, device);
+    if (Objects.equals(dead.get(phone), epoch)) {
+      return;
+    }
     if (!phone.isConnected() || phone.gateway != this || phone.epoch != epoch) {
       session(user, device, epoch, SessionState.DISCONNECTED);
       return;

@@ -34,5 +34,7 @@ public enum PlantedFault {
   /** Receipt aggregation numbers its rows with a counter that falls back with the state. */
   RECEIPTS_COUNT_VERSIONS,
   /** Receipt aggregation commits its positions before its rows are stored. */
-  CHECKPOINT_BEFORE_ROWS
+  CHECKPOINT_BEFORE_ROWS,
+  /** A gateway that comes out of a silence announces its connections as if they had just begun. */
+  GATEWAY_ANNOUNCES_ANEW
 }

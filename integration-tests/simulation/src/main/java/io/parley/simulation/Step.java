@@ -59,7 +59,9 @@ public record Step(Kind kind, int a, int b) {
     GATEWAY_STARTS(2),
     /** A phone acknowledges or reads what it has. */
     ACKNOWLEDGE(12),
+    /** A phone connects to any gateway, perhaps without a word to the one that it leaves. */
     CONNECT(4),
+    /** A phone disconnects, and perhaps a gateway finds out which of its connections are dead. */
     DISCONNECT(2),
     /** Messages go all the way to the phones. Receipt aggregation does not take part. */
     MESSAGES_FLOW(4),

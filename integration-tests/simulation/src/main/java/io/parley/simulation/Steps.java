@@ -69,7 +69,12 @@ final class Steps {
       case GATEWAY_STARTS -> gateway.start();
       case ACKNOWLEDGE -> people.acknowledge(phone, conversation, b % 2 == 0, b % 7 == 0 ? 2 : 0);
       case CONNECT -> people.connect(phone, b);
-      case DISCONNECT -> people.disconnect(phone);
+      case DISCONNECT -> {
+        people.disconnect(phone);
+        if (b % 4 == 0) {
+          gateway.noticeTheDead();
+        }
+      }
       case MESSAGES_FLOW -> messagesFlow();
       case TIME_PASSES -> timePasses(100 + (long) b * b / 100, a % 4 == 0);
       case BROKER_CLOCK -> world.setCommandClock(a % 2, CLOCKS[b % CLOCKS.length]);
@@ -94,6 +99,7 @@ final class Steps {
     world.setCommandClock(0, 0);
     world.setCommandClock(1, 0);
     world.gateways.forEach(Gateway::start);
+    world.gateways.forEach(Gateway::noticeTheDead);
     for (Phone phone : world.phones) {
       if (!phone.isConnected()) {
         people.connect(phone, 1);
