@@ -36,7 +36,7 @@ public final class CommandFailure extends RuntimeException {
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new CommandFailure(what + " " + FileFailures.explain(cause).orElse(cause.getMessage()));
+    return new CommandFailure(what + " " + FileFailures.words(cause));
   }
 
   private CommandFailure(String message, int exitCode) {

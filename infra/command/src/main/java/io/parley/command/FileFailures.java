@@ -30,8 +30,8 @@ public final class FileFailures {
 
   private FileFailures() {}
 
-  /** The explanation of a failed read or write, or else its own message. */
-  public static String words(IOException failure) {
+  /** The explanation of a failure, or else its own message. */
+  public static String words(Throwable failure) {
     return explain(failure)
         .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
   }

@@ -20,7 +20,8 @@ public record RestartCount(Map<PipelineJob, Long> counts) {
     return later.total() - total();
   }
 
-  private long total() {
+  /** Of all jobs. */
+  long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 

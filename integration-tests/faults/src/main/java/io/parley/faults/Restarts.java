@@ -10,18 +10,18 @@ import java.util.Map;
  * Which jobs run, and how often each went back to a checkpoint: two that are equal mean that no job
  * did in between.
  */
-record Restarts(Map<PipelineJob, String> ids, Map<PipelineJob, Long> counts) {
+record Restarts(Map<PipelineJob, String> ids, RestartCount counts) {
 
   static Restarts of(Pipeline pipeline) throws IOException {
     Map<PipelineJob, String> ids = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
       ids.put(job, pipeline.jobId(job));
     }
-    return new Restarts(ids, pipeline.restarts());
+    return new Restarts(ids, new RestartCount(pipeline.restarts()));
   }
 
   /** Of all jobs, since each was submitted the last time. */
   long total() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts.total();
   }
 }

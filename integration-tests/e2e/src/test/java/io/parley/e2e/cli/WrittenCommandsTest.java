@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,22 +102,15 @@ class WrittenCommandsTest {
   @Test
   void everyExampleOfTheHelpExists() {
     List<String[]> commands = new ArrayList<>();
-    walk(
-        Parley.commandLine(),
-        command -> {
-          for (String line : command.getCommandSpec().usageMessage().footer()) {
-            if (line.strip().startsWith("parley ")) {
-              commands.add(words(line.strip().substring("parley ".length())));
-            }
-          }
-        });
+    for (CommandLine command : EveryCommand.byName().values()) {
+      for (String line : command.getCommandSpec().usageMessage().footer()) {
+        if (line.strip().startsWith("parley ")) {
+          commands.add(words(line.strip().substring("parley ".length())));
+        }
+      }
+    }
     assertThat(commands).hasSizeGreaterThan(20);
     assertThat(refused(commands)).isEmpty();
-  }
-
-  private static void walk(CommandLine command, Consumer<CommandLine> visitor) {
-    visitor.accept(command);
-    command.getSubcommands().values().forEach(sub -> walk(sub, visitor));
   }
 
   private static List<String> refused(List<String[]> commands) {

@@ -77,13 +77,13 @@ public final class InputBounds implements Fault {
     DeadLetterOrigins expected = new DeadLetterOrigins();
     bad.forEach((topic, values) -> expected.expect(topic, values.size()));
     DeadLetterOrigins bySource = new DeadLetterOrigins();
-    run.await(
-        "dead letters " + expected,
+    bySource.await(
+        run,
+        expected,
         () -> {
           List<ConsumerRecord<byte[], byte[]>> more = letters.poll();
           found.addAll(more);
-          more.stream().filter(letter -> isOneOf(bad, letter)).forEach(bySource::add);
-          return bySource.equals(expected);
+          return more.stream().filter(letter -> isOneOf(bad, letter)).toList();
         });
     run.mark("dead letters of invalid ids: " + bySource);
   }

@@ -1,10 +1,13 @@
 package io.parley.faults.network;
 
+import io.parley.faults.FaultRun;
 import io.parley.schemas.job.JobCatalogue;
 import io.parley.schemas.job.JobSpec;
 import io.parley.schemas.topic.DeadLetterHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -29,6 +32,23 @@ public final class DeadLetterOrigins {
         .filter(job -> job.reads().contains(topic))
         .map(JobSpec::name)
         .forEach(job -> add(job, topic, records));
+  }
+
+  /**
+   * Counts the letters that come until they are those that are expected.
+   *
+   * @param letters gives the next ones, which may be none
+   */
+  public void await(
+      FaultRun run,
+      DeadLetterOrigins expected,
+      Supplier<List<ConsumerRecord<byte[], byte[]>>> letters) {
+    run.await(
+        "dead letters " + expected,
+        () -> {
+          letters.get().forEach(this::add);
+          return equals(expected);
+        });
   }
 
   /** Jobs name themselves in dead letters as in the catalogue. */

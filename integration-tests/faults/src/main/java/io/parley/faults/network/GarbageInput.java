@@ -49,25 +49,16 @@ public final class GarbageInput implements Fault {
       run.write(records);
       run.mark(records.size() + " undecodable records and values out of bounds are sent");
       DeadLetterOrigins found = new DeadLetterOrigins();
-      await(run, letters, expected, found);
+      found.await(run, expected, letters::poll);
+      run.mark("dead letters: " + found);
       List<ProducerRecord<byte[], byte[]>> senseless =
           garbage.senseless("g" + run.chance().between(1, Integer.MAX_VALUE - 1));
       run.write(senseless);
       run.mark(senseless.size() + " senseless commands are sent");
       expected.expect(Topics.COMMANDS, Garbage.SENSELESS_WITHOUT_ENVELOPE);
-      await(run, letters, expected, found);
+      found.await(run, expected, letters::poll);
+      run.mark("dead letters: " + found);
     }
     restarts.assertUnchanged(run, "Garbage");
-  }
-
-  private static void await(
-      FaultRun run, TopicReader letters, DeadLetterOrigins expected, DeadLetterOrigins found) {
-    run.await(
-        "dead letters " + expected,
-        () -> {
-          letters.poll().forEach(found::add);
-          return found.equals(expected);
-        });
-    run.mark("dead letters: " + found);
   }
 }

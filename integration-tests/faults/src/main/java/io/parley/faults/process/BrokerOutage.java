@@ -54,9 +54,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
     return new BrokerOutage(
         "restart-kafka",
         "An orderly restart of the Kafka broker.",
-        (broker, run) -> {
-          run.restart(broker);
-        });
+        (broker, run) -> run.restart(broker));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class CheckpointWatch {
     throw new PromiseBroken(job + " completed no checkpoint in 30 s, the last was " + before);
   }
 
-  /** The newest completed checkpoint of a job; empty if there is none. */
+  /** The newest completed checkpoint of a job, or an empty text before its first one. */
   static String newest(FaultRun run, String id) throws IOException {
     return run.stack().stack().flink().newestCheckpoint(id).orElse("");
   }

@@ -48,7 +48,7 @@ public final class FakeTime {
               .formatted(server.name(), shift, seen));
     }
     run.mark(
-        "the clock of %s is wrong by %s: but for whole days, its log is by %s"
+        "the clock of %s is wrong by %s; its log, which tells no days, is by %s"
             .formatted(server.name(), shift, seen));
   }
 
