@@ -18,8 +18,9 @@ import java.util.List;
  * transaction, and a line in the log names it.
  *
  * <p>Readers of uncommitted records, the routing job among them, have read the lost events before
- * they were aborted. If such an event changed the members of a conversation, deliveries follow a
- * membership that the committed log does not have.
+ * they were aborted. So devices are handed events, and are told to sync up to events, that the
+ * committed log does not have; and if such an event changed the members of a conversation,
+ * deliveries follow a membership that it does not have either.
  */
 public final class LongOutage implements Fault {
 
@@ -57,6 +58,7 @@ public final class LongOutage implements Fault {
         Violation.PHANTOM,
         Violation.COUNT_MISMATCH,
         Violation.MISDELIVERED,
+        Violation.WRONG_SYNC,
         Violation.UNDELIVERED);
   }
 
