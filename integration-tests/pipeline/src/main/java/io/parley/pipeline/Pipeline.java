@@ -215,7 +215,7 @@ public final class Pipeline {
    * output will come. All producers must have stopped. Signs of life of gateways may continue.
    */
   public void awaitRest(Duration deadline) throws IOException {
-    try (Quiescence rest = new Quiescence(stack.services(), this::completedByJob)) {
+    try (Quiescence rest = new Quiescence(stack.services(), new CheckpointsByJob())) {
       List<String> moving = rest.await(EnumSet.allOf(Part.class), deadline);
       if (!moving.isEmpty()) {
         throw new MissedDeadline(
@@ -224,12 +224,25 @@ public final class Pipeline {
     }
   }
 
-  private Map<String, Long> completedByJob() throws IOException {
-    Map<String, Long> completed = new HashMap<>();
-    for (PipelineJob job : PipelineJob.values()) {
-      completed.put(job.directory(), checkpoints(job).completed());
+  private final class CheckpointsByJob implements Quiescence.JobCheckpoints {
+
+    @Override
+    public Map<String, Long> completed() throws IOException {
+      Map<String, Long> completed = new HashMap<>();
+      for (PipelineJob job : PipelineJob.values()) {
+        completed.put(job.directory(), checkpoints(job).completed());
+      }
+      return completed;
     }
-    return completed;
+
+    @Override
+    public void take() throws IOException {
+      for (PipelineJob job : PipelineJob.values()) {
+        if (checkpoints(job).underWay() == 0) {
+          flink.startCheckpoint(jobId(job));
+        }
+      }
+    }
   }
 
   /** Whether a job that was submitted has ended. */

@@ -24,8 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  * have consumed their inputs, which shows in the offsets that they commit with each checkpoint. No
  * output topic has an open transaction, and no output topic was written in between. A caller that
  * can ask the Flink cluster also waits for two checkpoints of each job in between, because then
- * every row is written too. Gateways may go on to give signs of life. Of {@code chat.gateways},
- * only the records that the first look found must be consumed. For one thread.
+ * every row is written too, and has the jobs take them, because waiting for their intervals takes
+ * several times as long. Gateways may go on to give signs of life. Of {@code chat.gateways}, only
+ * the records that the first look found must be consumed. For one thread.
  */
 public final class Quiescence implements AutoCloseable {
 
@@ -39,9 +40,17 @@ public final class Quiescence implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long MILLIS_BETWEEN_LOOKS = 250;
 
-  /** Asks the cluster how many checkpoints each job has completed. */
-  public interface CompletedCheckpoints {
-    Map<String, Long> get() throws IOException;
+  /** As often as ingest takes one by itself. Jobs that work off a backlog are not held up more. */
+  private static final long NANOS_BETWEEN_CHECKPOINTS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What the cluster knows of the jobs' checkpoints. */
+  public interface JobCheckpoints {
+
+    /** How many each job has completed. */
+    Map<String, Long> completed() throws IOException;
+
+    /** Has each job take one now. */
+    default void take() throws IOException {}
   }
 
   private record Look(
@@ -51,9 +60,10 @@ public final class Quiescence implements AutoCloseable {
       Map<String, Long> checkpoints) {}
 
   private final ServiceAddresses address;
-  private final CompletedCheckpoints checkpoints;
+  private final JobCheckpoints checkpoints;
   private final TopicOffsets offsets;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private long nextCheckpoints = System.nanoTime();
 
   /** Looks at Kafka alone. */
   public Quiescence(ServiceAddresses address) {
@@ -61,7 +71,7 @@ public final class Quiescence implements AutoCloseable {
   }
 
   /** Looks at Kafka, and at the checkpoints of jobs that run. */
-  public Quiescence(ServiceAddresses address, CompletedCheckpoints checkpoints) {
+  public Quiescence(ServiceAddresses address, JobCheckpoints checkpoints) {
     this.address = address;
     this.checkpoints = checkpoints;
     this.offsets = new TopicOffsets(address.kafkaClient());
@@ -100,10 +110,18 @@ public final class Quiescence implements AutoCloseable {
         moving = whatMayCome(parts, first, now);
       }
       if (!moving.isEmpty()) {
+        takeCheckpoints();
         pause();
       }
     } while (!moving.isEmpty() && System.nanoTime() < end);
     return moving;
+  }
+
+  private void takeCheckpoints() throws IOException {
+    if (System.nanoTime() - nextCheckpoints >= 0) {
+      checkpoints.take();
+      nextCheckpoints = System.nanoTime() + NANOS_BETWEEN_CHECKPOINTS;
+    }
   }
 
   private Look look(Set<Part> parts) throws IOException {
@@ -111,7 +129,7 @@ public final class Quiescence implements AutoCloseable {
         System.nanoTime(),
         offsets.ends(names(parts, Part::inputs), IsolationLevel.READ_UNCOMMITTED),
         offsets.ends(names(parts, Part::outputs), IsolationLevel.READ_UNCOMMITTED),
-        checkpoints.get());
+        checkpoints.completed());
   }
 
   /** The reasons why the pipeline is not at rest at a look. */

@@ -101,6 +101,13 @@ public final class FlinkRestClient {
     return path;
   }
 
+  /**
+   * Has a running job begin a checkpoint, beside those of its interval, and does not wait for it.
+   */
+  public void startCheckpoint(String jobId) throws IOException {
+    http.post("/jobs/" + jobId + "/checkpoints", JSON.createObjectNode());
+  }
+
   /** How a job's checkpoints went since it was submitted. */
   public Checkpoints checkpoints(String jobId) throws IOException {
     JsonNode answer = http.get("/jobs/" + jobId + "/checkpoints");
@@ -108,6 +115,7 @@ public final class FlinkRestClient {
     return new Checkpoints(
         counts.path("completed").asLong(),
         counts.path("failed").asLong(),
+        counts.path("in_progress").asLong(),
         counts.path("restored").asLong(),
         answer.path("latest").path("completed").path("external_path").asText(""));
   }
