@@ -117,8 +117,8 @@ final class PushJudge {
     return new long[] {group, RECEIPT, at, upTo, read ? 1 : 0, 0, 0, 0, 0, 0, 0, 0};
   }
 
-  static long[] leave(long group, long at) {
-    return new long[] {group, LEAVE, at, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  static long[] leave(long group, long event) {
+    return new long[] {group, LEAVE, event, 0, 0, 0, 0, 0, 0, 0, 0, 0};
   }
 
   /**
@@ -287,8 +287,9 @@ final class PushJudge {
   /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */
   private long leftAt(long message) {
     return leaves.stream()
-        .filter(at -> at >= Snowflake.unixMillis(message))
-        .min(Long::compare)
+        .filter(event -> event > message)
+        .mapToLong(Snowflake::unixMillis)
+        .min()
         .orElse(GatewayLives.NEVER);
   }
 

@@ -200,8 +200,7 @@ final class WantedPushes {
     }
     for (long user : leaving) {
       keep(user, newest.remove(user), GatewayLives.NEVER);
-      pushes.add(
-          PushJudge.leave(PushJudge.group(user, conversation), Snowflake.unixMillis(event[1])));
+      pushes.add(PushJudge.leave(PushJudge.group(user, conversation), event[1]));
       members.remove(user);
     }
     event = null;

@@ -285,6 +285,16 @@ class PushCheckTest {
     story.notified("bob", mention).holds();
   }
 
+  /** Seen red: with the time of the leave instead of its event. */
+  @Test
+  void whoCameBackInTheMillisecondOfLeavingIsNotified() {
+    story.disconnect(PHONE, 1);
+    story.leave("bob");
+    story.atOnce().join("bob");
+    ConversationEvent message = story.atOnce().say("ann/desk");
+    story.seconds(6).notified("bob", message).minutes(1).holds();
+  }
+
   @Test
   void joiningAgainEndsTheMute() {
     story.direct(PHONE, 1, story.mute("bob", NotifyLevel.NONE)).disconnect(PHONE, 1);

@@ -63,6 +63,8 @@ class RoutingStory implements DeliveryHistory {
   private final Map<String, Long> incarnations = new TreeMap<>();
   private final Map<String, SessionEvent> connections = new HashMap<>();
   private long now = Snowflake.EPOCH_MILLIS + 86_400_000;
+  private boolean atOnce;
+  private int inThisMillisecond;
 
   RoutingStory() {
     start("g1");
@@ -163,8 +165,16 @@ class RoutingStory implements DeliveryHistory {
     return event(device, message, new MessageDeleted(message.getSenderId()));
   }
 
+  /** The next event comes in the millisecond of the one before. */
+  final RoutingStory atOnce() {
+    atOnce = true;
+    return this;
+  }
+
   private ConversationEvent event(String device, ConversationEvent message, Object payload) {
-    long id = Snowflake.of(tick(), 0, 0, 0);
+    inThisMillisecond = atOnce ? inThisMillisecond + 1 : 0;
+    long id = Snowflake.of(atOnce ? now : tick(), 0, 0, inThisMillisecond);
+    atOnce = false;
     ConversationEvent event =
         ConversationEvent.newBuilder()
             .setEventId(id)
