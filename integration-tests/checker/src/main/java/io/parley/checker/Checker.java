@@ -74,14 +74,20 @@ public final class Checker {
 
   /** Adds the sightings of an observer that watched the run. */
   public Checker sightings(Sightings sightings) {
-    findings.lookFor(List.of(Violation.STORED_AFTER_VISIBLE));
+    findings.lookFor(List.of(Violation.STORED_AFTER_VISIBLE, Violation.HOLE_SEEN));
     findings.count("first sights with a look-up of the row", sightings.answered());
     findings.count("first sights without an answer", sightings.unanswered());
+    findings.count("rows compared with the row below", sightings.compared());
     findings.report(
         Violation.STORED_AFTER_VISIBLE,
         sightings.withoutRow(),
         sightings.samples(),
         "had no row when it was first seen");
+    findings.report(
+        Violation.HOLE_SEEN,
+        sightings.holes(),
+        sightings.holeSamples(),
+        "the row before it was not readable");
     return this;
   }
 
@@ -97,7 +103,10 @@ public final class Checker {
     }
   }
 
-  /** The same without an observer. Rows that were written, but too late, are not found. */
+  /**
+   * The same without an observer. Rows that were written, but too late, and holes that were closed
+   * are not found.
+   */
   public static Verdict all(ServiceAddresses address) {
     try (LiveHistory history = LiveHistory.connect(address, Progress.SILENT);
         Scratch scratch = Scratch.temporary()) {

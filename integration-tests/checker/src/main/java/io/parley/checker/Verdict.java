@@ -3,9 +3,13 @@ package io.parley.checker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.command.Table;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,23 +60,42 @@ public record Verdict(Map<String, Long> counts, Map<Violation, Check> checks) {
     return this;
   }
 
-  /** The verdict for people: counts, one line per check, and samples of the violations. */
+  /**
+   * The verdict for people: counts, one line per check, and samples of the violations. It fits the
+   * terminal, if there is one. Control characters in samples are escaped, because ids on some
+   * topics are unchecked text.
+   */
   public String table() {
-    StringBuilder table = new StringBuilder();
-    counts.forEach((name, count) -> table.append("%-38s %,12d%n".formatted(name, count)));
-    table.append("%n%-22s %-9s %12s%n".formatted("check", "guarantee", "found"));
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    Table counted = new Table("COUNTED", "");
+    counts.forEach((name, count) -> counted.row(name, number(count)));
+    counted.print(out);
+    out.println();
+    Table checked = new Table("CHECK", "GUARANTEE", "FOUND", "");
     checks.forEach(
-        (violation, check) -> {
-          table.append(
-              "%-22s %-9s %,12d%s%n"
-                  .formatted(
-                      violation.label(),
-                      violation.guarantee(),
-                      check.found(),
-                      check.found() == 0 ? "" : "  " + violation.meaning()));
-          check.samples().forEach(sample -> table.append("    %s%n".formatted(sample)));
-        });
-    return table.append(holds() ? "HOLDS" : "BROKEN").append(System.lineSeparator()).toString();
+        (violation, check) ->
+            checked.row(
+                violation.label(),
+                violation.guarantee(),
+                number(check.found()),
+                check.found() == 0 ? "" : violation.meaning()));
+    checked.print(out);
+    violations().forEach(violation -> printSamples(violation, out));
+    out.println();
+    out.println(holds() ? "HOLDS" : "BROKEN");
+    return text.toString();
+  }
+
+  private void printSamples(Violation violation, PrintWriter out) {
+    out.println();
+    Table samples = new Table(violation.label().toUpperCase(Locale.ROOT));
+    checks.get(violation).samples().forEach(sample -> samples.row(sample.toString()));
+    samples.print(out);
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** The verdict for programs. */

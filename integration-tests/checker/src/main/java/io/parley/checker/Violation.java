@@ -20,6 +20,7 @@ public enum Violation {
   STORED_AFTER_VISIBLE("G1", "an event or SENT ack was visible while its row was not readable"),
   ROW_MISMATCH("G1", "a row that differs from its event"),
   WRONG_WRITETIME("G3", "a row whose WRITETIME is not the one its event id dictates"),
+  HOLE_SEEN("G4", "a row of messages was readable while the row before it was not"),
   STATUS_REGRESSION("G5", "a message's status, count or version that fell"),
   CURSOR_REGRESSION("G5", "a user's cursor or its version that fell"),
   COUNT_MISMATCH("G5", "counts or cursors that do not follow from events and receipts"),

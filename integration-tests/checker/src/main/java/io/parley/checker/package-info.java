@@ -22,7 +22,14 @@
  * faultless histories made from seeds, and against the same histories broken in one place.
  *
  * <p>The checker does not judge how gateways answer a SYNC, except by the receipts that follow it.
- * See {@code deliveries}.
+ * See {@code deliveries}. It does not read {@code chat.receipt-stats}: {@code StatsWindowsTest} of
+ * the receipt aggregation holds the statistics.
+ *
+ * <p>Tables at rest do not show whether a reader of {@code messages} ever found a row without the
+ * row before it (G4). The observer takes samples of that during a run ({@code live}). Every write
+ * is judged in two other places: {@code ReadableOrderIT} of the connector reads the table while
+ * writes are held back, and {@code Database.store} of the simulation refuses a row that leaves a
+ * hole.
  *
  * <p>Memory does not grow with the length of the history. It is bounded by the sort buffers ({@code
  * sort}) and by the resends of one command. Receipts need the messages and members of one

@@ -6,9 +6,11 @@ import io.parley.command.CommandContext;
 import io.parley.command.CommandFailure;
 import io.parley.command.Subcommand;
 import io.parley.command.arguments.ValidId;
+import io.parley.command.cluster.ClusterOption;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -40,12 +42,14 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  parley conformance --gateway gw-3",
+      "  parley conformance --gateway gw-3 --config cluster.yaml",
       "  parley conformance --gateway gw-3 --json | jq '.rules[] | select(.found > 0)'"
     })
 public final class ConformanceCommand implements Callable<Integer>, Subcommand {
 
   @ParentCommand private CommandContext context;
   @Spec private CommandSpec spec;
+  @Mixin private ClusterOption cluster;
 
   @Option(
       names = "--gateway",
@@ -60,7 +64,7 @@ public final class ConformanceCommand implements Callable<Integer>, Subcommand {
 
   @Override
   public Integer call() {
-    try (LiveHistory history = LiveHistory.connect(context.services(), Progress.SILENT)) {
+    try (LiveHistory history = LiveHistory.connect(cluster.services(context), Progress.SILENT)) {
       Conformance conformance = Conformance.of(gateway, history);
       if (conformance.isUnknown()) {
         throw new CommandFailure(

@@ -1,20 +1,13 @@
 package io.parley.checker.live;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import io.parley.checker.history.Position;
 import io.parley.checker.history.Sightings;
 import io.parley.command.ServiceAddresses;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.event.ConversationEvent;
-import io.parley.schemas.id.MessageBucket;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
-import io.parley.schemas.wire.Decoding;
 import io.parley.schemas.wire.RecordDecoder;
-import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +33,9 @@ import org.apache.kafka.common.TopicPartition;
  * An observer that reads {@code chat.events} and {@code chat.acks} during a run as a gateway does,
  * at {@code read_uncommitted}. At the moment when it first sees an event or its SENT ack, it looks
  * up the row of the event at LOCAL_QUORUM. A row that is missing at that moment breaks G1, however
- * soon it is written afterwards.
+ * soon it is written afterwards. With the row it reads the row below, and then the newest rows of
+ * the conversation. A row without the row before it is a hole and breaks G4, however soon the hole
+ * is closed. {@link SightJudge} has the rules.
  *
  * <pre>{@code
  * FirstSightObserver observer = FirstSightObserver.start(address);
@@ -48,44 +44,36 @@ import org.apache.kafka.common.TopicPartition;
  * }</pre>
  *
  * <p>Limits: a look-up takes about a millisecond, as a gateway's first use of an event does. A row
- * that was late by less is not found. A row that was in time is never reported. While the database
- * does not answer, look-ups are counted as unanswered and prove nothing.
+ * that was late by less is not found. A row that was in time is never reported. A hole is found
+ * only if it is open during these look-ups, and only below the event or below the newest row. While
+ * the database does not answer, look-ups are counted as unanswered and prove nothing.
  *
  * <p>The observer polls in a thread of its own. Answers come on the driver's threads. At most
- * {@value #IN_FLIGHT} look-ups are under way. The last {@value #REMEMBERED} event ids are
- * remembered. An event that is replayed after that is looked up again, which does no harm.
+ * {@value #IN_FLIGHT} events are being looked up, each with two look-ups of at most two rows, and
+ * seldom more. The last {@value #REMEMBERED} event ids are remembered. An event that is replayed
+ * after that is looked up again, which does no harm.
  */
 public final class FirstSightObserver implements AutoCloseable {
 
   private static final int IN_FLIGHT = 128;
   private static final int REMEMBERED = 100_000;
-  private static final int SAMPLES = 10;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ServiceAddresses address;
   private final CqlSession session;
   private final ConfluentSchemaLookup registry;
-  private final PreparedStatement select;
+  private final SightJudge judge;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Future<?> watching;
   private volatile boolean stopping;
 
-  // Guarded by this.
-  private long answered;
-  private long unanswered;
-  private long withoutRow;
-  private final List<String> samples = new ArrayList<>();
-
   private FirstSightObserver(ServiceAddresses address) {
     this.address = address;
     this.session = address.connectCql();
     this.registry = address.connectRegistry();
-    this.select =
-        session.prepare(
-            "SELECT event_id FROM %s.messages WHERE conversation_id = ? AND bucket = ? AND event_id = ?"
-                .formatted(address.keyspace()));
+    this.judge = new SightJudge(new CqlNewestRows(session, address.keyspace()));
     KafkaConsumer<byte[], byte[]> consumer =
         TopicScan.follower(address.kafkaClient(), IsolationLevel.READ_UNCOMMITTED);
     goToEnds(consumer);
@@ -124,13 +112,13 @@ public final class FirstSightObserver implements AutoCloseable {
     try (consumer) {
       while (!stopping) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          Sight sight =
+          Optional<Sight> sight =
               record.topic().equals(address.topic(Topics.EVENTS))
-                  ? Sight.of(events, record)
+                  ? Sight.ofEvent(events, record)
                   : Sight.ofAck(acks, record);
-          if (sight != null && seen.add(sight.eventId)) {
+          if (sight.isPresent() && seen.add(sight.get().eventId())) {
             inFlight.acquire();
-            lookUp(sight);
+            judge.judge(sight.get()).whenComplete((done, failure) -> inFlight.release());
           }
         }
       }
@@ -138,67 +126,9 @@ public final class FirstSightObserver implements AutoCloseable {
     return null;
   }
 
-  /** Where an event was first seen, and where its row must be. */
-  private record Sight(Position at, String conversation, long eventId) {
-
-    /** Null for a record that could not be decoded; the check of the history reports it. */
-    static Sight of(RecordDecoder<ConversationEvent> decoder, ConsumerRecord<byte[], byte[]> record)
-        throws RegistryUnavailableException {
-      if (decoder.decode(record.value()) instanceof Decoding.Decoded<ConversationEvent> decoded) {
-        ConversationEvent event = decoded.record();
-        return new Sight(at(record), event.getConversationId(), event.getEventId());
-      }
-      return null;
-    }
-
-    /** Null for a record that could not be decoded, and for a rejection. */
-    static Sight ofAck(RecordDecoder<CommandAck> decoder, ConsumerRecord<byte[], byte[]> record)
-        throws RegistryUnavailableException {
-      if (decoder.decode(record.value()) instanceof Decoding.Decoded<CommandAck> decoded
-          && decoded.record().getEventId() != null
-          && decoded.record().getMessageId() != null) {
-        CommandAck ack = decoded.record();
-        return new Sight(at(record), ack.getConversationId(), ack.getEventId());
-      }
-      return null;
-    }
-
-    private static Position at(ConsumerRecord<byte[], byte[]> record) {
-      return new Position(record.topic(), record.partition(), record.offset());
-    }
-  }
-
-  private void lookUp(Sight sight) {
-    session
-        .executeAsync(
-            select
-                .bind(sight.conversation, MessageBucket.of(sight.eventId), sight.eventId)
-                .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
-                .setIdempotent(true))
-        .whenComplete(
-            (rows, failure) -> {
-              note(sight, rows, failure);
-              inFlight.release();
-            });
-  }
-
-  private synchronized void note(Sight sight, AsyncResultSet rows, Throwable failure) {
-    if (failure != null) {
-      unanswered++;
-      return;
-    }
-    answered++;
-    if (rows.one() == null) {
-      withoutRow++;
-      if (samples.size() < SAMPLES) {
-        samples.add("%s: event %d".formatted(sight.at, sight.eventId));
-      }
-    }
-  }
-
   /** The sightings so far. */
-  public synchronized Sightings sightings() {
-    return new Sightings(answered, unanswered, withoutRow, samples);
+  public Sightings sightings() {
+    return judge.sightings();
   }
 
   /**

@@ -7,8 +7,9 @@
  *       of the topics when it connects, at the last stable offset, so every record that it gives is
  *       either committed or aborted. Records that are appended later are not part of it.
  *   <li>{@link io.parley.checker.live.FirstSightObserver} watches during the run as a gateway does.
- *       It looks up the row of each event at the moment it sees the event or its ack. Only such a
- *       look-up finds a row that was written, but too late (G1).
+ *       It looks up rows at the moment it sees an event or its ack ({@link
+ *       io.parley.checker.live.SightJudge}). Only such a look-up finds a row that was written, but
+ *       too late (G1), and a row that could be read before the row in front of it (G4).
  *   <li>{@link io.parley.checker.live.Quiescence} says whether the pipeline is still at work.
  * </ul>
  *

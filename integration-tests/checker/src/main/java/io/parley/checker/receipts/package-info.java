@@ -18,6 +18,8 @@
  *       or of messages older than the horizon. Do not run it over a history that has them.
  *   <li>A start of the job without its state. Versions begin again after it.
  *   <li>Regressions between records that compaction of {@code chat.read-cursors} has removed.
+ *   <li>The statistics in {@code chat.receipt-stats}, which the check does not read. {@code
+ *       StatsWindowsTest} of the job holds them.
  * </ul>
  */
 package io.parley.checker.receipts;

@@ -9,6 +9,7 @@ import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
+import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,19 @@ enum Corruption {
   TO_SOMEBODY_WHO_IS_NO_MEMBER(
       Violation.MISDELIVERED,
       history -> insert(history, firstDirect(history), d -> to(d, history, "cat", "phone"))),
+  A_SYNC_TO_SOMEBODY_WHO_IS_NO_MEMBER(
+      Violation.MISDELIVERED,
+      history -> {
+        SessionEvent session = connectEve(history);
+        insert(history, firstDirect(history), d -> syncTo(session, d));
+      }),
+  A_BROADCAST_TWICE(
+      Violation.MISDELIVERED,
+      history -> {
+        int index = firstDirect(history);
+        insert(history, index, Corruption::broadcast);
+        insert(history, index + 1, d -> d);
+      }),
   TO_THE_DEVICE_THAT_SENT_IT(
       Violation.MISDELIVERED,
       history -> insert(history, firstDirect(history), d -> to(d, history, "ann", "desk"))),
@@ -197,6 +211,42 @@ enum Corruption {
 
   private static Predicate<Delivery> sync(String user) {
     return kind(DeliveryKind.SYNC).and(delivery -> delivery.getRecipientId().equals(user));
+  }
+
+  /** Eve, whom nobody makes a member, is there from the beginning. */
+  private static SessionEvent connectEve(RecordedDeliveries history) {
+    Seen<SessionEvent> first = history.sessions.get(0);
+    SessionEvent session =
+        SessionEvent.newBuilder(first.value().orElseThrow()).setUserId("eve").build();
+    history.sessions.add(
+        1,
+        new Seen<>(
+            first.at(), true, first.timestamp(), Optional.of("eve"), 0, Optional.of(session)));
+    number(history.sessions);
+    return session;
+  }
+
+  /** A SYNC up to the event of a DIRECT. */
+  private static Delivery.Builder syncTo(SessionEvent session, Delivery.Builder direct) {
+    return direct
+        .setGatewayId(session.getGatewayId())
+        .setKind(DeliveryKind.SYNC)
+        .setRecipientId(session.getUserId())
+        .setDeviceId(session.getDeviceId())
+        .setSessionEpoch(session.getSessionEpoch())
+        .setAfterEventId(0L)
+        .setUpToEventId(direct.getEvent().getEventId())
+        .setAttempt(1)
+        .setEvent(null);
+  }
+
+  /** To the same gateway. */
+  private static Delivery.Builder broadcast(Delivery.Builder delivery) {
+    return delivery
+        .setKind(DeliveryKind.BROADCAST)
+        .setRecipientId(null)
+        .setDeviceId(null)
+        .setSessionEpoch(null);
   }
 
   /** To the first session of a device. */

@@ -9,6 +9,7 @@ import io.parley.checker.simulated.IngestCorruption;
 import io.parley.checker.simulated.RecordedIngest;
 import io.parley.checker.simulated.SimulatedIngest;
 import io.parley.checker.sort.Scratch;
+import io.parley.schemas.wire.AvroSafety;
 import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,6 +17,10 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Tests that the check of ingest finds each corruption, and nothing in a faultless history. */
 class IngestCheckTest {
+
+  static {
+    AvroSafety.apply();
+  }
 
   private static final Path TARGET = Path.of("target", "scratch");
 

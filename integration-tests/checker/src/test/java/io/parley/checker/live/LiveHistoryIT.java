@@ -68,30 +68,21 @@ class LiveHistoryIT {
   @Test
   void findsAnEventThatIsVisibleBeforeItsRow(LocalServers servers) throws Exception {
     RecordedIngest history = RecordedIngest.of(new SimulatedIngest(SEED, 1, 60));
-    List<Seen<ConversationEvent>> first = history.events().subList(0, 1);
-    List<Seen<ConversationEvent>> others =
-        history.events().stream()
-            .filter(seen -> !seen.value().equals(first.get(0).value()))
-            .toList();
+    Seen<ConversationEvent> last = history.events().get(history.events().size() - 1);
+    List<Seen<ConversationEvent>> others = without(last, history.events());
     try (HistoryOnServers written = new HistoryOnServers(servers, "sights", 1);
         FirstSightObserver observer = FirstSightObserver.start(written.address())) {
       history.rows().stream()
-          .filter(row -> row.eventId() != eventId(first.get(0)))
+          .filter(row -> row.eventId() != eventId(last))
           .forEach(written::insert);
       written.write(Topics.EVENTS, others::forEach);
       long distinct = others.stream().map(Seen::value).distinct().count();
       await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
       assertThat(observer.sightings().withoutRow()).isZero();
+      assertThat(observer.sightings().holes()).isZero();
 
       List<Seen<ConversationEvent>> aborted =
-          List.of(
-              new Seen<>(
-                  first.get(0).at(),
-                  false,
-                  first.get(0).timestamp(),
-                  first.get(0).key(),
-                  0,
-                  first.get(0).value()));
+          List.of(new Seen<>(last.at(), false, last.timestamp(), last.key(), 0, last.value()));
       written.write(Topics.EVENTS, aborted::forEach);
       await().atMost(PATIENCE).until(() -> observer.sightings().withoutRow() == 1);
       Sightings sightings = observer.stop();
@@ -100,10 +91,39 @@ class LiveHistoryIT {
           .hasSize(1)
           .first()
           .asString()
-          .contains("event " + eventId(first.get(0)));
+          .contains("event " + eventId(last));
       try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 100)) {
         assertThat(new Checker(scratch).sightings(sightings).verdict().violations())
             .containsExactly(Violation.STORED_AFTER_VISIBLE);
+      }
+    }
+  }
+
+  /** Red when the observer looks up no other row than that of the event. */
+  @Test
+  void findsARowThatIsReadableWithoutTheRowBefore(LocalServers servers) throws Exception {
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(SEED, 1, 60));
+    Seen<ConversationEvent> withheld =
+        history.events().stream()
+            .filter(seen -> history.events().stream().anyMatch(next -> follows(next, seen)))
+            .findFirst()
+            .orElseThrow();
+    List<Seen<ConversationEvent>> others = without(withheld, history.events());
+    try (HistoryOnServers written = new HistoryOnServers(servers, "holes", 1);
+        FirstSightObserver observer = FirstSightObserver.start(written.address())) {
+      history.rows().stream()
+          .filter(row -> row.eventId() != eventId(withheld))
+          .forEach(written::insert);
+      written.write(Topics.EVENTS, others::forEach);
+      long distinct = others.stream().map(Seen::value).distinct().count();
+      await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
+
+      Sightings sightings = observer.stop();
+      assertThat(sightings.unanswered()).isZero();
+      assertThat(sightings.compared()).isPositive();
+      try (Scratch scratch = Scratch.in(Path.of("target", "scratch"), 100)) {
+        assertThat(new Checker(scratch).sightings(sightings).verdict().violations())
+            .containsExactly(Violation.HOLE_SEEN);
       }
     }
   }
@@ -161,6 +181,18 @@ class LiveHistoryIT {
               "unrest.chat.events-0 has an open transaction since offset 0",
               "ingest has not consumed all of unrest.chat.commands-0");
     }
+  }
+
+  private static List<Seen<ConversationEvent>> without(
+      Seen<ConversationEvent> event, List<Seen<ConversationEvent>> events) {
+    return events.stream().filter(seen -> !seen.value().equals(event.value())).toList();
+  }
+
+  private static boolean follows(Seen<ConversationEvent> next, Seen<ConversationEvent> seen) {
+    ConversationEvent event = seen.value().orElseThrow();
+    ConversationEvent later = next.value().orElseThrow();
+    return later.getConversationId().equals(event.getConversationId())
+        && later.getSequence() == event.getSequence() + 1;
   }
 
   private static long eventId(Seen<ConversationEvent> seen) {

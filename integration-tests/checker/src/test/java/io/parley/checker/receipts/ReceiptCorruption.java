@@ -26,6 +26,8 @@ enum ReceiptCorruption {
   A_CURSOR_WAS_REPEATED(ReceiptCorruption::repeatNewestCursor, CURSOR_REGRESSION),
   A_MESSAGE_THAT_NOBODY_GOT_HAS_A_STATUS(ReceiptCorruption::addSent, COUNT_MISMATCH),
   A_MESSAGE_HAS_NO_STATUS(ReceiptCorruption::dropStatus, COUNT_MISMATCH),
+  A_STATUS_IS_OF_NO_MESSAGE(ReceiptCorruption::inventStatus, COUNT_MISMATCH),
+  A_STATUS_ROW_IS_OF_NO_MESSAGE(ReceiptCorruption::inventStatusRow, COUNT_MISMATCH),
   A_STATUS_ROW_IS_MISSING(
       (history, random) -> any(history.statusRows, random, true), COUNT_MISMATCH),
   A_STATUS_ROW_COUNTS_ONE_MORE(ReceiptCorruption::countOneMore, COUNT_MISMATCH),
@@ -113,6 +115,21 @@ enum ReceiptCorruption {
   private static void dropStatus(RecordedReceipts history, Random random) {
     long victim = any(history.statusRows, random, false).getMessageId();
     history.statuses.removeIf(seen -> seen.value().orElseThrow().getMessageId() == victim);
+  }
+
+  private static void inventStatus(RecordedReceipts history, Random random) {
+    MessageStatus status = ofNoMessage(history, random);
+    history.statuses.add(
+        SimulatedReceipts.seen(
+            "chat.message-status", 1_000_000, status.getConversationId(), status));
+  }
+
+  private static void inventStatusRow(RecordedReceipts history, Random random) {
+    history.statusRows.add(ofNoMessage(history, random));
+  }
+
+  private static MessageStatus ofNoMessage(RecordedReceipts history, Random random) {
+    return MessageStatus.newBuilder(any(history.statusRows, random, false)).setMessageId(1).build();
   }
 
   private static void countOneMore(RecordedReceipts history, Random random) {

@@ -165,6 +165,7 @@ class RefusalsTest {
     "verify --timeout -1, --timeout, -1",
     "verify --config nowhere.yaml, --config, nowhere.yaml",
     "conformance --gateway a/b, --gateway, a/b",
+    "conformance --gateway gw-1 --config nowhere.yaml, --config, nowhere.yaml",
     "gateway --id a/b, --id, a/b",
     "gateway --port -1, --port, -1",
     "gateway --max-connections 0, --max-connections, 0",
