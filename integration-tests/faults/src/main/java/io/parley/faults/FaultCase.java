@@ -3,7 +3,6 @@ package io.parley.faults;
 import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
 import io.parley.checker.live.FirstSightObserver;
-import io.parley.command.ServiceAddresses;
 import io.parley.pipeline.PipelineStack;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.SeededRandom;
@@ -48,26 +47,33 @@ final class FaultCase {
   CaseResult run(PipelineStack stack, Load load, Narrator narrator) {
     // The fleet's names come from it, so two cases on one stack need two.
     long own = new SplittableRandom(seed * 31 + fault.name().hashCode()).nextLong() >>> 24;
-    ServiceAddresses address = stack.state().services();
-    try (FirstSightObserver observer = FirstSightObserver.start(address);
+    CaseResult result = null;
+    try (FirstSightObserver observer = FirstSightObserver.start(stack.state().services());
         Fleet fleet = new Fleet(stack.state().services(), fault.people(own), load.talk(own));
         Narrator.Line line = narrator.follow(fleet, stack.pipeline())) {
-      FaultRun run =
-          new FaultRun(stack, fleet, new SeededRandom(new SplittableRandom(own)), line::say);
-      try {
-        Before before = Before.of(stack);
-        inflict(run);
-        return judge(run, before, address, observer);
-      } catch (Skipped e) {
-        return result(Outcome.SKIPPED, List.of(e.getMessage()), run, 0, 0, Optional.empty());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return ended(run, e);
-      } catch (Exception e) {
-        return ended(run, e);
-      }
+      SeededRandom chance = new SeededRandom(new SplittableRandom(own));
+      result = carryOut(new FaultRun(stack, fleet, chance, line::say), observer);
     } catch (IOException | RuntimeException e) {
-      return crashed(e);
+      if (result == null) {
+        return crashed(e);
+      }
+      narrator.say("         something did not close after the case: " + e);
+    }
+    return result;
+  }
+
+  private CaseResult carryOut(FaultRun run, FirstSightObserver observer) {
+    try {
+      Before before = Before.of(run.stack());
+      inflict(run);
+      return judge(run, before, observer);
+    } catch (Skipped e) {
+      return result(Outcome.SKIPPED, List.of(e.getMessage()), run, 0, 0, Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ended(run, e);
+    } catch (Exception e) {
+      return ended(run, e);
     }
   }
 
@@ -87,8 +93,7 @@ final class FaultCase {
     run.talk(TALK_AFTER);
   }
 
-  private CaseResult judge(
-      FaultRun run, Before before, ServiceAddresses address, FirstSightObserver observer)
+  private CaseResult judge(FaultRun run, Before before, FirstSightObserver observer)
       throws IOException {
     List<String> failures = new ArrayList<>();
     attempt(failures, () -> run.fleet().drain(fault.patience()));
@@ -100,7 +105,7 @@ final class FaultCase {
     boolean restarted = !restarts.equals(before.restarts());
     long failedCommittables =
         run.pipeline().failedCommittables() - (restarted ? 0 : before.failedCommittables());
-    Verdict verdict = Checker.all(address, observer.stop());
+    Verdict verdict = Checker.all(run.stack().state().services(), observer.stop());
     run.mark("checked");
     Judgement judgement =
         Judgement.of(
@@ -136,8 +141,8 @@ final class FaultCase {
     return result(outcome, reasons, run, 0, 0, Optional.empty());
   }
 
-  /** What the case stands on failed, before the fault or after it. */
-  private CaseResult crashed(Exception e) {
+  /** The result if what the case stands on failed, before the fault or after it. */
+  CaseResult crashed(Exception e) {
     return new CaseResult(
         fault,
         seed,

@@ -39,15 +39,27 @@ public final class FaultRun {
   private final Fleet fleet;
   private final SeededRandom chance;
   private final Consumer<String> onMark;
+  private final Duration deadline;
   private final Timeline timeline = new Timeline();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> detected = new ArrayList<>();
 
   FaultRun(PipelineStack stack, Fleet fleet, SeededRandom chance, Consumer<String> onMark) {
+    this(stack, fleet, chance, onMark, DEADLINE);
+  }
+
+  /** The same with another deadline of {@link #await} and {@link #awaitStrike}. */
+  FaultRun(
+      PipelineStack stack,
+      Fleet fleet,
+      SeededRandom chance,
+      Consumer<String> onMark,
+      Duration deadline) {
     this.stack = stack;
     this.fleet = fleet;
     this.chance = chance;
     this.onMark = onMark;
+    this.deadline = deadline;
   }
 
   /** The servers. */
@@ -215,7 +227,7 @@ public final class FaultRun {
    */
   public void await(String what, Callable<Boolean> condition) {
     Awaitility.await(what)
-        .atMost(DEADLINE)
+        .atMost(deadline)
         .pollDelay(Duration.ZERO)
         .pollInterval(BETWEEN_LOOKS)
         .ignoreExceptions()
@@ -232,7 +244,7 @@ public final class FaultRun {
     try {
       await(what, condition);
     } catch (ConditionTimeoutException e) {
-      throw new NotStruck("no sign of " + what + " in " + DEADLINE);
+      throw new NotStruck("no sign of " + what + " in " + deadline);
     }
   }
 

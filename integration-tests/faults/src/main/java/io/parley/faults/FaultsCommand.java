@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
       "",
       "A case has passed if nothing is lost, doubled or reordered. Where loss cannot be avoided, it"
           + " has passed if the product itself has named the loss. It is a limit if exactly that"
-          + " happened which the README states as a limit.",
+          + " happened which the README states as a limit. It is skipped if the machine lacks what"
+          + " it needs.",
       "",
       "A case is repeated with the seed and the name that its record shows. The order of threads"
           + " and processes is not in the seed, so a repetition is alike, not the same.",
@@ -57,7 +58,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 no case failed, 1 one did, 2 wrong usage.",
+      "Exit codes: 0 no case failed (a skipped one has not failed), 1 a case failed or could not be"
+          + " carried out, 2 wrong usage.",
       "",
       "Examples:",
       "  parley faults --list",

@@ -29,12 +29,15 @@ public record RestartCount(Map<PipelineJob, Long> counts) {
    * Checks that no job has restarted since.
    *
    * @param cause what would have restarted it, as the beginning of a sentence
-   * @throws IllegalStateException if a job has restarted
+   * @throws PromiseBroken if a job has restarted
    */
   public void assertUnchanged(FaultRun run, String cause) throws IOException {
-    RestartCount now = now(run);
+    demandSame(now(run), cause);
+  }
+
+  void demandSame(RestartCount now, String cause) {
     if (!now.equals(this)) {
-      throw new IllegalStateException(
+      throw new PromiseBroken(
           "%s restarted a job: restarts were %s, are %s".formatted(cause, counts, now.counts));
     }
   }

@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * Many faults in one case: people talk without a pause, and faults that chance draws strike one
- * after the other, until so many messages are stored. The checker judges once, in the end, so
- * nothing that one fault leaves behind is cleared away before the next.
+ * after the other, until so many messages are stored. The checker judges once, in the end, so what
+ * one fault leaves behind in topics, tables and state is there when the next one strikes. Only
+ * processes that have ended are started again between two faults, as an operator's platform would.
  */
 final class Soak implements Fault {
 
@@ -20,9 +21,19 @@ final class Soak implements Fault {
   /** A backlog of minutes, and then reading of everything by everybody. */
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  /** They judge how fast others go on beside them, which a machine decides that is full. */
+  /**
+   * Most of them judge what a full machine decides: how fast others go on beside them, or whether a
+   * job restarts meanwhile. {@code older-savepoint} can reach a limit of the README: if the cancel
+   * comes between a checkpoint and its commit, the refused start loses records.
+   */
   private static final Set<String> LEFT_OUT =
-      Set.of("hot-conversation", "slow-token-range", "slow-cql");
+      Set.of(
+          "garbage",
+          "hot-conversation",
+          "input-bounds",
+          "older-savepoint",
+          "slow-cql",
+          "slow-token-range");
 
   private static final StackRequirements STACK = StackRequirements.DEFAULT.withProxies();
 
@@ -71,23 +82,36 @@ final class Soak implements Fault {
   public void inflict(FaultRun run) throws Exception {
     List<Fault> faults = faults();
     for (int number = 1; stored(run) < messages; number++) {
-      run.talk(Duration.ofSeconds(run.chance().between(SHORTEST_SECONDS, LONGEST_SECONDS)));
       Fault fault = run.chance().oneOf(faults);
       run.mark(
           String.format(
               Locale.ROOT, "%d: %s, after %,d messages", number, fault.name(), stored(run)));
       inflict(fault, run);
+      run.talk(Duration.ofSeconds(run.chance().between(SHORTEST_SECONDS, LONGEST_SECONDS)));
+      awaitWell(run);
     }
     run.mark(String.format(Locale.ROOT, "%,d messages are stored", stored(run)));
   }
 
-  /** A soak goes on when chance has missed once; the record says so. */
+  /**
+   * A soak goes on when chance has missed once, or the machine lacks what one fault needs; the
+   * record says so.
+   */
   static void inflict(Fault fault, FaultRun run) throws Exception {
     try {
       fault.inflict(run);
-    } catch (NotStruck e) {
+    } catch (NotStruck | Skipped e) {
       run.mark(fault.name() + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * A TaskManager may end by itself after a fault, and a fault that has missed leaves off midway.
+   * Without people who talk the number of messages would never be reached.
+   */
+  private static void awaitWell(FaultRun run) {
+    run.fleet().requireAlive();
+    run.awaitRecovery(run.clock());
   }
 
   private static long stored(FaultRun run) {

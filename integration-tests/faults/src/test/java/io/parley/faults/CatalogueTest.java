@@ -43,8 +43,7 @@ class CatalogueTest {
   /** Seen red: without {@code registry-down} in the table. */
   @Test
   void theReadmeNamesEachFaultAndNoOther() throws IOException {
-    String readme =
-        Files.readString(Path.of(System.getProperty("parley.home")).resolve("README.md"));
+    String readme = readme();
     int begin = readme.indexOf("| what fails | faults |");
     String table = readme.substring(begin, readme.indexOf("\n\n", begin));
 
@@ -52,6 +51,26 @@ class CatalogueTest {
         .as("names in the README's table of faults")
         .filteredOn(name -> !name.equals(NO_FAULT))
         .containsExactlyInAnyOrderElementsOf(Catalogue.all().stream().map(Fault::name).toList());
+  }
+
+  /** Seen red: the limits of the broker's clock were in other words, and named no violation. */
+  @Test
+  void theReadmeStatesEachLimitInItsExactWordsAndNamesWhatItAllows() throws IOException {
+    String readme = readme().replaceAll("[`*]", "").replaceAll("\\s+", " ");
+
+    assertThat(Catalogue.all())
+        .extracting(Fault::expectation)
+        .filteredOn(expectation -> expectation.kind() == Expectation.Kind.LIMIT)
+        .isNotEmpty()
+        .allSatisfy(
+            limit ->
+                assertThat(readme)
+                    .contains(limit.words())
+                    .contains(limit.violations().stream().map(Enum::name).toList()));
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(Path.of(System.getProperty("parley.home")).resolve("README.md"));
   }
 
   @Test

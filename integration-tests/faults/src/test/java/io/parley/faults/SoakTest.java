@@ -2,7 +2,11 @@ package io.parley.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.simulator.Act;
+import io.parley.simulator.SmallTalk;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tests what a soak draws from. */
@@ -18,35 +22,62 @@ class SoakTest {
         .hasSizeGreaterThan(20);
   }
 
+  /** Seen red: all three were drawn. */
+  @Test
+  void whatAFullMachineDecidesAndWhatMayReachALimitIsNotDrawn() {
+    assertThat(FAULTS)
+        .extracting(Fault::name)
+        .doesNotContain("garbage", "input-bounds", "older-savepoint");
+  }
+
+  /** Seen red: the talk was over after a day, and a soak of more messages waited for ever. */
+  @Test
+  void peopleNeverStopTalking() {
+    double everyThreeHours = 1e-4;
+    SmallTalk talk = new Load(SmallTalk.LEAST_USERS, everyThreeHours).talk(7);
+
+    Optional<Act> act = talk.next();
+    for (int said = 1; said < 100; said++) {
+      act = talk.next();
+    }
+
+    assertThat(act)
+        .map(Act::at)
+        .hasValueSatisfying(at -> assertThat(at).isGreaterThan(Duration.ofDays(3)));
+  }
+
   /** Seen red: the exception ended the soak. */
   @Test
   void aFaultThatDidNotStrikeIsNotedAndTheSoakGoesOn() throws Exception {
-    FaultRun run = new FaultRun(null, null, null, mark -> {});
-    Fault missed =
-        new Fault() {
-          @Override
-          public String name() {
-            return "missed";
-          }
-
-          @Override
-          public String what() {
-            return "Nothing.";
-          }
-
-          @Override
-          public void inflict(FaultRun at) {
-            throw new NotStruck("nothing was there");
-          }
-        };
-
-    Soak.inflict(missed, run);
-
-    assertThat(run.timeline())
-        .extracting(Timeline.Mark::what)
+    assertThat(marksOf(new Ending("missed", new NotStruck("nothing was there"))))
         .singleElement()
         .asString()
         .contains("missed", "nothing was there");
+  }
+
+  /** Seen red: the soak ended as skipped, with exit code 0 and no verdict. */
+  @Test
+  void aFaultWhoseToolIsMissingIsNotedAndTheSoakGoesOn() throws Exception {
+    assertThat(marksOf(new Ending("out-of-file-handles", new Skipped("needs prlimit"))))
+        .containsExactly("out-of-file-handles: needs prlimit");
+  }
+
+  private static List<String> marksOf(Fault fault) throws Exception {
+    FaultRun run = new FaultRun(null, null, null, mark -> {});
+    Soak.inflict(fault, run);
+    return run.timeline().stream().map(Timeline.Mark::what).toList();
+  }
+
+  private record Ending(String name, RuntimeException end) implements Fault {
+    @Override
+    public String what() {
+      return "Nothing.";
+    }
+
+    @Override
+    public void inflict(FaultRun run) {
+      throw end;
+    }
   }
 
   @Test

@@ -107,13 +107,15 @@ public record BadNetwork(
     TcpProxy proxy = victim.of(run);
     long before = proxy.struck();
     RecoveryClock clock = run.clock();
-    for (int n = 1; n <= strikes; n++) {
-      run.await("a connection to strike", () -> proxy.connections() > 0);
-      strike(run, n);
+    try {
+      for (int n = 1; n <= strikes; n++) {
+        run.awaitStrike("a connection to strike", () -> proxy.connections() > 0);
+        strike(run, n);
+      }
+    } finally {
+      proxy.heal();
     }
-    proxy.heal();
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery(name));
     if (proxy.struck() == before) {
       throw new NotStruck("no connection was cut, and nothing was held back");

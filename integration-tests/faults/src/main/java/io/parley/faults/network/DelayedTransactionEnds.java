@@ -38,12 +38,14 @@ public final class DelayedTransactionEnds implements Fault {
     RecoveryClock clock = run.clock();
     ends.holdBack(HOLD);
     run.mark("ends of transactions are held back");
-    run.talk(WHILE);
-    run.await("an EndTxn that was held back", () -> ends.held() > before);
-    ends.holdBack(Duration.ZERO);
+    try {
+      run.talk(WHILE);
+      run.awaitStrike("an EndTxn that was held back", () -> ends.held() > before);
+    } finally {
+      ends.holdBack(Duration.ZERO);
+    }
     run.mark((ends.held() - before) + " ends of transactions were held back for 5 s each");
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery(name()));
   }
 }

@@ -55,7 +55,7 @@ public final class FullCheckpointDisk implements Fault {
       run.mark("the small disk is full");
       for (PipelineJob job : PipelineJob.values()) {
         long failed = run.pipeline().checkpoints(job).failed();
-        run.await(
+        run.awaitStrike(
             "a failed checkpoint of " + job,
             () -> {
               disk.fill();

@@ -36,10 +36,13 @@ public final class LostTransactionEnds implements Fault {
     RecoveryClock clock = run.clock();
     ends.loseAnswers(ANSWERS);
     run.mark("answers to EndTxn get lost");
-    run.await(ANSWERS + " lost answers", () -> ends.lost() - before >= ANSWERS);
+    try {
+      run.awaitStrike(ANSWERS + " lost answers", () -> ends.lost() - before >= ANSWERS);
+    } finally {
+      ends.loseAnswers(0);
+    }
     run.mark(ANSWERS + " answers were lost");
-    clock.awaitRunning();
-    clock.awaitDelivering();
+    run.awaitRecovery(clock);
     run.recovered(clock.recovery(name()));
   }
 }

@@ -29,19 +29,21 @@ public final class RegistryDown implements Fault {
   @Override
   public void inflict(FaultRun run) throws Exception {
     DeadLetterCount letters = DeadLetterCount.now(run);
+    TaskManager victim;
+    RecoveryClock clock;
     run.kill(run.stack().stack().registry());
-    run.talk(OUTAGE);
-    long stored = run.fleet().tally().of(Count.STORED);
-    run.await("an ack without a registry", () -> run.fleet().tally().of(Count.STORED) > stored);
-    run.mark("running jobs go on without it");
-
-    TaskManager victim = Killing.busiest(run.stack());
-    long waited = RegistryWaits.count(run);
-    RecoveryClock clock = run.clock();
-    run.kill(victim);
-    clock.awaitNoticed();
-    run.talk(OUTAGE);
     try {
+      run.talk(OUTAGE);
+      long stored = run.fleet().tally().of(Count.STORED);
+      run.await("an ack without a registry", () -> run.fleet().tally().of(Count.STORED) > stored);
+      run.mark("running jobs go on without it");
+
+      victim = Killing.busiest(run.stack());
+      long waited = RegistryWaits.count(run);
+      clock = run.clock();
+      run.kill(victim);
+      clock.awaitNoticed();
+      run.talk(OUTAGE);
       RegistryWaits.awaitMore(run, waited);
     } finally {
       run.stack().stack().registry().start();

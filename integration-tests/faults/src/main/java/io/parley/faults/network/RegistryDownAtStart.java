@@ -27,20 +27,22 @@ public final class RegistryDownAtStart implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws Exception {
-    for (PipelineJob job : PipelineJob.values()) {
-      run.pipeline().cancel(job, DEADLINE);
-    }
     DeadLetterCount letters = DeadLetterCount.now(run);
-    run.mark("the jobs are cancelled");
+    RecoveryClock clock;
+    // First: if it has ended already, the jobs run on.
     run.kill(run.stack().stack().registry());
-    long waited = RegistryWaits.count(run);
-    RecoveryClock clock = run.clock();
-    for (PipelineJob job : PipelineJob.values()) {
-      run.stack().resume(job);
-    }
-    run.mark("the jobs are submitted from their last checkpoints");
-    Stillness.watch(run, OUTAGE);
     try {
+      for (PipelineJob job : PipelineJob.values()) {
+        run.pipeline().cancel(job, DEADLINE);
+      }
+      run.mark("the jobs are cancelled");
+      long waited = RegistryWaits.count(run);
+      clock = run.clock();
+      for (PipelineJob job : PipelineJob.values()) {
+        run.stack().resume(job);
+      }
+      run.mark("the jobs are submitted from their last checkpoints");
+      Stillness.watch(run, OUTAGE);
       RegistryWaits.awaitMore(run, waited);
     } finally {
       run.stack().stack().registry().start();

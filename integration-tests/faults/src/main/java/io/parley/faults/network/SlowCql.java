@@ -60,9 +60,12 @@ public record SlowCql(String name, String what, Begins begins) implements Fault 
     LongSupplier suffered = begins.begin(writes, run);
     long before = suffered.getAsLong();
     run.mark("the CQL server writes badly");
-    run.talk(WHILE);
-    run.await("a write that suffers", () -> suffered.getAsLong() > before);
-    writes.holdBack(Duration.ZERO).timeOut(0, 0);
+    try {
+      run.talk(WHILE);
+      run.awaitStrike("a write that suffers", () -> suffered.getAsLong() > before);
+    } finally {
+      writes.holdBack(Duration.ZERO).timeOut(0, 0);
+    }
     run.mark((suffered.getAsLong() - before) + " writes suffered; it is well again");
     clock.awaitRunning();
     clock.awaitDelivering();

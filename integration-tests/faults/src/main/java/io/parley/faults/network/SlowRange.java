@@ -61,9 +61,12 @@ public final class SlowRange implements Fault {
       long before = writes.timedOut();
       writes.timeOutAllWith("hot-" + tag);
       run.mark("the group's range is slow");
-      run.talk(SETTLING);
-      demandOthers(run, group);
-      writes.timeOutAllWith("");
+      try {
+        run.talk(SETTLING);
+        demandOthers(run, group);
+      } finally {
+        writes.timeOutAllWith("");
+      }
       long timedOut = writes.timedOut() - before;
       run.mark(timedOut + " writes timed out; the range is well again");
       group.awaitEndOfScript(PATIENCE);

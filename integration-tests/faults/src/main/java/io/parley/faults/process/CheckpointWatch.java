@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class CheckpointWatch {
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+  /** The default of the jobs' option {@code execution.checkpointing.timeout}. */
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
   private CheckpointWatch() {}
 
@@ -28,7 +29,7 @@ final class CheckpointWatch {
       }
       Thread.onSpinWait();
     }
-    throw new PromiseBroken(job + " completed no checkpoint in 30 s, the last was " + before);
+    throw new PromiseBroken(job + " completed no checkpoint in 2 min, the last was " + before);
   }
 
   /** The newest completed checkpoint of a job, or an empty text before its first one. */

@@ -74,12 +74,13 @@ public final class EpochRollover implements Fault {
         run.talk(BETWEEN);
         TaskManager victim = Killing.busiest(run.stack());
         RecoveryClock killed = run.clock();
-        victim.kill();
-        run.mark("kill -9 of %s at %s".formatted(victim.name(), epochs(now(admin, near.keySet()))));
+        run.kill(victim);
+        run.mark("epochs at the kill: " + epochs(now(admin, near.keySet())));
         run.awaitRecovery(killed);
         run.recovered(killed.recovery("kill -9 of " + victim.name()));
       }
-      run.await("an epoch to roll over", () -> rolledOver(near, now(admin, near.keySet())) > 0);
+      run.awaitStrike(
+          "an epoch that has rolled over", () -> rolledOver(near, now(admin, near.keySet())) > 0);
       Map<String, TransactionDescription> end = now(admin, near.keySet());
       run.mark(
           "%d of %d ids have rolled over: %s"

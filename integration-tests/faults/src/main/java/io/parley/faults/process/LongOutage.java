@@ -78,8 +78,8 @@ public final class LongOutage implements Fault {
           "in " + TRIES + " tries no transaction was caught between checkpoint and commit");
     }
     List<String> lost = prepared;
-    run.await(
-        "the broker to abort " + lost,
+    run.awaitStrike(
+        "an abort by the broker of " + lost,
         () -> OpenTransactions.now(run).ids().stream().noneMatch(lost::contains));
     run.mark("the broker has aborted them");
     Restoration.ofAll(run, clock);

@@ -39,15 +39,15 @@ public record ShiftedBroker(
    * later than the receipt for garbage.
    */
   private static final String IDS_AHEAD =
-      "Ids never go back, so after a clock was ahead they stay ahead of it until it has caught up."
-          + " Meanwhile the checker cannot tell from the times whether a receipt ended a SYNC"
-          + " before a DIRECT.";
+      "Ids never go back. After a clock was ahead they stay ahead until it has caught up, and"
+          + " meanwhile the checker cannot tell from the times whether a receipt ended a SYNC"
+          + " before a DIRECT. A jump ahead passes deadlines at once, so a device may be told again"
+          + " to sync what it is just acknowledging.";
 
   private static final String TRANSACTIONS_END =
       "A broker's clock that jumps ahead by more than kafka.transaction.timeout ends all open"
-          + " transactions, as an outage of that length does: what a checkpoint had prepared and"
-          + " not committed is lost to readers of committed records. The sink counts it in"
-          + " failedCommittables, and the log names the transaction. ";
+          + " transactions, as an outage of that length does. What a checkpoint had prepared and"
+          + " not committed is lost to readers of committed records. ";
 
   private static final String COMMITTED_TOO_LATE = "Unable to commit transaction";
 
@@ -98,7 +98,7 @@ public record ShiftedBroker(
   }
 
   private static Expectation withinTransactions() {
-    return Expectation.limit(IDS_AHEAD, Violation.DELIVERED_OUT_OF_ORDER);
+    return Expectation.limit(IDS_AHEAD, Violation.DELIVERED_OUT_OF_ORDER, Violation.REDELIVERED);
   }
 
   private static Expectation beyondTransactions() {
@@ -114,7 +114,8 @@ public record ShiftedBroker(
         Violation.MISDELIVERED,
         Violation.UNDELIVERED,
         Violation.WRONG_SYNC,
-        Violation.DELIVERED_OUT_OF_ORDER);
+        Violation.DELIVERED_OUT_OF_ORDER,
+        Violation.REDELIVERED);
   }
 
   @Override

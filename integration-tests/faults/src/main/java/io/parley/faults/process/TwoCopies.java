@@ -58,10 +58,16 @@ public final class TwoCopies implements Fault {
       throw new PromiseBroken(
           "A second copy of ingest from " + from + " was accepted as job " + id);
     } catch (FlinkRestException e) {
-      if (!e.getMessage().contains(REFUSAL)) {
-        throw e;
-      }
+      demandReason(from, e.getMessage());
       run.mark("the second copy, from " + from + ", is refused: " + e.getMessage());
+    }
+  }
+
+  static void demandReason(String from, String answer) {
+    if (!answer.contains(REFUSAL)) {
+      throw new PromiseBroken(
+          "A second copy of ingest from %s does not start, and does not say '%s' but: %s"
+              .formatted(from, REFUSAL, answer));
     }
   }
 }

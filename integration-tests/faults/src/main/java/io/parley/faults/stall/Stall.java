@@ -84,7 +84,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
           run.mark("receipts and sessions are held back from the routing job");
           try {
             run.talk(Duration.ofSeconds(60));
-            run.await("a request that is held back", () -> fetches.held() > before);
+            run.awaitStrike("a request that is held back", () -> fetches.held() > before);
             run.mark((fetches.held() - before) + " requests wait");
           } finally {
             fetches.release();
