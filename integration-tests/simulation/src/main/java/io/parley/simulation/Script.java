@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** The steps of one run. The same script always gives the same run. */
 public record Script(List<Step> steps) {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final List<Step.Kind> WEIGHTED =
       Arrays.stream(Step.Kind.values())
           .flatMap(kind -> Collections.nCopies(kind.weight, kind).stream())
@@ -62,14 +64,15 @@ public record Script(List<Step> steps) {
   }
 
   /**
-   * Reads what {@link #toString} has written. Empty lines and lines that begin with {@code #} are
-   * passed over.
+   * Reads what {@link #toString} has written. Empty lines, lines that begin with {@code #}, and the
+   * byte order mark that editors on Windows write before the first line are passed over.
    *
    * @throws IllegalArgumentException if a line is not a step
    */
   public static Script parse(String text) {
     return new Script(
-        text.lines()
+        (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+            .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty() && !line.startsWith("#"))
             .map(Step::parse)

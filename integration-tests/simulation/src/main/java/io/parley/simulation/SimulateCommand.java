@@ -1,7 +1,9 @@
 package io.parley.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.checker.Violation;
 import io.parley.checker.sort.Scratch;
 import io.parley.command.CommandFailure;
 import io.parley.command.FileFailures;
@@ -14,8 +16,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +34,15 @@ import picocli.CommandLine.Spec;
       "",
       "The decisions of ingest, delivery routing and receipt aggregation run in one thread, in an"
           + " order that a seed chooses: tasks crash and replay, rows arrive late, gateways die,"
-          + " receipts come shuffled and twice, clocks jump. In the end the checker judges"
-          + " everything, as `parley verify` judges a real stack.",
+          + " receipts come shuffled and twice, clocks jump. In the end the checker judges the"
+          + " run, as `parley verify` judges a real stack.",
+      "",
+      "Some checks are left out of a run whose times do not decide them: PUSH_MISSING,"
+          + " PUSH_NOT_OWED, CLEAR_MISSING and ENDED_SESSION if a record waited for more than a"
+          + " minute, or if a command was dated by a clock that was so far behind. PUSH_NOT_OWED"
+          + " also if a deletion or a leave was published more than a second after its command."
+          + " ENDED_SESSION also if routing crashed while the lease of a gateway was over. The"
+          + " result counts the runs that were judged in full and in part.",
       "",
       "A failing seed is made small and printed as a script. `--script FILE` plays it again,"
           + " exactly.",
@@ -40,7 +50,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 the promise held in every run, 1 a run broke it.",
+      "Exit codes: 0 the promise held in every run, as far as it was judged,",
+      "1 a run broke it.",
       "",
       "Examples:",
       "  parley simulate                     # a minute, from the seed of the day",
@@ -114,16 +125,27 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
       throw new CommandFailure("%s cannot be played: %s".formatted(script, FileFailures.words(e)));
     }
     try (Scratch scratch = Scratch.temporary()) {
-      Optional<String> finding = new Simulation(fault, scratch).play(read);
+      Simulation.Outcome outcome = new Simulation(fault, scratch).play(read);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        ObjectNode node = MAPPER.createObjectNode().put("holds", finding.isEmpty());
-        finding.ifPresent(text -> node.put("finding", text));
+        ObjectNode node = MAPPER.createObjectNode().put("holds", outcome.holds());
+        ArrayNode notJudged = node.putArray("not_judged");
+        outcome.notJudged().forEach(violation -> notJudged.add(violation.name()));
+        outcome.finding().ifPresent(text -> node.put("finding", text));
         out.println(node);
       } else {
-        out.println(finding.orElse("The promise held in this run."));
+        out.println(outcome.finding().orElse("The promise held in this run."));
+        printNotJudged(out, outcome.notJudged());
       }
-      return finding.isPresent() ? 1 : 0;
+      return outcome.holds() ? 0 : 1;
+    }
+  }
+
+  private static void printNotJudged(PrintWriter out, Set<Violation> notJudged) {
+    if (!notJudged.isEmpty()) {
+      out.printf(
+          "Not judged: %s.%n",
+          notJudged.stream().map(Violation::name).collect(Collectors.joining(", ")));
     }
   }
 
@@ -153,12 +175,22 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
     } else {
       out.printf(
           "%,d runs of %d steps in %d s, from seed %d.%n", result.runs(), steps, seconds, first);
+      printJudged(out, result);
       result.failure().ifPresent(failure -> print(out, failure));
       if (result.failure().isEmpty()) {
         out.println("The promise held in every run.");
       }
     }
     return result.failure().isPresent() ? 1 : 0;
+  }
+
+  private static void printJudged(PrintWriter out, Campaign.Result result) {
+    out.printf(
+        "%,d of them were judged in full, %,d in part.%n",
+        result.judgedInFull(), result.judgedInPart());
+    result
+        .notJudged()
+        .forEach((violation, runs) -> out.printf("  %,d without %s%n", runs, violation));
   }
 
   static long seedOfTheDay() {
@@ -178,8 +210,12 @@ public final class SimulateCommand implements Callable<Integer>, Subcommand {
             .put("first_seed", Long.toString(first))
             .put("steps", steps)
             .put("runs", result.runs())
+            .put("judged_in_full", result.judgedInFull())
+            .put("judged_in_part", result.judgedInPart())
             .put("seconds", seconds)
             .put("holds", result.failure().isEmpty());
+    ObjectNode notJudged = node.putObject("not_judged");
+    result.notJudged().forEach((violation, runs) -> notJudged.put(violation.name(), runs));
     result
         .failure()
         .ifPresent(

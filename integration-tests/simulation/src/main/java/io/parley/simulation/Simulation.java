@@ -12,10 +12,34 @@ import java.util.TreeSet;
 /**
  * Plays scripts. It is for one thread; runs do not share anything.
  *
+ * <p>The checker judges by the times of records. Some runs leave open what routing knew at a time.
+ * A check that cannot be right or wrong in such a run is left out of it, and the {@link Outcome}
+ * says so.
+ *
  * @param fault a planted fault, or null
  * @param scratch where the checker sorts. A run fits into its memory, so nothing is written there
  */
 public record Simulation(PlantedFault fault, Scratch scratch) {
+
+  /**
+   * How a run ended.
+   *
+   * @param finding what is wrong: a broken promise, the checker's findings, or the exception of a
+   *     decision. Empty if the promise holds
+   * @param notJudged the checks that were left out, because the times of this run do not decide
+   *     them
+   */
+  public record Outcome(Optional<String> finding, Set<Violation> notJudged) {
+
+    /** Whether the promise held, as far as the run was judged. */
+    public boolean holds() {
+      return finding.isEmpty();
+    }
+
+    private static Outcome broken(String finding) {
+      return new Outcome(Optional.of(finding), Set.of());
+    }
+  }
 
   /**
    * What the checker judges by times. It has to guess from the deliveries how far routing was
@@ -33,13 +57,8 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
 
   private static final long KNOWN_WITHIN_MILLIS = 60_000;
 
-  /**
-   * Plays a script.
-   *
-   * @return what is wrong: a broken promise, the checker's findings, or the exception of a
-   *     decision. Empty if the promise holds
-   */
-  public Optional<String> play(Script script) {
+  /** Plays a script. */
+  public Outcome play(Script script) {
     World world = new World(fault);
     Steps steps = new Steps(world);
     try {
@@ -47,10 +66,10 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
       script.steps().forEach(steps::play);
       steps.rest();
     } catch (BrokenPromiseException e) {
-      return Optional.of(e.getMessage());
+      return Outcome.broken(e.getMessage());
     } catch (RuntimeException e) {
       StackTraceElement at = e.getStackTrace()[0];
-      return Optional.of("A decision failed: " + e + " at " + at);
+      return Outcome.broken("A decision failed: " + e + " at " + at);
     }
     WorldHistory history = new WorldHistory(world);
     Verdict verdict =
@@ -59,20 +78,28 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
             .deliveries(history)
             .receipts(history)
             .verdict();
+    Set<Violation> notJudged = notJudged(world);
     Set<Violation> found = new TreeSet<>(verdict.violations());
+    found.removeAll(notJudged);
+    return new Outcome(
+        found.isEmpty() ? Optional.empty() : Optional.of(findings(verdict, found)), notJudged);
+  }
+
+  private static Set<Violation> notJudged(World world) {
+    Set<Violation> notJudged = EnumSet.noneOf(Violation.class);
     if (world.longestDelay > KNOWN_WITHIN_MILLIS) {
-      found.removeAll(DEPEND_ON_DELAY);
+      notJudged.addAll(DEPEND_ON_DELAY);
     }
     if (world.cancellationWasLate) {
       // To the checker a message is deleted, or a user gone, when the command comes. Routing cannot
       // know it yet.
-      found.remove(Violation.PUSH_NOT_OWED);
+      notJudged.add(Violation.PUSH_NOT_OWED);
     }
     if (world.routing.hasForgottenASilence()) {
       // A delivery to a gateway that has been silent for long reaches nobody, and comes again.
-      found.remove(Violation.ENDED_SESSION);
+      notJudged.add(Violation.ENDED_SESSION);
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(findings(verdict, found));
+    return notJudged;
   }
 
   private static String findings(Verdict verdict, Set<Violation> found) {

@@ -54,8 +54,8 @@ final class World {
   long now = START;
 
   /**
-   * The longest time that a record has waited for a task to read it, or that it seems to have
-   * waited because a broker's clock was behind, in milliseconds.
+   * The longest time that a record has waited for a task to read it, or that a command seems to
+   * have waited because a broker's clock was behind, in milliseconds.
    */
   long longestDelay;
 
@@ -101,11 +101,14 @@ final class World {
 
   void setCommandClock(int partition, long offBy) {
     commandClocks[partition] = offBy;
-    longestDelay = Math.max(longestDelay, -offBy);
   }
 
-  /** The append time of a command that is written now. */
+  /**
+   * The append time of a command that is written now. If the broker's clock is behind, the command
+   * seems to have waited. A clock that dates no command has no effect.
+   */
   long appendTime(int partition) {
+    longestDelay = Math.max(longestDelay, -commandClocks[partition]);
     return now + commandClocks[partition];
   }
 

@@ -14,6 +14,13 @@ class ScriptTest {
     assertThat(Script.parse(script.toString())).isEqualTo(script);
   }
 
+  /** Before, a script that was saved by an editor on Windows was refused. */
+  @Test
+  void aByteOrderMarkBeforeTheFirstStepIsPassedOver() {
+    assertThat(Script.parse("\ufeffSAY:1:2\n")).isEqualTo(Script.parse("SAY:1:2"));
+    assertThat(Script.parse("\ufeff# a comment\nSAY:1:2")).isEqualTo(Script.parse("SAY:1:2"));
+  }
+
   @Test
   void aLineThatIsNoStepIsNamed() {
     assertThatThrownBy(() -> Script.parse("SAY:1:2\nJUMP:1:2"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * Tests what {@code parley simulate} prints for scripts.
+ * Tests what {@code parley simulate} prints.
  *
- * <p>Seen red: {@code --script} that passes over {@code --json}.
+ * <p>Seen red: {@code --script} that passes over {@code --json}. Before, checks were left out of a
+ * run without a word.
  */
 class SimulateCommandTest {
 
@@ -23,18 +25,68 @@ class SimulateCommandTest {
 
   @Test
   void aReplayIsJsonToo() throws Exception {
-    Path script =
-        Files.writeString(directory.resolve("script.txt"), Script.random(7, 20).toString());
+    String script = script(Script.random(7, 20).toString());
+
+    JsonNode json = json("--script", script, "--json");
+
+    assertThat(json.path("holds").asBoolean()).isTrue();
+    assertThat(json.has("finding")).isFalse();
+  }
+
+  @Test
+  void aReplayNamesTheChecksThatWereLeftOut() throws Exception {
+    String script = script(SimulationTest.COMMAND_OF_A_CLOCK_BEHIND);
+
+    assertThat(json("--script", script, "--json").path("not_judged").toString())
+        .isEqualTo("[\"ENDED_SESSION\",\"PUSH_MISSING\",\"PUSH_NOT_OWED\",\"CLEAR_MISSING\"]");
+    assertThat(print("--script", script))
+        .contains("Not judged: ENDED_SESSION, PUSH_MISSING, PUSH_NOT_OWED, CLEAR_MISSING.");
+  }
+
+  @Test
+  void aCampaignCountsTheRunsThatWereJudgedInFullAndInPart() throws Exception {
+    JsonNode json = json("--seed", "1", "--runs", "10", "--json");
+    long full = json.path("judged_in_full").asLong();
+    long part = json.path("judged_in_part").asLong();
+
+    assertThat(json.path("runs").asLong()).isEqualTo(10).isEqualTo(full + part);
+    assertThat(full).isPositive();
+    assertThat(part).isPositive();
+    assertThat(json.path("not_judged")).isNotEmpty().allMatch(runs -> runs.asLong() <= part);
+    assertThat(print("--seed", "1", "--runs", "10"))
+        .contains("%d of them were judged in full, %d in part.".formatted(full, part))
+        .contains(
+            "  %s without PUSH_NOT_OWED"
+                .formatted(json.path("not_judged").path("PUSH_NOT_OWED").asText()));
+  }
+
+  @Test
+  void theHelpSaysWhatIsNotJudgedWithinEightyColumns() {
+    String help = new CommandLine(new SimulateCommand()).getUsageMessage();
+
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains("PUSH_MISSING")
+        .contains("the runs that were judged in full and in part");
+    assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  private String script(String text) throws IOException {
+    return Files.writeString(directory.resolve("script.txt"), text).toString();
+  }
+
+  private static JsonNode json(String... arguments) throws IOException {
+    return new ObjectMapper().readTree(print(arguments));
+  }
+
+  private static String print(String... arguments) {
     StringWriter out = new StringWriter();
 
     int exitCode =
         new CommandLine(new SimulateCommand())
             .setOut(new PrintWriter(out, true))
-            .execute("--script", script.toString(), "--json");
+            .execute(arguments);
 
     assertThat(exitCode).isZero();
-    JsonNode json = new ObjectMapper().readTree(out.toString());
-    assertThat(json.path("holds").asBoolean()).isTrue();
-    assertThat(json.has("finding")).isFalse();
+    return out.toString();
   }
 }

@@ -6,8 +6,10 @@ import io.parley.routing.Events;
 import io.parley.routing.domain.ModelGateways.Phone;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.session.SessionState;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +19,16 @@ import net.jqwik.api.Property;
  * its topics each at its own pace, stands still, and falls back to a checkpoint at any point. In
  * the end every device has everything, in order and without a gap; it never gets anything over a
  * gap on the way.
+ *
+ * <p>Devices log out, and log in anew. A device that has logged in is owed what comes after its
+ * first download. The job reads all of its input around a login here, and takes a checkpoint. So no
+ * event is routed between the download and the CONNECTED. A gateway closes that gap with its second
+ * read of the history, which this model does not have.
+ *
+ * <p>No device is forgotten here for its age or its number. {@link SessionsTest} holds that: {@code
+ * aDeviceThatIsGoneForTheRetentionIsForgottenWithWhatItMissed}, {@code
+ * aDeviceInADrawerIsDroppedForANewOne}, and for a logout that nothing is left, {@code
+ * whoLogsOutIsForgotten}.
  *
  * <p>Seen red: with a mark that another device's receipt moves.
  */
@@ -67,6 +79,7 @@ class EveryDeviceGetsEverythingTest {
     final Random random;
     final ModelGateways world = new ModelGateways();
     final ModelJob job = new ModelJob(world, POLICY);
+    final Set<Phone> loggedOut = new HashSet<>();
     long now = Events.START;
     long ids;
 
@@ -115,7 +128,13 @@ class EveryDeviceGetsEverythingTest {
         }
         case 10 -> job.timePasses(now);
         case 11 -> reconnect(phone);
-        case 12 -> disconnect(phone);
+        case 12 -> {
+          if (random.nextInt(4) > 0) {
+            disconnect(phone);
+          } else {
+            logOut(phone);
+          }
+        }
         case 13 -> phone.answers = random.nextBoolean();
         case 14 -> die(GATEWAYS.get(random.nextInt(GATEWAYS.size())));
         default -> {
@@ -207,8 +226,32 @@ class EveryDeviceGetsEverythingTest {
       if (live.isEmpty()) {
         return;
       }
+      boolean isNew = loggedOut.remove(phone);
+      if (isNew) {
+        job.readAll();
+      }
       world.connect(phone, live.get(random.nextInt(live.size())), Math.max(now, phone.epoch + 1));
       session(phone, SessionState.CONNECTED);
+      if (isNew) {
+        download(phone);
+        job.readAll();
+        job.checkpoint();
+      }
+    }
+
+    private void download(Phone phone) {
+      world.table.forEach((conversation, rows) -> phone.had.put(conversation, rows.lastKey()));
+    }
+
+    private void logOut(Phone phone) {
+      if (world.isConnected(phone)) {
+        session(phone, SessionState.LOGGED_OUT);
+        phone.gateway = null;
+        phone.had.clear();
+        phone.acked.clear();
+        phone.syncing.clear();
+        loggedOut.add(phone);
+      }
     }
 
     private void disconnect(Phone phone) {
