@@ -74,17 +74,7 @@ final class DemoReport {
             measured.delivered() + measured.redelivered(),
             measured.redeliveredShare() * 100,
             measured.handedAgain()));
-    measured
-        .caughtUpPerSecond()
-        .ifPresent(
-            rate ->
-                out.println(
-                    String.format(
-                        Locale.ROOT,
-                        "  The talk had %.0f commands a second. After the kill the backlog was"
-                            + " worked off at %.0f commands a second.",
-                        result.plan().perSecond(),
-                        rate)));
+    out.println("  " + result.load());
   }
 
   private static void row(Table table, String what, Histogram latency) {

@@ -36,11 +36,17 @@ record DemoResult(
 
   /** The result in one line. */
   String line() {
+    return line(tally.of(Count.STORED_MESSAGES));
+  }
+
+  /** The same for a number of stored messages. */
+  String line(long messages) {
     return String.format(
         Locale.ROOT,
-        "%,d messages, %.2f s to each device (p99), %.1f %% redelivered, %s%d lost, %d twice, %d"
-            + " reordered, seed %d",
-        tally.of(Count.STORED_MESSAGES),
+        "%,d messages, asked for %s commands/s, %.2f s to each device (p99), %.1f %% redelivered,"
+            + " %s%d lost, %d twice, %d reordered, seed %d",
+        messages,
+        rate(plan.perSecond()),
         measured.sendToDelivery().getValueAtPercentile(99) / MICROS,
         measured.redeliveredShare() * 100,
         kills(),
@@ -50,7 +56,7 @@ record DemoResult(
         plan.seed());
   }
 
-  /** Such as {@code back 4.1 s after a kill, }. */
+  /** Such as {@code back 4.1 s after a kill, backlog worked off at 310 commands/s, }. */
   private String kills() {
     StringBuilder text = new StringBuilder();
     for (Recovery recovery : recoveries) {
@@ -60,7 +66,31 @@ record DemoResult(
               "back %.1f s after a kill, ",
               recovery.seconds(RecoveryClock.DELIVERING)));
     }
+    measured
+        .caughtUpPerSecond()
+        .ifPresent(
+            rate -> text.append("backlog worked off at %s commands/s, ".formatted(rate(rate))));
     return text.toString();
+  }
+
+  /** What was asked of the machine, and what it could do as far as that is known. */
+  String load() {
+    String asked = "The talk asked for %s commands a second.".formatted(rate(plan.perSecond()));
+    if (!plan.kill()) {
+      return asked
+          + " Whether the machine can do more was not tried: without a kill there is no backlog.";
+    }
+    return measured.caughtUpPerSecond().isPresent()
+        ? "%s After the kill the backlog was worked off at %s commands a second."
+            .formatted(asked, rate(measured.caughtUpPerSecond().getAsDouble()))
+        : asked
+            + " What the machine can do is not known: after the kill the backlog was gone too soon"
+            + " to measure.";
+  }
+
+  /** Whole numbers from 10 on, and two decimals below. */
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.2f" : "%,.0f", perSecond);
   }
 
   private long found(Violation... violations) {
@@ -73,6 +103,7 @@ record DemoResult(
     json.put("holds", holds());
     json.put("summary", line());
     json.put("seed", plan.seed());
+    json.put("asked_per_second", plan.perSecond());
     json.set("failures", mapper.valueToTree(failures));
     json.set("recoveries", mapper.valueToTree(recoveries));
     json.put("failed_committables", failedCommittables);
