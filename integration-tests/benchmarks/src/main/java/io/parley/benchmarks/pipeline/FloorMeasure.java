@@ -94,6 +94,7 @@ final class FloorMeasure {
       if (fast.isPresent()) {
         try (Traffic traffic = open("fast", ThroughputMeasure.CONVERSATIONS)) {
           traffic.firstRound(ThroughputMeasure.UNDER_WAY);
+          bench.awaitQuietDatabase();
           differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get()));
         }
       }

@@ -6,7 +6,7 @@ enum Sight {
   DELIVERED("send to delivery at the recipient's gateway, read_uncommitted", 200),
   ACKED("send to SENT ack", 100),
   COMMITTED("send to event readable, read_committed", 0),
-  STATUS("receipt sent to status visible to the sender's gateway", 700);
+  STATUS("receipt sent to status readable in chat.message-status", 700);
 
   private final String title;
   private final int goalMillis;

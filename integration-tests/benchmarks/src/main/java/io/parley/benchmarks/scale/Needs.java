@@ -128,8 +128,16 @@ final class Needs {
     return demand.messagesPerSecond() * demand.meanToPeak();
   }
 
+  /**
+   * State of the fullest TaskManager, which holds subtasks of each job. The state of a subtask lies
+   * on one machine. So a job has no state on more TaskManagers than it has subtasks, and where its
+   * subtasks are no multiple of the TaskManagers, some hold one more than others. The subtasks stay
+   * as few as the busiest thread permits: more of them would spread the state, but each one costs
+   * transactions and takes all signs of life.
+   */
   double stateOfTaskManager() {
-    return (ingestState() + routingState() + receiptsState()) / taskManagers();
+    double subtasksOfOne = Math.ceil(subtasks() / taskManagers());
+    return (ingestState() + routingState() + receiptsState()) * subtasksOfOne / subtasks();
   }
 
   /** Time for a TaskManager to fetch its share of the state. */
@@ -154,7 +162,7 @@ final class Needs {
                 "seconds to restore the state of a TaskManager",
                 restoreSeconds(),
                 demand.restoreSeconds(),
-                "local recovery; more TaskManagers; a shorter ingest.dedup-horizon"),
+                "local recovery; more subtasks and TaskManagers; a shorter ingest.dedup-horizon"),
             new Limit(
                 "partitions of chat.commands",
                 subtasks(),

@@ -107,7 +107,7 @@ public final class ScalePage {
         row("state of receipt aggregation, GB", "%,.0f", needs.receiptsState() / GIGA),
         row("state of a TaskManager, GB", "%,.1f", needs.stateOfTaskManager() / GIGA),
         row(
-            "MB that a checkpoint of ingest uploads, one a second",
+            "MB that a checkpoint of ingest uploads at least, one a second",
             "%,.0f",
             needs.checkpointBytes(Figure.INGEST_UPLOAD_BYTES, Published.INGEST_INTERVAL_SECONDS)
                 / MEGA),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * Computes needs from round figures, each of which is easy to check by hand.
  *
  * <p>Seen red: replicas left out; the peak instead of the mean in the state; the widest limit
- * first.
+ * first; the state of three subtasks on four machines.
  */
 class NeedsTest {
 
@@ -98,6 +98,25 @@ class NeedsTest {
 
     // 10,000 a second: a tenth for 2,592,000 s and the rest for 600 s.
     assertThat(needs.receiptsState()).isCloseTo(1e6 * (259_200 + 540), within(1.0));
+  }
+
+  /** The page divided the state by all machines, also by those that have no subtask. */
+  @Test
+  void aMachineWithoutASubtaskHoldsNoState() {
+    figures.put(Figure.FLINK_CORES, 0.75);
+    figures.put(Figure.INGEST_STATE_BYTES, 100.0);
+    figures.put(Figure.BUSIEST_TASK_CORES, 0.07);
+
+    assertThat(needs.taskManagers()).isEqualTo(4);
+    assertThat(needs.subtasks()).isEqualTo(3);
+    assertThat(needs.stateOfTaskManager()).isCloseTo(604.8e9 / 3, within(1.0));
+
+    // Four subtasks on three machines: one machine has two.
+    figures.put(Figure.FLINK_CORES, 0.55);
+    figures.put(Figure.BUSIEST_TASK_CORES, 0.09);
+    assertThat(needs.taskManagers()).isEqualTo(3);
+    assertThat(needs.subtasks()).isEqualTo(4);
+    assertThat(needs.stateOfTaskManager()).isCloseTo(604.8e9 / 2, within(1.0));
   }
 
   @Test
