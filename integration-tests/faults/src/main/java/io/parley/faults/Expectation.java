@@ -42,8 +42,8 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
   }
 
   /** Something is lost, and named by the product and by the checker. */
-  public static Expectation lossDetected(Violation first, Violation... more) {
-    return new Expectation(Kind.LOSS_DETECTED, "", EnumSet.of(first, more));
+  public static Expectation lossDetected(Set<Violation> violations) {
+    return new Expectation(Kind.LOSS_DETECTED, "", violations);
   }
 
   /** A limit, in the exact words of the README. */

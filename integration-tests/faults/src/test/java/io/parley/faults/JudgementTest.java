@@ -8,13 +8,14 @@ import io.parley.checker.Violation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests which results count as passed, as a known limit, and as failed. */
 class JudgementTest {
 
   private static final Expectation HOLDS = Expectation.holds();
-  private static final Expectation LOSS = Expectation.lossDetected(Violation.LOST);
+  private static final Expectation LOSS = Expectation.lossDetected(Set.of(Violation.LOST));
   private static final Expectation LIMIT = Expectation.limit("words", Violation.DUPLICATE);
 
   @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,8 @@ public final class OvertakenByRetention implements Fault {
 
   @Override
   public Expectation expectation() {
-    return Expectation.lossDetected(Violation.PHANTOM, Violation.DUPLICATE, Violation.CONSERVATION);
+    return Expectation.lossDetected(
+        Set.of(Violation.PHANTOM, Violation.DUPLICATE, Violation.CONSERVATION));
   }
 
   @Override

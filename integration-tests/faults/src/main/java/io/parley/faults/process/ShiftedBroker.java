@@ -14,6 +14,7 @@ import io.parley.simulator.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -102,20 +103,9 @@ public record ShiftedBroker(
   }
 
   private static Expectation beyondTransactions() {
-    return Expectation.limit(
-        TRANSACTIONS_END + IDS_AHEAD,
-        Violation.LOST,
-        Violation.ABORTED_READ,
-        Violation.DIVERGENT_REPLAY,
-        Violation.CONSERVATION,
-        Violation.SEQUENCE_GAP,
-        Violation.PHANTOM,
-        Violation.COUNT_MISMATCH,
-        Violation.MISDELIVERED,
-        Violation.UNDELIVERED,
-        Violation.WRONG_SYNC,
-        Violation.DELIVERED_OUT_OF_ORDER,
-        Violation.REDELIVERED);
+    EnumSet<Violation> violations = EnumSet.copyOf(withinTransactions().violations());
+    violations.addAll(LongOutage.OF_ABORTED_TRANSACTIONS);
+    return new Expectation(Expectation.Kind.LIMIT, TRANSACTIONS_END + IDS_AHEAD, violations);
   }
 
   @Override
