@@ -70,7 +70,7 @@ final class Soak implements Fault {
 
   @Override
   public StackRequirements requirements() {
-    return STACK;
+    return STACK.withFullCompiler();
   }
 
   @Override

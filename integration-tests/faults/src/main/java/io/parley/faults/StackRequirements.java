@@ -2,6 +2,8 @@ package io.parley.faults;
 
 import io.parley.cli.StackPorts;
 import io.parley.cli.StackSettings;
+import io.parley.infra.local.CqlServer;
+import io.parley.infra.local.KafkaBroker;
 import io.parley.pipeline.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param flink Flink's own keys, for all its processes
  * @param behindProxies whether the jobs reach Kafka and the CQL server through proxies
  * @param ownStack whether the fault leaves behind what no other should find
+ * @param fullCompiler whether Kafka and the CQL server run for so long that the full compiler pays
  */
 public record StackRequirements(
     int taskManagers,
@@ -25,11 +28,12 @@ public record StackRequirements(
     List<String> jobOptions,
     Map<String, String> flink,
     boolean behindProxies,
-    boolean ownStack) {
+    boolean ownStack,
+    boolean fullCompiler) {
 
   /** Two TaskManagers, of which one can carry everything; the jobs' own defaults. */
   public static final StackRequirements DEFAULT =
-      new StackRequirements(2, 2, List.of(), Map.of(), false, false);
+      new StackRequirements(2, 2, List.of(), Map.of(), false, false, false);
 
   public StackRequirements {
     jobOptions = List.copyOf(jobOptions);
@@ -37,18 +41,21 @@ public record StackRequirements(
   }
 
   public StackRequirements withTaskManagers(int count) {
-    return new StackRequirements(count, parallelism, jobOptions, flink, behindProxies, ownStack);
+    return new StackRequirements(
+        count, parallelism, jobOptions, flink, behindProxies, ownStack, fullCompiler);
   }
 
   public StackRequirements withParallelism(int tasks) {
-    return new StackRequirements(taskManagers, tasks, jobOptions, flink, behindProxies, ownStack);
+    return new StackRequirements(
+        taskManagers, tasks, jobOptions, flink, behindProxies, ownStack, fullCompiler);
   }
 
   /** The same with one more option of all jobs. */
   public StackRequirements withJobOption(String key, String value) {
     List<String> more = new ArrayList<>(jobOptions);
     more.addAll(List.of("--" + key, value));
-    return new StackRequirements(taskManagers, parallelism, more, flink, behindProxies, ownStack);
+    return new StackRequirements(
+        taskManagers, parallelism, more, flink, behindProxies, ownStack, fullCompiler);
   }
 
   /** The same with one more of Flink's keys. */
@@ -56,21 +63,38 @@ public record StackRequirements(
     Map<String, String> more = new TreeMap<>(flink);
     more.put(key, value);
     return new StackRequirements(
-        taskManagers, parallelism, jobOptions, more, behindProxies, ownStack);
+        taskManagers, parallelism, jobOptions, more, behindProxies, ownStack, fullCompiler);
   }
 
   /** The same with {@link io.parley.cli.Proxies} between the jobs and their servers. */
   public StackRequirements withProxies() {
-    return new StackRequirements(taskManagers, parallelism, jobOptions, flink, true, ownStack);
+    return new StackRequirements(
+        taskManagers, parallelism, jobOptions, flink, true, ownStack, fullCompiler);
   }
 
   /** The same on a stack that no other fault gets. */
   public StackRequirements onOwnStack() {
-    return new StackRequirements(taskManagers, parallelism, jobOptions, flink, behindProxies, true);
+    return new StackRequirements(
+        taskManagers, parallelism, jobOptions, flink, behindProxies, true, fullCompiler);
+  }
+
+  /**
+   * The same on Kafka and a CQL server that are compiled in full. Flink is not, because its
+   * processes are killed again and again.
+   */
+  public StackRequirements withFullCompiler() {
+    return new StackRequirements(
+        taskManagers, parallelism, jobOptions, flink, behindProxies, ownStack, true);
   }
 
   StackSettings servers(StackPorts ports) {
     StackSettings settings = StackSettings.of(ports, taskManagers);
+    if (fullCompiler) {
+      settings =
+          settings
+              .withCql(CqlServer.Settings::withFullCompiler)
+              .withKafka(KafkaBroker.Settings::withFullCompiler);
+    }
     if (behindProxies) {
       settings = settings.withProxies();
     }
