@@ -37,6 +37,13 @@ final class Soak implements Fault {
 
   private static final StackRequirements STACK = StackRequirements.DEFAULT.withProxies();
 
+  /**
+   * Devices that reconnect send again what has no ack. When a gateway crashes every 25 s, a long
+   * queue would be sent again in large part each time, and a full machine would work on duplicates
+   * alone.
+   */
+  private static final int IN_FLIGHT = 2_000;
+
   private final long messages;
 
   /** A soak of so many stored messages. */
@@ -71,6 +78,11 @@ final class Soak implements Fault {
   @Override
   public StackRequirements requirements() {
     return STACK.withFullCompiler();
+  }
+
+  @Override
+  public FleetSettings people(long seed) {
+    return Fault.super.people(seed).withInFlight(IN_FLIGHT);
   }
 
   @Override

@@ -88,4 +88,18 @@ public record FleetSettings(
         readingDelay,
         inFlight);
   }
+
+  /** The same with another bound of commands without an ack. */
+  public FleetSettings withInFlight(int commands) {
+    return new FleetSettings(
+        seed,
+        tag,
+        gateways,
+        devicesPerUser,
+        presence,
+        lossShare,
+        forgetfulShare,
+        readingDelay,
+        commands);
+  }
 }
