@@ -60,11 +60,8 @@ final class CqlNewestRows implements NewestRows {
     List<StoredEvent> events = new ArrayList<>();
     found
         .currentPage()
-        .forEach(row -> events.add(new StoredEvent(row.getLong("event_id"), sequence(row))));
+        .forEach(
+            row -> events.add(new StoredEvent(row.getLong("event_id"), row.getLong("sequence"))));
     return events;
-  }
-
-  private static long sequence(Row row) {
-    return row.isNull("sequence") ? 0 : row.getLong("sequence");
   }
 }

@@ -69,15 +69,9 @@ class LiveHistoryIT {
   void findsAnEventThatIsVisibleBeforeItsRow(LocalServers servers) throws Exception {
     RecordedIngest history = RecordedIngest.of(new SimulatedIngest(SEED, 1, 60));
     Seen<ConversationEvent> last = history.events().get(history.events().size() - 1);
-    List<Seen<ConversationEvent>> others = without(last, history.events());
     try (HistoryOnServers written = new HistoryOnServers(servers, "sights", 1);
         FirstSightObserver observer = FirstSightObserver.start(written.address())) {
-      history.rows().stream()
-          .filter(row -> row.eventId() != eventId(last))
-          .forEach(written::insert);
-      written.write(Topics.EVENTS, others::forEach);
-      long distinct = others.stream().map(Seen::value).distinct().count();
-      await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
+      writeWithout(last, history, written, observer);
       assertThat(observer.sightings().withoutRow()).isZero();
       assertThat(observer.sightings().holes()).isZero();
 
@@ -108,15 +102,9 @@ class LiveHistoryIT {
             .filter(seen -> history.events().stream().anyMatch(next -> follows(next, seen)))
             .findFirst()
             .orElseThrow();
-    List<Seen<ConversationEvent>> others = without(withheld, history.events());
     try (HistoryOnServers written = new HistoryOnServers(servers, "holes", 1);
         FirstSightObserver observer = FirstSightObserver.start(written.address())) {
-      history.rows().stream()
-          .filter(row -> row.eventId() != eventId(withheld))
-          .forEach(written::insert);
-      written.write(Topics.EVENTS, others::forEach);
-      long distinct = others.stream().map(Seen::value).distinct().count();
-      await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
+      writeWithout(withheld, history, written, observer);
 
       Sightings sightings = observer.stop();
       assertThat(sightings.unanswered()).isZero();
@@ -183,9 +171,21 @@ class LiveHistoryIT {
     }
   }
 
-  private static List<Seen<ConversationEvent>> without(
-      Seen<ConversationEvent> event, List<Seen<ConversationEvent>> events) {
-    return events.stream().filter(seen -> !seen.value().equals(event.value())).toList();
+  /** Writes all rows and events but one, and waits until the observer has looked them up. */
+  private static void writeWithout(
+      Seen<ConversationEvent> withheld,
+      RecordedIngest history,
+      HistoryOnServers written,
+      FirstSightObserver observer)
+      throws Exception {
+    List<Seen<ConversationEvent>> others =
+        history.events().stream().filter(seen -> !seen.value().equals(withheld.value())).toList();
+    history.rows().stream()
+        .filter(row -> row.eventId() != eventId(withheld))
+        .forEach(written::insert);
+    written.write(Topics.EVENTS, others::forEach);
+    long distinct = others.stream().map(Seen::value).distinct().count();
+    await().atMost(PATIENCE).until(() -> observer.sightings().answered() == distinct);
   }
 
   private static boolean follows(Seen<ConversationEvent> next, Seen<ConversationEvent> seen) {
