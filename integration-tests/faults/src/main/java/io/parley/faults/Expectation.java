@@ -2,8 +2,6 @@ package io.parley.faults;
 
 import io.parley.checker.Violation;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,7 +36,7 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
 
   /** Every check finds nothing. */
   public static Expectation holds() {
-    return new Expectation(Kind.HOLDS, "", EnumSet.noneOf(Violation.class));
+    return new Expectation(Kind.HOLDS, "", Set.of());
   }
 
   /** Something is lost, and named by the product and by the checker. */
@@ -47,9 +45,7 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
   }
 
   /** A limit, in the exact words of the README. */
-  public static Expectation limit(String words, Violation... violations) {
-    EnumSet<Violation> set = EnumSet.noneOf(Violation.class);
-    set.addAll(List.of(violations));
-    return new Expectation(Kind.LIMIT, words, set);
+  public static Expectation limit(String words, Set<Violation> violations) {
+    return new Expectation(Kind.LIMIT, words, violations);
   }
 }

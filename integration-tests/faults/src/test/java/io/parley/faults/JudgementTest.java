@@ -16,7 +16,7 @@ class JudgementTest {
 
   private static final Expectation HOLDS = Expectation.holds();
   private static final Expectation LOSS = Expectation.lossDetected(Set.of(Violation.LOST));
-  private static final Expectation LIMIT = Expectation.limit("words", Violation.DUPLICATE);
+  private static final Expectation LIMIT = Expectation.limit("words", Set.of(Violation.DUPLICATE));
 
   @Test
   void nothingBrokenHasPassed() {
@@ -75,7 +75,7 @@ class JudgementTest {
   /** Seen red: a limit that allows loss allowed a silent one too. */
   @Test
   void aLossWithinALimitMustBeNamedToo() {
-    Expectation limit = Expectation.limit("words", Violation.LOST);
+    Expectation limit = Expectation.limit("words", Set.of(Violation.LOST));
 
     assertThat(judge(limit, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
     assertThat(judge(limit, seen().violations(Violation.LOST).detections("metric")))

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -44,6 +45,9 @@ public record ShiftedBroker(
           + " meanwhile the checker cannot tell from the times whether a receipt ended a SYNC"
           + " before a DIRECT. A jump ahead passes deadlines at once, so a device may be told again"
           + " to sync what it is just acknowledging.";
+
+  private static final Set<Violation> OF_IDS_AHEAD =
+      Set.of(Violation.DELIVERED_OUT_OF_ORDER, Violation.REDELIVERED);
 
   private static final String TRANSACTIONS_END =
       "A broker's clock that jumps ahead by more than kafka.transaction.timeout ends all open"
@@ -99,13 +103,13 @@ public record ShiftedBroker(
   }
 
   private static Expectation withinTransactions() {
-    return Expectation.limit(IDS_AHEAD, Violation.DELIVERED_OUT_OF_ORDER, Violation.REDELIVERED);
+    return Expectation.limit(IDS_AHEAD, OF_IDS_AHEAD);
   }
 
   private static Expectation beyondTransactions() {
-    EnumSet<Violation> violations = EnumSet.copyOf(withinTransactions().violations());
+    Set<Violation> violations = EnumSet.copyOf(OF_IDS_AHEAD);
     violations.addAll(LongOutage.OF_ABORTED_TRANSACTIONS);
-    return new Expectation(Expectation.Kind.LIMIT, TRANSACTIONS_END + IDS_AHEAD, violations);
+    return Expectation.limit(TRANSACTIONS_END + IDS_AHEAD, violations);
   }
 
   @Override
