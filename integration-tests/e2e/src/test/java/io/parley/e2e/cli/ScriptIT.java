@@ -66,7 +66,7 @@ class ScriptIT {
       commands.add(start(Map.of(), "exec ./parley --version"));
     }
     for (Process command : commands) {
-      assertThat(answer(command, UTF_8)).isEqualTo(VERSION);
+      assertThat(answer(command)).isEqualTo(VERSION);
     }
     try (Stream<Path> files = Files.list(archive.getParent())) {
       assertThat(files).hasSize(2);
@@ -115,9 +115,7 @@ class ScriptIT {
   void inALocaleOfLatin1ArgumentsAreLatin1AndAPipeGetsUtf8() throws Exception {
     Path locale = directory.resolve("de_DE.ISO-8859-1");
     assumeTrue(
-        answer(
-                start(Map.of(), "localedef -i de_DE -f ISO-8859-1 " + locale + " && echo defined"),
-                UTF_8)
+        answer(start(Map.of(), "localedef -i de_DE -f ISO-8859-1 " + locale + " && echo defined"))
             .endsWith("defined\n"),
         "this machine has no localedef, or no source of the locale");
     Map<String, String> environment =
@@ -127,15 +125,14 @@ class ScriptIT {
   }
 
   private String version() throws IOException, InterruptedException {
-    return answer(start(Map.of(), "exec ./parley --version"), UTF_8);
+    return answer(start(Map.of(), "exec ./parley --version"));
   }
 
   private String loadedFromTheArchive() throws IOException, InterruptedException {
     return answer(
         start(
             Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"),
-            "./parley --version | grep io.parley.cli.Parley"),
-        UTF_8);
+            "./parley --version | grep io.parley.cli.Parley"));
   }
 
   /** The message about a topic that does not exist repeats its name. */
@@ -143,7 +140,7 @@ class ScriptIT {
       throws IOException, InterruptedException {
     // The shell makes the bytes, because this JVM may run in any locale.
     String bytes = HexFormat.of().withPrefix("\\x").formatHex(topic.getBytes(typed));
-    return answer(start(environment, "exec ./parley peek $'" + bytes + "'"), UTF_8);
+    return answer(start(environment, "exec ./parley peek $'" + bytes + "'"));
   }
 
   private Process start(Map<String, String> environment, String command) throws IOException {
@@ -158,9 +155,8 @@ class ScriptIT {
     return builder.start();
   }
 
-  private static String answer(Process process, Charset charset)
-      throws IOException, InterruptedException {
-    String output = new String(process.getInputStream().readAllBytes(), charset);
+  private static String answer(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return output;
   }
