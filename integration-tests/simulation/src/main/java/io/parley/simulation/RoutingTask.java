@@ -268,7 +268,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private void event(Log.Entry<ConversationEvent> entry) {
     ConversationEvent event = entry.value();
     eventsById.put(event.getEventId(), event);
-    clock.observe(event.getCommandAppendedAt());
+    clock.observe(ConversationRouter.appendedAt(event));
     time = now();
     new ConversationRouter(
             state.conversations.computeIfAbsent(

@@ -7,6 +7,7 @@ import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.id.Snowflake;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,6 +55,15 @@ public final class ConversationRouter {
     this.out = out;
     this.policy = policy;
     this.encoder = encoder;
+  }
+
+  /**
+   * When the command of an event was appended, but not after the time of the event's id: ingest
+   * gives no id that is older than its command. Without this bound one event with a wrong time
+   * could put the time of a task far ahead, where every gateway looks dead.
+   */
+  public static long appendedAt(ConversationEvent event) {
+    return Math.min(event.getCommandAppendedAt(), Snowflake.unixMillis(event.getEventId()));
   }
 
   /** Routes an event, unless it was routed before. */

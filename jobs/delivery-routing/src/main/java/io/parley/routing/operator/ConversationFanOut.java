@@ -84,7 +84,7 @@ public final class ConversationFanOut
   @Override
   public void processElement(TracedEvent traced, ReadOnlyContext context, Collector<ToUser> out) {
     ConversationEvent event = traced.event();
-    InputTime time = taskTime.at(event.getCommandAppendedAt(), context.currentWatermark());
+    InputTime time = taskTime.at(ConversationRouter.appendedAt(event), context.currentWatermark());
     router(context, time, out)
         .onEvent(event, traced.traceparent(), context.currentProcessingTime());
   }
