@@ -1,8 +1,7 @@
 package io.parley.demo;
 
-import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /**
@@ -11,13 +10,8 @@ import java.util.concurrent.Callable;
  */
 final class CaughtUp implements Callable<Boolean> {
 
-  private static final double LEAST_SECONDS = 0.5;
-
   private final Fleet fleet;
-  private long began;
-  private long ended;
-  private long storedBefore = -1;
-  private long storedAfter;
+  private OptionalLong began = OptionalLong.empty();
 
   CaughtUp(Fleet fleet) {
     this.fleet = fleet;
@@ -25,20 +19,10 @@ final class CaughtUp implements Callable<Boolean> {
 
   @Override
   public Boolean call() {
-    if (storedBefore < 0) {
-      began = System.nanoTime();
-      storedBefore = fleet.tally().of(Count.STORED);
+    if (began.isEmpty()) {
+      began = OptionalLong.of(System.nanoTime());
     }
-    ended = System.nanoTime();
-    storedAfter = fleet.tally().of(Count.STORED);
-    return fleet.sendToAck().hasReached(began) && fleet.sendToDelivery().hasReached(began);
-  }
-
-  /** How many commands a second were stored meanwhile. Empty if it took too short a time to say. */
-  OptionalDouble perSecond() {
-    double seconds = (ended - began) / 1e9;
-    return seconds < LEAST_SECONDS
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((storedAfter - storedBefore) / seconds);
+    long moment = began.getAsLong();
+    return fleet.sendToAck().hasReached(moment) && fleet.sendToDelivery().hasReached(moment);
   }
 }

@@ -96,7 +96,8 @@ public final class DemoCommand implements Subcommand, Callable<Integer> {
 
     DemoResult result = new DemoRun(stack, plan, out, live).run();
     home.publish();
-    String again = Rerun.command(spec.commandLine().getParseResult().originalArgs(), plan.seed());
+    String again =
+        Rerun.command(spec.commandLine().getParseResult().originalArgs(), result.toRepeat());
     new DemoReport(result, stack.state(), home.root(), again).print(out, keep);
     if (json) {
       spec.commandLine().getOut().println(result.json());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
 
@@ -33,10 +34,11 @@ final class DemoOptions {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "50",
-      description = "Commands per second, on average (default: ${DEFAULT-VALUE}).")
+      description =
+          "Commands per second, on average. If not given, it is a tenth of the machine's rate,"
+              + " which the warm-up finds out, but at most 50. Not for a replay.")
   @Bounds(moreThan = 0, most = 100_000)
-  private double rate;
+  private Double rate;
 
   @Option(
       names = "--duration",
@@ -51,9 +53,11 @@ final class DemoOptions {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long people talk before anything is measured: compilers and caches are cold at first"
-              + " (default: ${DEFAULT-VALUE}). Of a replay it is the beginning, at most a third.")
-  @Bounds(least = 0)
+          "How long other people talk before the talk that is measured, because compilers and"
+              + " caches are cold at first (default: ${DEFAULT-VALUE}). In the last third they talk"
+              + " as fast as the machine can, which gives its rate; a short warm-up gives one that"
+              + " is too low.")
+  @Bounds(least = 3)
   private int warmUpSeconds;
 
   @Option(
@@ -96,23 +100,19 @@ final class DemoOptions {
 
   private Plan talk(long chosen) {
     Duration duration = Duration.ofSeconds(seconds);
-    Duration warmUp = Duration.ofSeconds(warmUpSeconds);
-    SmallTalk.Settings talk = SmallTalk.Settings.of(chosen, users, rate, warmUp.plus(duration));
     return new Plan(
         chosen,
-        String.format(
-            Locale.ROOT,
-            "%d people, %.0f commands a second for %d s, after a warm-up of %d s that is not"
-                + " measured",
-            users,
-            rate,
-            seconds,
-            warmUpSeconds),
-        FleetSettings.of(chosen),
-        new SmallTalk(talk),
-        "group-" + talk.tag() + "-000",
-        rate,
-        warmUp,
+        warmUp(chosen),
+        rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+        perSecond -> {
+          SmallTalk.Settings talk = SmallTalk.Settings.of(chosen, users, perSecond, duration);
+          return new Talk(
+              "%d people, %s commands a second for %d s"
+                  .formatted(users, Plan.words(perSecond), seconds),
+              FleetSettings.of(chosen),
+              new SmallTalk(talk),
+              "group-" + talk.tag() + "-000");
+        },
         duration,
         kill);
   }
@@ -120,13 +120,9 @@ final class DemoOptions {
   private Plan replay(long chosen) throws IOException {
     ChatLog log = readLog();
     double factor = speed == null ? Math.max(1e-3, log.length().toMillis() / 1e3) / seconds : speed;
-    Duration whole = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
-    Duration third = whole.dividedBy(3);
-    Duration wanted = Duration.ofSeconds(warmUpSeconds);
-    Duration warmUp = wanted.compareTo(third) < 0 ? wanted : third;
+    Duration duration = Duration.ofMillis(Math.round(log.length().toMillis() / factor));
     String room = "replay-" + Long.toHexString(chosen);
-    return new Plan(
-        chosen,
+    String what =
         String.format(
             Locale.ROOT,
             "%s: %,d messages in %d min, %.1f times as fast; %d lines not UTF-8 taken for ISO"
@@ -136,14 +132,23 @@ final class DemoOptions {
             log.length().toMinutes(),
             factor,
             log.notUtf8(),
-            log.leftOut()),
-        FleetSettings.of(chosen).with(GATEWAYS, 1),
-        new ReplayScript(log, room, factor),
-        room,
-        log.messages() * 1e3 / Math.max(1, whole.toMillis()),
-        warmUp,
-        whole.minus(warmUp),
+            log.leftOut());
+    return new Plan(
+        chosen,
+        warmUp(chosen),
+        OptionalDouble.of(log.messages() * 1e3 / Math.max(1, duration.toMillis())),
+        perSecond ->
+            new Talk(
+                what,
+                FleetSettings.of(chosen).with(GATEWAYS, 1),
+                new ReplayScript(log, room, factor),
+                room),
+        duration,
         kill);
+  }
+
+  private WarmUp warmUp(long chosen) {
+    return new WarmUp(chosen, users, Duration.ofSeconds(warmUpSeconds));
   }
 
   private ChatLog readLog() throws IOException {

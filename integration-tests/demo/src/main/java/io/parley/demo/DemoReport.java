@@ -64,7 +64,7 @@ final class DemoReport {
     row(table, "to the ack on the sender's device", measured.sendToAck());
     row(table, "to each connected device", measured.sendToDelivery());
     table.print(out);
-    out.println("  Warm-up and recovery are not in these figures.");
+    out.println("  Warm-up and recovery are not in these figures. The checks below include them.");
     out.println(
         String.format(
             Locale.ROOT,
@@ -102,7 +102,7 @@ final class DemoReport {
   }
 
   private void printRows(PrintWriter out) {
-    String conversation = result.plan().showcase();
+    String conversation = result.showcase();
     out.println("\n  The newest rows of " + conversation + ":");
     try (CqlSession session = stack.connectCql()) {
       Table table = new Table("MESSAGE", "AUTHOR", "TEXT", "STATUS", "DELIVERED", "READ");
@@ -156,7 +156,7 @@ final class DemoReport {
     if (!stays) {
       out.println("  " + parley + " up -d      the servers again, with the data of this demo");
     }
-    out.println("  " + parley + " history " + result.plan().showcase());
+    out.println("  " + parley + " history " + result.showcase());
     out.println("  " + parley + " peek chat.message-status");
     out.println("  " + parley + (stays ? " verify" : " down"));
     out.println("  " + again + "      the same talk again");

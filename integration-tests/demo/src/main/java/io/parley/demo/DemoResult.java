@@ -7,25 +7,35 @@ import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
-import io.parley.simulator.Count;
 import io.parley.simulator.Tally;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The result of a demo.
  *
+ * @param showcase the conversation whose newest rows are shown
+ * @param machineRate commands a second that the machine can do, by the warm-up
+ * @param rate commands a second of the talk, on average
  * @param failures failures other than the checker's findings
+ * @param storedMessages the messages of the talk whose ack reached a device
  * @param measured outside the warm-up and the recovery
  */
 record DemoResult(
     Plan plan,
+    String showcase,
+    double machineRate,
+    double rate,
     List<Recovery> recoveries,
     Verdict verdict,
     List<String> failures,
     long failedCommittables,
     Tally tally,
+    long storedMessages,
     Measured measured) {
 
   private static final double MICROS = 1e6;
@@ -36,61 +46,48 @@ record DemoResult(
 
   /** The result in one line. */
   String line() {
-    return line(tally.of(Count.STORED_MESSAGES));
-  }
-
-  /** The same for a number of stored messages. */
-  String line(long messages) {
     return String.format(
         Locale.ROOT,
-        "%,d messages, asked for %s commands/s, %.2f s to each device (p99), %.1f %% redelivered,"
-            + " %s%d lost, %d twice, %d reordered, seed %d",
-        messages,
-        rate(plan.perSecond()),
+        "%,d messages, %s commands/s (the machine can do %s), %.2f s to each device (p99), %.1f %%"
+            + " redelivered, %s%d lost, %d twice, %d reordered, seed %d",
+        storedMessages,
+        Plan.words(rate),
+        Plan.words(machineRate),
         measured.sendToDelivery().getValueAtPercentile(99) / MICROS,
         measured.redeliveredShare() * 100,
-        kills(),
+        recoveries.stream().map(DemoResult::back).collect(Collectors.joining()),
         found(Violation.LOST),
         found(Violation.DUPLICATE),
         found(Violation.REORDERED, Violation.ID_NOT_RISING),
         plan.seed());
   }
 
-  /** Such as {@code back 4.1 s after a kill, backlog worked off at 310 commands/s, }. */
-  private String kills() {
-    StringBuilder text = new StringBuilder();
-    for (Recovery recovery : recoveries) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "back %.1f s after a kill, ",
-              recovery.seconds(RecoveryClock.DELIVERING)));
-    }
-    measured
-        .caughtUpPerSecond()
-        .ifPresent(
-            rate -> text.append("backlog worked off at %s commands/s, ".formatted(rate(rate))));
-    return text.toString();
+  private static String back(Recovery recovery) {
+    return String.format(
+        Locale.ROOT, "back %.1f s after a kill, ", recovery.seconds(RecoveryClock.DELIVERING));
   }
 
-  /** What was asked of the machine, and what it could do as far as that is known. */
+  /** The rate of the talk, who chose it, and what the machine can do. */
   String load() {
-    String asked = "The talk asked for %s commands a second.".formatted(rate(plan.perSecond()));
-    if (!plan.kill()) {
-      return asked
-          + " Whether the machine can do more was not tried: without a kill there is no backlog.";
-    }
-    return measured.caughtUpPerSecond().isPresent()
-        ? "%s After the kill the backlog was worked off at %s commands a second."
-            .formatted(asked, rate(measured.caughtUpPerSecond().getAsDouble()))
-        : asked
-            + " What the machine can do is not known: after the kill the backlog was gone too soon"
-            + " to measure.";
+    return String.format(
+        "In the last third of the warm-up the machine did %s commands a second. The talk had %s,"
+            + " %s.",
+        Plan.words(machineRate),
+        Plan.words(rate),
+        plan.rate().isPresent()
+            ? "as --rate or the chat log says"
+            : "a tenth of that, but at least %.0f and at most %.0f"
+                .formatted(Plan.LEAST, Plan.MOST));
   }
 
-  /** Whole numbers from 10 on, and two decimals below. */
-  private static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 10 ? "%.2f" : "%,.0f", perSecond);
+  /** What the demo chose by itself, by option, for a repetition. The seed is always there. */
+  Map<String, String> toRepeat() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--seed", Long.toString(plan.seed()));
+    if (plan.rate().isEmpty()) {
+      options.put("--rate", Plan.words(rate));
+    }
+    return options;
   }
 
   private long found(Violation... violations) {
@@ -103,7 +100,8 @@ record DemoResult(
     json.put("holds", holds());
     json.put("summary", line());
     json.put("seed", plan.seed());
-    json.put("asked_per_second", plan.perSecond());
+    json.put("machine_commands_per_second", machineRate);
+    json.put("commands_per_second", rate);
     json.set("failures", mapper.valueToTree(failures));
     json.set("recoveries", mapper.valueToTree(recoveries));
     json.put("failed_committables", failedCommittables);

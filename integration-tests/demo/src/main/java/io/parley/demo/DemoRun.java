@@ -19,10 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-/** The course of the demo on running servers: talk, kill, drain, verdict. */
+/** The course of the demo on running servers: warm-up, talk, kill, drain, verdict. */
 final class DemoRun {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -40,7 +39,6 @@ final class DemoRun {
   private final boolean live;
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private OptionalDouble caughtUpPerSecond = OptionalDouble.empty();
 
   DemoRun(PipelineStack stack, Plan plan, PrintWriter out, boolean live) {
     this.stack = stack;
@@ -50,12 +48,17 @@ final class DemoRun {
   }
 
   DemoResult run() throws IOException, InterruptedException {
-    out.println(plan.what());
-    out.flush();
     ServiceAddresses address = stack.state().services();
     FirstSightObserver observer = FirstSightObserver.start(address);
+    double machineRate = plan.warmUp().run(stack, out, live, PATIENCE, failures);
+    double rate = plan.rateOn(machineRate);
+    Talk talk = plan.talk().apply(rate);
+    out.printf(
+        "The machine did %s commands a second. The talk that is measured begins: %s.%n",
+        Plan.words(machineRate), talk.what());
+    out.flush();
     try (Observation observation = Observation.of(stack.stack());
-        Fleet fleet = new Fleet(address, plan.fleet(), plan.script(), observation.metrics())) {
+        Fleet fleet = new Fleet(address, talk.fleet(), talk.script(), observation.metrics())) {
       fleet.open(PATIENCE);
       try (LiveLine line = new LiveLine(fleet, stack.pipeline(), out, live)) {
         talk(fleet, line, observation);
@@ -70,21 +73,23 @@ final class DemoRun {
       Verdict verdict = Checker.all(address, sightings);
       return new DemoResult(
           plan,
+          talk.showcase(),
+          machineRate,
+          rate,
           List.copyOf(recoveries),
           verdict,
           List.copyOf(failures),
           failedCommittables,
           fleet.tally(),
-          Measured.of(fleet, caughtUpPerSecond));
+          fleet.tally().of(Count.STORED_MESSAGES),
+          Measured.of(fleet));
     }
   }
 
   private void talk(Fleet fleet, LiveLine line, Observation observation)
       throws IOException, InterruptedException {
     fleet.talk();
-    TimeUnit.MILLISECONDS.sleep(plan.warmUp().toMillis());
     fleet.measuring().begin();
-    line.say("The warm-up is over. Times are measured from now on.");
     if (plan.kill()) {
       TimeUnit.MILLISECONDS.sleep(Math.round(plan.duration().toMillis() * KILL_AT));
       fleet.measuring().end();
@@ -114,9 +119,7 @@ final class DemoRun {
   private void kill(Fleet fleet, LiveLine line) throws IOException {
     Killing killing = new Killing(stack, () -> fleet.tally().of(Count.DELIVERED));
     line.say("kill -9 " + killing.victim());
-    CaughtUp caughtUp = new CaughtUp(fleet);
-    Recovery recovery = killing.run(caughtUp);
-    caughtUpPerSecond = caughtUp.perSecond();
+    Recovery recovery = killing.run(new CaughtUp(fleet));
     recoveries.add(recovery);
     line.say(
         String.format(

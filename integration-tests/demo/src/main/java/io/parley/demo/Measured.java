@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
-import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,27 +14,23 @@ import org.HdrHistogram.Histogram;
  * @param delivered events that reached a device for the first time
  * @param redelivered deliveries that the gateway had already for the same session
  * @param handedAgain events that a device had already when it came back
- * @param caughtUpPerSecond commands a second while a backlog was worked off; empty if there was
- *     none, or if it was gone too soon
  */
 record Measured(
     Histogram sendToAck,
     Histogram sendToDelivery,
     long delivered,
     long redelivered,
-    long handedAgain,
-    OptionalDouble caughtUpPerSecond) {
+    long handedAgain) {
 
   private static final double MICROS = 1_000;
 
-  static Measured of(Fleet fleet, OptionalDouble caughtUpPerSecond) {
+  static Measured of(Fleet fleet) {
     return new Measured(
         fleet.sendToAck().measured(),
         fleet.sendToDelivery().measured(),
         fleet.measuring().of(Count.DELIVERED),
         fleet.measuring().of(Count.REPEATED_DELIVERIES),
-        fleet.measuring().of(Count.HANDED_AGAIN),
-        caughtUpPerSecond);
+        fleet.measuring().of(Count.HANDED_AGAIN));
   }
 
   /** Redeliveries as a share of all deliveries, 0 to 1. */
@@ -51,7 +46,6 @@ record Measured(
     json.put("redelivered", redelivered);
     json.put("redelivered_share", redeliveredShare());
     json.put("handed_again", handedAgain);
-    caughtUpPerSecond.ifPresent(rate -> json.put("caught_up_per_second", rate));
     return json;
   }
 

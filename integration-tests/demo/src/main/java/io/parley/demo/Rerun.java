@@ -2,6 +2,7 @@ package io.parley.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The command that repeats a run, ready to be pasted into a shell. */
@@ -12,16 +13,22 @@ final class Rerun {
   private Rerun() {}
 
   /**
-   * The command with all its arguments, and with the seed if it was not among them.
+   * The command with all its arguments, and with what the run chose by itself.
    *
    * @param arguments the arguments of {@code ./parley}
+   * @param chosen values by option, such as {@code --seed}; those of options that were given are
+   *     ignored
    */
-  static String command(List<String> arguments, long seed) {
+  static String command(List<String> arguments, Map<String, String> chosen) {
     List<String> words = new ArrayList<>(List.of("./parley"));
     arguments.stream().map(Rerun::quoted).forEach(words::add);
-    if (arguments.stream().noneMatch(word -> word.equals("--seed") || word.startsWith("--seed="))) {
-      words.add("--seed " + seed);
-    }
+    chosen.forEach(
+        (option, value) -> {
+          if (arguments.stream()
+              .noneMatch(word -> word.equals(option) || word.startsWith(option + "="))) {
+            words.add(option + " " + value);
+          }
+        });
     return String.join(" ", words);
   }
 

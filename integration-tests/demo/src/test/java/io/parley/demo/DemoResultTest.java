@@ -15,62 +15,80 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that a demo says what was asked of the machine, and what the machine could do.
+ * Tests that a demo says how many commands a second its talk had, who chose that, and what the
+ * machine can do.
  *
- * <p>Seen red: neither was in the line, and the report had them only after a kill with a backlog
- * that took long enough to measure.
+ * <p>Seen red: the line had what the machine can do only after a kill with a long backlog.
  */
 class DemoResultTest {
 
+  private static final OptionalDouble FOUND_BY_ITSELF = OptionalDouble.empty();
+
   @Test
-  void theLineSaysWhatWasAskedAndWhatTheMachineCouldDo() {
-    assertThat(result(50, true, OptionalDouble.of(310.4)).line(3_012))
+  void theLineSaysTheRateAndWhatTheMachineCanDo() {
+    assertThat(result(FOUND_BY_ITSELF, true, 310.4).line())
         .isEqualTo(
-            "3,012 messages, asked for 50 commands/s, 0.00 s to each device (p99), 0.0 %"
-                + " redelivered, back 4.1 s after a kill, backlog worked off at 310 commands/s,"
-                + " 0 lost, 0 twice, 0 reordered, seed 7");
+            "3,012 messages, 31 commands/s (the machine can do 310), 0.00 s to each device (p99),"
+                + " 0.0 % redelivered, back 4.1 s after a kill, 0 lost, 0 twice, 0 reordered,"
+                + " seed 7");
   }
 
   @Test
-  void theLineSaysNothingOfTheMachineThatIsNotKnown() {
-    assertThat(result(0.5, true, OptionalDouble.empty()).line(30))
-        .startsWith("30 messages, asked for 0.50 commands/s, ")
-        .contains("back 4.1 s after a kill, 0 lost");
-    assertThat(result(50, false, OptionalDouble.empty()).line(3_012))
-        .contains("asked for 50 commands/s, ", "redelivered, 0 lost");
+  void theLineSaysNothingOfAKillThatWasNot() {
+    assertThat(result(OptionalDouble.of(0.5), false, 310.4).line())
+        .startsWith("3,012 messages, 0.50 commands/s (the machine can do 310), ")
+        .contains("redelivered, 0 lost");
   }
 
   @Test
-  void theReportSaysAtWhichRateTheBacklogWasWorkedOff() {
-    assertThat(result(50, true, OptionalDouble.of(310.4)).load())
+  void theReportSaysWhoChoseTheRate() {
+    assertThat(result(FOUND_BY_ITSELF, true, 310.4).load())
         .isEqualTo(
-            "The talk asked for 50 commands a second. After the kill the backlog was worked off at"
-                + " 310 commands a second.");
+            "In the last third of the warm-up the machine did 310 commands a second. The talk had"
+                + " 31, a tenth of that, but at least 1 and at most 50.");
+    assertThat(result(OptionalDouble.of(80), true, 310.4).load())
+        .endsWith("had 80, as --rate or the chat log says.");
   }
 
   @Test
-  void theReportSaysWhyTheMachinesOwnRateIsNotKnown() {
-    assertThat(result(50, true, OptionalDouble.empty()).load())
-        .startsWith("The talk asked for 50 commands a second.")
-        .contains("gone too soon to measure");
-    assertThat(result(50, false, OptionalDouble.empty()).load())
-        .startsWith("The talk asked for 50 commands a second.")
-        .contains("was not tried", "without a kill");
+  void aRepetitionHasTheSameRate() {
+    assertThat(result(FOUND_BY_ITSELF, true, 310.4).toRepeat())
+        .containsExactly(Map.entry("--seed", "7"), Map.entry("--rate", "31"));
+    assertThat(result(OptionalDouble.of(80), true, 310.4).toRepeat())
+        .containsExactly(Map.entry("--seed", "7"));
   }
 
-  private static DemoResult result(double perSecond, boolean kill, OptionalDouble caughtUp) {
+  @Test
+  void aTalkTakesATenthOfWhatTheMachineCanDoButNotMoreThanPeopleReadAlong() {
+    Plan plan = plan(FOUND_BY_ITSELF, true);
+    assertThat(plan.rateOn(223)).isEqualTo(22);
+    assertThat(plan.rateOn(2_000)).isEqualTo(50);
+    assertThat(plan.rateOn(3)).isEqualTo(1);
+    assertThat(plan(OptionalDouble.of(80), true).rateOn(223)).isEqualTo(80);
+  }
+
+  private static DemoResult result(OptionalDouble asked, boolean kill, double machineRate) {
     Map<Violation, Verdict.Check> checks = new EnumMap<>(Violation.class);
     for (Violation violation : Violation.values()) {
       checks.put(violation, new Verdict.Check(0, List.of()));
     }
     Recovery recovery = new Recovery("kill -9", Map.of(RecoveryClock.DELIVERING, 4_100L));
+    Plan plan = plan(asked, kill);
     return new DemoResult(
-        new Plan(7, "", null, null, "", perSecond, Duration.ZERO, Duration.ZERO, kill),
+        plan,
+        "group",
+        machineRate,
+        plan.rateOn(machineRate),
         kill ? List.of(recovery) : List.of(),
         new Verdict(Map.of(), checks),
         List.of(),
         0,
         null,
-        new Measured(new Histogram(3), new Histogram(3), 0, 0, 0, caughtUp));
+        3_012,
+        new Measured(new Histogram(3), new Histogram(3), 0, 0, 0));
+  }
+
+  private static Plan plan(OptionalDouble asked, boolean kill) {
+    return new Plan(7, null, asked, perSecond -> null, Duration.ZERO, kill);
   }
 }

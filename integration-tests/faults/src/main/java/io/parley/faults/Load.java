@@ -1,7 +1,6 @@
 package io.parley.faults;
 
 import io.parley.simulator.SmallTalk;
-import java.time.Duration;
 
 /**
  * Who talks while faults are inflicted.
@@ -14,10 +13,7 @@ public record Load(int users, double perSecond) {
   /** As much as two cores carry beside five servers, with room to catch up. */
   public static final Load MODEST = new Load(15, 15);
 
-  /** The talk ends when the case has seen enough. This is as far as a script can count. */
-  private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
-
   SmallTalk talk(long seed) {
-    return new SmallTalk(SmallTalk.Settings.of(seed, users, perSecond, ENDLESS));
+    return new SmallTalk(SmallTalk.Settings.of(seed, users, perSecond, SmallTalk.ENDLESS));
   }
 }

@@ -23,18 +23,28 @@ public final class SmallTalk implements Script {
   /** The fewest people who can talk. */
   public static final int LEAST_USERS = 4;
 
+  /** The length of a script that its fleet ends; this is as far as a script can count. */
+  public static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
+
   /**
    * The settings of a script.
    *
    * @param tag the beginning of the names of conversations. Two scripts on one stack need different
    *     tags.
+   * @param people the beginning of the names of users
    * @param users the number of users, at least 4
    * @param perSecond the mean number of acts per second
    * @param duration the length of the script
    * @param largestGroup most members of a group; at most all users
    */
   public record Settings(
-      long seed, String tag, int users, double perSecond, Duration duration, int largestGroup) {
+      long seed,
+      String tag,
+      String people,
+      int users,
+      double perSecond,
+      Duration duration,
+      int largestGroup) {
 
     public Settings {
       if (users < LEAST_USERS || perSecond <= 0 || largestGroup < 3) {
@@ -46,7 +56,12 @@ public final class SmallTalk implements Script {
 
     /** Groups of up to 30. */
     public static Settings of(long seed, int users, double perSecond, Duration duration) {
-      return new Settings(seed, Long.toHexString(seed), users, perSecond, duration, 30);
+      return new Settings(seed, Long.toHexString(seed), "user-", users, perSecond, duration, 30);
+    }
+
+    /** The same with other conversations and other people. */
+    public Settings withNames(String otherTag, String otherPeople) {
+      return new Settings(seed, otherTag, otherPeople, users, perSecond, duration, largestGroup);
     }
   }
 
@@ -73,7 +88,7 @@ public final class SmallTalk implements Script {
     this.words = new Words(chance);
     List<String> users = new ArrayList<>();
     for (int n = 1; n <= settings.users(); n++) {
-      users.add("user-%03d".formatted(n));
+      users.add("%s%03d".formatted(settings.people(), n));
     }
     for (int n = 0; n < settings.users(); n++) {
       directs.add(room("direct", n, false, some(users, 2)));

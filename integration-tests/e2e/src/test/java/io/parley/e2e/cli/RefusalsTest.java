@@ -116,7 +116,7 @@ class RefusalsTest {
     "demo --rate -5, --rate, -5",
     "demo --rate Infinity, --rate, Infinity",
     "demo --duration 0, --duration, 0",
-    "demo --warm-up -1, --warm-up, -1",
+    "demo --warm-up 2, --warm-up, 2",
     "demo --seed x, --seed, x",
     "demo --replay nowhere.txt, --replay, nowhere.txt",
     "demo --replay nowhere.txt --speed 0, --speed, 0",
