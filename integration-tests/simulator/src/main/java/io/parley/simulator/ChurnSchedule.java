@@ -85,8 +85,8 @@ final class ChurnSchedule {
     for (Device device : devices.all()) {
       if (device.isHeldBy(dead)) {
         device.disconnect();
-        after(
-            random.nanosAround(settings.presence().offline()) / 4, () -> devices.reconnect(device));
+        long away = random.nanosAround(settings.presence().offline()) / 4;
+        after(Math.max(Devices.ROUND_TRIP_NANOS, away), () -> devices.reconnect(device));
       }
     }
     gateways.crash(dead);

@@ -19,6 +19,10 @@ final class Devices {
 
   private static final long NOTICED_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long HARDLY_NOTICED_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** The least time between two connections of a device. The clocks of gateways can tell it. */
+  static final long ROUND_TRIP_NANOS = Duration.ofMillis(20).toNanos();
+
   private static final long NEXT_TRY_NANOS = Duration.ofMillis(200).toNanos();
 
   /** A receiver of acks. */
@@ -112,7 +116,7 @@ final class Devices {
   void move(Device device) {
     if (device.isUp()) {
       vanish(device);
-      connect(device);
+      thread.after(ROUND_TRIP_NANOS, () -> reconnect(device));
     }
   }
 

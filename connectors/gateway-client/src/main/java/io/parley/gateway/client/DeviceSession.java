@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One device's session. The methods of {@link ClientSession} may be called by any thread and only
- * pass the call on to the loop; everything else is for the loop's thread.
+ * One device's session, from when its connection is accepted. The methods of {@link ClientSession}
+ * may be called by any thread and only pass the call on to the loop; everything else is for the
+ * loop's thread.
  */
 final class DeviceSession implements ClientSession {
 
@@ -35,6 +36,7 @@ final class DeviceSession implements ClientSession {
   private final Calls calls;
   private final DeviceKey key;
   private final Outgoing outgoing;
+  private final long acceptedAt;
   private final Map<String, Position> positions = new BoundedMap<>(MOST_POSITIONS);
   private final Map<String, Long> versions = new BoundedMap<>(MOST_VERSIONS);
   private final Map<String, ConversationSync> syncs = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ final class DeviceSession implements ClientSession {
     this.calls = calls;
     this.key = key;
     this.outgoing = outgoing;
+    this.acceptedAt = loop.millis();
   }
 
   @Override
@@ -96,6 +99,11 @@ final class DeviceSession implements ClientSession {
 
   DeviceKey key() {
     return key;
+  }
+
+  /** When the gateway accepted the connection, by its clock. */
+  long acceptedAt() {
+    return acceptedAt;
   }
 
   Outgoing outgoing() {

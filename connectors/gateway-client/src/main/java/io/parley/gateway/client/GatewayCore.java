@@ -79,7 +79,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
     presence.abandonAll(reason);
   }
 
-  /** A new session for a connection. May be called by any thread. */
+  /** A new session for a connection that is accepted now. May be called by any thread. */
   DeviceSession session(DeviceKey key, ClientConnection connection) {
     Outgoing outgoing =
         new Outgoing(connection, settings.mostQueued(), settings.mostQueuedWithAnswers());

@@ -3,6 +3,7 @@ package io.parley.gateway.client;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +23,7 @@ final class GatewayThread implements Loop {
   private final Consumer<Duration> poll;
   private volatile boolean polling;
   private volatile boolean stopped;
-  private long millis;
+  private final AtomicLong millis = new AtomicLong();
 
   /**
    * A thread that does not run yet.
@@ -50,8 +51,7 @@ final class GatewayThread implements Loop {
 
   @Override
   public long millis() {
-    millis = Math.max(millis, System.currentTimeMillis());
-    return millis;
+    return millis.accumulateAndGet(System.currentTimeMillis(), Math::max);
   }
 
   /** Runs until {@link #stop}, in the calling thread. */

@@ -11,6 +11,8 @@ interface Loop {
   /** Runs a task on the thread after a time. Called on the thread only. */
   void after(Duration time, Runnable task);
 
-  /** The thread's clock: milliseconds since 1970, never going back. Called on the thread only. */
+  /**
+   * The gateway's clock: milliseconds since 1970, never going back. May be called by any thread.
+   */
   long millis();
 }

@@ -2,6 +2,7 @@ package io.parley.gateway.client;
 
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.session.SessionState;
+import java.util.Optional;
 
 /**
  * Opens and ends sessions, and tells the router. For the loop's thread.
@@ -39,10 +40,17 @@ final class Presence {
     this.receipts = receipts;
   }
 
+  /**
+   * Opens a session. Its epoch is the time at which its connection was accepted. That may be a
+   * while ago if the loop is busy, and the device may have moved to another gateway meanwhile: with
+   * the present time it would be taken away from there.
+   */
   void open(DeviceSession session) {
-    sessions.find(session.key()).ifPresent(this::replace);
+    Optional<DeviceSession> old = sessions.find(session.key());
+    old.ifPresent(this::replace);
     sessions.add(session);
-    announce(session, loop.millis());
+    long least = old.map(replaced -> replaced.epoch() + 1).orElse(0L);
+    announce(session, Math.max(session.acceptedAt(), least));
   }
 
   private void replace(DeviceSession old) {

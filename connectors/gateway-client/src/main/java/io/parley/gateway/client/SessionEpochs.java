@@ -8,7 +8,7 @@ import java.util.Map;
  * for each further connection of the same device within that millisecond. So epochs rise strictly
  * per device, and never run ahead of the clock because of other devices. For one thread.
  *
- * <p>It remembers only devices whose last epoch the clock has not passed yet.
+ * <p>It forgets a device as soon as a connection is opened that is newer than the device's epoch.
  */
 final class SessionEpochs {
 
@@ -17,7 +17,7 @@ final class SessionEpochs {
   /**
    * The epoch of a new connection.
    *
-   * @param millis a clock that never goes back
+   * @param millis when the connection was accepted
    */
   long next(DeviceKey device, long millis) {
     current.values().removeIf(epoch -> epoch < millis);

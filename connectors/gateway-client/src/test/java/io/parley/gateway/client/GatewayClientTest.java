@@ -90,6 +90,12 @@ class GatewayClientTest {
     }
   }
 
+  /** Connects a device and waits for its session: what comes before that is not for it. */
+  private void connect(ClientConnection connection) {
+    gateway.onConnect("ann", "ann.phone", connection);
+    await("UP and CONNECTED").until(() -> producer.history().size() == 2);
+  }
+
   /** Puts a record in the gateway's partition of deliveries, from the consumer's own thread. */
   private void deliver(long offset, String key, byte[] value) {
     consumer.schedulePollTask(
@@ -109,7 +115,7 @@ class GatewayClientTest {
   @Test
   void ownRecordsAreHandedOnAndForeignAndUndecodableOnesAreSkipped() {
     gateway.start();
-    gateway.onConnect("ann", "ann.phone", phone);
+    connect(phone);
     Delivery status = Records.status("ann", 1, 1);
     deliver(END, "gw-2", encoded(Records.status("ann", 2, 1)));
     deliver(END + 1, Records.GATEWAY, "garbage".getBytes(UTF_8));
@@ -125,7 +131,7 @@ class GatewayClientTest {
   @Test
   void whileTheRegistryIsDownThePartitionWaits() {
     gateway.start();
-    gateway.onConnect("ann", "ann.phone", phone);
+    connect(phone);
     schemas.goDown();
     deliver(END, Records.GATEWAY, encodedWhileUp(Records.status("ann", 1, 1)));
     await().until(() -> consumer.paused().contains(DELIVERIES));
@@ -157,8 +163,7 @@ class GatewayClientTest {
   @Test
   void aCrashSaysNothing() {
     gateway.start();
-    gateway.onConnect("ann", "ann.phone", phone);
-    await().until(() -> producer.history().size() == 2);
+    connect(phone);
     gateway.crash();
     assertThat(phone.closed).isEqualTo(Optional.empty());
     assertThat(producer.history()).hasSize(2);
@@ -168,8 +173,7 @@ class GatewayClientTest {
   @Test
   void aFailureOfTheThreadClosesAllConnections() {
     gateway.start();
-    gateway.onConnect("ann", "ann.phone", phone);
-    await().until(() -> producer.history().size() == 2);
+    connect(phone);
     consumer.setPollException(new KafkaException("not allowed"));
     await().until(() -> gateway.ended().toCompletableFuture().isCompletedExceptionally());
     assertThat(phone.closed).contains(CloseReason.GATEWAY_FAILED);
@@ -227,9 +231,7 @@ class GatewayClientTest {
   @Test
   void aConnectionMayCloseTheGateway() {
     gateway.start();
-    gateway.onConnect(
-        "ann",
-        "ann.phone",
+    connect(
         new ClientConnection() {
           @Override
           public void deliver(Handover handover) {

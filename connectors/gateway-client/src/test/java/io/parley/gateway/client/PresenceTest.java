@@ -85,6 +85,34 @@ class PresenceTest {
         .containsExactly(1_000_000L, 1_000_001L, 1_000_002L, 1_020_000L);
   }
 
+  /**
+   * Seen red with the time at which the loop got round to it: by then the device had moved to
+   * another gateway, whose epoch was lower, and it got nothing any more.
+   */
+  @Test
+  void theEpochIsWhenTheConnectionWasAcceptedHoweverBusyTheLoopIs() {
+    DeviceSession accepted =
+        gateway.core.session(new DeviceKey("ann", "ann.phone"), new TestConnection());
+    gateway.loop.pass(Duration.ofMillis(300));
+    gateway.loop.execute(() -> gateway.core.open(accepted));
+    assertThat(gateway.written(SessionEvent.class))
+        .extracting(SessionEvent::getSessionEpoch)
+        .containsExactly(1_000_000L);
+  }
+
+  @Test
+  void epochsRiseThoughConnectionsAreOpenedInAnotherOrderThanAccepted() {
+    DeviceSession first =
+        gateway.core.session(new DeviceKey("ann", "ann.phone"), new TestConnection());
+    gateway.loop.pass(Duration.ofMillis(300));
+    gateway.connect("ann", "ann.phone", new TestConnection());
+    gateway.connect("bob", "bob.phone", new TestConnection());
+    gateway.loop.execute(() -> gateway.core.open(first));
+    assertThat(gateway.written(SessionEvent.class))
+        .extracting(SessionEvent::getSessionEpoch)
+        .containsExactly(1_000_300L, 1_000_300L, 1_000_301L);
+  }
+
   @Test
   void aNewConnectionOfADeviceReplacesTheOldOne() {
     DeviceSession old = gateway.connect("ann", "ann.phone", phone);
