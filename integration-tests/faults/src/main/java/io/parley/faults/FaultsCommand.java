@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -162,6 +163,13 @@ public final class FaultsCommand implements Subcommand, Callable<Integer> {
     }
     if (soak != null) {
       return List.of(new Soak(soak));
+    }
+    for (String name : names) {
+      if (Collections.frequency(names, name) > 1) {
+        throw CommandFailure.wrongUsage(
+            "The fault %s is named twice. On one stack its second case would send the commands of the first again. Run it again with another --seed."
+                .formatted(name));
+      }
     }
     return names.isEmpty() ? Catalogue.all() : names.stream().map(Catalogue::named).toList();
   }

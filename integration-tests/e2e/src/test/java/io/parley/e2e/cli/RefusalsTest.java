@@ -132,6 +132,7 @@ class RefusalsTest {
     "faults --json -, --json, -",
     "faults --all --soak 5, --all, --soak",
     "faults meteorite, fault, 'meteorite'",
+    "faults kill-cql kill-cql, kill-cql, twice",
     "simulate --minutes -1, --minutes, -1",
     "simulate --runs 0, --runs, 0",
     "simulate --steps 0, --steps, 0",
