@@ -207,7 +207,9 @@ final class Catching {
       if (mark.phase == Phase.SYNCING) {
         mark.dueAt = turn.time.now() + turn.policy.maxDelay();
       }
-      new Pushes(turn, open).onOffline();
+      if (turn.isOffline()) {
+        new Pushes(turn, open).onOffline();
+      }
     } else if (wasSent && mark.dueAt < turn.time.resumedAt() + turn.policy.ackTimeout()) {
       mark.dueAt =
           turn.time.resumedAt()

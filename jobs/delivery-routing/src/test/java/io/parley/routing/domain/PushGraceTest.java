@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
  * How long a notification waits for a session or a receipt.
  *
  * <p>Seen red: with a grace of zero; with {@code onOnline} doing nothing; without the grace period
- * after a restart, without the end of the last session, and with a session that changes nothing if
- * it is over when it is read, all three found by the simulation. Mutation testing found that
- * nothing noticed a message whose grace period another one had used up.
+ * after a restart, without the end of the last session, with a session that changes nothing if it
+ * is over when it is read, and with one that began when the first of two devices was gone, all four
+ * found by the simulation. Mutation testing found that nothing noticed a message whose grace period
+ * another one had used up.
  */
 class PushGraceTest {
 
@@ -36,6 +37,23 @@ class PushGraceTest {
     ann.pass(4_000);
     ann.sign("g1", 1, true);
     ann.connect("phone", "g1", 1);
+
+    ann.passInSilence(4_000, "g2");
+    assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
+    ann.passInSilence(2_000, "g2");
+
+    assertThat(ann.taken()).contains("NOTIFY c 1 unread 1");
+  }
+
+  /** A device whose gateway has died does not begin a grace period while another is connected. */
+  @Test
+  void theGracePeriodBeginsWhenTheLastOfSeveralDevicesHasGone() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 1);
+    ann.message("c", 1);
+    ann.sign("g1", 1, true);
+    ann.passInSilence(7_000, "g2");
+    ann.disconnect("laptop", "g2", 1);
 
     ann.passInSilence(4_000, "g2");
     assertThat(ann.taken()).doesNotContain("NOTIFY c 1 unread 1");
