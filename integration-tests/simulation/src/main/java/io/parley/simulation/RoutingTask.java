@@ -268,6 +268,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private void event(Log.Entry<ConversationEvent> entry) {
     ConversationEvent event = entry.value();
     eventsById.put(event.getEventId(), event);
+    world.noteCancellation(event);
     clock.observe(ConversationRouter.appendedAt(event));
     time = now();
     new ConversationRouter(

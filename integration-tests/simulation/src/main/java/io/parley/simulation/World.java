@@ -48,7 +48,7 @@ final class World {
   /** How far the clock of each partition's broker is off, in milliseconds. */
   private final long[] commandClocks = new long[2];
 
-  /** Whether an event that cancels notifications was published long after its command. */
+  /** Whether an event that cancels notifications was published or routed long after its command. */
   boolean cancellationWasLate;
 
   long now = START;
@@ -121,9 +121,14 @@ final class World {
   void published(ConversationEvent event) {
     long since = Snowflake.unixMillis(event.getEventId());
     wasRead(since);
-    cancellationWasLate |= cancels(event) && now - since > 1_000;
+    noteCancellation(event);
     requireStored(event.getConversationId(), event.getEventId());
     owed.add(event);
+  }
+
+  /** An event that cancels notifications has been published, or routing has read it. */
+  void noteCancellation(ConversationEvent event) {
+    cancellationWasLate |= cancels(event) && now - Snowflake.unixMillis(event.getEventId()) > 1_000;
   }
 
   /** Whether a message is deleted or somebody leaves. */
