@@ -207,9 +207,7 @@ final class Catching {
       if (mark.phase == Phase.SYNCING) {
         mark.dueAt = turn.time.now() + turn.policy.maxDelay();
       }
-      if (turn.isOffline()) {
-        new Pushes(turn, open).onOffline();
-      }
+      new Pushes(turn, open).holdIfOffline();
     } else if (wasSent && mark.dueAt < turn.time.resumedAt() + turn.policy.ackTimeout()) {
       mark.dueAt =
           turn.time.resumedAt()

@@ -55,9 +55,7 @@ final class Pushes {
       push.unseen.removeFirst();
     }
     push.unseen.addLast(message);
-    if (turn.isOffline()) {
-      onOffline();
-    }
+    holdIfOffline();
   }
 
   /**
@@ -80,9 +78,7 @@ final class Pushes {
     }
     if (push.notified == messageId) {
       clear();
-      if (turn.isOffline()) {
-        onOffline();
-      }
+      holdIfOffline();
     }
   }
 
@@ -170,12 +166,12 @@ final class Pushes {
   }
 
   /**
-   * The user has no live session. Messages that no device has acknowledged are pushed after the
+   * If the user has no live session, messages that no device has acknowledged are pushed after the
    * grace period. It begins with the message or with the end of the last session, whichever is
    * later. After a restart the task may read an old message when it knows of that end already.
    */
-  void onOffline() {
-    if (hasNews() && push.pushAt == 0) {
+  void holdIfOffline() {
+    if (hasNews() && push.pushAt == 0 && turn.isOffline()) {
       long since =
           turn.user.devices.stream().mapToLong(Device::since).reduce(turn.time.now(), Math::max);
       push.pushAt = Math.max(since + turn.policy.pushGrace(), push.quietUntil);

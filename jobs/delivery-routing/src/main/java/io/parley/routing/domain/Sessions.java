@@ -87,14 +87,11 @@ final class Sessions {
 
   private void end(Device ended) {
     turn.user.put(ended);
-    boolean offline = turn.isOffline();
     turn.open.forEach(
         turn.time.now(),
         open -> {
           new Catching(turn, open).onSessionEnd(ended);
-          if (offline) {
-            new Pushes(turn, open).onOffline();
-          }
+          new Pushes(turn, open).holdIfOffline();
         });
   }
 
