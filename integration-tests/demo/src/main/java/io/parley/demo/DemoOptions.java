@@ -148,7 +148,7 @@ final class DemoOptions {
   }
 
   private WarmUp warmUp(long chosen) {
-    return new WarmUp(chosen, users, Duration.ofSeconds(warmUpSeconds));
+    return new WarmUp(~chosen, users, Duration.ofSeconds(warmUpSeconds));
   }
 
   private ChatLog readLog() throws IOException {

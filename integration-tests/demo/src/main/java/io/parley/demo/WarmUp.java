@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * The warm-up of a demo, because compilers and caches are cold at first. People talk at an even
  * rate, and in the last third of the time as fast as the machine can, which gives the machine's
  * rate. They are other people than those of the talk, and none of them comes or goes.
+ *
+ * @param seed another one than that of the talk, because names are made of it
  */
 record WarmUp(long seed, int users, Duration duration) {
 
@@ -81,16 +83,12 @@ record WarmUp(long seed, int users, Duration duration) {
   }
 
   private FleetSettings people() {
-    return FleetSettings.calm(seed).withTag(tag()).withInFlight(IN_FLIGHT);
+    return FleetSettings.calm(seed).withInFlight(IN_FLIGHT);
   }
 
   private SmallTalk talk() {
     return new SmallTalk(
         SmallTalk.Settings.of(seed, users, PER_SECOND, SmallTalk.ENDLESS)
-            .withNames(tag(), "warm-up-user-"));
-  }
-
-  private String tag() {
-    return "warm-up-" + Long.toHexString(seed);
+            .withPeople("warm-up-user-"));
   }
 }

@@ -89,20 +89,6 @@ public record FleetSettings(
         inFlight);
   }
 
-  /** The same with another tag. */
-  public FleetSettings withTag(String other) {
-    return new FleetSettings(
-        seed,
-        other,
-        gateways,
-        devicesPerUser,
-        presence,
-        lossShare,
-        forgetfulShare,
-        readingDelay,
-        inFlight);
-  }
-
   /** The same with another bound of commands without an ack. */
   public FleetSettings withInFlight(int commands) {
     return new FleetSettings(

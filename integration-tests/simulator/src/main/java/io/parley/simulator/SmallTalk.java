@@ -59,9 +59,9 @@ public final class SmallTalk implements Script {
       return new Settings(seed, Long.toHexString(seed), "user-", users, perSecond, duration, 30);
     }
 
-    /** The same with other conversations and other people. */
-    public Settings withNames(String otherTag, String otherPeople) {
-      return new Settings(seed, otherTag, otherPeople, users, perSecond, duration, largestGroup);
+    /** The same with other people. */
+    public Settings withPeople(String others) {
+      return new Settings(seed, tag, others, users, perSecond, duration, largestGroup);
     }
   }
 
