@@ -48,7 +48,7 @@ import java.util.function.Consumer;
  */
 final class RoutingTask implements ConversationOutput, UserOutput {
 
-  /** The default policy of the job. */
+  /** The defaults of the job, but with so few events in flight that short scripts reach it. */
   static final RoutingPolicy POLICY =
       new RoutingPolicy(
           15_000,

@@ -41,9 +41,8 @@ import picocli.CommandLine.Spec;
           + " PUSH_NOT_OWED, CLEAR_MISSING and ENDED_SESSION if a record waited for more than a"
           + " minute, or if a command was dated by a clock that was so far behind. PUSH_NOT_OWED"
           + " also if a deletion or a leave was published, or read by routing, more than a second"
-          + " after its command."
-          + " ENDED_SESSION also if routing crashed while the lease of a gateway was over. The"
-          + " result counts the runs that were judged in full and in part.",
+          + " after its command. ENDED_SESSION also if routing crashed while the lease of a gateway"
+          + " was over. The result counts the runs that were judged in full and in part.",
       "",
       "A failing seed is made small and printed as a script. `--script FILE` plays it again,"
           + " exactly.",

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.SourceRecord;
+import io.parley.common.options.JobArguments;
+import io.parley.common.options.OptionGroup;
+import io.parley.common.options.OptionReader;
+import io.parley.receipts.ReceiptAggregationOptions;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.LedgerRules;
 import io.parley.receipts.domain.ReceiptFact;
 import io.parley.receipts.operator.LedgerChanges;
 import io.parley.receipts.operator.LedgerFunction;
 import io.parley.receipts.topics.Facts;
+import io.parley.routing.RoutingOptions;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.LargeGroupPolicy;
-import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingPolicy;
 import io.parley.routing.operator.ConversationFanOut;
 import io.parley.routing.operator.DeviceRouter;
@@ -84,32 +88,30 @@ class InternalTopicsTest {
   private static final long NOW = 1_767_225_600_000L;
   private static final int MAX_PARALLELISM = 12;
   private static final LargeGroupPolicy LARGE = new LargeGroupPolicy(3, 1_000, 60_000);
+
   private static final RoutingPolicy ROUTING =
-      new RoutingPolicy(
-          15_000,
-          5_000,
-          60_000,
-          0,
-          64,
-          1_000,
-          16,
-          Duration.ofDays(30).toMillis(),
-          PushPolicy.USER,
-          5_000,
-          60_000,
-          60_000);
+      options(RoutingOptions.GROUPS, RoutingOptions::read).routing();
+
+  /** With rows of receipts for up to three recipients, so that four members are too many. */
   private static final LedgerRules LEDGER =
-      new LedgerRules(
-          3,
-          10_000,
-          Duration.ofDays(30),
-          Duration.ofMinutes(10),
-          1_000,
-          10_000,
-          Duration.ofHours(1),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(2),
-          10);
+      options(
+              ReceiptAggregationOptions.GROUPS,
+              ReceiptAggregationOptions::read,
+              "--receipts.rows.max-recipients=3")
+          .rules();
+
+  private static <T> T options(
+      List<OptionGroup> groups, Function<OptionReader, T> read, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers=localhost:1",
+                "--registry.url=http://localhost:1",
+                "--scylladb.contact-points=localhost:1",
+                "--scylladb.local-datacenter=datacenter1"));
+    arguments.addAll(List.of(more));
+    return JobArguments.parse(groups, arguments.toArray(String[]::new), read).options();
+  }
 
   /** Who is in the conversation before the event comes. */
   static List<List<String>> memberships() {
