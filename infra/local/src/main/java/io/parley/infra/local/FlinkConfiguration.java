@@ -125,7 +125,7 @@ final class FlinkConfiguration {
       classPath.addAll(settings.library());
       with("classloader.resolve-order", "parent-first");
     }
-    with("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
+    with("io.tmp.dirs", emptied(directory.resolve("tmp")).toString());
     Files.writeString(directory.resolve("config.yaml"), yaml());
 
     List<String> options = new ArrayList<>(memory);
@@ -146,6 +146,17 @@ final class FlinkConfiguration {
     List<String> allArguments = new ArrayList<>(List.of("--configDir", directory.toString()));
     allArguments.addAll(arguments);
     return new JavaCommand(classPath, options, mainClass, allArguments, Map.of());
+  }
+
+  /**
+   * Without the files of the process before. A TaskManager of the same name would read all jars
+   * that it has got before to check them, which took 28 s after 40 restarts.
+   */
+  private static Path emptied(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      MemoryDirectories.delete(directory);
+    }
+    return Files.createDirectories(directory);
   }
 
   private String yaml() {

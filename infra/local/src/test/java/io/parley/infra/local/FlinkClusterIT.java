@@ -13,6 +13,7 @@ import io.parley.infra.local.junit.Server;
 import io.parley.infra.local.junit.UsesLocalServers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +52,14 @@ class FlinkClusterIT {
     rest.awaitRunning(job, DEADLINE);
     await().atMost(DEADLINE).until(() -> rest.checkpoints(job).completed() > 0);
 
-    cluster.taskManagers().get(0).kill();
-    cluster.taskManagers().get(0).start();
+    TaskManager victim = cluster.taskManagers().get(0);
+    Path leftOver = Files.createFile(victim.directory().resolve("tmp").resolve("left-over"));
+    victim.kill();
+    victim.start();
 
     await().atMost(DEADLINE).until(() -> rest.checkpoints(job).restored() > 0);
     rest.awaitRunning(job, DEADLINE);
+    assertThat(leftOver).as("what the killed process left").doesNotExist();
   }
 
   @Test
