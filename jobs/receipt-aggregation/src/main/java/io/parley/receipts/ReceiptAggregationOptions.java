@@ -92,7 +92,7 @@ public record ReceiptAggregationOptions(
   public static final ConfigOption<Integer> PENDING_PER_USER =
       key("receipts.pending.per-user")
           .intType()
-          .defaultValue(128)
+          .defaultValue(2_048)
           .withDescription(
               "Receipts of a user in a conversation that may wait for their events: some for each"
                   + " second that receipts may run ahead. Beyond it one goes that another implies,"

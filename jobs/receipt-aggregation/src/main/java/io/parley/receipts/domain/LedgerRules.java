@@ -39,7 +39,7 @@ public record LedgerRules(
           10_000,
           Duration.ofDays(30),
           Duration.ofMinutes(10),
-          128,
+          2_048,
           10_000,
           Duration.ofHours(1),
           Duration.ofMillis(200),

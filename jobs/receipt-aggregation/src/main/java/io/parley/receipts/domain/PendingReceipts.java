@@ -11,12 +11,14 @@ import java.util.function.Predicate;
  * Receipts that came before the event that they name.
  *
  * <p><b>Bounds.</b> Each user has at most {@link LedgerRules#pendingPerUser}, enough for the
- * seconds by which receipts run ahead of events. Beyond them a receipt is removed that another one
- * implies, because the other reaches further and says at least as much. Counts and cursors come out
- * the same, and only a time may be later. If a run before a crash has written the earlier time, the
- * row keeps it, and the topic ends with the later one. The number of users who are members is not
- * bounded, so the whole is in proportion to the members. All users who are not members share one
- * bound, so they cannot take the place of a member.
+ * seconds by which receipts run ahead of events. A user with many devices needs no more than a few
+ * for each event: of the receipts for one event, the earliest tells when the user got it, the
+ * latest tells when their cursor last moved, and those between change nothing. Beyond the bound a
+ * receipt is removed that another one implies, because the other reaches further and says at least
+ * as much. Counts and cursors come out the same, and only a time may be later. If a run before a
+ * crash has written the earlier time, the row keeps it, and the topic ends with the later one. The
+ * number of users who are members is not bounded, so the whole is in proportion to the members. All
+ * users who are not members share one bound, so they cannot take the place of a member.
  *
  * <p><b>Release.</b> An event releases the receipts that name it. A {@link PendingIndex} tells the
  * users of these receipts. A user is at a position of the index if and only if a receipt of theirs
@@ -48,7 +50,7 @@ final class PendingReceipts {
     Member member = conversation.member(receipt.userId());
     boolean stranger = member == null || !member.isMember();
     List<Waiting> ofUser = read(receipt.conversationId(), receipt.userId());
-    if (ofUser.stream().anyMatch(waiting -> waiting.receipt.equals(receipt))) {
+    if (changesNothing(receipt, ofUser)) {
       return;
     }
     if (stranger
@@ -62,12 +64,41 @@ final class PendingReceipts {
     }
     ofUser.add(new Waiting(receipt, stranger));
     count(head, stranger, 1);
+    removeBetween(head, receipt.position(), ofUser);
     if (ofUser.size() > rules.pendingPerUser()) {
       removeImplied(head, ofUser);
     }
     head.pendingUntil =
         head.pending == 1 ? expiry(receipt) : Math.min(head.pendingUntil, expiry(receipt));
     write(receipt.userId(), ofUser);
+  }
+
+  /** Whether others for the same event, which say as much, are as early and as late. */
+  private static boolean changesNothing(ReceiptFact receipt, List<Waiting> others) {
+    boolean earlier = false;
+    boolean later = false;
+    for (Waiting other : others) {
+      if (other.receipt.position() == receipt.position()
+          && (other.receipt.read() || !receipt.read())) {
+        earlier |= other.receipt.at() <= receipt.at();
+        later |= other.receipt.at() >= receipt.at();
+      }
+    }
+    return earlier && later;
+  }
+
+  /** Removes those for an event that change nothing any more, because a new one is there. */
+  private static void removeBetween(Conversation head, long position, List<Waiting> ofUser) {
+    for (Waiting waiting : List.copyOf(ofUser)) {
+      if (waiting.receipt.position() == position) {
+        ofUser.remove(waiting);
+        if (changesNothing(waiting.receipt, ofUser)) {
+          count(head, waiting.stranger, -1);
+        } else {
+          ofUser.add(waiting);
+        }
+      }
+    }
   }
 
   private static boolean anyAt(long position, List<Waiting> receipts) {
