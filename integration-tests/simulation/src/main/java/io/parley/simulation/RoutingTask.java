@@ -121,12 +121,16 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     final List<Positions> positions = new ArrayList<>();
     long brokersTime = BrokerClock.UNKNOWN;
 
+    /** The time up to which everything was read and what was due has happened. */
+    long actedUpTo = World.START;
+
     State copy() {
       State copy = new State();
       conversations.forEach((key, memory) -> copy.conversations.put(key, memory.copy()));
       users.forEach((key, memory) -> copy.users.put(key, memory.copy()));
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
       copy.gateways.map.putAll(gateways.map);
+      copy.actedUpTo = actedUpTo;
       positions.forEach(position -> copy.positions.add(position.copy()));
       copy.brokersTime = brokersTime;
       return copy;
@@ -140,7 +144,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     boolean readOne(Positions positions, int partition, World world) {
       Log.Entry<T> entry = positions.take(log, partition);
       if (entry != null) {
-        world.wasRead(entry.at());
+        world.waited(entry.at());
         action.accept(entry);
       }
       return entry != null;
@@ -218,6 +222,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     }
     readUpTo = Math.max(readUpTo, upTo);
     resumedAt = Math.min(resumedAt, readUpTo);
+    world.waited(state.actedUpTo);
+    state.actedUpTo = Math.max(state.actedUpTo, readUpTo);
     clock.observe(readUpTo);
     for (String user : List.copyOf(state.timers.keySet())) {
       TreeSet<Long> timers = state.timers.get(user);

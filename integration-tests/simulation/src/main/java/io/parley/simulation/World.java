@@ -54,8 +54,8 @@ final class World {
   long now = START;
 
   /**
-   * The longest time that a record has waited for a task to read it, or that a command seems to
-   * have waited because a broker's clock was behind, in milliseconds.
+   * The longest time that a record has waited for a task to read it and to do what is due, or that
+   * a command seems to have waited because a broker's clock was behind, in milliseconds.
    */
   long longestDelay;
 
@@ -112,15 +112,15 @@ final class World {
     return now + commandClocks[partition];
   }
 
-  /** A task has read a record of this time. */
-  void wasRead(long at) {
+  /** What is of this time has waited until now. */
+  void waited(long at) {
     longestDelay = Math.max(longestDelay, now - at);
   }
 
   /** An event is about to become visible in its topic. */
   void published(ConversationEvent event) {
     long since = Snowflake.unixMillis(event.getEventId());
-    wasRead(since);
+    waited(since);
     noteCancellation(event);
     requireStored(event.getConversationId(), event.getEventId());
     owed.add(event);
