@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
       "  parley faults --list --json - | jq -r '.[].fault'",
       "  parley faults kill-taskmanager --seed 7",
       "  parley faults --all --json faults.json",
-      "  parley faults --soak 1000000 --users 60 --rate 400 --json soak.json"
+      "  parley faults --soak 10000000 --users 60 --rate 400 --json soak.json"
     })
 public final class FaultsCommand implements Subcommand, Callable<Integer> {
 

@@ -72,7 +72,8 @@ public final class ScalePage {
         row(
             "GB a second at which a TaskManager fetches state",
             "%.1f",
-            demand.restoreBytesPerSecond() / GIGA));
+            demand.restoreBytesPerSecond() / GIGA),
+        row("seconds that a restore may take", "%.0f", demand.restoreSeconds()));
   }
 
   private static List<List<String>> needed(Needs needs) {
