@@ -22,9 +22,10 @@ import java.util.function.BiConsumer;
  * before it decides. So a NOTIFY is not owed if no time without a certainly live session was as
  * long as the grace period, less {@link #CLOCKS_MILLIS}, from the message until the first receipt
  * for it, its deletion, the user's leaving, or the NOTIFY itself. Such a time must also lie within
- * {@link RoutingLag} before the NOTIFY. A NOTIFY that counts several unread messages names the
- * newest of them and may be owed for an earlier one, so its time may begin before the message that
- * it names.
+ * {@link RoutingLag} before the NOTIFY. A deletion or leave that was commanded in an outage counts
+ * from when the router may have read it: the delay of the router at that time later. A NOTIFY that
+ * counts several unread messages names the newest of them and may be owed for an earlier one, so
+ * its time may begin before the message that it names.
  *
  * <p>A NOTIFY is missing if it was owed for certain and no NOTIFY names the message or a later one.
  * It was owed for certain if the user could have had no live session, acknowledged nothing, did not
@@ -235,13 +236,12 @@ final class PushJudge {
           "NOTIFY of message %d to a user who was connected, had it or had left, or after its deletion"
               .formatted(push.message()));
     } else if (shown != null && shown.deletedAt() > push.at() + CLOCKS_MILLIS) {
-      long delay = timeline.lag().at(push.at()) - RoutingLag.BASE_MILLIS;
       if (push.message() <= shown.message()) {
         report(
             Violation.PUSH_NOT_OWED,
             push,
             "NOTIFY of message %d after that of %d".formatted(push.message(), shown.message()));
-      } else if (push.at() - shown.at() + delay < QUIET_MILLIS - CLOCKS_MILLIS) {
+      } else if (push.at() - shown.at() + delayAt(push.at()) < QUIET_MILLIS - CLOCKS_MILLIS) {
         report(
             Violation.PUSH_NOT_OWED,
             push,
@@ -256,10 +256,21 @@ final class PushJudge {
   private boolean isTimely(Push push) {
     long sentAt = Snowflake.unixMillis(push.message());
     long known = push.at() - timeline.lag().at(push.at()) - GRACE_MILLIS;
-    long cancelled = endedAt(push, any);
+    long cancelled = Math.min(any.firstOf(push.message()), noticedAt(push));
     long needed = push.large() ? 1 : GRACE_MILLIS - CLOCKS_MILLIS;
     long since = push.collapsed() ? known : Math.max(sentAt, known);
     return alive.longestGap(since, Math.min(push.at(), cancelled)) >= needed;
+  }
+
+  /** When the router may have read at last that the message was deleted, or that the user left. */
+  private long noticedAt(Push push) {
+    long cancelled = cancelledAt(push);
+    return cancelled == GatewayLives.NEVER ? cancelled : cancelled + delayAt(push.at());
+  }
+
+  /** How much longer than usual the router took at that time to read an event. */
+  private long delayAt(long time) {
+    return timeline.lag().at(time) - RoutingLag.BASE_MILLIS;
   }
 
   private void judgeClear(Push push) {
@@ -280,8 +291,12 @@ final class PushJudge {
 
   /** When a message was acknowledged or deleted, or the user left: the first of the three. */
   private long endedAt(Push push, Acknowledgements acknowledged) {
-    return Math.min(
-        Math.min(acknowledged.firstOf(push.message()), push.deletedAt()), leftAt(push.message()));
+    return Math.min(acknowledged.firstOf(push.message()), cancelledAt(push));
+  }
+
+  /** When a message was deleted, or the user left. */
+  private long cancelledAt(Push push) {
+    return Math.min(push.deletedAt(), leftAt(push.message()));
   }
 
   /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */

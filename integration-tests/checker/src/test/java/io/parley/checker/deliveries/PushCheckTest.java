@@ -171,6 +171,21 @@ class PushCheckTest {
     story.finds(Violation.PUSH_NOT_OWED);
   }
 
+  /**
+   * After an outage of the database the router reads message and deletion late, and one after the
+   * other. Found by a soak. Seen red when a deletion counted from the time of its command.
+   */
+  @Test
+  void aDeletionThatTheRouterReadsLateCancelsLate() {
+    story.connect("ann/phone", 1, "g2").sync("ann/phone", 1, null, created, 1);
+    ConversationEvent message = offline();
+    ConversationEvent deletion = story.delete("ann/desk", message);
+    story.seconds(20).direct("ann/phone", 1, message, deletion).receipt("ann/phone", deletion);
+    story.seconds(1).notified("bob", message).cleared("bob", message).holds();
+    story.minutes(10).notified("bob", message);
+    story.finds(Violation.PUSH_NOT_OWED);
+  }
+
   @Test
   void aSessionWithinTheGracePeriodCancels() {
     ConversationEvent message = offline();
