@@ -154,7 +154,7 @@ final class FlinkConfiguration {
    */
   private static Path emptied(Path directory) throws IOException {
     if (Files.exists(directory)) {
-      MemoryDirectories.delete(directory);
+      FileTree.deleteIfPossible(directory);
     }
     return Files.createDirectories(directory);
   }

@@ -1,16 +1,12 @@
 package io.parley.infra.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Directories in memory, for files that nobody needs after the process that writes them.
@@ -19,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * behind. The next launcher that asks for a directory deletes them.
  */
 final class MemoryDirectories {
-
-  private static final Logger LOG = LoggerFactory.getLogger(MemoryDirectories.class);
 
   private static final long ROOM_BYTES = 2L << 30;
   private static final Pattern OURS = Pattern.compile("parley-(\\d{1,18})-.*");
@@ -56,23 +50,9 @@ final class MemoryDirectories {
       for (Path directory : all.toList()) {
         Matcher ours = OURS.matcher(directory.getFileName().toString());
         if (ours.matches() && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
-          delete(directory);
+          FileTree.deleteIfPossible(directory);
         }
       }
-    }
-  }
-
-  /**
-   * Deletes a directory with everything in it. What cannot be deleted stays: it may be another
-   * user's, or another launcher may be deleting it, too.
-   */
-  static void delete(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.info("{} stays: {}", directory, e.toString());
     }
   }
 }

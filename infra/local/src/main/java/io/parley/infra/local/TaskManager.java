@@ -79,7 +79,7 @@ public final class TaskManager extends LocalServer {
 
   /** Deletes what the process has left in memory. It must have ended. */
   void deleteLocalState() {
-    localState.ifPresent(MemoryDirectories::delete);
+    localState.ifPresent(FileTree::deleteIfPossible);
   }
 
   /**

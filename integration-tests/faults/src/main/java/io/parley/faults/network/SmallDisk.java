@@ -2,14 +2,13 @@ package io.parley.faults.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.infra.local.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A file system of a fixed size, in memory. Mounting it needs Linux and root. For one thread. A
@@ -75,18 +74,10 @@ final class SmallDisk implements AutoCloseable {
     try {
       if (Files.isDirectory(root)) {
         run("umount", "-l", root.toString());
-        delete();
+        FileTree.delete(root);
       }
     } catch (IOException e) {
       // The mount ends with the machine.
-    }
-  }
-
-  private void delete() throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

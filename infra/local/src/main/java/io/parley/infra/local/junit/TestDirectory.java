@@ -1,10 +1,10 @@
 package io.parley.infra.local.junit;
 
+import io.parley.infra.local.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +20,7 @@ final class TestDirectory {
       Files.createDirectories(all);
       for (Path old : children(all)) {
         if (!isOfRunningProcess(old)) {
-          delete(old);
+          FileTree.delete(old);
         }
       }
       return Files.createDirectories(all.resolve(Long.toString(ProcessHandle.current().pid())))
@@ -38,14 +38,6 @@ final class TestDirectory {
   private static List<Path> children(Path directory) throws IOException {
     try (Stream<Path> children = Files.list(directory)) {
       return children.toList();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }
