@@ -8,9 +8,11 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import io.parley.infra.local.CqlServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
@@ -40,11 +42,11 @@ final class ReadingTable implements AutoCloseable {
         "CREATE TABLE "
             + name
             + " (sensor text, at bigint, value text, tags list<text>, PRIMARY KEY ((sensor), at))");
-    await().atMost(Duration.ofMinutes(1)).until(this::existsOnEachNode);
+    await().atMost(Duration.ofMinutes(1)).until(() -> existsOnEachNode(replicas));
   }
 
   /** Nodes learn of a table one after the other, the last one maybe after the driver went on. */
-  private boolean existsOnEachNode() {
+  private boolean existsOnEachNode(int nodes) {
     String table = name.substring(name.indexOf('.') + 1);
     SimpleStatement select =
         SimpleStatement.newInstance(
@@ -52,8 +54,9 @@ final class ReadingTable implements AutoCloseable {
                 + " AND table_name = '"
                 + table
                 + "'");
-    return session.getMetadata().getNodes().values().stream()
-        .allMatch(node -> session.execute(select.setNode(node)).one() != null);
+    Collection<Node> known = session.getMetadata().getNodes().values();
+    return known.size() >= nodes
+        && known.stream().allMatch(node -> session.execute(select.setNode(node)).one() != null);
   }
 
   static CqlSession session(InetSocketAddress server) {
