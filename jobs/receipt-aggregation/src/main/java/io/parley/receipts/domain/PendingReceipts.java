@@ -89,16 +89,17 @@ final class PendingReceipts {
 
   /** Removes those for an event that change nothing any more, because a new one is there. */
   private static void removeBetween(Conversation head, long position, List<Waiting> ofUser) {
-    for (Waiting waiting : List.copyOf(ofUser)) {
-      if (waiting.receipt.position() == position) {
-        ofUser.remove(waiting);
-        if (changesNothing(waiting.receipt, ofUser)) {
-          count(head, waiting.stranger, -1);
-        } else {
-          ofUser.add(waiting);
-        }
-      }
-    }
+    List<Waiting> between =
+        ofUser.stream()
+            .filter(waiting -> waiting.receipt.position() == position)
+            .filter(waiting -> changesNothing(waiting.receipt, without(waiting, ofUser)))
+            .toList();
+    ofUser.removeAll(between);
+    between.forEach(waiting -> count(head, waiting.stranger, -1));
+  }
+
+  private static List<Waiting> without(Waiting one, List<Waiting> all) {
+    return all.stream().filter(waiting -> !waiting.equals(one)).toList();
   }
 
   private static boolean anyAt(long position, List<Waiting> receipts) {
