@@ -45,8 +45,8 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
    * What the checker judges by times. It has to guess from the deliveries how far routing was
    * behind. On a real stack the guess is good, because most of the traffic flows on. In a script
    * with a few dozen messages there may be nothing from which it could be guessed. So these are
-   * judged only if no record waited for longer than {@link #KNOWN_WITHIN_MILLIS}, which is two
-   * thirds of what the checker allows for.
+   * judged only if nothing waited for longer than {@link #KNOWN_WITHIN_MILLIS}, which is two thirds
+   * of what the checker allows for.
    */
   private static final Set<Violation> DEPEND_ON_DELAY =
       EnumSet.of(
@@ -91,8 +91,8 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
       notJudged.addAll(DEPEND_ON_DELAY);
     }
     if (world.cancellationWasLate) {
-      // To the checker a message is deleted, or a user gone, when the command comes. Routing cannot
-      // know it yet.
+      // The checker sees by the deliveries that routing knew of a deletion or a leave late. Without
+      // this one run in 10,000 has no delivery that shows it.
       notJudged.add(Violation.PUSH_NOT_OWED);
     }
     if (world.routing.hasForgottenASilence()) {
