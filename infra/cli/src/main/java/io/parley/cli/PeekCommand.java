@@ -10,7 +10,6 @@ import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -83,18 +82,19 @@ final class PeekCommand implements Callable<Integer> {
         TopicReader reader =
             new TopicReader(services.kafkaClient(), services.topic(topic), isolation)) {
       RecordPrinter printer = new RecordPrinter(topicSpec, registry);
-      List<ConsumerRecord<byte[], byte[]>> records =
-          fromBeginning ? reader.readAll() : reader.readLast(count);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        out.println(printer.print(record));
+      boolean isEmpty = true;
+      for (ConsumerRecord<byte[], byte[]> found :
+          fromBeginning ? reader.oldestFirst() : reader.readLast(count)) {
+        out.println(printer.print(found));
+        isEmpty = false;
       }
       out.flush();
-      if (records.isEmpty() && !follow) {
+      if (isEmpty && !follow) {
         spec.commandLine().getErr().println("No record is in " + topic + ".");
       }
       while (follow) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-          out.println(printer.print(record));
+        for (ConsumerRecord<byte[], byte[]> appended : reader.poll()) {
+          out.println(printer.print(appended));
         }
         out.flush();
       }

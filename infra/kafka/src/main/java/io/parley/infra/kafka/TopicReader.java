@@ -1,11 +1,16 @@
 package io.parley.infra.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,8 +33,17 @@ public final class TopicReader implements AutoCloseable {
   private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
       Comparator.comparingLong(ConsumerRecord::timestamp);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
+
+  TopicReader(Consumer<byte[], byte[]> consumer, String topic) {
+    this.consumer = consumer;
+    partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
 
   /** Connects. A reader of level READ_COMMITTED does not see records of open transactions. */
   public TopicReader(String bootstrapServers, String topic, IsolationLevel isolation) {
@@ -42,18 +56,17 @@ public final class TopicReader implements AutoCloseable {
    * @param client the address and the credentials, as properties of a Kafka client
    */
   public TopicReader(Map<String, ?> client, String topic, IsolationLevel isolation) {
+    this(connect(client, isolation), topic);
+  }
+
+  private static Consumer<byte[], byte[]> connect(Map<String, ?> client, IsolationLevel isolation) {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Goes to the end: {@link #poll} gives what is appended from now on. */
@@ -63,12 +76,20 @@ public final class TopicReader implements AutoCloseable {
     partitions.forEach(consumer::position);
   }
 
-  /** All records up to the present end, oldest first as far as their time stamps tell. */
+  /** All records up to the present end, in the order of {@link #oldestFirst}. */
   public List<ConsumerRecord<byte[], byte[]>> readAll() {
-    consumer.seekToBeginning(partitions);
-    List<ConsumerRecord<byte[], byte[]>> records = readToEnd();
-    records.sort(BY_TIME);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    oldestFirst().forEach(records::add);
     return records;
+  }
+
+  /**
+   * All records up to the present end, oldest first as far as their time stamps tell; those of one
+   * partition in its order. They are read while they are asked for: a few thousand of each
+   * partition are in memory at a time. The reader must not be used for anything else meanwhile.
+   */
+  public Iterable<ConsumerRecord<byte[], byte[]>> oldestFirst() {
+    return Merge::new;
   }
 
   /** The records from the present position up to the present end. */
@@ -115,5 +136,53 @@ public final class TopicReader implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+  }
+
+  /** Takes the oldest of the first records of all partitions, again and again. */
+  private final class Merge implements Iterator<ConsumerRecord<byte[], byte[]>> {
+
+    private final Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, Queue<ConsumerRecord<byte[], byte[]>>> waiting =
+        new HashMap<>();
+
+    Merge() {
+      consumer.seekToBeginning(partitions);
+      ends = consumer.endOffsets(partitions);
+      partitions.forEach(partition -> waiting.put(partition, new ArrayDeque<>()));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return oldest().isPresent();
+    }
+
+    @Override
+    public ConsumerRecord<byte[], byte[]> next() {
+      return oldest().orElseThrow().remove();
+    }
+
+    private Optional<Queue<ConsumerRecord<byte[], byte[]>>> oldest() {
+      List<TopicPartition> needed = needed();
+      while (!needed.isEmpty()) {
+        consumer.pause(partitions);
+        consumer.resume(needed);
+        for (ConsumerRecord<byte[], byte[]> read : poll()) {
+          waiting.get(new TopicPartition(read.topic(), read.partition())).add(read);
+        }
+        consumer.resume(partitions);
+        needed = needed();
+      }
+      return waiting.values().stream()
+          .filter(queue -> !queue.isEmpty())
+          .min(Comparator.comparing(Queue::peek, BY_TIME));
+    }
+
+    /** The partitions of which more must be read before it is known which record is the oldest. */
+    private List<TopicPartition> needed() {
+      return partitions.stream()
+          .filter(partition -> waiting.get(partition).isEmpty())
+          .filter(partition -> consumer.position(partition) < ends.get(partition))
+          .toList();
+    }
   }
 }
