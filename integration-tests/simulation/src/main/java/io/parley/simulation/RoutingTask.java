@@ -2,7 +2,6 @@ package io.parley.simulation;
 
 import io.parley.common.memory.PlainCell;
 import io.parley.common.memory.PlainTable;
-import io.parley.routing.domain.AvroBytes;
 import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.ConversationMemory;
 import io.parley.routing.domain.ConversationOutput;
@@ -35,6 +34,7 @@ import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.parley.routing.domain;
+package io.parley.schemas.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Encodes records of one type in Avro's binary encoding, without the header of the wire format: the
- * bytes become a field of another record as they are. So an event is encoded once, however many
- * devices it goes to. For one thread.
+ * Encodes records of one type in Avro's binary encoding, without the header of the wire format. So
+ * the bytes can be a field of another record, or be compared: equal records have equal bytes. For
+ * one thread.
  */
 public final class AvroBytes<T extends SpecificRecord> {
 
@@ -23,6 +23,7 @@ public final class AvroBytes<T extends SpecificRecord> {
     writer = new SpecificDatumWriter<>(type);
   }
 
+  /** The bytes of this record, in a new array. */
   public byte[] of(T value) {
     bytes.reset();
     encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);

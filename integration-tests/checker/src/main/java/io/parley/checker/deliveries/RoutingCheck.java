@@ -16,6 +16,9 @@ import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
+import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +45,15 @@ final class RoutingCheck {
   /** A record of a compacted topic stays at least this long. */
   private static final long COMPACTED_AFTER_MILLIS = 3_600_000;
 
-  /** An event whose text is shorter than this is shorter than 20 KiB in bytes. */
-  private static final int BULKY_CHARACTERS = 5_000;
+  /** Delivery-routing gives an event of more than 20 KiB as a SYNC. This is just below. */
+  private static final int BULKY_BYTES = 20_000;
 
   private final Findings findings;
   private final Timeline timeline;
   private final Set<Long> bulky = new HashSet<>();
+  private final AvroBytes<ConversationEvent> events = new AvroBytes<>(ConversationEvent.class);
+  private final AvroBytes<MessageStatus> statuses = new AvroBytes<>(MessageStatus.class);
+  private final AvroBytes<ReadCursor> cursors = new AvroBytes<>(ReadCursor.class);
 
   RoutingCheck(Findings findings, Timeline timeline) {
     this.findings = findings;
@@ -107,8 +113,8 @@ final class RoutingCheck {
 
   private void addEvent(ConversationEvent event, SortedRows members) {
     long conversation = Digest.of(event.getConversationId());
-    String content = event.toString();
-    if (content.length() > BULKY_CHARACTERS) {
+    byte[] content = events.of(event);
+    if (content.length > BULKY_BYTES) {
       bulky.add(event.getEventId());
     }
     members.add(
@@ -148,7 +154,7 @@ final class RoutingCheck {
     }
   }
 
-  private static void addSources(DeliveryHistory history, SortedRows updates) {
+  private void addSources(DeliveryHistory history, SortedRows updates) {
     history.forEachStatus(
         seen ->
             seen.value()
@@ -156,7 +162,7 @@ final class RoutingCheck {
                     status ->
                         updates.add(
                             UpdateJudge.source(
-                                UpdateJudge.version(status), Digest.of(status.toString())))));
+                                UpdateJudge.version(status), Digest.of(statuses.of(status))))));
     history.forEachCursor(
         seen ->
             seen.value()
@@ -164,10 +170,10 @@ final class RoutingCheck {
                     cursor ->
                         updates.add(
                             UpdateJudge.source(
-                                UpdateJudge.version(cursor), Digest.of(cursor.toString())))));
+                                UpdateJudge.version(cursor), Digest.of(cursors.of(cursor))))));
   }
 
-  private static void addContent(Seen<Delivery> seen, Delivery delivery, SortedRows members) {
+  private void addContent(Seen<Delivery> seen, Delivery delivery, SortedRows members) {
     long conversation = Digest.of(delivery.getConversationId());
     if (DeviceDeliveries.isDirect(delivery)) {
       members.add(
@@ -177,7 +183,7 @@ final class RoutingCheck {
               Digest.of(delivery.getRecipientId()),
               Digest.of(delivery.getRecipientId(), delivery.getDeviceId()),
               seen.at(),
-              Digest.of(delivery.getEvent().toString())));
+              Digest.of(events.of(delivery.getEvent()))));
     } else if (delivery.getKind() == DeliveryKind.BROADCAST && delivery.getEvent() != null) {
       members.add(
           MembersJudge.broadcast(
@@ -185,7 +191,7 @@ final class RoutingCheck {
               delivery.getEvent().getEventId(),
               Digest.of(delivery.getGatewayId()),
               seen.at(),
-              Digest.of(delivery.getEvent().toString()),
+              Digest.of(events.of(delivery.getEvent())),
               seen.committed()));
     } else if (DeviceDeliveries.isSync(delivery) && delivery.getUpToEventId() != null) {
       members.add(
@@ -258,7 +264,8 @@ final class RoutingCheck {
             isStatus
                 ? UpdateJudge.version(delivery.getStatus())
                 : UpdateJudge.version(delivery.getCursor()),
-            Digest.of(isStatus ? delivery.getStatus().toString() : delivery.getCursor().toString()),
+            Digest.of(
+                isStatus ? statuses.of(delivery.getStatus()) : cursors.of(delivery.getCursor())),
             seen.at(),
             !isStatus && timeline.end() - seen.timestamp() > COMPACTED_AFTER_MILLIS));
   }

@@ -37,6 +37,11 @@ public final class Digest {
     return hasher.hash().asLong();
   }
 
+  /** The digest of bytes. */
+  public static long of(byte[] bytes) {
+    return FUNCTION.hashBytes(bytes).asLong();
+  }
+
   /** The digest of columns by name. */
   public static long of(NavigableMap<String, Object> columns) {
     return FUNCTION.hashString(columns.toString(), StandardCharsets.UTF_8).asLong();

@@ -8,6 +8,7 @@ import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.id.Snowflake;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.parley.routing.operator;
 
 import io.parley.common.metrics.LatencyHistogram;
-import io.parley.routing.domain.AvroBytes;
 import io.parley.routing.domain.ConversationOutput;
 import io.parley.routing.domain.ConversationRouter;
 import io.parley.routing.domain.GatewaySign;
@@ -14,6 +13,7 @@ import io.parley.routing.topics.EncodedDelivery;
 import io.parley.routing.topics.ToUser;
 import io.parley.routing.topics.TracedEvent;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

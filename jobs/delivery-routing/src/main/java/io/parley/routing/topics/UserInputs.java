@@ -2,7 +2,6 @@ package io.parley.routing.topics;
 
 import io.parley.common.decode.Incoming;
 import io.parley.common.types.RecordTypes;
-import io.parley.routing.domain.AvroBytes;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.UserInput;
 import io.parley.routing.domain.UserInputCodec;
@@ -13,6 +12,7 @@ import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;

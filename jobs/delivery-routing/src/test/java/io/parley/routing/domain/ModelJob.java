@@ -1,6 +1,7 @@
 package io.parley.routing.domain;
 
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

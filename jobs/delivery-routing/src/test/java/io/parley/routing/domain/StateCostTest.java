@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.parley.routing.operator;
 
 import io.parley.routing.Events;
-import io.parley.routing.domain.AvroBytes;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingPolicy;
@@ -15,6 +14,7 @@ import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.session.SessionState;
+import io.parley.schemas.wire.AvroBytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.io.DecoderFactory;

@@ -3,13 +3,13 @@ package io.parley.routing.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
-import io.parley.routing.domain.AvroBytes;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.wire.AvroBytes;
 import org.junit.jupiter.api.Test;
 
 /**
