@@ -34,8 +34,8 @@ final class BrokerEnds implements TopicEnds {
 
   @Override
   public CompletableFuture<Answer> ask(
-      Set<TopicPartition> partitions, Set<TopicPartition> unknownStarts, boolean withNewest) {
-    var starts = offsets(unknownStarts, OffsetSpec.earliest());
+      Set<TopicPartition> partitions, Set<TopicPartition> withStarts, boolean withNewest) {
+    var starts = offsets(withStarts, OffsetSpec.earliest());
     var newest = withNewest ? newest() : CompletableFuture.completedFuture(-1L);
     return offsets(partitions, OffsetSpec.latest())
         .thenCombine(starts, (ends, begins) -> new Answer(ends, begins, -1))

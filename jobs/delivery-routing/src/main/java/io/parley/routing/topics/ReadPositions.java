@@ -38,13 +38,15 @@ final class ReadPositions {
     fromEnd.remove(partition);
   }
 
-  /** Notes the begin and end offsets of partitions of which no record has come yet. */
+  /**
+   * Notes where partitions begin and end. What was before their begin has been deleted, and will
+   * never come.
+   */
   void begin(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
     starts.forEach(
         (partition, offset) -> {
-          if (fromStart.remove(partition)) {
-            next.put(partition, offset);
-          }
+          fromStart.remove(partition);
+          next.merge(partition, offset, Math::max);
         });
     ends.forEach(
         (partition, offset) -> {

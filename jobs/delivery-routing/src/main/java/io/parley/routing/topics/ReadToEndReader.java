@@ -35,7 +35,10 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
    */
   static final long REPLICATION_MILLIS = 500;
 
-  /** One question out of this many also asks for the time of the newest record. */
+  /**
+   * One question out of this many also asks for the time of the newest record, and where all
+   * partitions begin: retention may have deleted everything that was to be read next.
+   */
   static final int QUESTIONS_PER_ANCHOR = 10;
 
   /** The wait between questions, and the way to wait. */
@@ -53,6 +56,7 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
   private long askedAt = BrokerClock.UNKNOWN;
   private long nextQuestion;
   private int questions;
+  private long firstQuestion;
   private long watermark = Long.MIN_VALUE;
   private volatile CompletableFuture<Void> wake = new CompletableFuture<>();
 
@@ -69,8 +73,14 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
     metrics.gauge("readBehindMs", this::behind);
   }
 
+  /** In milliseconds; before the first watermark since the first question. */
   private long behind() {
-    return watermark == Long.MIN_VALUE ? 0 : Math.max(0, clock.now() - watermark);
+    if (questions == 0) {
+      return 0;
+    }
+    return watermark == Long.MIN_VALUE
+        ? (rhythm.nanos().getAsLong() - firstQuestion) / 1_000_000
+        : Math.max(0, clock.now() - watermark);
   }
 
   @Override
@@ -117,8 +127,14 @@ final class ReadToEndReader implements SourceReader<SourceRecord, KafkaPartition
     }
     askedAt = clock.now();
     boolean anchor = askedAt == BrokerClock.UNKNOWN || questions % QUESTIONS_PER_ANCHOR == 0;
-    questions++;
-    asked = ends.ask(positions.partitions(), positions.unknownStarts(), anchor);
+    if (questions++ == 0) {
+      firstQuestion = rhythm.nanos().getAsLong();
+    }
+    asked =
+        ends.ask(
+            positions.partitions(),
+            anchor ? positions.partitions() : positions.unknownStarts(),
+            anchor);
     // Keep the answer's own future: the one that this returns is done only after the wake-up.
     var unused = asked.whenComplete((answered, failure) -> wake.complete(null));
   }

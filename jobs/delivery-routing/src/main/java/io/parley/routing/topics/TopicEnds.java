@@ -22,10 +22,11 @@ interface TopicEnds extends AutoCloseable {
   /**
    * Asks.
    *
+   * @param withStarts the partitions whose first offsets are wanted
    * @param withNewest whether the time of the newest record is wanted, too
    */
   CompletableFuture<Answer> ask(
-      Set<TopicPartition> partitions, Set<TopicPartition> unknownStarts, boolean withNewest);
+      Set<TopicPartition> partitions, Set<TopicPartition> withStarts, boolean withNewest);
 
   @Override
   void close();

@@ -16,6 +16,7 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class ReadToEndReaderTest {
   private final List<CompletableFuture<TopicEnds.Answer>> questions = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
   private final Out out = new Out();
+  private Gauge<?> behind;
+  private Set<TopicPartition> withStarts = Set.of();
   private boolean idle;
   private long nanos;
 
@@ -45,7 +48,13 @@ class ReadToEndReaderTest {
           new Inside(),
           new Ends(),
           new ReadToEndReader.Rhythm(1_000_000_000L, () -> nanos, later::add),
-          new UnregisteredMetricsGroup());
+          new UnregisteredMetricsGroup() {
+            @Override
+            public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+              behind = gauge;
+              return gauge;
+            }
+          });
 
   @Test
   void anIdlePartitionThatTheBrokerSaysEndsHereCountsAsReadUpToTheQuestion() throws Exception {
@@ -135,6 +144,39 @@ class ReadToEndReaderTest {
     assertThat(watermarks).hasSize(1);
   }
 
+  /** Seen red: with the begins asked only of partitions that are read from their start. */
+  @Test
+  void aPartitionWhoseRecordsAreAllDeletedCountsAsRead() throws Exception {
+    reader.addSplits(List.of(new KafkaPartitionSplit(P0, 5)));
+    poll();
+    assertThat(withStarts).containsExactly(P0);
+    questions.get(0).complete(new TopicEnds.Answer(Map.of(P0, 9L), Map.of(P0, 9L), T));
+    poll();
+    pass(1_000);
+    poll();
+    assertThat(withStarts).isEmpty();
+    answer(9, -1);
+    poll();
+
+    assertThat(watermarks).hasSize(1);
+  }
+
+  /** Seen red: with 0 until the first watermark. */
+  @Test
+  void aReaderThatNeverKnowsItsInputSaysForHowLong() throws Exception {
+    poll();
+    assertThat(behind.getValue()).isEqualTo(0L);
+    reader.addSplits(List.of(new KafkaPartitionSplit(P0, 5)));
+    pass(1_000);
+    poll();
+    answer(9, T);
+    poll();
+    pass(60_000);
+
+    assertThat(watermarks).isEmpty();
+    assertThat(behind.getValue()).isEqualTo(60_000L);
+  }
+
   @Test
   void aReaderWithoutPartitionsIsIdle() throws Exception {
     poll();
@@ -166,7 +208,8 @@ class ReadToEndReaderTest {
   private final class Ends implements TopicEnds {
     @Override
     public CompletableFuture<Answer> ask(
-        Set<TopicPartition> partitions, Set<TopicPartition> unknownStarts, boolean withNewest) {
+        Set<TopicPartition> partitions, Set<TopicPartition> starts, boolean withNewest) {
+      withStarts = starts;
       questions.add(new CompletableFuture<>());
       return questions.get(questions.size() - 1);
     }
