@@ -224,7 +224,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     resumedAt = Math.min(resumedAt, readUpTo);
     world.waited(state.actedUpTo);
     state.actedUpTo = Math.max(state.actedUpTo, readUpTo);
-    clock.observe(readUpTo);
+    clock.readUpTo(readUpTo);
     for (String user : List.copyOf(state.timers.keySet())) {
       TreeSet<Long> timers = state.timers.get(user);
       while (!timers.isEmpty() && timers.first() <= readUpTo) {
@@ -236,7 +236,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   void checkpoint() {
-    state.brokersTime = clock.now();
+    state.brokersTime = clock.latest();
     checkpoint = state.copy();
     transaction.commit();
     transaction = new Transaction();
@@ -262,10 +262,12 @@ final class RoutingTask implements ConversationOutput, UserOutput {
       state.timers.clear();
     }
     transaction = new Transaction();
-    clock = new BrokerClock(() -> world.now * 1_000_000);
-    if (!world.has(PlantedFault.ROUTING_FORGETS_ITS_CLOCK)) {
-      clock.observe(state.brokersTime);
-    }
+    clock =
+        new BrokerClock(
+            () -> world.now * 1_000_000,
+            world.has(PlantedFault.ROUTING_FORGETS_ITS_CLOCK)
+                ? BrokerClock.UNKNOWN
+                : state.brokersTime);
     pace = new Pace(2_000, 1_000);
     readUpTo = Long.MIN_VALUE;
     resumedAt = Long.MAX_VALUE;
@@ -357,7 +359,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private InputTime now() {
-    return new InputTime(Math.max(0, clock.now()), readUpTo, resumedAt);
+    return new InputTime(Math.max(0, clock.now()), readUpTo, resumedAt, clock.jumpedTo());
   }
 
   private GatewayTable table() {
@@ -422,7 +424,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private void deliver(Delivery.Builder delivery) {
-    world.deliveries.append(delivery.getGatewayId(), delivery.build(), time.now(), transaction);
+    world.deliveries.append(
+        delivery.getGatewayId(), delivery.build(), Math.max(0, clock.latest()), transaction);
   }
 
   @Override
@@ -436,7 +439,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private void push(PushRequest request) {
-    world.pushes.append(request.getUserId(), request, time.now(), transaction);
+    world.pushes.append(request.getUserId(), request, Math.max(0, clock.latest()), transaction);
   }
 
   @Override

@@ -11,37 +11,85 @@ import java.util.function.LongSupplier;
  * its ticks count. The estimate never goes back, and it is behind the brokers' time by the age of
  * the freshest record that was read; gateways write one every two seconds.
  *
+ * <p>It starts anew with the task. The time of the checkpoint counts only until it is known how far
+ * the input has been read, and after that only as the least date of what is sent. Otherwise a jump
+ * of a broker's clock, which is over, would lie in each later checkpoint, and all deadlines of all
+ * later runs would be late by it.
+ *
  * <p>Limit: it follows the broker that is ahead of the others. If a broker's clock jumps ahead, the
- * deadlines that are running then pass once too early.
+ * deadlines that are running then pass once too early. No session ends because of it: the silence
+ * of a gateway counts from the jump. Those that run when the job restarts for the first time after
+ * a jump pass late, by no more than the jump.
  */
 public final class BrokerClock {
+
+  /** If the time rises by more than has elapsed here, and by this, a clock has jumped. */
+  private static final long JUMP_MILLIS = 5_000;
 
   /** The time before any record was read. */
   public static final long UNKNOWN = Long.MIN_VALUE;
 
   private final LongSupplier nanos;
+  private final long resumed;
   private long anchor = UNKNOWN;
   private long anchoredAt;
+  private boolean knowsInput;
+  private long jumpedTo = UNKNOWN;
 
   /**
    * @param nanos elapsed time in nanoseconds, such as {@link System#nanoTime}
    */
   public BrokerClock(LongSupplier nanos) {
+    this(nanos, UNKNOWN);
+  }
+
+  /**
+   * @param resumed the {@link #latest} of the checkpoint, or {@link #UNKNOWN}
+   */
+  public BrokerClock(LongSupplier nanos, long resumed) {
     this.nanos = nanos;
+    this.resumed = resumed;
   }
 
   /** Notes the append time of a record that has just been read. Milliseconds since 1970. */
   public void observe(long appendTime) {
     long now = nanos.getAsLong();
+    if (knowsInput && appendTime > at(now) + JUMP_MILLIS) {
+      jumpedTo = appendTime;
+    }
     if (anchor == UNKNOWN || appendTime > at(now)) {
       anchor = appendTime;
       anchoredAt = now;
     }
   }
 
-  /** The estimate in milliseconds since 1970, or {@link #UNKNOWN}. */
+  /** Notes that the input has been read up to this time. Milliseconds since 1970. */
+  public void readUpTo(long time) {
+    observe(time);
+    knowsInput = true;
+  }
+
+  /** The estimate in milliseconds since 1970, or {@link #UNKNOWN}. Deadlines count from here. */
   public long now() {
+    return knowsInput ? read() : latest();
+  }
+
+  /** The estimate from what was read since the start only, or {@link #UNKNOWN}. */
+  public long read() {
     return anchor == UNKNOWN ? UNKNOWN : at(nanos.getAsLong());
+  }
+
+  /**
+   * The date of what is sent now, or {@link #UNKNOWN}. It is not before any input that the state
+   * rests on, in this run or an earlier one.
+   */
+  public long latest() {
+    return Math.max(resumed, read());
+  }
+
+  /** The time after the last jump since the start, or {@link #UNKNOWN}. */
+  public long jumpedTo() {
+    return jumpedTo;
   }
 
   private long at(long now) {

@@ -90,7 +90,8 @@ public final class GatewayTable {
     return silence(gateway.lastSign(), time);
   }
 
-  private Life silence(long since, InputTime time) {
+  private Life silence(long lastSign, InputTime time) {
+    long since = Math.max(lastSign, time.jumpedTo());
     if (!time.hasPassed(since + leaseMillis)) {
       return Life.LIVE;
     }

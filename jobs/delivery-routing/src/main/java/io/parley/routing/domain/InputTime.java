@@ -3,15 +3,17 @@ package io.parley.routing.domain;
 /**
  * The time of one decision, in the brokers' append times, milliseconds since 1970.
  *
- * <p>Three times are needed, because a task sends at one time and knows its input up to another.
+ * <p>Several times are needed, because a task sends at one time and knows its input up to another.
  *
  * @param now the best estimate of the brokers' time. New deadlines count from here
  * @param readUpTo receipts, sessions and gateways have been read up to where the topics ended at
  *     this time. A deadline has passed when this time is beyond it. Very small until it is known
  * @param resumedAt the first {@code readUpTo} since the task started, or {@link Long#MAX_VALUE}
  *     until it is known. A delivery that was sent before the restart gets a full timeout from here
+ * @param jumpedTo the time after the last jump of a broker's clock, or very small. Before it nobody
+ *     had the time to give a sign of life
  */
-public record InputTime(long now, long readUpTo, long resumedAt) {
+public record InputTime(long now, long readUpTo, long resumedAt, long jumpedTo) {
 
   boolean hasPassed(long deadline) {
     return deadline <= readUpTo;

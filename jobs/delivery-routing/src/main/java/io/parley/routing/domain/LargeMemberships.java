@@ -22,6 +22,7 @@ final class LargeMemberships {
   }
 
   void onChange(UserInput.Large change) {
+    turn.large(); // counted before the table changes
     byte[] packed = turn.memory.large().get(change.conversationId());
     boolean enters = change.change() == UserInput.LargeChange.ENTERED;
     if (enters && packed == null) {
@@ -84,10 +85,10 @@ final class LargeMemberships {
   }
 
   void onSession(Device device) {
-    if (turn.user.large == 0) {
+    if (turn.large() == 0) {
       return;
     }
-    long at = pace.reserve(turn.user.large, turn.time.now());
+    long at = pace.reserve(turn.large(), turn.time.now());
     if (at <= turn.time.now()) {
       syncAll(device);
     } else {
@@ -145,7 +146,7 @@ final class LargeMemberships {
    * With {@link PushPolicy#DEVICE} each device without a session must have acknowledged it.
    */
   boolean isAcknowledged(UserInput.Nudge news) {
-    byte[] packed = turn.user.large == 0 ? null : turn.memory.large().get(news.conversationId());
+    byte[] packed = turn.large() == 0 ? null : turn.memory.large().get(news.conversationId());
     if (packed == null) {
       return false;
     }

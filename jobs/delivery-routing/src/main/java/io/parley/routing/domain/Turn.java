@@ -32,7 +32,21 @@ final class Turn {
     this.before = memory.user().get();
     this.user = before == null ? new UserRecord() : UserCodec.user(before);
     this.open = new OpenConversations(memory, user);
+    if (before == null) {
+      user.large = UserRecord.UNKNOWN;
+    }
     forgetOld();
+  }
+
+  /**
+   * How many large conversations the user has. The record counts them, but it expires if nothing
+   * happens to the user for long, and memberships do not. So without a record they are counted.
+   */
+  int large() {
+    if (user.large == UserRecord.UNKNOWN) {
+      user.large = memory.large().entries().size();
+    }
+    return user.large;
   }
 
   private void forgetOld() {
@@ -90,6 +104,7 @@ final class Turn {
       }
       return;
     }
+    large();
     byte[] after = UserCodec.pack(user);
     if (!Arrays.equals(before, after)) {
       memory.user().set(after);

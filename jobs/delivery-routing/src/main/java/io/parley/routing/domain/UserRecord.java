@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class UserRecord {
 
+  /** The number of large conversations of a user without a record. */
+  static final int UNKNOWN = -1;
+
   final List<Device> devices = new ArrayList<>(2);
 
   /** At most {@link OpenConversations#INLINE}; the others lie in a table. */
@@ -25,7 +28,7 @@ final class UserRecord {
   /** The earliest deadline in the table; {@link Long#MAX_VALUE} for never. */
   long overflowDueAt = Long.MAX_VALUE;
 
-  /** The user's large conversations. */
+  /** The user's large conversations, or {@link #UNKNOWN}. {@link Turn#large} knows it always. */
   int large;
 
   /** The time of the timer that is set; 0 without a timer. */
@@ -54,8 +57,8 @@ final class UserRecord {
     devices.add(changed);
   }
 
-  /** Whether the record is empty, so that it can be removed. */
+  /** Whether the record says nothing, so that it can be removed. */
   boolean isEmpty() {
-    return devices.isEmpty() && inline.isEmpty() && early.isEmpty() && overflow == 0 && large == 0;
+    return devices.isEmpty() && inline.isEmpty() && early.isEmpty() && overflow == 0 && large <= 0;
   }
 }

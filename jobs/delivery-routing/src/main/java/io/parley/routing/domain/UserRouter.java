@@ -88,7 +88,7 @@ public final class UserRouter {
   private void onReceipt(UserInput.Acknowledgement receipt, Turn turn) {
     OpenConversation open = turn.open.get(receipt.conversationId());
     new EarlyReceipts(turn).keep(receipt, open);
-    if (open == null && turn.user.large == 0) {
+    if (open == null && turn.large() == 0) {
       turn.out.count(RoutingCounter.REPEATED_RECEIPT);
       return;
     }
@@ -97,7 +97,7 @@ public final class UserRouter {
       new Pushes(turn, open).onReceipt(receipt);
       turn.open.keep(open, turn.time.now());
     }
-    if (turn.user.large > 0 && (open == null || open.marks.isEmpty())) {
+    if (turn.large() > 0 && (open == null || open.marks.isEmpty())) {
       new LargeMemberships(turn, environment.pace()).onReceipt(receipt);
     }
   }

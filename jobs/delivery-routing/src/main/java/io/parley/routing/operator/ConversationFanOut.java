@@ -120,7 +120,7 @@ public final class ConversationFanOut
 
     @Override
     public void toUser(String userId, byte[] packed) {
-      out.collect(new ToUser(userId, time.now(), packed));
+      out.collect(new ToUser(userId, taskTime.read(), packed));
     }
 
     @Override
@@ -133,7 +133,8 @@ public final class ConversationFanOut
       for (String gateway : live) {
         metrics.broadcasts.inc();
         byte[] delivery = writer.broadcast(gateway, event.getConversationId(), encoded);
-        context.output(BROADCASTS, new EncodedDelivery(gateway, delivery, time.now(), traceparent));
+        context.output(
+            BROADCASTS, new EncodedDelivery(gateway, delivery, taskTime.latest(), traceparent));
       }
       metrics.sendToDelivery.update(context.currentProcessingTime() - event.getCommandAppendedAt());
     }

@@ -96,14 +96,14 @@ public final class DeviceRouter
   public void processElement(
       ToUser input, ReadOnlyContext context, Collector<EncodedDelivery> out) {
     InputTime time = taskTime.at(input.at(), context.currentWatermark());
-    prepare(context, time, out);
+    prepare(context, out);
     router.onInput(input.userId(), UserInputCodec.unpack(input.packed()), time);
   }
 
   @Override
   public void onTimer(long askedFor, OnTimerContext context, Collector<EncodedDelivery> out) {
     InputTime time = taskTime.at(context.currentWatermark());
-    prepare(context, time, out);
+    prepare(context, out);
     router.onTime(context.getCurrentKey(), askedFor, time);
   }
 
@@ -114,21 +114,19 @@ public final class DeviceRouter
     gateways.apply(sign, taskTime.at(sign.appendedAt(), context.currentWatermark()));
   }
 
-  private void prepare(ReadOnlyContext context, InputTime time, Collector<EncodedDelivery> out) {
+  private void prepare(ReadOnlyContext context, Collector<EncodedDelivery> out) {
     gatewayState.use(context.getBroadcastState(GatewayState.DESCRIPTOR));
     output.context = context;
-    output.time = time;
     output.out = out;
   }
 
   /** Passes decisions on to Flink, for the input that {@link #prepare} has set. */
   private final class Output implements UserOutput {
     private ReadOnlyContext context;
-    private InputTime time;
     private Collector<EncodedDelivery> out;
 
     private void deliver(String gateway, byte[] delivery, String traceparent) {
-      out.collect(new EncodedDelivery(gateway, delivery, time.now(), traceparent));
+      out.collect(new EncodedDelivery(gateway, delivery, taskTime.latest(), traceparent));
     }
 
     @Override
@@ -176,7 +174,7 @@ public final class DeviceRouter
     }
 
     private void push(PushRequest request) {
-      context.output(PUSHES, new Outgoing<>(request.getUserId(), request, time.now(), null));
+      context.output(PUSHES, new Outgoing<>(request.getUserId(), request, taskTime.latest(), null));
     }
 
     @Override

@@ -26,19 +26,21 @@ final class TaskTime {
       new ListStateDescriptor<>("brokers-time", Types.LONG);
 
   private final ListState<Long> saved;
-  private final BrokerClock clock = new BrokerClock(System::nanoTime);
+  private final BrokerClock clock;
   private long resumedAt = Long.MAX_VALUE;
 
   /** Goes on from the time of the checkpoint, if there is one. */
   TaskTime(OperatorStateStore store) throws Exception {
     saved = store.getUnionListState(DESCRIPTOR);
+    long latest = BrokerClock.UNKNOWN;
     for (long time : saved.get()) {
-      clock.observe(time);
+      latest = Math.max(latest, time);
     }
+    clock = new BrokerClock(System::nanoTime, latest);
   }
 
   void snapshot() throws Exception {
-    saved.update(clock.now() == BrokerClock.UNKNOWN ? List.of() : List.of(clock.now()));
+    saved.update(clock.latest() == BrokerClock.UNKNOWN ? List.of() : List.of(clock.latest()));
   }
 
   /** The time when a record with this append time is processed at this watermark. */
@@ -50,9 +52,19 @@ final class TaskTime {
   /** The time at a watermark. */
   InputTime at(long watermark) {
     if (watermark != Long.MIN_VALUE) {
-      clock.observe(watermark);
+      clock.readUpTo(watermark);
       resumedAt = Math.min(resumedAt, watermark);
     }
-    return new InputTime(Math.max(0, clock.now()), watermark, resumedAt);
+    return new InputTime(Math.max(0, clock.now()), watermark, resumedAt, clock.jumpedTo());
+  }
+
+  /** The date of what is sent now. */
+  long latest() {
+    return Math.max(0, clock.latest());
+  }
+
+  /** A time that another task may learn: it comes from what was read since the start. */
+  long read() {
+    return Math.max(0, clock.read());
   }
 }

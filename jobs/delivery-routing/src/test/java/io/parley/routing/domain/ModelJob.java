@@ -193,7 +193,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   private InputTime time() {
-    return new InputTime(clock, readUpTo, resumedAt);
+    return new InputTime(clock, readUpTo, resumedAt, BrokerClock.UNKNOWN);
   }
 
   private GatewayTable table() {

@@ -89,7 +89,7 @@ final class OneUser implements UserOutput {
   }
 
   InputTime time() {
-    return new InputTime(now, readUpTo, resumedAt);
+    return new InputTime(now, readUpTo, resumedAt, BrokerClock.UNKNOWN);
   }
 
   void sign(String gateway, long incarnation, boolean down) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
 import io.parley.schemas.delivery.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -132,5 +133,79 @@ class DeviceRouterHarnessTest {
 
     assertThat(toldAgain)
         .containsExactlyInAnyOrder("u1", "u3", "u5", "u7", "u9", "u11", "u13", "u15", "u17", "u19");
+  }
+
+  /**
+   * A clock that jumped ahead is right again when the job restarts. Seen red: with the time of the
+   * checkpoint as the time from which deadlines count.
+   */
+  @Test
+  void aJumpOfABrokersClockDelaysNothingAfterARestart() throws Exception {
+    long hours = 2 * 3_600_000;
+    OperatorSubtaskState snapshot;
+    try (RouterUnderTest before = new RouterUnderTest()) {
+      before.connect("ann");
+      before.readUpTo(NOW + hours);
+      snapshot = before.snapshot();
+    }
+
+    try (RouterUnderTest after = new RouterUnderTest(1, 0, snapshot)) {
+      after.readUpTo(NOW + 60_000);
+      after.message("ann", 2, NOW + 60_000);
+      assertThat(after.times())
+          .singleElement()
+          .satisfies(time -> assertThat(time).isGreaterThanOrEqualTo(NOW + hours));
+      after.deliveries();
+
+      after.readUpTo(NOW + 120_000);
+
+      assertThat(after.deliveries())
+          .singleElement()
+          .satisfies(sync -> assertThat(sync.getUpToEventId()).isEqualTo(MESSAGE));
+    }
+  }
+
+  /**
+   * The record of the user expires, the membership does not. Seen red: with the number of large
+   * conversations kept in the record only.
+   */
+  @Test
+  void aMemberOfALargeConversationWhoWasAwayForMonthsIsToldToSync() throws Exception {
+    try (RouterUnderTest router = new RouterUnderTest()) {
+      router.connect("ann");
+      router.entersLarge("ann");
+      assertThat(router.deliveries()).hasSize(1);
+
+      router.stateAges(Duration.ofDays(61));
+      router.connect("ann");
+
+      assertThat(router.deliveries())
+          .singleElement()
+          .satisfies(sync -> assertThat(sync.getConversationId()).isEqualTo("big"));
+    }
+  }
+
+  /**
+   * Only the clock of some partitions jumps, and no gateway writes to them. Seen red: with a
+   * silence that counts from the last sign of life alone.
+   */
+  @Test
+  void aJumpOfABrokersClockEndsNoSession() throws Exception {
+    long jumped = NOW + 2 * 3_600_000;
+    try (RouterUnderTest router = new RouterUnderTest()) {
+      router.connect("ann");
+      router.readUpTo(NOW + 1_000);
+      router.message("ann");
+      router.usersReadUpTo(jumped);
+      router.gatewaysReadUpTo(jumped);
+      router.deliveries();
+
+      router.sign(NOW + 2_000);
+      router.message("ann", 3, jumped);
+
+      assertThat(router.deliveries())
+          .singleElement()
+          .satisfies(delivery -> assertThat(delivery.getRecipientId()).isEqualTo("ann"));
+    }
   }
 }

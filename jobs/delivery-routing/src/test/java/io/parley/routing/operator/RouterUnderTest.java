@@ -15,6 +15,7 @@ import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.session.SessionState;
 import io.parley.schemas.wire.AvroBytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.io.DecoderFactory;
@@ -93,6 +94,21 @@ final class RouterUnderTest implements AutoCloseable {
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  /** Time passes for state that expires. */
+  void stateAges(Duration by) throws Exception {
+    harness.setStateTtlProcessingTime(by.toMillis());
+  }
+
+  /** The user becomes a member of the large conversation "big", or it has become large. */
+  void entersLarge(String user) throws Exception {
+    send(
+        new ToUser(
+            user,
+            NOW,
+            UserInputCodec.pack(
+                new UserInput.Large("big", MESSAGE, Events.id(1), UserInput.LargeChange.ENTERED))));
   }
 
   /** The machine's clock. */
