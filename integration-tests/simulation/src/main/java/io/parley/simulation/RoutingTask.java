@@ -7,12 +7,12 @@ import io.parley.routing.domain.ConversationMemory;
 import io.parley.routing.domain.ConversationOutput;
 import io.parley.routing.domain.ConversationRouter;
 import io.parley.routing.domain.DeviceCursor;
-import io.parley.routing.domain.Gateway;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.GatewayTable;
 import io.parley.routing.domain.InputTime;
 import io.parley.routing.domain.LargeGroupPolicy;
 import io.parley.routing.domain.Pace;
+import io.parley.routing.domain.PlainGateways;
 import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingCounter;
 import io.parley.routing.domain.RoutingPolicy;
@@ -90,46 +90,27 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     }
   }
 
-  private record Gateways(Map<String, Gateway> map) implements GatewayTable.Entries {
-    @Override
-    public Gateway get(String gatewayId) {
-      return map.get(gatewayId);
-    }
-
-    @Override
-    public void put(String gatewayId, Gateway gateway) {
-      map.put(gatewayId, gateway);
-    }
-
-    @Override
-    public void remove(String gatewayId) {
-      map.remove(gatewayId);
-    }
-
-    @Override
-    public Iterable<Map.Entry<String, Gateway>> all() {
-      return new TreeMap<>(map).entrySet();
-    }
-  }
-
   /** What a checkpoint holds. */
   private static final class State {
     final Map<String, OneConversation> conversations = new TreeMap<>();
     final Map<String, OneUser> users = new TreeMap<>();
     final Map<String, TreeSet<Long>> timers = new TreeMap<>();
-    final Gateways gateways = new Gateways(new TreeMap<>());
+    final PlainGateways gateways;
     final List<Positions> positions = new ArrayList<>();
     long brokersTime = BrokerClock.UNKNOWN;
 
     /** The time up to which everything was read and what was due has happened. */
     long actedUpTo = World.START;
 
+    State(PlainGateways gateways) {
+      this.gateways = gateways;
+    }
+
     State copy() {
-      State copy = new State();
+      State copy = new State(gateways.copy());
       conversations.forEach((key, memory) -> copy.conversations.put(key, memory.copy()));
       users.forEach((key, memory) -> copy.users.put(key, memory.copy()));
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
-      copy.gateways.map.putAll(gateways.map);
       copy.actedUpTo = actedUpTo;
       positions.forEach(position -> copy.positions.add(position.copy()));
       copy.brokersTime = brokersTime;
@@ -163,7 +144,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private final List<Input<?>> inputs;
   private final AvroBytes<ConversationEvent> encoder = new AvroBytes<>(ConversationEvent.class);
   private final Map<Long, ConversationEvent> eventsById = new TreeMap<>();
-  private State state = new State();
+  private State state = new State(new PlainGateways());
   private State checkpoint;
   private Transaction transaction = new Transaction();
   private BrokerClock clock;

@@ -1,12 +1,19 @@
 package io.parley.routing.domain;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Gateways in a map. */
-final class PlainGateways implements GatewayTable.Entries {
+/** Gateways in a map, in the order of their ids: for use without Flink. */
+public final class PlainGateways implements GatewayTable.Entries {
 
-  final Map<String, Gateway> map = new HashMap<>();
+  final Map<String, Gateway> map = new TreeMap<>();
+
+  /** A copy with a map of its own. */
+  public PlainGateways copy() {
+    PlainGateways copy = new PlainGateways();
+    copy.map.putAll(map);
+    return copy;
+  }
 
   @Override
   public Gateway get(String gatewayId) {
