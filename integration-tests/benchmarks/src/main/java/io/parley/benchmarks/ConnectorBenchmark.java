@@ -5,8 +5,6 @@ import io.parley.command.arguments.Bounds;
 import io.parley.infra.local.CommitLogSync;
 import io.parley.infra.local.CqlServer;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,10 +61,10 @@ public final class ConnectorBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path directory = Files.createTempDirectory("connector-benchmark");
     CqlServer.Settings settings =
         CqlServer.Settings.defaults().withCommitLogSync(CommitLogSync.PERIODIC).withFullCompiler();
-    try (CqlServer server = new CqlServer("cql", directory, settings)) {
+    try (ScratchDirectory directory = ScratchDirectory.create("connector-benchmark");
+        CqlServer server = new CqlServer("cql", directory.path(), settings)) {
       server.start();
       try (CqlSession session = SampleTable.session(server)) {
         SampleTable.create(session);
@@ -131,17 +129,8 @@ public final class ConnectorBenchmark implements Callable<Integer> {
           out.printf(
               "median   %-24s %,8.0f rows/s  ratio to (a) %.2f%n",
               contender.name(),
-              median(measurements.stream().map(Measurement::rowsPerSecond).toList()),
-              median(ratios));
+              Median.of(measurements.stream().map(Measurement::rowsPerSecond).toList()),
+              Median.of(ratios));
         });
-  }
-
-  /** The middle one of an odd number of values, or the mean of the two in the middle. */
-  public static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -11,6 +11,7 @@ import io.parley.infra.scylla.history.HistoryMessage;
 import io.parley.infra.scylla.history.HistoryReader;
 import io.parley.schemas.id.MessageBucket;
 import io.parley.simulator.Count;
+import io.parley.simulator.Micros;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +25,6 @@ final class DemoReport {
 
   private static final int ROWS = 5;
   private static final int LONGEST_TEXT = 40;
-  private static final double MICROS = 1_000;
 
   private final DemoResult result;
   private final StackState stack;
@@ -87,7 +87,7 @@ final class DemoReport {
   }
 
   private static String millis(long micros) {
-    return String.format(Locale.ROOT, "%,.0f ms", micros / MICROS);
+    return String.format(Locale.ROOT, "%,.0f ms", Micros.toMillis(micros));
   }
 
   private void printFleet(PrintWriter out) {

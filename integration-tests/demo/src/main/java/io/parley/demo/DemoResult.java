@@ -7,6 +7,7 @@ import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
+import io.parley.simulator.Micros;
 import io.parley.simulator.Tally;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,6 @@ record DemoResult(
     long storedMessages,
     Measured measured) {
 
-  private static final double MICROS = 1e6;
-
   boolean holds() {
     return verdict.holds() && failures.isEmpty();
   }
@@ -53,7 +52,7 @@ record DemoResult(
         storedMessages,
         Plan.words(rate),
         Plan.words(machineRate),
-        measured.sendToDelivery().getValueAtPercentile(99) / MICROS,
+        Micros.millisAt(measured.sendToDelivery(), 99) / 1e3,
         measured.redeliveredShare() * 100,
         recoveries.stream().map(DemoResult::back).collect(Collectors.joining()),
         found(Violation.LOST),

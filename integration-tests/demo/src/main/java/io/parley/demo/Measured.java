@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
+import io.parley.simulator.Micros;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,8 +22,6 @@ record Measured(
     long delivered,
     long redelivered,
     long handedAgain) {
-
-  private static final double MICROS = 1_000;
 
   static Measured of(Fleet fleet) {
     return new Measured(
@@ -52,9 +51,9 @@ record Measured(
   private static ObjectNode latency(ObjectMapper mapper, Histogram histogram) {
     ObjectNode json = mapper.createObjectNode();
     json.put("count", histogram.getTotalCount());
-    json.put("p50", histogram.getValueAtPercentile(50) / MICROS);
-    json.put("p99", histogram.getValueAtPercentile(99) / MICROS);
-    json.put("max", histogram.getMaxValue() / MICROS);
+    json.put("p50", Micros.millisAt(histogram, 50));
+    json.put("p99", Micros.millisAt(histogram, 99));
+    json.put("max", Micros.toMillis(histogram.getMaxValue()));
     return json;
   }
 }

@@ -6,6 +6,7 @@ import io.parley.infra.local.LocalServer;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Await;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.simulator.Count;
@@ -20,19 +21,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** What a fault works with while it is inflicted. For the thread that inflicts it. */
 public final class FaultRun {
 
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  /** How long an answer from before the damage may be on its way to a device. */
+  public static final Duration SETTLING = Duration.ofSeconds(3);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final PipelineStack stack;
@@ -45,7 +48,7 @@ public final class FaultRun {
   private final List<String> detected = new ArrayList<>();
 
   FaultRun(PipelineStack stack, Fleet fleet, SeededRandom chance, Consumer<String> onMark) {
-    this(stack, fleet, chance, onMark, DEADLINE);
+    this(stack, fleet, chance, onMark, Await.DEADLINE);
   }
 
   /** The same with another deadline of {@link #await} and {@link #awaitStrike}. */
@@ -221,17 +224,53 @@ public final class FaultRun {
   }
 
   /**
+   * Lets people talk for a while in which no command can be answered. The time of {@link #SETTLING}
+   * does not count.
+   *
+   * @throws NotStruck if no command waited for an ack at any time, so nobody felt the damage
+   */
+  public void talkUnanswered(Duration duration) throws InterruptedException {
+    talk(SETTLING);
+    int waiting = mostWaiting(duration.minus(SETTLING));
+    demandWaiting(waiting);
+    mark("up to " + waiting + " commands wait for an ack");
+  }
+
+  /** Lets people talk for a while. Returns the most commands that waited for an ack at one time. */
+  public int mostWaiting(Duration duration) throws InterruptedException {
+    return most(fleet::inFlight, duration);
+  }
+
+  /** The highest value of a number that is looked at again and again during some time. */
+  static int most(IntSupplier number, Duration duration) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    int most = number.getAsInt();
+    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, BETWEEN_LOOKS.toNanos()));
+      most = Math.max(most, number.getAsInt());
+    }
+    return most;
+  }
+
+  /**
+   * Checks that commands waited for an ack while the pipeline stood still.
+   *
+   * @param most how many waited at one time, see {@link #mostWaiting}
+   * @throws NotStruck if no command did
+   */
+  public static void demandWaiting(int most) {
+    if (most == 0) {
+      throw new NotStruck("nobody sent a command while no command could be answered");
+    }
+  }
+
+  /**
    * Waits until a condition holds. A query that fails counts as false.
    *
    * @param what is waited for, in words
    */
   public void await(String what, Callable<Boolean> condition) {
-    Awaitility.await(what)
-        .atMost(deadline)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(BETWEEN_LOOKS)
-        .ignoreExceptions()
-        .until(condition);
+    Await.until(what, deadline, condition);
   }
 
   /**

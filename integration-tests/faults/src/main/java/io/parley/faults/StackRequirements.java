@@ -7,8 +7,6 @@ import io.parley.infra.local.KafkaBroker;
 import io.parley.pipeline.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What servers and jobs must be like for a fault. Faults of equal settings share a stack, one after
@@ -17,7 +15,6 @@ import java.util.TreeMap;
  * @param taskManagers how many, with eight slots each
  * @param parallelism of each job
  * @param jobOptions of all jobs, as {@code --key}, {@code value}
- * @param flink Flink's own keys, for all its processes
  * @param behindProxies whether the jobs reach Kafka and the CQL server through proxies
  * @param ownStack whether the fault leaves behind what no other should find
  * @param fullCompiler whether Kafka and the CQL server run for so long that the full compiler pays
@@ -26,28 +23,26 @@ public record StackRequirements(
     int taskManagers,
     int parallelism,
     List<String> jobOptions,
-    Map<String, String> flink,
     boolean behindProxies,
     boolean ownStack,
     boolean fullCompiler) {
 
   /** Two TaskManagers, of which one can carry everything; the jobs' own defaults. */
   public static final StackRequirements DEFAULT =
-      new StackRequirements(2, 2, List.of(), Map.of(), false, false, false);
+      new StackRequirements(2, 2, List.of(), false, false, false);
 
   public StackRequirements {
     jobOptions = List.copyOf(jobOptions);
-    flink = Map.copyOf(flink);
   }
 
   public StackRequirements withTaskManagers(int count) {
     return new StackRequirements(
-        count, parallelism, jobOptions, flink, behindProxies, ownStack, fullCompiler);
+        count, parallelism, jobOptions, behindProxies, ownStack, fullCompiler);
   }
 
   public StackRequirements withParallelism(int tasks) {
     return new StackRequirements(
-        taskManagers, tasks, jobOptions, flink, behindProxies, ownStack, fullCompiler);
+        taskManagers, tasks, jobOptions, behindProxies, ownStack, fullCompiler);
   }
 
   /** The same with one more option of all jobs. */
@@ -55,27 +50,19 @@ public record StackRequirements(
     List<String> more = new ArrayList<>(jobOptions);
     more.addAll(List.of("--" + key, value));
     return new StackRequirements(
-        taskManagers, parallelism, more, flink, behindProxies, ownStack, fullCompiler);
-  }
-
-  /** The same with one more of Flink's keys. */
-  public StackRequirements withFlink(String key, String value) {
-    Map<String, String> more = new TreeMap<>(flink);
-    more.put(key, value);
-    return new StackRequirements(
-        taskManagers, parallelism, jobOptions, more, behindProxies, ownStack, fullCompiler);
+        taskManagers, parallelism, more, behindProxies, ownStack, fullCompiler);
   }
 
   /** The same with {@link io.parley.cli.Proxies} between the jobs and their servers. */
   public StackRequirements withProxies() {
     return new StackRequirements(
-        taskManagers, parallelism, jobOptions, flink, true, ownStack, fullCompiler);
+        taskManagers, parallelism, jobOptions, true, ownStack, fullCompiler);
   }
 
   /** The same on a stack that no other fault gets. */
   public StackRequirements onOwnStack() {
     return new StackRequirements(
-        taskManagers, parallelism, jobOptions, flink, behindProxies, true, fullCompiler);
+        taskManagers, parallelism, jobOptions, behindProxies, true, fullCompiler);
   }
 
   /**
@@ -84,7 +71,7 @@ public record StackRequirements(
    */
   public StackRequirements withFullCompiler() {
     return new StackRequirements(
-        taskManagers, parallelism, jobOptions, flink, behindProxies, ownStack, true);
+        taskManagers, parallelism, jobOptions, behindProxies, ownStack, true);
   }
 
   StackSettings servers(StackPorts ports) {
@@ -97,11 +84,6 @@ public record StackRequirements(
     }
     if (behindProxies) {
       settings = settings.withProxies();
-    }
-    for (Map.Entry<String, String> entry : flink.entrySet()) {
-      settings =
-          settings.withFlink(
-              cluster -> cluster.withConfiguration(entry.getKey(), entry.getValue()));
     }
     return settings;
   }

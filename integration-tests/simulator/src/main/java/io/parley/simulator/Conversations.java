@@ -52,11 +52,6 @@ final class Conversations {
     }
   }
 
-  Set<String> membersOf(String conversation) {
-    ConversationState state = states.get(conversation);
-    return state == null ? Set.of() : state.members();
-  }
-
   Map<String, ConversationState> all() {
     return states;
   }

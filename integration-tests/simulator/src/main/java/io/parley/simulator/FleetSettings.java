@@ -33,8 +33,8 @@ public record FleetSettings(
    *
    * @param online mean time of a connection. With zero, devices stay connected.
    * @param offline mean time between connections
-   * @param gatewayLife mean time between crashes of a gateway, which is up again at once. With
-   *     zero, no gateway crashes.
+   * @param gatewayLife mean time between crashes of a gateway, which is started again a second
+   *     later. With zero, no gateway crashes.
    */
   public record Presence(Duration online, Duration offline, Duration gatewayLife) {
 

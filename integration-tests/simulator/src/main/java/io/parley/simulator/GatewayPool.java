@@ -139,8 +139,8 @@ public final class GatewayPool implements AutoCloseable {
   }
 
   /**
-   * Crashes a gateway that is up. A new incarnation takes its place at once, or as soon as Kafka
-   * and the schema registry answer.
+   * Crashes a gateway that is up. A new incarnation is started a second later. If Kafka or the
+   * schema registry does not answer then, the start is tried again every second.
    */
   public void crash(int number) {
     GatewayClient dead = gateways.set(number, null);

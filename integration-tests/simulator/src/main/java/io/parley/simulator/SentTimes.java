@@ -7,6 +7,7 @@ package io.parley.simulator;
  */
 final class SentTimes {
 
+  /** The intended time of a command that does not count for latencies. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
   private static final int KEPT = 1 << 17;
@@ -27,11 +28,6 @@ final class SentTimes {
     numbers[slot] = last;
     times[slot] = intendedNanoTime;
     return prefix + last;
-  }
-
-  /** A command that does not count for latencies. */
-  String nextUnmeasured() {
-    return next(UNKNOWN);
   }
 
   long of(String clientMessageId) {

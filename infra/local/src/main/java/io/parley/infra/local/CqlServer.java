@@ -23,6 +23,12 @@ import java.util.Optional;
  */
 public final class CqlServer extends LocalServer {
 
+  /** The module that lists the server's jars. */
+  private static final String CASSANDRA = "cassandra";
+
+  /** Begins the name of the server's own jar; its version follows. */
+  private static final String JAR = "cassandra-all-";
+
   private static final byte OPTIONS_REQUEST = 0x05;
   private static final byte SUPPORTED_RESPONSE = 0x06;
   private static final int HEADER_LENGTH = 9;
@@ -99,7 +105,7 @@ public final class CqlServer extends LocalServer {
             node.yaml(directory(), settings.commitLogSync())
                 + settings.identity().map(CqlServer::security).orElse(""));
     Path logback = Resources.copy("logback.xml", directory());
-    List<Path> classPath = ServerClassPath.of("cassandra");
+    List<Path> classPath = ServerClassPath.of(CASSANDRA);
     List<String> options =
         new ArrayList<>(CassandraNode.jvmOptions(classPath, settings.fullCompiler()));
     options.add("-Dcassandra.config=" + yaml.toUri());
@@ -166,6 +172,12 @@ public final class CqlServer extends LocalServer {
   /** Where a driver connects. Known once the server has been started. */
   public InetSocketAddress contactPoint() {
     return new InetSocketAddress(node.address(), known(node.clientPort()));
+  }
+
+  /** The version of Cassandra that this build starts, by the name of its jar. */
+  public static String version() {
+    String jar = ServerClassPath.jar(CASSANDRA, JAR).getFileName().toString();
+    return jar.substring(JAR.length(), jar.length() - ".jar".length());
   }
 
   /** The data center that a driver must be given. */

@@ -29,7 +29,7 @@ public final class FileTree {
    * Deletes a directory as far as this process can. What stays may be another user's, or another
    * process may be deleting it, too.
    */
-  static void deleteIfPossible(Path directory) {
+  public static void deleteIfPossible(Path directory) {
     try {
       delete(directory);
     } catch (IOException | UncheckedIOException e) {

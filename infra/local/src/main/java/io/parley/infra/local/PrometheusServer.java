@@ -1,6 +1,5 @@
 package io.parley.infra.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,10 +54,7 @@ public final class PrometheusServer extends LocalServer {
 
   /** The program on this machine's path, if it is installed. */
   public static Optional<Path> program() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, PROGRAM))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Programs.find(PROGRAM);
   }
 
   /**

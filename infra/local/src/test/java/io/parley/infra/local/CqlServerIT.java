@@ -85,4 +85,13 @@ class CqlServerIT {
       assertThat(session.execute("SELECT release_version FROM system.local").one()).isNotNull();
     }
   }
+
+  @Test
+  void isOfTheVersionThatItNames() {
+    try (CqlSession session = Cql.connect(server)) {
+      assertThat(session.execute("SELECT release_version FROM system.local").one())
+          .extracting(row -> row.getString("release_version"))
+          .isEqualTo(CqlServer.version());
+    }
+  }
 }

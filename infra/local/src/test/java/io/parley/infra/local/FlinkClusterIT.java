@@ -79,9 +79,9 @@ class FlinkClusterIT {
   @Test
   void anAddedTaskManagerBringsSlotsAndRegistersAgainAfterAKillOfTheJobManager()
       throws IOException {
-    int slotsBefore = rest.freeSlots();
+    int slotsBefore = freeSlots();
     TaskManager added = cluster.addTaskManager();
-    assertThat(rest.freeSlots()).isGreaterThan(slotsBefore);
+    assertThat(freeSlots()).isGreaterThan(slotsBefore);
 
     cluster.jobManager().kill();
     cluster.jobManager().start();
@@ -89,6 +89,10 @@ class FlinkClusterIT {
     await()
         .atMost(DEADLINE)
         .untilAsserted(() -> assertThat(rest.taskManagers()).contains(added.name()));
+  }
+
+  private int freeSlots() throws IOException {
+    return rest.overview().path("slots-available").asInt();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.meters;
 
+import io.parley.simulator.Micros;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.HdrHistogram.Histogram;
 public final class Fold {
 
   private static final int PARTS = 10;
-  private static final double MICROS_PER_MILLI = 1_000;
 
   private final long[] checkpoints;
   private final List<Histogram> parts = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class Fold {
 
   /** The 99th percentile of a tenth in milliseconds; 0 if nothing fell into it. */
   double p99(int part) {
-    return parts.get(part).getValueAtPercentile(99) / MICROS_PER_MILLI;
+    return Micros.millisAt(parts.get(part), 99);
   }
 
   /** The columns of {@link #row}. */

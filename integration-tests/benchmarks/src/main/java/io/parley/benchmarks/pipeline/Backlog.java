@@ -2,31 +2,27 @@ package io.parley.benchmarks.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.parley.benchmarks.meters.TopicEnds;
 import io.parley.cli.StackState;
-import io.parley.schemas.ack.CommandAck;
+import io.parley.infra.kafka.SchemaDeployment;
+import io.parley.infra.kafka.TopicDeployment;
+import io.parley.infra.kafka.TopicSizing;
 import io.parley.schemas.command.ConversationCommand;
-import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.topic.TopicCatalogue;
+import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.RecordEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A backlog of commands in topics of its own, to be ingested in a measurement. */
@@ -34,11 +30,8 @@ final class Backlog {
 
   static final int PARTITIONS = 4;
 
-  private static final Map<String, Schema> SCHEMAS =
-      Map.of(
-          Topics.COMMANDS, ConversationCommand.getClassSchema(),
-          Topics.EVENTS, ConversationEvent.getClassSchema(),
-          Topics.ACKS, CommandAck.getClassSchema());
+  private static final List<String> TOPICS =
+      List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS);
 
   private final StackState stack;
   private final String prefix;
@@ -50,13 +43,14 @@ final class Backlog {
   }
 
   /**
-   * Creates the topics, configured like those of the pipeline, and registers the schemas.
+   * Creates the topics as the catalogue describes them, and registers the schemas.
    *
    * @param prefix text before the names of the topics
    */
-  static Backlog create(StackState stack, String prefix) throws Exception {
+  static Backlog create(StackState stack, String prefix)
+      throws ExecutionException, InterruptedException {
     Backlog backlog = new Backlog(stack, prefix);
-    backlog.createTopics();
+    backlog.deploy();
     return backlog;
   }
 
@@ -78,36 +72,20 @@ final class Backlog {
     return prefix + catalogueName;
   }
 
-  private void createTopics() throws Exception {
+  private void deploy() throws ExecutionException, InterruptedException {
+    TopicCatalogue topics = TopicCatalogue.load().only(TOPICS).withPrefix(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (String name :
-          List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS)) {
-        topics.add(
-            new NewTopic(topic(name), PARTITIONS, (short) 1).configs(configuration(admin, name)));
-      }
-      admin.createTopics(topics).all().get();
+      new TopicDeployment(admin, topics, new TopicSizing((short) 1, PARTITIONS)).apply();
       // A partition whose leader has just begun may refuse a producer's first batch and take its
       // second; the first is out of order then, until it is given up.
-      var unused = TopicEnds.byTopic(admin, topics.stream().flatMap(Backlog::partitions));
+      var unused = TopicEnds.byTopic(admin, topics.topics().stream().flatMap(Backlog::partitions));
     }
-    var registry = new CachedSchemaRegistryClient(stack.registryUrl(), SCHEMAS.size());
-    for (Map.Entry<String, Schema> schema : SCHEMAS.entrySet()) {
-      registry.register(topic(schema.getKey()) + "-value", new AvroSchema(schema.getValue()));
-    }
+    SchemaDeployment.to(List.of(stack.registryUrl()), Map.of(), topics).apply();
   }
 
-  private static Stream<TopicPartition> partitions(NewTopic topic) {
-    return IntStream.range(0, topic.numPartitions())
+  private static Stream<TopicPartition> partitions(TopicSpec topic) {
+    return IntStream.range(0, PARTITIONS)
         .mapToObj(partition -> new TopicPartition(topic.name(), partition));
-  }
-
-  /** That of the topic which the deploy step created. */
-  private static Map<String, String> configuration(Admin admin, String topic) throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin.describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
-        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.benchmarks.Median;
 import io.parley.benchmarks.meters.CheckpointMeter;
 import io.parley.benchmarks.meters.Fold;
 import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +24,7 @@ final class CheckpointStalls {
   /** How long the checkpoints of a run blocked a task. */
   private record Blocked(String job, String task, List<Long> millis) {
     long most() {
-      return millis.get(millis.size() - 1);
-    }
-
-    long median() {
-      return millis.get(millis.size() / 2);
+      return Collections.max(millis);
     }
   }
 
@@ -47,9 +45,7 @@ final class CheckpointStalls {
     for (PipelineJob job : PipelineJob.values()) {
       String id = bench.stack().pipeline().jobId(job);
       for (Map.Entry<String, List<Long>> task : meter.blocked(id, from, to).entrySet()) {
-        tasks.add(
-            new Blocked(
-                job.directory(), task.getKey(), task.getValue().stream().sorted().toList()));
+        tasks.add(new Blocked(job.directory(), task.getKey(), task.getValue()));
       }
       List<Long> checkpoints = meter.triggered(id, from, to);
       for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED)) {
@@ -88,7 +84,7 @@ final class CheckpointStalls {
                             List.of(
                                 task.job(),
                                 task.task(),
-                                Long.toString(task.median()),
+                                Finding.text("%.0f", Median.of(task.millis())),
                                 Long.toString(task.most())))
                     .toList()));
     bench

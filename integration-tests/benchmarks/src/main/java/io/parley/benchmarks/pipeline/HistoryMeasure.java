@@ -5,6 +5,7 @@ import io.parley.cli.Provisioning;
 import io.parley.cli.StackState;
 import io.parley.infra.scylla.history.HistoryPage;
 import io.parley.infra.scylla.history.HistoryReader;
+import io.parley.simulator.Micros;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,6 @@ final class HistoryMeasure {
   private static final int SECONDS = 30;
   private static final int GOAL_MILLIS = 15;
   private static final long SEED = 8;
-  private static final double MICROS_PER_MILLI = 1_000;
 
   private final Bench bench;
   private final Random random = new Random(SEED);
@@ -52,7 +52,7 @@ final class HistoryMeasure {
                   "history page of 50 of a conversation of %,d messages, p99"
                       .formatted(archive.messages()),
                   GOAL_MILLIS,
-                  micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
+                  Micros.millisAt(micros, 99),
                   "%.1f ms"));
     }
   }

@@ -1,6 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
-import io.parley.benchmarks.ConnectorBenchmark;
+import io.parley.benchmarks.Median;
 import io.parley.benchmarks.bare.BareProcess;
 import io.parley.pipeline.JobSettings;
 import java.io.IOException;
@@ -136,7 +136,7 @@ final class IngestMeasure {
             Finding.atLeast(
                 "ingest job to hand-written loop, commands a second, median of " + ROUNDS,
                 LOOP_GOAL,
-                ConnectorBenchmark.median(ratios),
+                Median.of(ratios),
                 "%.2f"));
   }
 

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.simulator.Micros;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -21,7 +22,6 @@ record Latencies(List<Map<Sight, Histogram>> windows) {
   private static final int MOST_WINDOWS = 6;
 
   private static final double P99 = 99;
-  private static final double MICROS_PER_MILLI = 1_000;
 
   /** Into how many windows to cut so many messages. */
   static int windowsOf(long messages) {
@@ -46,6 +46,6 @@ record Latencies(List<Map<Sight, Histogram>> windows) {
   }
 
   private static double p99(Histogram micros) {
-    return micros.getValueAtPercentile(P99) / MICROS_PER_MILLI;
+    return Micros.millisAt(micros, P99);
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
+import io.parley.simulator.Micros;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ final class Picture {
   private static final double NINES = 4;
   private static final double DECADES = 4;
   private static final int POINTS = 160;
-  private static final double MICROS_PER_MILLI = 1_000;
   private static final String DASHED = " stroke-dasharray=\"5 4\"";
   private static final List<String> COLOURS =
       List.of("#1b6ca8", "#2a9d5c", "#d1495b", "#8d6a9f", "#c77d0a", "#444444");
@@ -73,7 +73,7 @@ final class Picture {
     for (int i = 0; i <= POINTS; i++) {
       double nines = NINES * i / POINTS;
       double percentile = 100 * (1 - Math.pow(10, -nines));
-      double millis = Math.max(1, micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI);
+      double millis = Math.max(1, Micros.millisAt(micros, percentile));
       double x = LEFT + nines / NINES * (RIGHT - LEFT);
       double y = BOTTOM - Math.min(1, Math.log10(millis) / DECADES) * (BOTTOM - TOP);
       points.add(String.format(Locale.ROOT, "%.1f,%.1f", x, y));

@@ -3,6 +3,7 @@ package io.parley.benchmarks.pipeline;
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.scale.Figure;
 import io.parley.pipeline.run.Machine;
+import io.parley.simulator.Micros;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import org.HdrHistogram.Histogram;
 /** The results of a run. Each is printed at once, and all are written to files at the end. */
 final class Results {
 
-  private static final double MICROS_PER_MILLI = 1_000;
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
   private final PrintStream out;
@@ -127,7 +127,7 @@ final class Results {
           new PrintStream(
               directory.resolve(histogram.getKey().replace(' ', '-') + ".hgrm").toFile(),
               "UTF-8")) {
-        histogram.getValue().outputPercentileDistribution(file, MICROS_PER_MILLI);
+        histogram.getValue().outputPercentileDistribution(file, Micros.PER_MILLI);
       }
     }
     Files.writeString(
@@ -141,7 +141,7 @@ final class Results {
             DoubleStream.concat(
                     DoubleStream.of(PERCENTILES).map(micros::getValueAtPercentile),
                     DoubleStream.of((double) micros.getMaxValue()))
-                .mapToObj(value -> String.format(Locale.ROOT, "%.1f", value / MICROS_PER_MILLI)))
+                .mapToObj(value -> String.format(Locale.ROOT, "%.1f", value / Micros.PER_MILLI)))
         .toList();
   }
 

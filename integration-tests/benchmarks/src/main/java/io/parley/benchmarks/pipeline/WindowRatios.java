@@ -1,6 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
-import io.parley.benchmarks.ConnectorBenchmark;
+import io.parley.benchmarks.Median;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +38,7 @@ final class WindowRatios {
   private Finding finding(Sight sight, double goal) {
     List<Double> mine = jobs.p99sMillis(sight);
     List<Double> others = floor.p99sMillis(sight);
-    double ratio = ConnectorBenchmark.median(mine) / ConnectorBenchmark.median(others);
+    double ratio = Median.of(mine) / Median.of(others);
     double least = Collections.min(mine) / Collections.max(others);
     double most = Collections.max(mine) / Collections.min(others);
     boolean hasGoal = sight == Sight.READABLE;

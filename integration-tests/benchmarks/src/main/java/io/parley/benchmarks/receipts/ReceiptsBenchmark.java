@@ -1,7 +1,7 @@
 package io.parley.benchmarks.receipts;
 
-import io.parley.benchmarks.ConnectorBenchmark;
 import io.parley.benchmarks.Measurement;
+import io.parley.benchmarks.Median;
 import io.parley.command.arguments.Bounds;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.PrintStream;
@@ -126,11 +126,11 @@ public final class ReceiptsBenchmark implements Callable<Integer> {
       toBare.add(small.rowsPerSecond() / bare);
       toSmall.add(large.receiptsPerSecond() / small.receiptsPerSecond());
     }
-    out.printf("median   %,.0f receipts/s%n", ConnectorBenchmark.median(receipts));
-    out.printf("median   rows/s, job to bare loop %.2f%n", ConnectorBenchmark.median(toBare));
+    out.printf("median   %,.0f receipts/s%n", Median.of(receipts));
+    out.printf("median   rows/s, job to bare loop %.2f%n", Median.of(toBare));
     out.printf(
         "median   receipts/s, %d times the conversations to once %.2f%n",
-        times, ConnectorBenchmark.median(toSmall));
+        times, Median.of(toSmall));
   }
 
   private JobRun.Result run(Stand stand, String name, int inState) throws Exception {

@@ -2,6 +2,7 @@ package io.parley.benchmarks.receipts;
 
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
+import io.parley.simulator.Micros;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +23,6 @@ final class ReturningReaders {
   private static final int CONVERSATIONS = 200;
   private static final int RATE = 200;
   private static final int WARM_UP_SECONDS = 10;
-  private static final double MICROS_PER_MILLI = 1_000;
 
   private final Stand stand;
   private final int seconds;
@@ -78,10 +78,10 @@ final class ReturningReaders {
         job.awaitQuiet();
         long newest = clock.seen(workload.conversation(0), workload.id(PASSED)).getAsLong();
         return new Result(
-            millis(alone, 50),
-            millis(alone, 99),
-            millis(beside, 50),
-            millis(beside, 99),
+            Micros.millisAt(alone, 50),
+            Micros.millisAt(alone, 99),
+            Micros.millisAt(beside, 50),
+            Micros.millisAt(beside, 99),
             (newest - firstReturn) / 1e6);
       }
     }
@@ -121,9 +121,5 @@ final class ReturningReaders {
       }
       feed.send(workload.receipt(0, reader, PASSED, ReceiptKind.READ));
     }
-  }
-
-  private static double millis(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.benchmarks.routing;
 
-import io.parley.benchmarks.ConnectorBenchmark;
+import io.parley.benchmarks.Median;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,7 +133,7 @@ final class Arena {
           }
           out.printf(
               "median %s %-22s %8.1f  ratio %.2f%n",
-              what, name, ConnectorBenchmark.median(values), ConnectorBenchmark.median(ratios));
+              what, name, Median.of(values), Median.of(ratios));
         });
   }
 }

@@ -23,7 +23,7 @@ enum Room {
   CLI("io.parley.cli..", SCHEMAS, LOCAL, KAFKA, SCYLLA, COMMAND),
   OBSERVABILITY("io.parley.observability..", SCHEMAS, COMMAND),
   GATEWAY_SERVER("io.parley.gateway.server..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
-  CHECKER("io.parley.checker..", SCHEMAS, KAFKA, SCYLLA, COMMAND),
+  CHECKER("io.parley.checker..", SCHEMAS, COMMAND),
   SIMULATOR("io.parley.simulator..", SCHEMAS, GATEWAY_CLIENT, SCYLLA, COMMAND),
   PIPELINE("io.parley.pipeline..", SCHEMAS, LOCAL, COMMAND, CLI, OBSERVABILITY, CHECKER, SIMULATOR),
   DEMO(
@@ -59,7 +59,6 @@ enum Room {
       KAFKA,
       SCYLLA,
       COMMON,
-      INGEST,
       ROUTING,
       RECEIPTS,
       COMMAND,

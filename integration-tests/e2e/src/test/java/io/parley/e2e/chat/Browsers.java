@@ -2,16 +2,12 @@ package io.parley.e2e.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.parley.infra.local.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -83,14 +79,6 @@ final class Browsers implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   @Override
   public void afterAll(ExtensionContext context) {
     drivers.values().forEach(ChromeDriver::quit);
-    profiles.forEach(Browsers::delete);
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    profiles.forEach(FileTree::deleteIfPossible);
   }
 }

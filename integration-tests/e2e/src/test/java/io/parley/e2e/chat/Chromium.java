@@ -1,5 +1,6 @@
 package io.parley.e2e.chat;
 
+import io.parley.infra.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class Chromium {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  private static final String DRIVER = "chromedriver";
+
   /** Selenium warns that it has no typed commands for this Chromium. These tests use none. */
   private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
 
@@ -33,7 +36,7 @@ final class Chromium {
 
   /** Skips the calling test, loudly, if there is no browser. */
   static synchronized void require() {
-    boolean there = browser().isPresent() && find("chromedriver").isPresent();
+    boolean there = browser().isPresent() && Programs.find(DRIVER).isPresent();
     if (!there && !told) {
       told = true;
       String line = "*".repeat(88);
@@ -77,7 +80,7 @@ final class Chromium {
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
+            .usingDriverExecutable(Programs.find(DRIVER).orElseThrow().toFile())
             .usingAnyFreePort()
             .withLogFile(profile.resolve("driver.log").toFile())
             .build();
@@ -93,13 +96,6 @@ final class Chromium {
   }
 
   private static Optional<Path> browser() {
-    return BROWSERS.stream().map(Chromium::find).flatMap(Optional::stream).findFirst();
-  }
-
-  private static Optional<Path> find(String program) {
-    return List.of(System.getenv("PATH").split(":")).stream()
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return BROWSERS.stream().map(Programs::find).flatMap(Optional::stream).findFirst();
   }
 }

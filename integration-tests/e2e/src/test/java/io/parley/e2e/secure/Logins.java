@@ -3,17 +3,22 @@ package io.parley.e2e.secure;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.CqlAccess;
 import io.parley.infra.scylla.CqlSessions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 
-/** Tries passwords of a principal. */
+/**
+ * Tries passwords of a principal. A server that cannot be asked is a failure of the test, and not a
+ * refused password.
+ */
 final class Logins {
 
   private Logins() {}
@@ -49,7 +54,16 @@ final class Logins {
     try (CqlSession session = builder.build()) {
       return true;
     } catch (AllNodesFailedException e) {
-      return false;
+      if (refusesTheLogin(e)) {
+        return false;
+      }
+      throw new AssertionError(e);
     }
+  }
+
+  private static boolean refusesTheLogin(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(AuthenticationException.class::isInstance);
   }
 }

@@ -357,6 +357,7 @@ class SecuredPipelineIT {
       String principal = job.spec().name();
       old.put(principal, Files.readString(secrets().password(principal)));
       assertThat(Logins.kafkaTakes(as(principal), old.get(principal))).isTrue();
+      assertThat(Logins.cqlTakes(as(principal), old.get(principal))).isTrue();
       secrets().setPassword(principal, ServerIdentity.randomPassword());
     }
     assertThat(DeployedRights.withPasswords(stack.state(), secrets(), directory))

@@ -28,7 +28,10 @@ final class RefusedStart {
    *
    * @param from a savepoint or checkpoint; empty for no state
    * @param words the refusal, which must name the remedy
-   * @throws IOException if the start is accepted, or if it fails for any other reason
+   * @throws PromiseBroken if the job fails in other words, or ends in another way
+   * @throws org.awaitility.core.ConditionTimeoutException if the start is accepted, and the job has
+   *     not ended after three minutes
+   * @throws IOException if Flink does not answer
    */
   void demand(PipelineJob job, Optional<String> from, Pattern words) throws IOException {
     String id;
@@ -49,18 +52,25 @@ final class RefusedStart {
       throw new PromiseBroken(
           "%s was to refuse and is %s".formatted(job.directory(), flink.job(id).state()));
     }
-    String exceptions =
-        flink.get("/jobs/" + id + "/exceptions").findValuesAsText("stacktrace").toString();
-    note(job, words, exceptions);
+    note(job, words, flink.failures(id).toString());
   }
 
-  private void note(PipelineJob job, Pattern words, String answer) throws IOException {
+  private void note(PipelineJob job, Pattern words, String answer) {
+    run.mark(job.directory() + " is refused: " + refusal(job, words, answer));
+  }
+
+  /**
+   * The refusal in the answer of a job that does not start.
+   *
+   * @throws PromiseBroken if the answer has other words
+   */
+  static String refusal(PipelineJob job, Pattern words, String answer) {
     Matcher refusal = words.matcher(answer);
     if (!refusal.find()) {
       throw new PromiseBroken(
           "%s does not start, and does not say '%s' but: %s"
               .formatted(job.directory(), words, answer));
     }
-    run.mark(job.directory() + " is refused: " + refusal.group());
+    return refusal.group();
   }
 }

@@ -28,9 +28,12 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
         (server, run) -> {
           server.pause();
           run.mark("SIGSTOP to the CQL server");
-          Stillness.watch(run, FROZEN);
-          server.resume();
-          run.mark("SIGCONT to the CQL server");
+          try {
+            Stillness.watch(run, FROZEN);
+          } finally {
+            server.resume();
+            run.mark("SIGCONT to the CQL server");
+          }
         });
   }
 
@@ -43,9 +46,12 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
         "kill -9 of the CQL server, and its start 10 s later.",
         (server, run) -> {
           run.kill(server);
-          Stillness.watch(run, DEAD);
-          server.start();
-          run.mark("the CQL server is back");
+          try {
+            Stillness.watch(run, DEAD);
+          } finally {
+            server.start();
+            run.mark("the CQL server is back");
+          }
         });
   }
 

@@ -7,6 +7,7 @@ import io.parley.faults.PromiseBroken;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.FleetSettings;
+import io.parley.simulator.Micros;
 import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
@@ -19,7 +20,6 @@ public final class HotConversation implements Fault {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LENGTH = Duration.ofSeconds(20);
-  private static final double MICROS = 1_000;
 
   @Override
   public String name() {
@@ -83,7 +83,7 @@ public final class HotConversation implements Fault {
         Locale.ROOT,
         "%d acks of other conversations, p50 %.0f ms, p99 %.0f ms",
         latency.getTotalCount(),
-        latency.getValueAtPercentile(50) / MICROS,
-        latency.getValueAtPercentile(99) / MICROS);
+        Micros.millisAt(latency, 50),
+        Micros.millisAt(latency, 99));
   }
 }

@@ -110,13 +110,9 @@ public final class OvertakenByRetention implements Fault {
 
   /** The message of the failed job, as the dashboard shows it. */
   private static Optional<String> refusal(FaultRun run) throws IOException {
-    String exceptions =
-        run.pipeline()
-            .flink()
-            .get("/jobs/" + run.pipeline().jobId(PipelineJob.INGEST) + "/exceptions")
-            .findValuesAsText("stacktrace")
-            .toString();
-    Matcher cause = CAUSE.matcher(exceptions);
+    List<String> failures =
+        run.pipeline().flink().failures(run.pipeline().jobId(PipelineJob.INGEST));
+    Matcher cause = CAUSE.matcher(failures.toString());
     return cause.find() ? Optional.of(cause.group()) : Optional.empty();
   }
 }

@@ -1,14 +1,12 @@
 package io.parley.faults.network;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.parley.faults.Tool;
 import io.parley.infra.local.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * A file system of a fixed size, in memory. Mounting it needs Linux and root. For one thread. A
@@ -34,7 +32,7 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk mount(int mebibytes) throws IOException {
     Path root = Files.createTempDirectory("parley-small-disk");
     try {
-      run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString());
+      Tool.run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.toString());
     } catch (IOException e) {
       Files.delete(root);
       throw e;
@@ -73,24 +71,11 @@ final class SmallDisk implements AutoCloseable {
   public void close() {
     try {
       if (Files.isDirectory(root)) {
-        run("umount", "-l", root.toString());
+        Tool.run("umount", "-l", root.toString());
         FileTree.delete(root);
       }
     } catch (IOException e) {
       // The mount ends with the machine.
-    }
-  }
-
-  private static void run(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(List.of(command) + " failed: " + said.strip());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted during " + List.of(command), e);
     }
   }
 }

@@ -29,10 +29,12 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
         (broker, run) -> {
           broker.pause();
           run.mark("SIGSTOP to Kafka");
-          run.talk(FROZEN);
-          run.mark(run.fleet().inFlight() + " commands wait");
-          broker.resume();
-          run.mark("SIGCONT to Kafka");
+          try {
+            run.talkUnanswered(FROZEN);
+          } finally {
+            broker.resume();
+            run.mark("SIGCONT to Kafka");
+          }
         });
   }
 

@@ -1,10 +1,9 @@
 package io.parley.faults.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.NotStruck;
+import io.parley.faults.Tool;
 import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.RecoveryClock;
@@ -25,6 +24,8 @@ public final class FewFileHandles implements Fault {
 
   private static final Duration WITHOUT = Duration.ofSeconds(20);
 
+  private static final String PRLIMIT = "/usr/bin/prlimit";
+
   /** How the operating system refuses a file. */
   private static final String REFUSED = "Too many open files";
 
@@ -40,7 +41,7 @@ public final class FewFileHandles implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws IOException, InterruptedException {
-    if (!Files.isExecutable(Path.of("/usr/bin/prlimit"))) {
+    if (!Files.isExecutable(Path.of(PRLIMIT))) {
       throw run.skip("needs prlimit, of Debian package util-linux");
     }
     TaskManager victim = Killing.busiest(run.stack());
@@ -89,16 +90,7 @@ public final class FewFileHandles implements Fault {
         .orElseThrow();
   }
 
-  private static String prlimit(String... arguments) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("/usr/bin/prlimit"), Stream.of(arguments)).toList())
-            .redirectErrorStream(true)
-            .start();
-    String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException("prlimit failed: " + answer);
-    }
-    return answer;
+  private static String prlimit(String... arguments) throws IOException {
+    return Tool.run(Stream.concat(Stream.of(PRLIMIT), Stream.of(arguments)).toArray(String[]::new));
   }
 }

@@ -1,2 +1,2 @@
-/** Faults of the processes that run the jobs: Flink's, and the copies and versions of a job. */
+/** Faults of Flink's processes and of the broker, and jobs that are stopped, moved or rescaled. */
 package io.parley.faults.process;

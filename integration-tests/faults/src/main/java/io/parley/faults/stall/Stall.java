@@ -59,10 +59,12 @@ public record Stall(String name, String what, StackRequirements requirements, St
           CqlServer server = run.stack().stack().cql();
           server.pause();
           run.mark("SIGSTOP to the CQL server");
-          run.talk(Duration.ofSeconds(seconds));
-          run.mark(run.fleet().inFlight() + " commands wait");
-          server.resume();
-          run.mark("SIGCONT to the CQL server");
+          try {
+            run.talkUnanswered(Duration.ofSeconds(seconds));
+          } finally {
+            server.resume();
+            run.mark("SIGCONT to the CQL server");
+          }
         });
   }
 

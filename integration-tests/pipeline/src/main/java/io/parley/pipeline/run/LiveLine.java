@@ -6,6 +6,7 @@ import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.topic.Topics;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
+import io.parley.simulator.Micros;
 import io.parley.simulator.Tally;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,6 @@ import org.HdrHistogram.Histogram;
 public final class LiveLine implements AutoCloseable {
 
   private static final int SECONDS_BETWEEN_LINES = 10;
-  private static final double MICROS = 1_000;
 
   private final Fleet fleet;
   private final Pipeline pipeline;
@@ -70,8 +70,8 @@ public final class LiveLine implements AutoCloseable {
         tally.of(Count.READ_RECEIPTS),
         fleet.inFlight(),
         asked(() -> lag.of(PipelineJob.INGEST, Topics.COMMANDS)),
-        latency.getValueAtPercentile(50) / MICROS,
-        latency.getValueAtPercentile(99) / MICROS,
+        Micros.millisAt(latency, 50),
+        Micros.millisAt(latency, 99),
         asked(pipeline::completedCheckpoints));
   }
 

@@ -1,6 +1,7 @@
 package io.parley.pipeline.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.parley.infra.local.CqlServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Machine {
     facts.put("memory", (system.getTotalMemorySize() >> 30) + " GiB");
     facts.put("system", system.getName() + " " + system.getVersion());
     facts.put("JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-    facts.put("database", "Cassandra 5.0.9, not ScyllaDB");
+    facts.put("database", "Cassandra " + CqlServer.version() + ", not ScyllaDB");
     return facts;
   }
 

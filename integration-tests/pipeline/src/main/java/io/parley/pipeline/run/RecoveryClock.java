@@ -1,13 +1,11 @@
 package io.parley.pipeline.run;
 
 import io.parley.pipeline.Pipeline;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.awaitility.Awaitility;
 
 /**
  * Times a recovery, step by step, from the moment at which it is made. For one thread.
@@ -28,9 +26,6 @@ public final class RecoveryClock {
 
   /** What was sent after deliveries went on has reached its devices: the backlog is worked off. */
   public static final String CAUGHT_UP = "caught-up";
-
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Pipeline pipeline;
   private final LongSupplier delivered;
@@ -65,12 +60,7 @@ public final class RecoveryClock {
 
   /** Waits for any step. */
   public void await(String step, Callable<Boolean> reached) {
-    Awaitility.await(step)
-        .atMost(DEADLINE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(BETWEEN_LOOKS)
-        .ignoreExceptions()
-        .until(reached);
+    Await.until(step, Await.DEADLINE, reached);
     millis.put(step, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
   }
 

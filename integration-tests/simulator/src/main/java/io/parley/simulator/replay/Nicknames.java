@@ -3,20 +3,18 @@ package io.parley.simulator.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
-import java.io.ByteArrayOutputStream;
 
 /**
- * A translation of nicknames to user ids and back.
+ * A translation of nicknames to user ids. Two nicknames never become one id.
  *
  * <p>An id that would be longer than 64 characters is cut, and ends in {@code :h} and a hash. No
- * other id contains {@code :h}. The nickname cannot be restored from such an id.
+ * other id contains {@code :h}. The nickname can be restored from every id but such a one.
  */
 public final class Nicknames {
 
   private static final int LONGEST_ID = 64;
   private static final int HASH_DIGITS = 16;
   private static final String HASH_MARK = ":h";
-  private static final int HEX = 16;
 
   private Nicknames() {}
 
@@ -46,27 +44,5 @@ public final class Nicknames {
         || c == '_'
         || c == '@'
         || c == '-';
-  }
-
-  /**
-   * The nickname of an id.
-   *
-   * @throws IllegalArgumentException if the id was cut, or was not made by {@link #toId}
-   */
-  public static String ofId(String id) {
-    ByteArrayOutputStream nickname = new ByteArrayOutputStream();
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c != ':') {
-        nickname.write(c);
-      } else if (i + 2 < id.length() && Character.digit(id.charAt(i + 1), HEX) >= 0) {
-        nickname.write(Integer.parseInt(id.substring(i + 1, i + 3), HEX));
-        i += 2;
-      } else {
-        throw new IllegalArgumentException(
-            "'" + id + "' has a colon without two hexadecimal digits: no nickname can be had back");
-      }
-    }
-    return nickname.toString(UTF_8);
   }
 }

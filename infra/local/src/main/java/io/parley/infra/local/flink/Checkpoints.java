@@ -7,7 +7,5 @@ package io.parley.infra.local.flink;
  * @param failed how many did not
  * @param underWay how many have begun and not ended
  * @param restored how often the job was restored from a checkpoint
- * @param latestPath the path of the newest completed checkpoint; empty before the first
  */
-public record Checkpoints(
-    long completed, long failed, long underWay, long restored, String latestPath) {}
+public record Checkpoints(long completed, long failed, long underWay, long restored) {}

@@ -110,14 +110,17 @@ public final class FlinkRestClient {
 
   /** How a job's checkpoints went since it was submitted. */
   public Checkpoints checkpoints(String jobId) throws IOException {
-    JsonNode answer = http.get("/jobs/" + jobId + "/checkpoints");
-    JsonNode counts = answer.path("counts");
+    JsonNode counts = http.get("/jobs/" + jobId + "/checkpoints").path("counts");
     return new Checkpoints(
         counts.path("completed").asLong(),
         counts.path("failed").asLong(),
         counts.path("in_progress").asLong(),
-        counts.path("restored").asLong(),
-        answer.path("latest").path("completed").path("external_path").asText(""));
+        counts.path("restored").asLong());
+  }
+
+  /** The stack traces of all failures of a job and its tasks, as the dashboard shows them. */
+  public List<String> failures(String jobId) throws IOException {
+    return failureHistory(jobId).findValuesAsText("stacktrace");
   }
 
   /** The ids of the TaskManagers that are registered now. */
@@ -135,17 +138,12 @@ public final class FlinkRestClient {
     return 0;
   }
 
-  /** Slots in which no task runs. */
-  public int freeSlots() throws IOException {
-    return overview().path("slots-available").asInt();
-  }
-
   /** The cluster's figures. Fails until the cluster has a leading JobManager. */
   public JsonNode overview() throws IOException {
     return http.get("/overview");
   }
 
-  /** Any other resource of the interface, such as {@code /jobs/<id>/exceptions}. */
+  /** Any other resource of the interface, such as {@code /jobs/<id>/plan}. */
   public JsonNode get(String path) throws IOException {
     return http.get(path);
   }
@@ -162,8 +160,12 @@ public final class FlinkRestClient {
   }
 
   private String cause(String jobId) throws IOException {
-    JsonNode entries = http.get("/jobs/" + jobId + "/exceptions").path("exceptionHistory");
-    return entries.path("entries").path(0).path("stacktrace").asText("It tells no exception");
+    JsonNode newest = failureHistory(jobId).path("entries").path(0);
+    return newest.path("stacktrace").asText("It tells no exception");
+  }
+
+  private JsonNode failureHistory(String jobId) throws IOException {
+    return http.get("/jobs/" + jobId + "/exceptions").path("exceptionHistory");
   }
 
   private String awaitSavepoint(String jobId, JsonNode request, Duration deadline)
