@@ -33,6 +33,12 @@ public final class StackDirectory {
    */
   private static final List<FileChannel> HELD = new ArrayList<>();
 
+  private static final String LOCK = "lock";
+
+  /** What may be in a directory before its first launcher locks it. */
+  private static final Set<String> BEFORE_THE_LOCK =
+      Set.of("logs", "demo", "chat", "faults", "benchmark", "benchmark-results");
+
   private final Path root;
 
   /** The directory, which need not exist yet. */
@@ -58,12 +64,14 @@ public final class StackDirectory {
   /**
    * Makes this process the only launcher of the directory until it ends, however it ends.
    *
-   * @throws CommandFailure if another process is the launcher
+   * @throws CommandFailure if another process is the launcher, or if there is something in the
+   *     directory and it is no stack's; nothing is changed then
    */
   public void lock() throws IOException {
+    refuseAForeignDirectory();
     Files.createDirectories(logs());
     FileChannel channel =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
@@ -75,13 +83,31 @@ public final class StackDirectory {
     HELD.add(channel);
   }
 
+  /** A stack fills its directory, and {@link #wipe} empties it. */
+  private void refuseAForeignDirectory() throws IOException {
+    if (!Files.isDirectory(root) || Files.exists(root.resolve(LOCK))) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      Optional<Path> foreign =
+          entries
+              .filter(entry -> !BEFORE_THE_LOCK.contains(entry.getFileName().toString()))
+              .findFirst();
+      if (foreign.isPresent()) {
+        throw CommandFailure.wrongUsage(
+            "%s holds files that are not Parley's, such as %s. Name an empty or a new directory; nothing was changed."
+                .formatted(root, foreign.get().getFileName()));
+      }
+    }
+  }
+
   /**
    * Deletes the data and the logs of earlier runs. The lock stays, because this process holds it.
    * The launcher's log stays too: a launcher in the background is writing it, and the command that
    * started the launcher is reading it.
    */
   public void wipe() throws IOException {
-    Set<Path> kept = Set.of(root, root.resolve("lock"), logs(), launcherLog());
+    Set<Path> kept = Set.of(root, root.resolve(LOCK), logs(), launcherLog());
     try (Stream<Path> tree = Files.walk(root)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Table;
+import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicPlan;
 import io.parley.infra.kafka.TopicSizing;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
+import io.parley.schemas.topic.TopicTable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -48,20 +50,25 @@ final class TopicsCommand implements Callable<Integer> {
     if (json) {
       out.println(asJson(services, plan));
     } else {
-      print(out);
+      print(topics(), out);
       out.println("\nThe broker at " + services.bootstrapServers() + ":\n" + plan);
     }
     return plan.isUpToDate() ? 0 : CommandFailure.FAILED;
   }
 
-  private static void print(PrintWriter out) {
+  /** The topics under the names that they have in the cluster. */
+  private TopicCatalogue topics() {
+    return cluster.config().map(ClusterConfig::topics).orElseGet(TopicCatalogue::load);
+  }
+
+  private static void print(TopicCatalogue catalogue, PrintWriter out) {
     Table table = new Table("TOPIC", "KEY", "VALUE", "KEPT", "ABOUT");
-    for (TopicSpec topic : TopicCatalogue.load().topics()) {
+    for (TopicSpec topic : catalogue.topics()) {
       table.row(
           topic.name(),
           topic.key(),
           topic.valueSchema().map(schema -> schema.getName()).orElse("bytes"),
-          topic.retention().map(kept -> kept.toDays() + " days").orElse("compacted"),
+          topic.retention().map(TopicTable::inWords).orElse("compacted"),
           topic.doc());
     }
     table.print(out);
@@ -82,11 +89,11 @@ final class TopicsCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode asJson(ServiceAddresses services, TopicPlan plan) {
+  private ObjectNode asJson(ServiceAddresses services, TopicPlan plan) {
     ObjectNode report = JSON.createObjectNode();
     report.put("kafka", services.bootstrapServers());
     ArrayNode topics = report.putArray("topics");
-    for (TopicSpec topic : TopicCatalogue.load().topics()) {
+    for (TopicSpec topic : topics().topics()) {
       topics
           .addObject()
           .put("name", topic.name())

@@ -63,6 +63,28 @@ class StackDirectoryTest {
     assertThat(directory.launcherLog()).exists();
   }
 
+  /** Seen red: with a lock for any directory, which `up --fresh` would then have emptied. */
+  @Test
+  void refusesADirectoryWithOtherFiles() throws IOException {
+    Files.createDirectories(root.resolve("demo"));
+    Files.writeString(root.resolve("thesis.tex"), "x");
+
+    assertThatThrownBy(new StackDirectory(root)::lock)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("thesis.tex");
+    assertThat(root).isDirectoryNotContaining("glob:**lock");
+  }
+
+  /** Commands with servers of their own may have been here before. */
+  @Test
+  void takesADirectoryInWhichOnlyOtherCommandsWere() throws IOException {
+    Files.createDirectories(root.resolve("demo"));
+
+    new StackDirectory(root).lock();
+
+    assertThat(root.resolve("lock")).exists();
+  }
+
   private static StackState state(Launcher launcher, boolean ready) {
     return new StackState(
         launcher,

@@ -80,7 +80,7 @@ public final class BrokerRules {
     }
   }
 
-  /** In the largest unit that divides it, as Flink writes durations. */
+  /** In minutes, seconds or milliseconds, as Flink writes durations. */
   private static String text(Duration duration) {
     if (duration.toMillis() % 1000 != 0) {
       return duration.toMillis() + " ms";

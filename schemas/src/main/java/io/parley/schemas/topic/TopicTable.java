@@ -36,7 +36,8 @@ public final class TopicTable {
             String.join(", ", topic.readBy()));
   }
 
-  private static String inWords(Duration retention) {
+  /** Such as "7 days", "1 day" or "1 hour". */
+  public static String inWords(Duration retention) {
     long days = retention.toDays();
     return retention.equals(Duration.ofDays(days))
         ? counted(days, "day")
