@@ -131,12 +131,9 @@ public final class ReceiptAggregationJob {
         .name("Receipt facts");
   }
 
-  /**
-   * The event time of receipts. A receipt with a producer's time becomes a dead letter, and must
-   * not move event time before that.
-   */
+  /** The event time of receipts. */
   private static SerializableTimestampAssigner<SourceRecord> brokerTime() {
-    return (record, time) -> record.logAppendTime() ? time : 0;
+    return (record, time) -> Facts.eventTime(record);
   }
 
   /** Holds the inputs together, so that receipts do not run far ahead of their events. */

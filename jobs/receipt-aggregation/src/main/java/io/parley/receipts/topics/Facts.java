@@ -3,6 +3,7 @@ package io.parley.receipts.topics;
 import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
+import io.parley.common.kafka.SourceRecord;
 import io.parley.receipts.domain.EventFact;
 import io.parley.receipts.domain.EventFact.Kind;
 import io.parley.receipts.domain.EventFact.MembershipChange;
@@ -16,6 +17,7 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +27,47 @@ import java.util.Optional;
  */
 public final class Facts {
 
+  /**
+   * How far a receipt may be dated ahead of this machine's clock. ScyllaDB refuses a write
+   * timestamp more than three days ahead, and a refused row would fail the task again after every
+   * restart. The third day is for a ScyllaDB node whose clock is behind this machine's.
+   */
+  private static final Duration MAX_AHEAD = Duration.ofDays(2);
+
   private Facts() {}
 
   /** The check of a receipt. A receipt that fails it becomes a dead letter. */
   public static RecordCheck<Receipt> receiptCheck() {
     return RecordCheck.<Receipt>contract(TopicCatalogue.load().topic(Topics.RECEIPTS))
-        .and((source, receipt) -> refuse(receipt));
+        .and((source, receipt) -> refuse(source, receipt));
   }
 
-  private static Optional<DeadLetterReason> refuse(Receipt receipt) {
+  /**
+   * The event time of a receipt's record, milliseconds since 1970. It is 0 for a record that
+   * becomes a dead letter because of its time. Such a record must not move event time, or the job
+   * would pause its partition until the other partitions reach that time.
+   */
+  public static long eventTime(SourceRecord source) {
+    return source.logAppendTime() && !isTooFarAhead(source) ? source.timestamp() : 0;
+  }
+
+  /**
+   * Whether a broker's wrong clock dated the record. The machine's clock decides, because no input
+   * can: a receipt may name a message of any age, and a partition may have been silent for any
+   * time.
+   *
+   * <p>Such a record becomes a dead letter. A time cut down to the machine's clock would differ
+   * from run to run, and so would the versions of the rows. A replay may accept a receipt that was
+   * refused before, which only moves cursors and counts forward.
+   */
+  private static boolean isTooFarAhead(SourceRecord source) {
+    return source.timestamp() > System.currentTimeMillis() + MAX_AHEAD.toMillis();
+  }
+
+  private static Optional<DeadLetterReason> refuse(SourceRecord source, Receipt receipt) {
+    if (isTooFarAhead(source)) {
+      return Optional.of(DeadLetterReason.TIMESTAMP_OUT_OF_RANGE);
+    }
     if (receipt.getMessageId() <= 0) {
       return Optional.of(DeadLetterReason.INVALID_IDENTIFIER);
     }

@@ -20,6 +20,7 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,24 @@ class FactsTest {
     assertThat(refused(receipt(7, ReceiptKind.UNKNOWN))).contains(DeadLetterReason.SCHEMA_MISMATCH);
     Receipt slash = Receipt.newBuilder(receipt(7, ReceiptKind.READ)).setUserId("a/b").build();
     assertThat(refused(slash)).contains(DeadLetterReason.INVALID_IDENTIFIER);
+  }
+
+  /**
+   * ScyllaDB would refuse the rows of a receipt from a broker whose clock is days ahead, and the
+   * task would fail at each restart. A clock that is ahead by hours is believed. Seen red without
+   * the bound.
+   */
+  @Test
+  void aReceiptFromABrokerWhoseClockIsDaysAheadIsADeadLetterAndMovesNoEventTime() {
+    Receipt receipt = receipt(7, ReceiptKind.READ);
+    long now = System.currentTimeMillis();
+    SourceRecord hoursAhead = source(now + Duration.ofHours(30).toMillis());
+    assertThat(Facts.receiptCheck().refuse(hoursAhead, receipt)).isEmpty();
+    assertThat(Facts.eventTime(hoursAhead)).isEqualTo(hoursAhead.timestamp());
+    SourceRecord daysAhead = source(now + Duration.ofHours(49).toMillis());
+    assertThat(Facts.receiptCheck().refuse(daysAhead, receipt))
+        .contains(DeadLetterReason.TIMESTAMP_OUT_OF_RANGE);
+    assertThat(Facts.eventTime(daysAhead)).isZero();
   }
 
   @Test
@@ -100,8 +119,12 @@ class FactsTest {
   }
 
   private static SourceRecord source() {
+    return source(NOW);
+  }
+
+  private static SourceRecord source(long at) {
     byte[] key = "c".getBytes(StandardCharsets.UTF_8);
-    return new SourceRecord(Topics.RECEIPTS, 0, 0, NOW, true, key, new byte[0], null);
+    return new SourceRecord(Topics.RECEIPTS, 0, 0, at, true, key, new byte[0], null);
   }
 
   private static Receipt receipt(long messageId, ReceiptKind kind) {
