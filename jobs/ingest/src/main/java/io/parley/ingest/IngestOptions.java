@@ -96,6 +96,13 @@ public record IngestOptions(
           .defaultValue(100_000)
           .withDescription("Most members of a group; a change beyond is rejected.");
 
+  /**
+   * The most members that a group can be allowed. The write timestamp of a message's status is the
+   * message's time and up to members² microseconds, which are 1.9 days at this bound. ScyllaDB
+   * refuses timestamps more than three days ahead, and a broker's clock may be one day ahead.
+   */
+  private static final int MOST_MEMBERS = 400_000;
+
   public static final OptionGroup GROUP =
       OptionGroup.named("Ingest")
           .with(DATACENTER, Range.between(0, Snowflake.MAX_DATACENTER))
@@ -105,7 +112,7 @@ public record IngestOptions(
           .with(COMMANDS_TOPIC, Range.matching("[A-Za-z0-9._-]{1,180}", "1 to 180 of A-Za-z0-9._-"))
           .with(MAX_CLOCK_STEP, Range.positive())
           .with(MAX_MEMBER_CHANGES, Range.between(2, 5_000))
-          .with(MAX_MEMBERS, Range.atLeast(2));
+          .with(MAX_MEMBERS, Range.between(2, MOST_MEMBERS));
 
   /** All options of the job, in the order of the reference table. */
   public static final List<OptionGroup> GROUPS = PlatformOptions.groupsAfter(GROUP);

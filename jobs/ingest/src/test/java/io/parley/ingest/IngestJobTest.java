@@ -68,6 +68,7 @@ class IngestJobTest {
         .allSatisfy(reason -> assertThat(readme).contains("`" + reason.name() + "`"));
   }
 
+  /** The bound of members was seen red without an upper end. */
   @Test
   void allFaultsAreReportedAtOnce() {
     assertThatThrownBy(
@@ -76,6 +77,7 @@ class IngestJobTest {
                     "--ingest.datacenter=8",
                     "--ingest.dedup-horizon=0s",
                     "--ingest.members.max-changes=1000000",
+                    "--ingest.members.max=400001",
                     "--ingest.editHorizon=1d"))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContainingAll(
@@ -83,6 +85,7 @@ class IngestJobTest {
             "0 to 7",
             "ingest.dedup-horizon",
             "ingest.members.max-changes",
+            "2 to 400000",
             "ingest.editHorizon");
   }
 

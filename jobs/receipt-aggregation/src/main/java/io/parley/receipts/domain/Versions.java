@@ -20,8 +20,9 @@ import io.parley.schemas.id.Snowflake;
  * as two receipts of different users in another order. Neither of these states is final, and the
  * final state has a higher version.
  *
- * <p>Write timestamps stay within hours of the event time. ScyllaDB refuses timestamps that are
- * more than three days ahead.
+ * <p>Write timestamps stay within two days of the event time, because a group has at most 400,000
+ * members ({@code ingest.members.max}). ScyllaDB refuses timestamps that are more than three days
+ * ahead.
  */
 public final class Versions {
 
