@@ -110,7 +110,9 @@ public record ReceiptAggregationOptions(
       key("receipts.pending.at-most")
           .durationType()
           .defaultValue(Duration.ofHours(1))
-          .withDescription("How long, in event time, a receipt waits for its event.");
+          .withDescription(
+              "How long, in event time, a receipt waits for its event, from the later of its own"
+                  + " time and the time in the id that it names.");
 
   public static final ConfigOption<Duration> DISORDER =
       key("receipts.event-time.disorder")

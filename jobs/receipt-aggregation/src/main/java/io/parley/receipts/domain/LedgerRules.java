@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param settle how long a message that all have read stays for corrections of its times
  * @param pendingPerUser receipts of a user in a conversation that may wait for their events
  * @param pendingOfStrangers the same for all users together who are not members
- * @param pendingAtMost how long a receipt waits for its event
+ * @param pendingAtMost how long a receipt waits for its event, from the later of the times of both
  * @param coalesce how long changes by receipts are gathered before they are written
  * @param coalesceUnread the same for changes by messages: unread counts and the sender's cursors
  * @param unreadCountsPerSecond unread counts of a large conversation that are written per second

@@ -1,6 +1,8 @@
 package io.parley.receipts.domain;
 
 import io.parley.common.memory.Table;
+import io.parley.schemas.id.Snowflake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,14 @@ import java.util.function.Predicate;
  * users of these receipts. A user is at a position of the index if and only if a receipt of theirs
  * waits for that position. A receipt whose id belongs to no event is looked at when its wait is
  * over. The search for old receipts goes through all of them, at most {@value #LOOKS} times within
- * the time that one may wait.
+ * {@link LedgerRules#pendingAtMost}.
  */
 final class PendingReceipts {
 
   private static final int LOOKS = 8;
+
+  /** How far the id of a message is believed to be ahead of its receipt. */
+  private static final long MAX_AHEAD = Duration.ofDays(1).toMillis();
 
   private final LedgerRules rules;
   private final Table<String, byte[]> byUser;
@@ -195,8 +200,14 @@ final class PendingReceipts {
         : Long.MAX_VALUE;
   }
 
+  /**
+   * The wait starts at the time of the receipt, or at the time in the id that it names if that is
+   * later. After a broker's clock was ahead, ids stay ahead until the clock has caught up, and the
+   * job may read such an event only when event time has reached it.
+   */
   private long expiry(ReceiptFact receipt) {
-    return receipt.at() + rules.pendingAtMost().toMillis();
+    long named = Math.min(Snowflake.unixMillis(receipt.position()), receipt.at() + MAX_AHEAD);
+    return Math.max(receipt.at(), named) + rules.pendingAtMost().toMillis();
   }
 
   private void remove(
