@@ -19,8 +19,10 @@ import java.util.Set;
  * <p><b>An unread count that changes back</b> before it is written is not written. After a crash
  * this rule alone would be wrong, because the previous run may have written the intermediate value
  * and this run does not know of it. So changes by an input that is older than this run are always
- * written. An input counts as older until {@link #OVERLAP} after the start, because a process that
- * was believed dead may go on for a while.
+ * written. An input counts as older if it is dated before {@link #OVERLAP} after the start, because
+ * a process that was believed dead may go on for a while. It also counts as older if it is read
+ * within {@link #OVERLAP} after the start, whatever its date: the brokers' clocks, and the ids, may
+ * be ahead of this machine's clock, and a run begins with what the previous run had read.
  *
  * <p>Not thread safe; one instance serves all conversations of a task, one after the other.
  */
@@ -68,14 +70,15 @@ public final class Ledger {
     checkSequence(head, event);
     head.highWater = event.eventId();
     head.lastSequence = event.sequence();
-    head.writeAll |= isOlderThanThisRun(event.at());
+    head.writeAll |= isOlderThanThisRun(event.at(), timers.now());
     switch (event.kind()) {
       case SENT -> sent(conversation, event, timers.now());
       case DELETED -> deleted(conversation, event, timers.now());
       case MEMBERS_CHANGED -> membersChanged(conversation, event);
       case OTHER -> {}
     }
-    pending.release(conversation, event.eventId(), receipt -> apply(conversation, receipt));
+    pending.release(
+        conversation, event.eventId(), receipt -> apply(conversation, receipt, timers.now()));
     boolean urgent = conversation.messagesTouched() || event.kind() != EventFact.Kind.SENT;
     close(conversation, urgent ? rules.coalesce() : rules.coalesceUnread(), timers);
   }
@@ -86,7 +89,7 @@ public final class Ledger {
     if (receipt.position() > conversation.head.highWater) {
       pending.admit(conversation, receipt);
     } else {
-      apply(conversation, receipt);
+      apply(conversation, receipt, timers.now());
     }
     close(conversation, rules.coalesce(), timers);
   }
@@ -107,7 +110,7 @@ public final class Ledger {
   public void expire(String conversationId, long now, LedgerOutput output, LedgerTimers timers) {
     OpenConversation conversation = open(conversationId);
     conversation.head.expiryTimer = 0;
-    pending.expire(conversation, now, receipt -> apply(conversation, receipt));
+    pending.expire(conversation, now, receipt -> apply(conversation, receipt, timers.now()));
     while (cursors.count(conversation, Cursors.STEP)) {
       // What leaves the state must be counted before.
     }
@@ -148,8 +151,8 @@ public final class Ledger {
     conversation.save();
   }
 
-  private boolean isOlderThanThisRun(long at) {
-    return at < startedAt + OVERLAP.toMillis();
+  private boolean isOlderThanThisRun(long at, long now) {
+    return Math.min(at, now) < startedAt + OVERLAP.toMillis();
   }
 
   private static boolean isWritten(Conversation head) {
@@ -173,7 +176,7 @@ public final class Ledger {
    * message before this event that the user received. Both depend only on the events up to the
    * position, so the answer is the same whenever the receipt comes.
    */
-  private void apply(OpenConversation conversation, ReceiptFact receipt) {
+  private void apply(OpenConversation conversation, ReceiptFact receipt, long now) {
     Conversation head = conversation.head;
     if (receipt.position() < head.goneId) {
       observer.rejected(Rejection.TOO_OLD);
@@ -194,7 +197,7 @@ public final class Ledger {
     } else if (isMessage && MessageSearch.isFrom(conversation, named, receipt.userId())) {
       observer.rejected(Rejection.OWN_MESSAGE);
     } else {
-      head.writeAll |= isOlderThanThisRun(receipt.at());
+      head.writeAll |= isOlderThanThisRun(receipt.at(), now);
       Advance advance = new Advance(receipt.userId(), reached, receipt.read(), receipt.at());
       cursors.receipt(conversation, member, advance, MessageSearch.idOf(conversation, reached));
       observer.accepted(receipt.read());
