@@ -82,7 +82,8 @@ public record IngestOptions(
           .withDescription(
               "The largest step forward of the broker's time, from a partition's command to its"
                   + " next, that is believed at once. A larger one is believed if the sender's"
-                  + " clock agrees to within the same time, and rejected otherwise.");
+                  + " clock or the machine's agrees to within the same time, and rejected"
+                  + " otherwise.");
 
   public static final ConfigOption<Integer> MAX_MEMBER_CHANGES =
       key("ingest.members.max-changes")

@@ -72,6 +72,14 @@ public final class PartitionClocks {
         : OptionalLong.of(Math.floorDiv(last, TICKS_PER_MILLI));
   }
 
+  /** The time that the furthest of the known partitions has reached; empty before any record. */
+  public OptionalLong furthestMillis() {
+    OptionalLong furthest = lastTicks.values().stream().mapToLong(tick -> tick).max();
+    return furthest.isPresent()
+        ? OptionalLong.of(Math.floorDiv(furthest.getAsLong(), TICKS_PER_MILLI))
+        : furthest;
+  }
+
   /** Takes over a saved tick unless the partition is further already. */
   public void restore(PartitionTick saved) {
     lastTicks.merge(

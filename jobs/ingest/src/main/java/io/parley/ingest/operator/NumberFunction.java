@@ -26,6 +26,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -63,6 +64,11 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
   // never expires: a start is checked against it.
   private transient ListState<CommandTopic> savedTopics;
 
+  // The machine's clock at the checkpoint. Not union: after a failure every subtask must get its
+  // own look back, because it has decided by it. Bound: one for each subtask. Replaced at each
+  // checkpoint, never cleared: without it only the sender's clock can confirm a large step.
+  private transient ListState<Long> savedMachineTime;
+
   private transient PartitionClocks clocks;
   private transient BrokerTime brokerTime;
   private transient Generations generations;
@@ -94,6 +100,10 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
             .getUnionListState(
                 new ListStateDescriptor<>(
                     "command-topics", TypeInformation.of(CommandTopic.class)));
+    savedMachineTime =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("machine-time", Types.LONG));
     try {
       generations = Generations.of(topic, savedTopics.get());
     } catch (StartRefusedException e) {
@@ -101,6 +111,8 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     }
     clocks = new PartitionClocks(topic.name());
     saved.get().forEach(clocks::restore);
+    brokerTime = new BrokerTime(maxClockStep);
+    savedMachineTime.get().forEach(brokerTime::restoreMachine);
     intake =
         new RecordIntake<>(
             ConversationCommand.class,
@@ -113,7 +125,6 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
 
   @Override
   public void open(OpenContext context) throws Exception {
-    brokerTime = new BrokerTime(maxClockStep);
     intake.open();
   }
 
@@ -177,6 +188,10 @@ public final class NumberFunction extends ProcessFunction<SourceRecord, Numbered
     clocks.forEach(ticks::add);
     saved.update(ticks);
     savedTopics.update(generations.topics());
+    savedMachineTime.update(
+        brokerTime.lookAtMachine(System.currentTimeMillis(), clocks.furthestMillis()).stream()
+            .boxed()
+            .toList());
     intake.snapshotState();
   }
 

@@ -230,6 +230,52 @@ class NumberFunctionTest {
     }
   }
 
+  /**
+   * Quiet from Friday to Monday. The first command was composed offline on Friday, or comes from a
+   * phone with a wrong date. Seen red: with nothing but the sender's clock as a witness. The
+   * command was rejected for good, and the clock stayed at Friday.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {-5 * DAY / 2, 365 * DAY})
+  void afterALongSilenceTheMachinesClockConfirmsTheBrokersToo(long senderIsWrongBy)
+      throws Exception {
+    long monday = System.currentTimeMillis();
+    try (Harness harness = open(1, 0)) {
+      harness.snapshot(1, 1);
+      harness.processElement(command(7, monday - 3 * DAY), 0);
+      harness.processElement(command(7, monday, monday + senderIsWrongBy), 0);
+      assertThat(ids(harness).get(1)).isEqualTo(Snowflake.of(monday, DATACENTER, 7, 0));
+      assertThat(harness.extractOutputValues().get(1).fault()).isNull();
+    }
+  }
+
+  @Test
+  void theMachinesClockDoesNotConfirmABrokersClockThatIsThirtyHoursAhead() throws Exception {
+    long now = System.currentTimeMillis();
+    try (Harness harness = open(1, 0)) {
+      harness.snapshot(1, 1);
+      harness.processElement(command(7, now), 0);
+      harness.processElement(command(7, now + 5 * DAY / 4, now), 0);
+      assertThat(harness.extractOutputValues().get(1).fault())
+          .isEqualTo(RejectionReason.CLOCK_AHEAD);
+    }
+  }
+
+  /** Seen red: with a look at the machine's clock that the checkpoint does not save. */
+  @Test
+  void aReplayDecidesByTheLookAtTheMachinesClockThatItsCheckpointSaved() throws Exception {
+    long monday = System.currentTimeMillis();
+    OperatorSubtaskState saved;
+    try (Harness harness = open(1, 0)) {
+      saved = harness.snapshot(1, 1);
+    }
+    try (Harness replay = restore(saved, 1, 1, 0)) {
+      replay.processElement(command(7, monday - 3 * DAY), 0);
+      replay.processElement(command(7, monday, monday - 3 * DAY), 0);
+      assertThat(replay.extractOutputValues().get(1).fault()).isNull();
+    }
+  }
+
   /** Within the allowed step a wrong clock is harmless: ids wait for it to be caught up. */
   @Test
   void aBrokersClockTwoHoursAheadAndBackKeepsTheOrder() throws Exception {
