@@ -38,8 +38,10 @@ import java.util.function.BiConsumer;
  * before it, and a NOTIFY names a later message than the NOTIFY before it, unless that one was
  * cleared or its message deleted. Two NOTIFYs are at least {@link #QUIET_MILLIS} apart, less the
  * delay of the router at that time. A CLEAR needs a READ receipt for its message, the deletion of
- * the message, or that the user has left. Each of these needs a CLEAR or a later NOTIFY, which
- * replaces the earlier NOTIFY on the device.
+ * the message, or that the user has left. The last two are known by ids, which stay ahead when a
+ * broker's clock has gone back, and the router dates by append times, so they may seem to be later
+ * by {@link #IDS_AHEAD_MILLIS}. Each of these needs a CLEAR or a later NOTIFY, which replaces the
+ * earlier NOTIFY on the device.
  *
  * <p>A receipt that names an event of a later time than its own acknowledges the messages that the
  * router knew when it read the receipt. So it acknowledges nothing that came later than the
@@ -60,6 +62,9 @@ final class PushJudge {
 
   /** How far apart the clocks of two brokers may be within a grace period. */
   static final long CLOCKS_MILLIS = 2_000;
+
+  /** How far the time in an event's id may be ahead of the append times that date a request. */
+  static final long IDS_AHEAD_MILLIS = 600_000;
 
   private static final long ALIVE = 0;
   private static final long MAYBE_ALIVE = 1;
@@ -279,7 +284,9 @@ final class PushJudge {
           Violation.CLEAR_NOT_OWED,
           push,
           "message %d is not the one that was notified last".formatted(push.message()));
-    } else if (!isUndecided(push.message()) && endedAt(push, reads) > push.at() + CLOCKS_MILLIS) {
+    } else if (!isUndecided(push.message())
+        && reads.firstOf(push.message()) > push.at() + CLOCKS_MILLIS
+        && cancelledAt(push) > push.at() + IDS_AHEAD_MILLIS) {
       report(
           Violation.CLEAR_NOT_OWED,
           push,

@@ -244,6 +244,16 @@ class PushCheckTest {
     story.cleared("bob", message).holds();
   }
 
+  /** The id of the leave is ahead. Seen red by the simulation: ids stayed ahead of a clock. */
+  @Test
+  void aClearMayBeDatedALittleBeforeItsCause() {
+    ConversationEvent message = notifiedOf();
+    story.seconds(20).cleared("bob", message);
+    story.minutes(9);
+    story.leave("bob");
+    story.holds();
+  }
+
   @Test
   void whoLeftBeforeTheMessageAndCameBackKeepsItsNotification() {
     story.disconnect(PHONE, 1);
