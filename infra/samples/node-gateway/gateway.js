@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { Schemas } from './avro.js'
 import { History } from './history.js'
 import { assignerOf, connect, endOf, partitioner, partitionOf } from './kafka.js'
+import { Life } from './life.js'
 
 const PAGE = 200
 const TO_THE_END = 2n ** 63n - 1n
@@ -35,10 +36,11 @@ const producer = kafka.producer({
 
 const user = options.user
 const device = `${user}.node`
-const incarnation = BigInt(Date.now()) // rule 1
+const life = new Life()
 const pending = new Map() // client_message_id -> command without an ack
 const receipts = new Map() // what was acknowledged within the last 100 ms
 const places = new Map() // conversation -> how far the device is
+let incarnation = BigInt(Date.now()) // rule 1
 let epoch
 let consumer
 let alive
@@ -51,7 +53,26 @@ function write(topic, key, record) {
   return producer.send({ topic, acks: -1, messages: [{ key, value: schemas.encode(topic, record) }] })
 }
 
-const sign = (state) => write(GATEWAYS, options.gateway, { gateway_id: options.gateway, incarnation, state })
+// Rules 1 to 3. If the silence before this sign of life was longer than the lease, a new incarnation begins.
+async function sign(state) {
+  const signed = incarnation
+  const [{ logAppendTime }] = await write(GATEWAYS, options.gateway, { gateway_id: options.gateway, incarnation: signed, state })
+  if (signed === incarnation && state !== 'DOWN' && life.appended(Number(logAppendTime))) {
+    await beginAgain()
+  }
+}
+
+// Rule 3: the epoch rises by one and no more, because the device may have moved to another gateway meanwhile.
+async function beginAgain() {
+  const now = BigInt(Date.now())
+  incarnation = now > incarnation ? now : incarnation + 1n
+  await sign('UP')
+  if (epoch !== undefined) {
+    epoch += 1n
+    await session('CONNECTED', { user, device }, epoch)
+  }
+  print({ again: options.gateway, incarnation, session_epoch: epoch })
+}
 
 const session = (state, of, at) => write(SESSIONS, of.user, {
   user_id: of.user, device_id: of.device, gateway_id: options.gateway,

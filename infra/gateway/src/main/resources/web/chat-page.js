@@ -210,7 +210,7 @@ export class ChatPage {
   #state(state) {
     if (state === 'online') {
       this.store.receipts.back();
-      this.history.refresh(this.open);
+      this.history.connected(this.open);
       this.commands.flush();
     } else {
       this.outbox.lost();

@@ -8,6 +8,7 @@ const PAGE = 50;
 const OLDER = 100; // one scrolls up faster than pages of 50 come
 const PAGES_BACK = 4; // pages that are read to close a gap; a longer gap starts the log anew
 const PATIENCE = 250; // milliseconds that a gap may close by itself: our own ack is on its way
+const ONCE_MORE = 30000; // milliseconds after the first connect until the second read of a device that is new
 
 export class History {
   constructor({ api, later = (run, wait) => setTimeout(run, wait) }) {
@@ -18,13 +19,31 @@ export class History {
     this.backoffs = new Map();
     this.listing = false;
     this.listAgain = false;
+    this.isNew = true;
   }
 
   attach(store) {
     this.store = store;
   }
 
-  /** The list of conversations, and the newest page of the open one. Called after every connect. */
+  /**
+   * Called after every connect. A device that is new reads once more half a minute later: the pipeline may route an event that was
+   * stored after the first read before it knows of the device, and then nothing else brings that event.
+   */
+  async connected(open) {
+    if (this.isNew) this.later(() => this.onceMore(), ONCE_MORE);
+    this.isNew = false;
+    await this.refresh(open);
+  }
+
+  /** The list of conversations, and the newest page of each one that was read before. */
+  async onceMore() {
+    await this.list();
+    const read = [...this.store.conversations.values()].filter((conversation) => conversation.log.loaded);
+    await Promise.all(read.map((conversation) => this.newest(conversation)));
+  }
+
+  /** The list of conversations, and the newest page of the open one. */
   async refresh(open) {
     for (const conversation of this.store.conversations.values()) conversation.log.loaded = false;
     await Promise.all([this.list(), open ? this.newest(this.store.get(open)) : null]);

@@ -20,6 +20,14 @@ public interface ClientConnection {
   }
 
   /**
+   * Kafka has the session's CONNECTED. Called once per session. A device that is new makes its
+   * first download now and not before, and reads the newest page of each conversation once more
+   * half a minute later. Otherwise an event that is stored between its download and its CONNECTED
+   * may never reach it.
+   */
+  default void connected() {}
+
+  /**
    * Hands something to the device. Events of one conversation come in rising order of event id. A
    * repetition from the history is the exception, and starts again further back.
    */

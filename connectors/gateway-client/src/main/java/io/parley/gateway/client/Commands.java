@@ -3,18 +3,19 @@ package io.parley.gateway.client;
 import io.parley.gateway.client.PendingCommands.Pending;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Sends commands until their acks come. For the loop's thread.
  *
  * <p>A command is sent again when its ack has not come for a while after Kafka took it; the time
  * doubles with each repetition. Repetitions need no order: each is a duplicate of what Kafka has.
- * While Kafka's client holds much that Kafka does not take, commands wait here.
+ * While Kafka's client holds much that Kafka does not take, or the topic of commands is lost,
+ * commands wait here.
  */
 final class Commands {
 
@@ -63,8 +64,8 @@ final class Commands {
     if (session.hasEnded()) {
       return;
     }
-    if (!uplink.hasRoom()) {
-      loop.after(Uplink.PAUSE, () -> sendFirst(session, pending));
+    if (!uplink.hasRoomFor(Topics.COMMANDS)) {
+      loop.after(Outlet.PAUSE, () -> sendFirst(session, pending));
       return;
     }
     write(
@@ -74,9 +75,8 @@ final class Commands {
           if (error == null) {
             planRetry(session, pending);
             sendNext(session, pending);
-          } else if (error instanceof RetriableException) {
-            metrics.failedWrites.increment();
-            loop.after(Uplink.PAUSE, () -> sendFirst(session, pending));
+          } else if (Outlet.mayPass(error)) {
+            loop.after(Outlet.PAUSE, () -> sendFirst(session, pending));
           } else if (error instanceof RecordTooLargeException) {
             refuse(session, pending, Handover.NotTaken.Reason.TOO_LARGE);
           } else {
@@ -109,7 +109,7 @@ final class Commands {
     if (session.hasEnded() || !session.commands().contains(pending)) {
       return;
     }
-    if (uplink.hasRoom()) {
+    if (uplink.hasRoomFor(Topics.COMMANDS)) {
       metrics.resends.increment();
       write(session, pending, error -> planRetry(session, pending));
     } else {

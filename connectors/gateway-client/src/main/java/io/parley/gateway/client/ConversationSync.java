@@ -20,6 +20,7 @@ final class ConversationSync {
   private long end;
   private boolean open;
   private boolean reading;
+  private boolean pausing;
   private int failures;
   private boolean member = true;
   private long lastHanded;
@@ -145,6 +146,16 @@ final class ConversationSync {
     return reading;
   }
 
+  /** Whether a read may begin: none is under way, and no pause after a failure. */
+  boolean mayRead() {
+    return !reading && !pausing;
+  }
+
+  /** Whether the last read failed. */
+  boolean hasFailed() {
+    return failures > 0;
+  }
+
   void readingBegins() {
     reading = true;
   }
@@ -154,10 +165,16 @@ final class ConversationSync {
     failures = 0;
   }
 
-  /** A read failed; gives the number of failures in a row. The way stays closed until a retry. */
-  int failed() {
+  /** A read failed, and a pause begins; gives the number of failures in a row. */
+  int readingFailed() {
+    reading = false;
+    pausing = true;
     failures++;
     return failures;
+  }
+
+  void pauseEnds() {
+    pausing = false;
   }
 
   /**

@@ -73,8 +73,8 @@ public final class GatewayClient implements AutoCloseable {
    * Starts: goes to the ends of the gateway's partitions, and begins an incarnation. Connections
    * are accepted when this returns. To be called once.
    *
-   * @throws IllegalStateException if a topic or schema is missing, the registry does not answer, or
-   *     the gateway is closed meanwhile; the gateway has ended then
+   * @throws IllegalStateException if a topic or schema is missing, Kafka or the registry does not
+   *     answer, or the gateway is closed meanwhile; the gateway has ended then
    */
   public void start() {
     thread.start();
@@ -159,6 +159,7 @@ public final class GatewayClient implements AutoCloseable {
     try {
       uplink.lookUpSchemas();
       inflow.goToTheEnds();
+      uplink.findTopics();
       core.begin(() -> started.complete(null));
       loop.run();
       closeClients();

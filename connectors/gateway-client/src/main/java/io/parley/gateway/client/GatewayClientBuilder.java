@@ -76,7 +76,11 @@ public final class GatewayClientBuilder {
     return this;
   }
 
-  /** Clients of the caller's making. The gateway closes them. */
+  /**
+   * Clients of the caller's making. The gateway closes them. Take {@link RecommendedKafkaSettings}
+   * for them: a long {@code max.block.ms} of the producer stops the gateway for as long when a
+   * topic is lost.
+   */
   public GatewayClientBuilder kafka(
       Producer<byte[], byte[]> newProducer, Consumer<byte[], byte[]> newConsumer) {
     producer = newProducer;

@@ -5,6 +5,7 @@ import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
+import io.parley.schemas.topic.Topics;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayCore.class);
 
   private final GatewaySettings settings;
+  private final Uplink uplink;
   private final Loop loop;
   private final GatewayMetrics metrics;
   private final Sessions sessions = new Sessions();
@@ -38,10 +40,13 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
       GatewayMetrics metrics,
       Consumer<Exception> fatal) {
     this.settings = settings;
+    this.uplink = uplink;
     this.loop = loop;
     this.metrics = metrics;
     Subscriptions subscriptions = new Subscriptions();
-    receipts = new ReceiptGatherer(loop, settings.receiptDelay(), uplink::write, uplink::hasRoom);
+    receipts =
+        new ReceiptGatherer(
+            loop, settings.receiptDelay(), uplink::write, () -> uplink.hasRoomFor(Topics.RECEIPTS));
     life =
         new SignsOfLife(
             settings, (event, taken) -> uplink.write(event, taken), loop, this::announceAll);
@@ -72,6 +77,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
   void end() {
     presence.closeAll();
     life.end();
+    uplink.giveWhatWaits();
   }
 
   /** Ends all sessions without telling the router. */

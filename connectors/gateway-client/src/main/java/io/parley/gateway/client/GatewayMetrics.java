@@ -1,6 +1,7 @@
 package io.parley.gateway.client;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -143,7 +144,12 @@ final class GatewayMetrics {
     handover.record(Duration.ofMillis(Math.max(0, millis)));
   }
 
+  /**
+   * Shows a value of an object. A gateway that replaces another one with the same id in the same
+   * process replaces its gauge too: a registry would keep the first object of a name.
+   */
   <T> void gauge(String name, T object, ToDoubleFunction<T> value) {
-    registry.gauge(PREFIX + name, tags, object, value);
+    registry.find(PREFIX + name).tags(tags).gauges().forEach(registry::remove);
+    Gauge.builder(PREFIX + name, object, value).tags(tags).register(registry);
   }
 }

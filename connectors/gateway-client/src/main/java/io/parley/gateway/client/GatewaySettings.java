@@ -9,6 +9,9 @@ import java.util.Objects;
  */
 public final class GatewaySettings {
 
+  /** The default of {@link #withMostReads}. */
+  public static final int DEFAULT_MOST_READS = 32;
+
   private String gatewayId;
   private String topicPrefix = "";
   private long incarnationAbove;
@@ -21,7 +24,7 @@ public final class GatewaySettings {
   private int mostPendingCommands = 256;
   private int mostQueued = 1_000;
   private int pageSize = 200;
-  private int mostReads = 32;
+  private int mostReads = DEFAULT_MOST_READS;
 
   private GatewaySettings() {}
 

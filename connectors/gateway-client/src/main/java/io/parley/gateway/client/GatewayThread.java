@@ -17,6 +17,9 @@ final class GatewayThread implements Loop {
   /** Most tasks of one turn, so that a flood of tasks keeps neither timers nor Kafka waiting. */
   private static final int MOST_TASKS = 1_000;
 
+  /** The time after which no further task of a turn begins: some tasks may be slow. */
+  private static final long LONGEST_TURN_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Timers timers = new Timers();
   private final Runnable wakeUp;
@@ -66,7 +69,8 @@ final class GatewayThread implements Loop {
   }
 
   private void runTasks() {
-    for (int left = MOST_TASKS; left > 0 && !stopped; left--) {
+    long end = System.nanoTime() + LONGEST_TURN_NANOS;
+    for (int left = MOST_TASKS; left > 0 && !stopped && System.nanoTime() - end < 0; left--) {
       Runnable task = tasks.poll();
       if (task == null) {
         return;

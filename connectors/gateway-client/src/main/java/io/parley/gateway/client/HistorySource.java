@@ -11,6 +11,10 @@ import java.util.concurrent.CompletionStage;
  * <p>Reads must be at a consistency that sees all acknowledged writes (LOCAL_QUORUM). The methods
  * are called on the gateway's thread and must not block. Each returns a stage that completes with
  * the page. A read that fails is repeated with backoff as long as the session lives.
+ *
+ * <p>A read that gets no answer must fail after a few seconds, because it has one of a bounded
+ * number of places. It must not make the reads of other conversations wait: one shard of the
+ * database may stand still while the others answer.
  */
 public interface HistorySource {
 

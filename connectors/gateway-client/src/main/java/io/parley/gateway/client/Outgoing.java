@@ -92,6 +92,18 @@ final class Outgoing {
     onFailure.accept(e);
   }
 
+  /** Kafka has the session's CONNECTED. */
+  void connected() {
+    if (failed) {
+      return;
+    }
+    try {
+      connection.connected();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
   /** The session has ended; an exception of a connection that is closed changes nothing. */
   void close(CloseReason reason) {
     queue.clear();

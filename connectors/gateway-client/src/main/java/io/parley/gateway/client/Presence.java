@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>A new connection of a device replaces the one that the gateway holds for it. Its higher epoch
  * tells the router so, and the replaced session needs no DISCONNECTED. A device's receipts are
- * written before the end of its session.
+ * written before the end of its session. A connection is told when Kafka has its CONNECTED.
  */
 final class Presence {
 
@@ -50,7 +50,13 @@ final class Presence {
     old.ifPresent(this::replace);
     sessions.add(session);
     long least = old.map(replaced -> replaced.epoch() + 1).orElse(0L);
-    announce(session, Math.max(session.acceptedAt(), least));
+    announce(session, Math.max(session.acceptedAt(), least), () -> announced(session));
+  }
+
+  private static void announced(DeviceSession session) {
+    if (!session.hasEnded()) {
+      session.outgoing().connected();
+    }
   }
 
   private void replace(DeviceSession old) {
@@ -58,9 +64,9 @@ final class Presence {
     old.outgoing().close(CloseReason.REPLACED);
   }
 
-  private void announce(DeviceSession session, long epoch) {
+  private void announce(DeviceSession session, long epoch, Runnable taken) {
     session.accept(epochs.next(session.key(), epoch));
-    write(session.key(), session.epoch(), SessionState.CONNECTED);
+    write(session.key(), session.epoch(), SessionState.CONNECTED, taken);
   }
 
   /**
@@ -69,7 +75,7 @@ final class Presence {
    * dead. With the present time it would take the device away from there.
    */
   void announceAll() {
-    sessions.all().forEach(session -> announce(session, session.epoch() + 1));
+    sessions.all().forEach(session -> announce(session, session.epoch() + 1, () -> {}));
   }
 
   /** The connection has ended. */
@@ -117,13 +123,13 @@ final class Presence {
   }
 
   private void write(DeviceKey device, long epoch, SessionState state) {
+    write(device, epoch, state, () -> {});
+  }
+
+  private void write(DeviceKey device, long epoch, SessionState state, Runnable taken) {
     uplink.write(
         new SessionEvent(
-            device.user(),
-            device.device(),
-            settings.gatewayId(),
-            life.incarnation(),
-            epoch,
-            state));
+            device.user(), device.device(), settings.gatewayId(), life.incarnation(), epoch, state),
+        taken);
   }
 }

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * Gathers receipts for a short time. Of several for the same conversation, device and kind it
  * writes only the one with the highest id, which includes the others. While Kafka takes nothing
- * they go on gathering. Bounded by one receipt per conversation, device and kind. For one thread.
+ * they go on gathering: the writer is asked for room before each receipt. Bounded by one receipt
+ * per conversation, device and kind. For one thread.
  */
 final class ReceiptGatherer {
 
@@ -39,23 +40,31 @@ final class ReceiptGatherer {
 
   void add(String conversation, DeviceKey device, long upToId, ReceiptKind kind) {
     gathered.merge(new Key(conversation, device, kind), upToId, Math::max);
-    if (delay.isZero() && hasRoom.getAsBoolean()) {
-      flush();
-    } else if (!planned) {
+    if (planned) {
+      return;
+    }
+    if (delay.isZero()) {
+      flushWhileRoom();
+    } else {
       plan(delay);
     }
   }
 
   private void plan(Duration pause) {
     planned = true;
-    loop.after(pause, this::flushIfRoom);
+    loop.after(pause, this::flushWhileRoom);
   }
 
-  private void flushIfRoom() {
-    if (hasRoom.getAsBoolean()) {
-      flush();
-    } else {
-      plan(Uplink.PAUSE);
+  private void flushWhileRoom() {
+    planned = false;
+    Iterator<Map.Entry<Key, Long>> entries = gathered.entrySet().iterator();
+    while (entries.hasNext() && hasRoom.getAsBoolean()) {
+      Map.Entry<Key, Long> entry = entries.next();
+      write(entry.getKey(), entry.getValue());
+      entries.remove();
+    }
+    if (!gathered.isEmpty()) {
+      plan(Outlet.PAUSE);
     }
   }
 
@@ -71,7 +80,7 @@ final class ReceiptGatherer {
     }
   }
 
-  /** Writes all receipts. */
+  /** Writes all receipts, whether there is room or not, because the gateway ends. */
   void flush() {
     planned = false;
     gathered.forEach(this::write);

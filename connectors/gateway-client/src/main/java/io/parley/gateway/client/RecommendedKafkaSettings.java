@@ -18,8 +18,15 @@ public final class RecommendedKafkaSettings {
     settings.put("enable.idempotence", "true");
     // A record stays with the client until Kafka has it: giving up would only mean to begin again.
     settings.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
-    // The gateway's thread must not stand still for long when the client's buffer is full.
-    settings.put("max.block.ms", "2000");
+    // For so long the gateway's one thread stands still if a topic is lost or the buffer is full.
+    // The record is given to the client again a second later.
+    settings.put("max.block.ms", "50");
+    // A topic that the client has forgotten makes the thread wait for metadata. By default the
+    // client forgets a topic after five quiet minutes.
+    settings.put("metadata.max.idle.ms", Integer.toString(Integer.MAX_VALUE));
+    // The library lets the client hold 16 MiB. Beyond that each partition may have an open batch of
+    // 16 KiB, in up to three topics of 512 partitions, and signs of life need room too.
+    settings.put("buffer.memory", Integer.toString(64 << 20));
     // Under load records share requests anyway; without load a command should not wait.
     settings.put("linger.ms", "1");
     settings.put("compression.type", "lz4");

@@ -3,14 +3,14 @@ package io.parley.gateway.client;
 import io.parley.gateway.client.HistorySource.Page;
 import io.parley.schemas.event.ConversationEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,9 +21,16 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A read serves every request that comes while it is under way or shortly after it began, if its
  * page covers the request. Then the page is forgotten, so that content deleted later is not handed
- * out. The number of reads under way is bounded, and further ones wait in order.
+ * out. The number of reads under way is bounded, and further ones wait in order. Conversations
+ * whose last read failed or was slow get a part of the places only ({@link ReadPlaces}).
  */
 final class SharedPages {
+
+  /** A read that takes longer is slow. The database answers within milliseconds. */
+  private static final long SLOW_MILLIS = 1_000;
+
+  /** The most conversations that are remembered as suspect. A forgotten one costs a place. */
+  private static final int MOST_SUSPECTS = 10_000;
 
   /** Receives a page, or the error of a failed read. */
   interface Reader {
@@ -51,11 +58,13 @@ final class SharedPages {
 
   private static final class Read {
     final Question question;
+    final boolean suspect;
     final List<Waiter> waiters = new ArrayList<>();
     Page page;
 
-    Read(Question question) {
+    Read(Question question, boolean suspect) {
       this.question = question;
+      this.suspect = suspect;
     }
 
     boolean isUnderWay() {
@@ -114,14 +123,15 @@ final class SharedPages {
   private final Loop loop;
   private final GatewayMetrics metrics;
   private final Map<String, List<Read>> reads = new HashMap<>();
-  private final Queue<Read> waiting = new ArrayDeque<>();
-  private int underWay;
+  private final ReadPlaces<Read> places;
+  private final Set<String> suspects = Collections.newSetFromMap(new BoundedMap<>(MOST_SUSPECTS));
 
   SharedPages(HistorySource source, GatewaySettings settings, Loop loop, GatewayMetrics metrics) {
     this.source = source;
     this.settings = settings;
     this.loop = loop;
     this.metrics = metrics;
+    this.places = new ReadPlaces<>(settings.mostReads());
   }
 
   /** Asks for a page. The answer comes later, or at once if another sync has just read the page. */
@@ -142,21 +152,21 @@ final class SharedPages {
   }
 
   private void ask(Waiter waiter) {
-    Read read = new Read(waiter.question());
+    String conversation = waiter.question().conversation();
+    Read read = new Read(waiter.question(), suspects.contains(conversation));
     read.waiters.add(waiter);
-    reads.computeIfAbsent(waiter.question().conversation(), any -> new ArrayList<>()).add(read);
-    waiting.add(read);
+    reads.computeIfAbsent(conversation, any -> new ArrayList<>()).add(read);
+    places.add(read, read.suspect);
     startReads();
   }
 
   private void startReads() {
-    while (underWay < settings.mostReads() && !waiting.isEmpty()) {
-      start(waiting.remove());
+    for (Optional<Read> next = places.next(); next.isPresent(); next = places.next()) {
+      start(next.get());
     }
   }
 
   private void start(Read read) {
-    underWay++;
     metrics.reads.increment();
     long startedAt = loop.millis();
     pageOf(read.question)
@@ -176,7 +186,8 @@ final class SharedPages {
   }
 
   private void finish(Read read, Page page, Throwable failure, long startedAt) {
-    underWay--;
+    places.leave(read.suspect);
+    suspect(read.question.conversation(), failure != null || isSlow(startedAt));
     List<Waiter> waiters = List.copyOf(read.waiters);
     read.waiters.clear();
     if (failure != null) {
@@ -189,6 +200,18 @@ final class SharedPages {
       answerAll(read, waiters);
     }
     startReads();
+  }
+
+  private boolean isSlow(long startedAt) {
+    return loop.millis() - startedAt > SLOW_MILLIS;
+  }
+
+  private void suspect(String conversation, boolean suspect) {
+    if (suspect) {
+      suspects.add(conversation);
+    } else {
+      suspects.remove(conversation);
+    }
   }
 
   private void keepUntil(Read read, long time) {

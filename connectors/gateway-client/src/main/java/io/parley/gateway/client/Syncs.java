@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * <p>Per session and conversation there is at most one sync. What happens in the conversation
  * meanwhile only moves its end. A session reads its next page when its connection has taken all
  * that came before, so a slow connection cannot pile up pages. A failed read is tried again with
- * backoff as long as the session lives.
+ * backoff as long as the session lives. Until then it leaves its place to other conversations.
  *
  * <p>The first attempt of a SYNC skips what was handed to the session already: its receipt is
  * probably on the way. A later attempt hands it on again from the last acknowledged event.
@@ -22,6 +22,12 @@ final class Syncs {
 
   /** Most syncs of one session that read at a time, so that a slow one does not hold up others. */
   static final int MOST_AT_ONCE = 4;
+
+  /**
+   * Most syncs among them whose last read failed. Several conversations may lie on one shard of the
+   * database that stands still, and the others must not wait for its timeouts.
+   */
+  private static final int MOST_FAILING_AT_ONCE = 2;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 6;
@@ -149,16 +155,33 @@ final class Syncs {
 
   /** Reads on, as far as the connection has taken what it has. */
   void pump(DeviceSession session) {
-    List<ConversationSync> all = List.copyOf(session.syncs().values());
-    long reading = all.stream().filter(ConversationSync::isReading).count();
-    for (ConversationSync sync : all) {
-      if (reading >= MOST_AT_ONCE || session.hasEnded() || !session.outgoing().isIdle()) {
+    Load load = Load.of(session);
+    for (ConversationSync sync : List.copyOf(session.syncs().values())) {
+      if (load.isFull() || session.hasEnded() || !session.outgoing().isIdle()) {
         return;
       }
-      if (!sync.isReading() && session.syncs().containsKey(sync.conversation())) {
-        reading++;
+      if (load.hasPlaceFor(sync) && session.syncs().containsKey(sync.conversation())) {
         read(session, sync);
+        load = Load.of(session);
       }
+    }
+  }
+
+  /** How many syncs of a session read now, and how many of these have failed before. */
+  private record Load(long reading, long failing) {
+
+    static Load of(DeviceSession session) {
+      List<ConversationSync> reading =
+          session.syncs().values().stream().filter(ConversationSync::isReading).toList();
+      return new Load(reading.size(), reading.stream().filter(ConversationSync::hasFailed).count());
+    }
+
+    boolean isFull() {
+      return reading >= MOST_AT_ONCE;
+    }
+
+    boolean hasPlaceFor(ConversationSync sync) {
+      return sync.mayRead() && (!sync.hasFailed() || failing < MOST_FAILING_AT_ONCE);
     }
   }
 
@@ -184,17 +207,16 @@ final class Syncs {
 
           @Override
           public void onFailure(Throwable failure) {
-            // Counts as reading until the retry: nobody else may start it.
-            int doublings = Math.min(MOST_DOUBLINGS, sync.failed() - 1);
+            int doublings = Math.min(MOST_DOUBLINGS, sync.readingFailed() - 1);
             loop.after(FIRST_PAUSE.multipliedBy(1L << doublings), () -> retry(session, sync));
+            pump(session);
           }
         });
   }
 
   private void retry(DeviceSession session, ConversationSync sync) {
-    if (!session.hasEnded()) {
-      read(session, sync);
-    }
+    sync.pauseEnds();
+    pump(session);
   }
 
   private void hand(

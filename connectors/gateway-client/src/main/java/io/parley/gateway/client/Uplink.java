@@ -10,15 +10,15 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * The output of a gateway to Kafka. For the loop's thread, to which outcomes come back.
@@ -27,21 +27,22 @@ import org.apache.kafka.common.errors.RetriableException;
  * it. An error that will not pass, such as a missing permission, goes to {@code fatal}, because the
  * gateway can no longer keep its contract.
  *
- * <p>Kafka's client blocks its caller when its buffer is full. So commands and receipts wait
- * outside of it while it holds much: see {@link #hasRoom}. Then a partition without a leader holds
- * up commands and receipts, but neither the signs of life nor the deliveries of the gateway.
+ * <p>Kafka's client blocks its caller when its buffer is full or a topic is lost. Each topic has an
+ * {@link Outlet}, which gives the client nothing for a while after that. Commands and receipts wait
+ * outside of the client while it holds much or their topic pauses: see {@link #hasRoomFor}. So a
+ * partition without a leader or a lost topic holds up neither the signs of life nor the deliveries
+ * of the gateway.
  */
 final class Uplink {
 
-  /** The pause before a record is given to Kafka's client again. */
-  static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final List<String> WRITTEN =
+      List.of(Topics.GATEWAYS, Topics.SESSIONS, Topics.COMMANDS, Topics.RECEIPTS);
 
-  /** Half of the buffer that Kafka's client has by default. */
+  /** A quarter of the buffer that Kafka's client has with the recommended settings. */
   private static final long MOST_HELD_BYTES = 16L << 20;
 
   private final GatewaySettings settings;
   private final Producer<byte[], byte[]> producer;
-  private final Loop loop;
   private final GatewayMetrics metrics;
   private final Consumer<Exception> fatal;
   private final Optional<Signer> signer;
@@ -49,7 +50,7 @@ final class Uplink {
   private final RecordEncoder<SessionEvent> sessions;
   private final RecordEncoder<ConversationCommand> commands;
   private final RecordEncoder<Receipt> receipts;
-  private long heldBytes;
+  private final Map<String, Outlet> outlets = new HashMap<>();
 
   Uplink(
       GatewaySettings settings,
@@ -62,7 +63,6 @@ final class Uplink {
     this.settings = settings;
     this.producer = producer;
     this.signer = signer;
-    this.loop = loop;
     this.metrics = metrics;
     this.fatal = fatal;
     gateways = RecordEncoder.of(GatewayEvent.class, settings.topic(Topics.GATEWAYS), schemas);
@@ -70,6 +70,9 @@ final class Uplink {
     commands =
         RecordEncoder.of(ConversationCommand.class, settings.topic(Topics.COMMANDS), schemas);
     receipts = RecordEncoder.of(Receipt.class, settings.topic(Topics.RECEIPTS), schemas);
+    for (String topic : WRITTEN) {
+      outlets.put(topic, new Outlet(settings.topic(topic), producer, loop, metrics));
+    }
   }
 
   /** Looks up the ids of all schemas, so that no later record needs the registry. */
@@ -80,69 +83,67 @@ final class Uplink {
     receipts.lookUpSchema();
   }
 
-  /** Writes a sign of life; {@code taken} runs on the loop's thread with its append time. */
-  void write(GatewayEvent event, Consumer<RecordMetadata> taken) {
-    write(record(Topics.GATEWAYS, event.getGatewayId(), gateways, event), taken);
+  /**
+   * Waits until Kafka's client knows all topics that the gateway writes.
+   *
+   * @throws IllegalStateException if one of them does not exist
+   */
+  void findTopics() {
+    TopicSearch search = new TopicSearch(producer);
+    WRITTEN.forEach(topic -> search.find(settings.topic(topic)));
   }
 
-  void write(SessionEvent event) {
-    write(record(Topics.SESSIONS, event.getUserId(), sessions, event), any -> {});
+  /** Writes a sign of life; {@code taken} runs on the loop's thread with its append time. */
+  void write(GatewayEvent event, Consumer<RecordMetadata> taken) {
+    write(Topics.GATEWAYS, event.getGatewayId(), gateways, event, taken);
+  }
+
+  /** Writes a session; {@code taken} runs on the loop's thread when Kafka has it. */
+  void write(SessionEvent event, Runnable taken) {
+    write(Topics.SESSIONS, event.getUserId(), sessions, event, any -> taken.run());
   }
 
   void write(Receipt receipt) {
     metrics.writtenReceipts.increment();
-    write(record(Topics.RECEIPTS, receipt.getConversationId(), receipts, receipt), any -> {});
+    write(Topics.RECEIPTS, receipt.getConversationId(), receipts, receipt, any -> {});
   }
 
-  private void write(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> taken) {
-    send(
-        record,
-        (metadata, error) -> {
-          if (error == null) {
-            taken.accept(metadata);
-          } else if (error instanceof RetriableException) {
-            metrics.failedWrites.increment();
-            loop.after(PAUSE, () -> write(record, taken));
-          } else {
-            fatal.accept(error);
-          }
-        });
+  private <T extends SpecificRecord> void write(
+      String topic, String key, RecordEncoder<T> encoder, T value, Consumer<RecordMetadata> taken) {
+    outlets
+        .get(topic)
+        .write(
+            record(topic, key, encoder, value),
+            (metadata, error) -> {
+              if (error == null) {
+                taken.accept(metadata);
+              } else {
+                fatal.accept(error);
+              }
+            });
   }
 
-  /** Whether Kafka's client may be given more commands and receipts now. */
-  boolean hasRoom() {
-    return heldBytes < MOST_HELD_BYTES;
-  }
-
-  /** The outcome of a command's record: null if Kafka has it. */
-  interface Outcome {
-    void on(RecordMetadata metadata, Exception error);
+  /** Whether Kafka's client may be given more commands or receipts now. */
+  boolean hasRoomFor(String topic) {
+    return outlets.get(topic).isOpen()
+        && outlets.values().stream().mapToLong(Outlet::heldBytes).sum() < MOST_HELD_BYTES;
   }
 
   /**
-   * Writes a command.
+   * Writes a command once. The outcome gets every error.
    *
    * @throws RuntimeException if the command cannot be encoded; nothing is written
    */
-  void write(ConversationCommand command, Optional<String> traceparent, Outcome outcome) {
+  void write(ConversationCommand command, Optional<String> traceparent, Outlet.Outcome outcome) {
     ProducerRecord<byte[], byte[]> record =
         record(Topics.COMMANDS, command.getConversationId(), commands, command);
     traceparent.ifPresent(value -> record.headers().add("traceparent", value.getBytes(UTF_8)));
-    send(record, outcome);
+    outlets.get(Topics.COMMANDS).give(record, outcome);
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record, Outcome outcome) {
-    int size = record.key().length + record.value().length;
-    heldBytes += size;
-    Future<RecordMetadata> unused =
-        producer.send(
-            record,
-            (metadata, error) ->
-                loop.execute(
-                    () -> {
-                      heldBytes -= size;
-                      outcome.on(metadata, error);
-                    }));
+  /** Gives Kafka's client the records that wait for the end of a pause. For the gateway's end. */
+  void giveWhatWaits() {
+    outlets.values().forEach(Outlet::resume);
   }
 
   private <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(

@@ -37,6 +37,7 @@
  * </ul>
  *
  * <p>Threads: each gateway has one thread, on which all of its state lives and on which connections
- * are called. Nothing in the library blocks it for longer than Kafka's client does.
+ * are called. Nothing in the library blocks it for longer than Kafka's client does, which is 50 ms
+ * with the recommended settings, and at most once a second for each topic that takes nothing.
  */
 package io.parley.gateway.client;

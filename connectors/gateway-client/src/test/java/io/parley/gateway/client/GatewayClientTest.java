@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: with other gateways' records handed on, with a flush at the end that waits for
  * Kafka, with a start that nothing ends but Kafka, and with an end that the thread waits for on
- * itself.
+ * itself. Also with a start that looked only for the topics that it reads: without chat.gateways it
+ * repeated its first record for ever and told nobody.
  */
 class GatewayClientTest {
 
@@ -44,8 +45,7 @@ class GatewayClientTest {
 
   private final InMemorySchemas schemas = TestGateway.schemas();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final FakeProducer producer = new FakeProducer(true);
   private final FakeHistory history = new FakeHistory();
   private final TestConnection phone = new TestConnection();
   private final GatewayClient gateway =
@@ -190,6 +190,34 @@ class GatewayClientTest {
   }
 
   @Test
+  void withoutATopicThatItWritesItDoesNotStart() {
+    producer.lose(Topics.GATEWAYS);
+    var starting = CompletableFuture.runAsync(gateway::start);
+    await().until(starting::isDone);
+    assertThatThrownBy(starting::join)
+        .hasStackTraceContaining("Topic chat.gateways does not exist");
+  }
+
+  @Test
+  void aProducerThatIsStillConnectingIsAskedAgain() {
+    AtomicInteger questions = new AtomicInteger();
+    GatewayClient other =
+        gateway(
+            new FakeProducer(true) {
+              @Override
+              public List<PartitionInfo> partitionsFor(String topic) {
+                if (questions.incrementAndGet() <= 2) {
+                  throw new TimeoutException("Topic not present in metadata after 50 ms.");
+                }
+                return super.partitionsFor(topic);
+              }
+            });
+    other.start();
+    assertThat(questions).hasValue(6);
+    other.close();
+  }
+
+  @Test
   void withoutTheRegistryItDoesNotStart() {
     schemas.goDown();
     assertThatThrownBy(gateway::start).isInstanceOf(IllegalStateException.class);
@@ -199,8 +227,8 @@ class GatewayClientTest {
   @Test
   void closingDoesNotWaitForEverForAKafkaThatIsAway() {
     CompletableFuture<Void> kafkaIsBack = new CompletableFuture<>();
-    MockProducer<byte[], byte[]> stuck =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+    FakeProducer stuck =
+        new FakeProducer(true) {
           @Override
           public synchronized void flush() {
             kafkaIsBack.join();
@@ -219,9 +247,7 @@ class GatewayClientTest {
 
   @Test
   void aStartDuringWhichTheGatewayIsClosedFails() {
-    GatewayClient other =
-        gateway(
-            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()));
+    GatewayClient other = gateway(new FakeProducer(false));
     var starting = CompletableFuture.runAsync(other::start);
     await().until(() -> !consumer.assignment().isEmpty());
     other.close();
@@ -246,7 +272,7 @@ class GatewayClientTest {
     assertThat(producer.closed()).isTrue();
   }
 
-  private GatewayClient gateway(MockProducer<byte[], byte[]> itsProducer) {
+  private GatewayClient gateway(FakeProducer itsProducer) {
     return GatewayClient.builder(GatewaySettings.of(Records.GATEWAY))
         .kafka(itsProducer, consumer)
         .schemas(schemas)

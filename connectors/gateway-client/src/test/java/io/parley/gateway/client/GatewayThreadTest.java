@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The turns of the gateway's thread.
  *
- * <p>Seen red: with a turn that runs tasks until none is left.
+ * <p>Seen red: with a turn that runs tasks until none is left, and with a turn of a thousand tasks
+ * however long each of them takes.
  */
 @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GatewayThreadTest {
@@ -36,6 +37,30 @@ class GatewayThreadTest {
     thread.run();
     assertThat(alives).hasValue(1);
     assertThat(polls).hasValueGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void slowTasksKeepTimersWaitingForAMomentOnly() {
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger doneBeforeTimer = new AtomicInteger(-1);
+    for (int number = 0; number < 500; number++) {
+      thread.execute(
+          () -> {
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < 5_000_000) {
+              Thread.onSpinWait();
+            }
+            done.incrementAndGet();
+          });
+    }
+    thread.after(
+        Duration.ofMillis(1),
+        () -> {
+          doneBeforeTimer.set(done.get());
+          thread.stop();
+        });
+    thread.run();
+    assertThat(doneBeforeTimer.get()).isBetween(1, 100);
   }
 
   @Test

@@ -113,6 +113,26 @@ class PresenceTest {
         .containsExactly(1_000_300L, 1_000_300L, 1_000_301L);
   }
 
+  /**
+   * Seen red: nobody was told, so a device that was new could make its first download before the
+   * router knew of it, and an event in between never reached it.
+   */
+  @Test
+  void aConnectionIsToldOnceWhenKafkaHasItsSession() {
+    TestGateway slow = new TestGateway(GatewaySettings.of(Records.GATEWAY), false);
+    slow.connect("ann", "ann.phone", phone);
+    TestConnection gone = new TestConnection();
+    slow.connect("ann", "ann.laptop", gone).close();
+    assertThat(phone.connected).isZero();
+    while (slow.producer.completeNext()) {}
+    assertThat(phone.connected).isEqualTo(1);
+    assertThat(gone.connected).isZero();
+
+    slow.loop.execute(slow.core::announceAll);
+    while (slow.producer.completeNext()) {}
+    assertThat(phone.connected).isEqualTo(1);
+  }
+
   @Test
   void aNewConnectionOfADeviceReplacesTheOldOne() {
     DeviceSession old = gateway.connect("ann", "ann.phone", phone);

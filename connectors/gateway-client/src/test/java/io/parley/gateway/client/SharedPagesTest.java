@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: with the last page taken for complete whatever was stored after it was read, with a
  * page up to some event taken for the end of the history, and with a source that throws, which
- * ended the gateway.
+ * ended the gateway. Also with one queue for all reads: conversations of a frozen shard had all
+ * places, again and again, and all other devices waited behind them.
  */
 class SharedPagesTest {
 
@@ -89,6 +90,42 @@ class SharedPagesTest {
     assertThat(gateway.history.reads).hasSize(33);
     gateway.history.answerAll();
     assertThat(connections).allMatch(connection -> connection.stored().size() == 1);
+  }
+
+  @Test
+  void aFrozenShardHasNotAllPlacesAgainAndAgain() {
+    for (int n = 0; n < 40; n++) {
+      gateway.history.frozen.add("frozen-" + n);
+      sync("frozen-" + n, 0, 1L);
+    }
+    assertThat(gateway.history.unanswered).hasSize(32);
+    gateway.history.timeOut();
+    gateway.history.timeOut();
+    gateway.loop.pass(Duration.ofSeconds(1));
+    assertThat(gateway.history.unanswered).hasSize(8);
+
+    gateway.history.store("healthy", 1, 1);
+    sync("healthy", 0, 1L);
+    assertThat(connections.get(40).stored()).containsExactly(1L);
+  }
+
+  @Test
+  void aShardThatIsSlowHasNotAllPlacesEither() {
+    gateway.history.slow = true;
+    for (int n = 0; n < 20; n++) {
+      gateway.history.store("slow-" + n, 1, 1);
+      sync("slow-" + n, 0, 1L);
+    }
+    gateway.loop.pass(Duration.ofSeconds(2));
+    gateway.history.answerAll();
+    assertThat(gateway.history.reads).hasSize(20);
+    for (int n = 0; n < 20; n++) {
+      gateway.history.store("slow-" + n, 2, 2);
+      sync("slow-" + n, 1, 2L);
+    }
+    assertThat(gateway.history.reads).hasSize(28);
+    gateway.history.answerAll();
+    assertThat(gateway.history.reads).hasSize(40);
   }
 
   @Test

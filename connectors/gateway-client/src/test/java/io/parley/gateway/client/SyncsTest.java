@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  * <p>Seen red: with live events handed on while a sync was under way, with a first attempt that
  * repeated what was handed on, with a shared page that counted as the end of the history although
  * it was read before the event that was asked for, and with the newest page handed on from its
- * beginning to a user who joins within it.
+ * beginning to a user who joins within it. Also with a failing conversation that counted as reading
+ * during its backoff: four of them on a frozen shard held up all other conversations of the device.
  */
 class SyncsTest {
 
@@ -214,6 +215,41 @@ class SyncsTest {
     gateway.history.store("fast", 1, 3);
     gateway.sync(session, "fast", 0, 3L, 1);
     assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void fourConversationsThatFailLeaveTheirPlacesToTheOthers() {
+    freeze("frozen-", 4);
+    gateway.history.store("fifth", 1, 3);
+    gateway.sync(session, "fifth", 0, 3L, 1);
+    assertThat(phone.stored()).isEmpty();
+    gateway.history.timeOut();
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void conversationsThatFailAgainAndAgainNeverHaveAllPlaces() {
+    freeze("frozen-", 4);
+    gateway.history.timeOut();
+    gateway.loop.pass(Duration.ofSeconds(1));
+    assertThat(gateway.history.unanswered).hasSize(2);
+    gateway.history.store("fifth", 1, 3);
+    gateway.sync(session, "fifth", 0, 3L, 1);
+    assertThat(phone.stored()).containsExactly(1L, 2L, 3L);
+
+    gateway.history.frozen.clear();
+    gateway.history.timeOut();
+    gateway.loop.pass(Duration.ofSeconds(5));
+    assertThat(phone.stored()).hasSize(3 + 4 * 3);
+  }
+
+  /** Begins the syncs of conversations of a shard that stands still. */
+  private void freeze(String name, int conversations) {
+    for (int n = 0; n < conversations; n++) {
+      gateway.history.frozen.add(name + n);
+      gateway.history.store(name + n, 1, 3);
+      gateway.sync(session, name + n, 0, 3L, 1);
+    }
   }
 
   @Test

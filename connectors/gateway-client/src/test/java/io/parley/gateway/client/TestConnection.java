@@ -13,9 +13,17 @@ final class TestConnection implements ClientConnection {
   boolean writable = true;
   boolean broken;
 
+  /** How often the connection was told that Kafka has its session. */
+  int connected;
+
   @Override
   public boolean isWritable() {
     return writable;
+  }
+
+  @Override
+  public void connected() {
+    connected++;
   }
 
   @Override

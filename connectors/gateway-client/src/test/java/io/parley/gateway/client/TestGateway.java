@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A gateway without threads: its loop, its history and Kafka's producer are in a test's hand. */
 final class TestGateway {
@@ -35,7 +33,7 @@ final class TestGateway {
   final ManualLoop loop = new ManualLoop();
   final FakeHistory history = new FakeHistory();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final MockProducer<byte[], byte[]> producer;
+  final FakeProducer producer;
   final List<Exception> failures = new ArrayList<>();
   final GatewayCore core;
 
@@ -68,9 +66,7 @@ final class TestGateway {
 
   /** A gateway that signs its records, if it has a signer. */
   TestGateway(GatewaySettings settings, boolean kafkaAnswers, Optional<Signer> signer) {
-    producer =
-        new MockProducer<>(
-            kafkaAnswers, null, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new FakeProducer(kafkaAnswers);
     GatewayMetrics counters = new GatewayMetrics(metrics, settings.gatewayId());
     Uplink uplink = new Uplink(settings, producer, schemas, signer, loop, counters, failures::add);
     core = new GatewayCore(settings, uplink, history, loop, counters, failures::add);

@@ -81,7 +81,9 @@ public final class GatewayServer implements AutoCloseable {
                 options.limits(),
                 Time.system(),
                 new WireMetrics(metrics)));
-    ChatApi api = new ChatApi(new ChatTables(cql, services.keyspace()), reader);
+    ChatApi api =
+        new ChatApi(
+            new ChatTables(cql, services.keyspace()), reader.within(StoredHistory.PATIENCE));
     web =
         new WebServer(
             options, new WebServer.Parts(tokens, api, connections, metrics, () -> healthy));
@@ -91,7 +93,8 @@ public final class GatewayServer implements AutoCloseable {
    * Starts the gateway, and takes connections when Parley knows it. If that fails, everything is
    * closed.
    *
-   * @throws RuntimeException if Kafka or the registry is not there, or the port is taken
+   * @throws RuntimeException if Kafka or the registry is not there, a topic is missing, or the port
+   *     is taken
    */
   public void start() {
     try {

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param framesPerSecond frames per second that a connection may send for long
  * @param burst frames that a connection may send at once after a pause
  * @param hello time from the connection until its first frame
+ * @param request time that a client has to send the body of an HTTP request, and again to take the
+ *     answer
  * @param idle time without any frame of the client after which the connection is closed
  * @param mostConnections most connections of one gateway
  * @param mostFaults most faulty frames of one connection
@@ -19,6 +21,7 @@ public record Limits(
     int framesPerSecond,
     int burst,
     Duration hello,
+    Duration request,
     Duration idle,
     int mostConnections,
     int mostFaults,
@@ -27,7 +30,15 @@ public record Limits(
   /** The limits unless the command line says otherwise. */
   public static Limits defaults() {
     return new Limits(
-        64 * 1024, 50, 200, Duration.ofSeconds(5), Duration.ofSeconds(60), 10_000, 100, 256 * 1024);
+        64 * 1024,
+        50,
+        200,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        10_000,
+        100,
+        256 * 1024);
   }
 
   /** The same with another rate. */
@@ -37,6 +48,7 @@ public record Limits(
         perSecond,
         newBurst,
         hello,
+        request,
         idle,
         mostConnections,
         mostFaults,
@@ -50,6 +62,7 @@ public record Limits(
         framesPerSecond,
         burst,
         newHello,
+        request,
         newIdle,
         mostConnections,
         mostFaults,
@@ -59,6 +72,28 @@ public record Limits(
   /** The same with another number of connections. */
   public Limits withMostConnections(int most) {
     return new Limits(
-        mostFrameBytes, framesPerSecond, burst, hello, idle, most, mostFaults, mostUnsentBytes);
+        mostFrameBytes,
+        framesPerSecond,
+        burst,
+        hello,
+        request,
+        idle,
+        most,
+        mostFaults,
+        mostUnsentBytes);
+  }
+
+  /** The same with other patience for the body of a request and for its answer. */
+  public Limits withRequest(Duration newRequest) {
+    return new Limits(
+        mostFrameBytes,
+        framesPerSecond,
+        burst,
+        hello,
+        newRequest,
+        idle,
+        mostConnections,
+        mostFaults,
+        mostUnsentBytes);
   }
 }

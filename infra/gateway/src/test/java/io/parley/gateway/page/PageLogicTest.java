@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Runs the tests of the page's logic ({@code src/test/js}) with Node's own test runner. They cover
  * order, gaps, duplicates, the queue of commands, receipts, badges and hostile text. Where no Node
  * is on the path they do not run, and a banner says so. Each file says what was broken to see it
- * red.
+ * red. The sample of a gateway in Node is not a module of the build, so its test runs here too.
  */
 class PageLogicTest {
 
@@ -25,10 +25,19 @@ class PageLogicTest {
 
   @Test
   void theTestsOfThePagesLogicPass() throws IOException, InterruptedException {
+    requireToPass("src/test/js/");
+  }
+
+  @Test
+  void theTestOfTheSampleInNodePasses() throws IOException, InterruptedException {
+    requireToPass("../samples/node-gateway/life.test.js");
+  }
+
+  private static void requireToPass(String tests) throws IOException, InterruptedException {
     assumeTrue(hasNode(), "node is on the path");
     Path report = Files.createTempFile("page-logic", ".tap");
     Process node =
-        new ProcessBuilder("node", "--test", "--test-reporter=tap", "src/test/js/")
+        new ProcessBuilder("node", "--test", "--test-reporter=tap", tests)
             .directory(Path.of("").toAbsolutePath().toFile())
             .redirectErrorStream(true)
             .redirectOutput(report.toFile())

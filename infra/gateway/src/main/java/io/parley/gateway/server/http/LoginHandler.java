@@ -50,7 +50,7 @@ final class LoginHandler implements HttpHandler {
   }
 
   private static JsonNode body(HttpServerExchange exchange) throws IOException, ApiException {
-    byte[] bytes = exchange.getInputStream().readNBytes(LONGEST_BODY + 1);
+    byte[] bytes = WholeRequest.body(exchange);
     try {
       if (bytes.length <= LONGEST_BODY) {
         return Json.mapper().readTree(bytes);

@@ -9,7 +9,6 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.RoutingHandler;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.RequestLimit;
 import io.undertow.server.handlers.RequestLimitingHandler;
 import io.undertow.server.handlers.SetHeaderHandler;
@@ -26,6 +25,9 @@ import java.util.function.BooleanSupplier;
  * <p>I/O threads read and write. REST requests block for the database, so they run in worker
  * threads, and only a bounded number at a time. A database that does not answer therefore leaves
  * threads for the page and the login, and does not touch the WebSockets.
+ *
+ * <p>No worker thread waits for a client: {@link WholeRequest} receives the body before a request
+ * takes its place, and I/O threads send the answer.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -34,7 +36,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_REQUESTS = 12;
   private static final int MOST_WAITING = 200;
   private static final int MOST_LOGINS = 2;
-  private static final long MOST_BODY = 64 * 1024;
+  private static final int MOST_BODY = 64 * 1024;
   private static final int MILLIS_FOR_A_REQUEST = 60_000;
 
   /** What the routes work with. */
@@ -54,10 +56,13 @@ public final class WebServer implements AutoCloseable {
             .addHttpListener(options.port(), options.host())
             .setIoThreads(IO_THREADS)
             .setWorkerThreads(WORKERS)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_BODY)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MOST_BODY)
             .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, MILLIS_FOR_A_REQUEST)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, MILLIS_FOR_A_REQUEST)
-            .setHandler(new SecurityHeaders(routes(options, parts)))
+            .setHandler(
+                new SecurityHeaders(
+                    new WholeRequest(
+                        routes(options, parts), MOST_BODY, options.limits().request())))
             .build();
   }
 
@@ -91,7 +96,18 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static HttpHandler limited(RequestLimit limit, HttpHandler work) {
-    return new RequestLimitingHandler(limit, new BlockingHandler(work));
+    return new RequestLimitingHandler(limit, inWorker(work));
+  }
+
+  /** Runs work in a worker thread. The answer is sent by I/O threads, so no worker waits for it. */
+  private static HttpHandler inWorker(HttpHandler work) {
+    return exchange -> {
+      if (exchange.isInIoThread()) {
+        exchange.dispatch(work);
+      } else {
+        work.handleRequest(exchange);
+      }
+    };
   }
 
   /** The page from the class path. Browsers ask each time whether it has changed. */

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * One device's connection: the protocol between a WebSocket and the gateway library.
  *
  * <p>Threads: the network calls {@link #onText} and its like, one call at a time. The library's
- * thread calls {@link #deliver}, {@link #isWritable} and {@link #close}. A timer calls {@link
- * #tick}. Nothing here blocks.
+ * thread calls {@link #connected}, {@link #deliver}, {@link #isWritable} and {@link #close}. A
+ * timer calls {@link #tick}. Nothing here blocks.
  *
  * <p>Errors: a faulty frame is answered by an {@code error} frame, and the connection goes on. An
  * exception in this class ends this connection and no other.
@@ -36,6 +36,7 @@ public final class Connection implements ClientConnection {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long opened;
   private volatile String user;
+  private volatile String device;
   private volatile ClientSession session;
   private volatile long lastFrame;
   private long lastWarning;
@@ -176,10 +177,9 @@ public final class Connection implements ClientConnection {
       end(Bye.UNAUTHORISED, Optional.empty());
       return;
     }
-    // Before the session exists, because the library may deliver at once.
+    // Before the session exists, because the library may call at once.
     user = identity.get().user();
-    String device = identity.get().device();
-    wire.send(ServerFrames.welcome(user, device, shared.gatewayId(), shared.time().millis()));
+    device = identity.get().device();
     session = shared.gate().connect(user, device, this);
     if (ended.get()) {
       session.close();
@@ -197,6 +197,17 @@ public final class Connection implements ClientConnection {
   private void error(ErrorCode code, String text, Optional<String> id) {
     shared.metrics().fault(code);
     wire.send(ServerFrames.error(code, text, id));
+  }
+
+  /**
+   * Welcomes the client, which makes its first download then. Before Kafka has the session, an
+   * event could be stored after the download and never reach a device that is new.
+   */
+  @Override
+  public void connected() {
+    if (!ended.get()) {
+      wire.send(ServerFrames.welcome(user, device, shared.gatewayId(), shared.time().millis()));
+    }
   }
 
   @Override

@@ -12,9 +12,15 @@ public final class FakeGate implements Gate {
 
   public final List<Session> sessions = new CopyOnWriteArrayList<>();
 
+  /** Whether Kafka takes each session at once; otherwise the test says when. */
+  public volatile boolean kafkaAnswers = true;
+
   @Override
   public ClientSession connect(String userId, String deviceId, ClientConnection connection) {
     Session session = new Session(userId, deviceId, connection);
+    if (kafkaAnswers) {
+      connection.connected();
+    }
     sessions.add(session);
     return session;
   }

@@ -104,6 +104,7 @@ class ProtocolPageTest {
         .contains("| rate | " + limits.framesPerSecond() + " frames/s for long, " + limits.burst())
         .contains("| first frame | within " + limits.hello().toSeconds() + " s")
         .contains("| silence | " + limits.idle().toSeconds() + " s")
+        .contains("| HTTP request | " + limits.request().toSeconds() + " s")
         .contains("| faulty frames | " + limits.mostFaults() + " per")
         .contains("client | " + limits.mostUnsentBytes() / 1024 + " KiB")
         .contains(String.format(Locale.ROOT, "| connections | %,d per", limits.mostConnections()));

@@ -3,6 +3,7 @@ package io.parley.infra.scylla.history;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.schemas.id.MessageBucket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,7 +27,19 @@ public final class HistoryReader {
 
   /** A reader of a keyspace that the migrations have created. The caller closes the session. */
   public HistoryReader(CqlSession session, String keyspace) {
-    this.table = new LogTable(session, keyspace);
+    this(new LogTable(session, keyspace));
+  }
+
+  private HistoryReader(LogTable table) {
+    this.table = table;
+  }
+
+  /**
+   * The same reader with a bound on the time of each request. A request that takes longer fails.
+   * Without a bound the timeout of the session counts, and the sessions of tools are patient.
+   */
+  public HistoryReader within(Duration longest) {
+    return new HistoryReader(table.within(longest));
   }
 
   /** The newest messages of a conversation; an empty page if there are none. */

@@ -2,10 +2,13 @@ package io.parley.infra.scylla.history;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The queries on tables {@code messages} and {@code conversation_buckets}. Each reads from one
@@ -18,6 +21,7 @@ final class LogTable {
   static final int MAX_KEYS = 100;
 
   private final CqlSession session;
+  private final Optional<Duration> patience;
   private final PreparedStatement bucketsBelow;
   private final PreparedStatement bucketsFrom;
   private final PreparedStatement rowsBelow;
@@ -26,6 +30,7 @@ final class LogTable {
 
   LogTable(CqlSession session, String keyspace) {
     this.session = session;
+    this.patience = Optional.empty();
     String buckets = "SELECT bucket FROM " + keyspace + ".conversation_buckets";
     String rows = "SELECT " + HistoryRows.COLUMNS + " FROM " + keyspace + ".messages";
     this.bucketsBelow = session.prepare(buckets + " WHERE conversation_id = ? AND bucket < ?");
@@ -39,6 +44,21 @@ final class LogTable {
         session.prepare(
             partition + " AND event_id > ? AND event_id <= ? ORDER BY event_id ASC LIMIT ?");
     this.rowsOf = session.prepare(partition + " AND event_id IN ?");
+  }
+
+  private LogTable(LogTable other, Duration patience) {
+    this.session = other.session;
+    this.patience = Optional.of(patience);
+    this.bucketsBelow = other.bucketsBelow;
+    this.bucketsFrom = other.bucketsFrom;
+    this.rowsBelow = other.rowsBelow;
+    this.rowsAfter = other.rowsAfter;
+    this.rowsOf = other.rowsOf;
+  }
+
+  /** The same table; a query that takes longer than this fails. */
+  LogTable within(Duration longest) {
+    return new LogTable(this, longest);
   }
 
   /** The buckets below one that have rows, newest first. */
@@ -67,14 +87,13 @@ final class LogTable {
   }
 
   private List<Row> execute(PreparedStatement statement, Object... values) {
+    BoundStatement query =
+        statement
+            .bind(values)
+            .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
+            .setIdempotent(true);
     List<Row> rows = new ArrayList<>();
-    session
-        .execute(
-            statement
-                .bind(values)
-                .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
-                .setIdempotent(true))
-        .forEach(rows::add);
+    session.execute(patience.map(query::setTimeout).orElse(query)).forEach(rows::add);
     return rows;
   }
 
