@@ -98,7 +98,7 @@ public final class GatewayPool implements AutoCloseable {
         GatewayClient.builder(
                 settings.apply(
                     GatewaySettings.of(id)
-                        .withTopicPrefix(stack.topicPrefix())
+                        .withTopicNames(stack::topic)
                         .withMostPendingCommands(MOST_PENDING)))
             .kafka(stack.kafkaClient())
             .schemas(registry)

@@ -2,6 +2,7 @@ package io.parley.gateway.client;
 
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.delivery.Delivery;
+import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
@@ -29,6 +30,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
   private final SignsOfLife life;
   private final Presence presence;
   private final Commands commands;
+  private final SharedPages pages;
   private final Syncs syncs;
   private final LiveEvents events;
 
@@ -52,7 +54,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
             settings, (event, taken) -> uplink.write(event, taken), loop, this::announceAll);
     presence = new Presence(settings, uplink, loop, life, sessions, subscriptions, receipts);
     commands = new Commands(settings, uplink, sessions, loop, metrics, fatal);
-    SharedPages pages = new SharedPages(history, settings, loop, metrics);
+    pages = new SharedPages(history, settings, loop, metrics);
     syncs = new Syncs(pages, subscriptions, receipts, loop, metrics);
     events = new LiveEvents(subscriptions, syncs, loop, metrics);
     metrics.gauge("sessions", sessions, Sessions::size);
@@ -143,6 +145,9 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
   @Override
   public void onDelivery(Delivery delivery, Optional<String> traceparent) {
     metrics.delivery(delivery.getKind());
+    if (delivery.getEvent() != null && delivery.getEvent().getPayload() instanceof MessageDeleted) {
+      pages.onDeletion(delivery.getConversationId());
+    }
     switch (delivery.getKind()) {
       case DIRECT ->
           inSession(

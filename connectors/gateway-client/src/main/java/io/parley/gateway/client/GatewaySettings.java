@@ -2,6 +2,7 @@ package io.parley.gateway.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of a gateway. Immutable. {@link #of} gives the defaults, and the {@code with}
@@ -13,7 +14,7 @@ public final class GatewaySettings {
   public static final int DEFAULT_MOST_READS = 32;
 
   private String gatewayId;
-  private String topicPrefix = "";
+  private UnaryOperator<String> topicName = name -> name;
   private long incarnationAbove;
   private Duration aliveInterval = Duration.ofSeconds(2);
   private Duration lease = Duration.ofSeconds(15);
@@ -39,10 +40,15 @@ public final class GatewaySettings {
     return settings;
   }
 
-  /** Begins the name of every topic; empty unless a deployment has several sets of topics. */
-  public GatewaySettings withTopicPrefix(String prefix) {
+  /**
+   * The names of the topics on the brokers; those of the contract unless a deployment has a prefix
+   * or a later generation of a topic.
+   *
+   * @param topicName from the name in the contract, such as {@code chat.commands}
+   */
+  public GatewaySettings withTopicNames(UnaryOperator<String> topicName) {
     GatewaySettings copy = copy();
-    copy.topicPrefix = Objects.requireNonNull(prefix);
+    copy.topicName = Objects.requireNonNull(topicName);
     return copy;
   }
 
@@ -137,7 +143,7 @@ public final class GatewaySettings {
   }
 
   String topic(String name) {
-    return topicPrefix + name;
+    return topicName.apply(name);
   }
 
   long incarnationAbove() {
@@ -192,7 +198,7 @@ public final class GatewaySettings {
   private GatewaySettings copy() {
     GatewaySettings copy = new GatewaySettings();
     copy.gatewayId = gatewayId;
-    copy.topicPrefix = topicPrefix;
+    copy.topicName = topicName;
     copy.incarnationAbove = incarnationAbove;
     copy.aliveInterval = aliveInterval;
     copy.lease = lease;

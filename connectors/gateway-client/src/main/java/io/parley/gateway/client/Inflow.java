@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The input of a gateway: its partition of {@code chat.acks} and its partition of {@code
  * chat.deliveries}, from their ends on. It skips the records of other gateways by key. For the
- * loop's thread, except {@link #wakeUp}.
+ * loop's thread.
  *
  * <p>A record that cannot be decoded is counted and skipped. The router repeats a delivery, and a
  * device repeats a command. While the registry is down and a new schema is needed, the partition
@@ -151,10 +151,5 @@ final class Inflow {
     return header == null || header.value() == null
         ? Optional.empty()
         : Optional.of(new String(header.value(), UTF_8));
-  }
-
-  /** Ends a poll that waits. For any thread. */
-  void wakeUp() {
-    consumer.wakeup();
   }
 }

@@ -21,8 +21,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A read serves every request that comes while it is under way or shortly after it began, if its
  * page covers the request. Then the page is forgotten, so that content deleted later is not handed
- * out. The number of reads under way is bounded, and further ones wait in order. Conversations
- * whose last read failed or was slow get a part of the places only ({@link ReadPlaces}).
+ * out. The event of a deletion ends it at once. The number of reads under way is bounded, and
+ * further ones wait in order. Conversations whose last read failed or was slow get a part of the
+ * places only ({@link ReadPlaces}).
  */
 final class SharedPages {
 
@@ -149,6 +150,11 @@ final class SharedPages {
       metrics.sharedReads.increment();
       shared.get().answer(waiter);
     }
+  }
+
+  /** A message of the conversation was deleted: reads that began before serve nobody else. */
+  void onDeletion(String conversation) {
+    reads.remove(conversation);
   }
 
   private void ask(Waiter waiter) {

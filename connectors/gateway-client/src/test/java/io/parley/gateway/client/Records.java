@@ -11,6 +11,7 @@ import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageDeleted;
 import io.parley.schemas.event.MessageSent;
 import io.parley.schemas.status.DeliveryStatus;
 import io.parley.schemas.status.MessageStatus;
@@ -45,6 +46,11 @@ final class Records {
             .setMemberCount(3)
             .build();
     return event(conversation, id, id, "other", "other.phone", changed);
+  }
+
+  /** The event of a deletion. */
+  static ConversationEvent deletion(String conversation, long id) {
+    return event(conversation, id, id, "other", "other.phone", new MessageDeleted("other"));
   }
 
   private static ConversationEvent event(

@@ -69,6 +69,29 @@ class SharedPagesTest {
     assertThat(gateway.history.reads).hasSize(2);
   }
 
+  /** Seen red: with a page that a deletion did not end. */
+  @Test
+  void aDeletionEndsThePagesThatWereReadBefore() {
+    gateway.history.store("group", 1, 10);
+    sync("group", 0, 10L);
+    gateway.receive(Records.broadcast(Records.deletion("group", 11)));
+    sync("group", 0, 10L);
+    assertThat(gateway.history.reads).hasSize(2);
+  }
+
+  /** Seen red: the same with a read that was under way. */
+  @Test
+  void aDeletionKeepsOthersFromAReadThatBeganBefore() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 10);
+    sync("group", 0, 10L);
+    gateway.receive(Records.broadcast(Records.deletion("group", 11)));
+    sync("group", 0, 10L);
+    assertThat(gateway.history.reads).hasSize(2);
+    gateway.history.answerAll();
+    assertThat(connections).allMatch(connection -> connection.stored().size() == 10);
+  }
+
   @Test
   void aPageFromBeforeAnEventDoesNotHideTheEvent() {
     gateway.history.store("group", 1, 10);

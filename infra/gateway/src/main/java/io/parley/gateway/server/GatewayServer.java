@@ -65,7 +65,7 @@ public final class GatewayServer implements AutoCloseable {
     history = new StoredHistory(reader);
     GatewayClientBuilder builder =
         GatewayClient.builder(
-                GatewaySettings.of(options.gatewayId()).withTopicPrefix(services.topicPrefix()))
+                GatewaySettings.of(options.gatewayId()).withTopicNames(services::topic))
             .kafka(services.kafkaClient())
             .schemas(schemas)
             .history(history)

@@ -27,7 +27,7 @@ public record Limits(
     int mostFaults,
     int mostUnsentBytes) {
 
-  /** The limits unless the command line says otherwise. */
+  /** The defaults. The command line may set the number of connections. */
   public static Limits defaults() {
     return new Limits(
         64 * 1024,
@@ -50,20 +50,6 @@ public record Limits(
         hello,
         request,
         idle,
-        mostConnections,
-        mostFaults,
-        mostUnsentBytes);
-  }
-
-  /** The same with other patience for the first frame and for silence. */
-  public Limits withPatience(Duration newHello, Duration newIdle) {
-    return new Limits(
-        mostFrameBytes,
-        framesPerSecond,
-        burst,
-        newHello,
-        request,
-        newIdle,
         mostConnections,
         mostFaults,
         mostUnsentBytes);

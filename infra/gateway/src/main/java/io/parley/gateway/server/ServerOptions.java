@@ -24,9 +24,4 @@ public record ServerOptions(
   public ServerOptions {
     allowedOrigins = List.copyOf(allowedOrigins);
   }
-
-  /** A server on the loopback interface with default limits. */
-  public static ServerOptions local(String gatewayId, int port, Path keyFile) {
-    return new ServerOptions(gatewayId, "127.0.0.1", port, keyFile, List.of(), Limits.defaults());
-  }
 }

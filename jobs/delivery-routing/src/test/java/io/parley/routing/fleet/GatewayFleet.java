@@ -75,7 +75,7 @@ public final class GatewayFleet implements AutoCloseable {
     GatewayClient gateway =
         GatewayClient.builder(
                 GatewaySettings.of(id)
-                    .withTopicPrefix(rig.topic(""))
+                    .withTopicNames(rig::topic)
                     .withAliveInterval(Duration.ofSeconds(1))
                     .withLease(lease))
             .kafka(rig.bootstrapServers())

@@ -29,10 +29,6 @@ final class Fields {
     return !object.path(name).isMissingNode() && !object.path(name).isNull();
   }
 
-  JsonNode node(String name) {
-    return object.path(name);
-  }
-
   String text(String name) throws FrameException {
     JsonNode value = object.path(name);
     if (!value.isTextual()) {
