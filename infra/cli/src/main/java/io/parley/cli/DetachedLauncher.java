@@ -1,6 +1,6 @@
 package io.parley.cli;
 
-import java.io.File;
+import io.parley.infra.local.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 
 /** A launcher that runs a command in a process of its own, which stays when this process ends. */
 public final class DetachedLauncher {
@@ -97,11 +96,6 @@ public final class DetachedLauncher {
    * reach the launcher.
    */
   private static List<String> ownSession() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, "setsid"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .limit(1)
-        .toList();
+    return Programs.find("setsid").map(Path::toString).stream().toList();
   }
 }

@@ -12,6 +12,7 @@ import io.parley.command.cluster.ClusterOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -72,6 +73,8 @@ public final class Parley implements CommandContext {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Numbers look alike on every machine, and in every record that is compared.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(args));
   }
 

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -47,10 +47,7 @@ final class SecuredSetup {
   /** Makes the users of Kafka and their ACLs, and returns how many ACLs, in words. */
   String kafka(Admin admin) throws IOException {
     AclDeployment acls =
-        new AclDeployment(
-            admin,
-            rights,
-            new AclRules(ServiceAddresses.DEFAULT_ID_PREFIX, UnaryOperator.identity()));
+        new AclDeployment(admin, rights, new AclRules(ServiceAddresses.DEFAULT_ID_PREFIX, Set::of));
     Map<String, String> passwords = new TreeMap<>();
     for (Principal principal : rights.principals()) {
       passwords.put(

@@ -9,8 +9,11 @@ import io.parley.schemas.signature.SigningKey;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The services of one installation, how to reach them, and the names that Parley uses in them.
@@ -88,6 +91,11 @@ public record ServiceAddresses(
   /** The name that a topic of the catalogue has on the brokers. */
   public String topic(String catalogueName) {
     return topicPrefix + generations.getOrDefault(catalogueName, catalogueName);
+  }
+
+  /** The name that a topic has on the brokers, and the one that it had before it moved. */
+  public Set<String> namesOf(String catalogueName) {
+    return new LinkedHashSet<>(List.of(topic(catalogueName), topicPrefix + catalogueName));
   }
 
   /** The address and the credentials of Kafka, as properties of any Kafka client. */

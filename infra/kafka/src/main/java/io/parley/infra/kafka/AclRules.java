@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -27,17 +27,18 @@ public final class AclRules {
   private static final String ANY_HOST = "*";
 
   private final String idPrefix;
-  private final UnaryOperator<String> topicName;
+  private final Function<String, Set<String>> topicNames;
 
   /**
    * ACLs for one deployment.
    *
    * @param idPrefix stands before the names of users, groups and transactional ids
-   * @param topicName the name on the brokers of a topic of the catalogue
+   * @param topicNames the names on the brokers of a topic of the catalogue: more than one while a
+   *     job reads an older generation of it
    */
-  public AclRules(String idPrefix, UnaryOperator<String> topicName) {
+  public AclRules(String idPrefix, Function<String, Set<String>> topicNames) {
     this.idPrefix = idPrefix;
-    this.topicName = topicName;
+    this.topicNames = topicNames;
   }
 
   /** Kafka's name of a principal, such as {@code User:parley-ingest}. */
@@ -67,12 +68,10 @@ public final class AclRules {
 
   private List<ResourcePattern> resources(KafkaRight right) {
     List<ResourcePattern> resources = new ArrayList<>();
-    topics(right)
-        .forEach(
-            topic ->
-                resources.add(
-                    new ResourcePattern(
-                        ResourceType.TOPIC, topicName.apply(topic), PatternType.LITERAL)));
+    topics(right).stream()
+        .flatMap(topic -> topicNames.apply(topic).stream())
+        .map(name -> new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL))
+        .forEach(resources::add);
     right.groups().forEach(group -> resources.add(named(ResourceType.GROUP, group)));
     right.transactionalIds().forEach(id -> resources.add(named(ResourceType.TRANSACTIONAL_ID, id)));
     if (right.cluster()) {
@@ -88,7 +87,14 @@ public final class AclRules {
         : right.topics();
   }
 
+  /**
+   * A group or a transactional id. Any transactional id is meant literally: what an operator must
+   * abort may be of a producer outside the deployment, and Kafka hides it from who has no right.
+   */
   private ResourcePattern named(ResourceType type, String name) {
+    if (type == ResourceType.TRANSACTIONAL_ID && name.equals(KafkaRight.ANY)) {
+      return new ResourcePattern(type, ResourcePattern.WILDCARD_RESOURCE, PatternType.LITERAL);
+    }
     String full = idPrefix + "-" + name;
     return full.endsWith(KafkaRight.ANY)
         ? new ResourcePattern(

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.schemas.rights.RightsTable;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Seen red: a group without the id prefix; a {@code *} that ends up in a literal name. */
 class AclRulesTest {
 
-  private final AclRules rules = new AclRules("eu", name -> "eu." + name);
+  private final AclRules rules = new AclRules("eu", name -> Set.of("eu." + name));
 
   @Test
   void theRightsOfAPrincipalBecomeAclsUnderThePrefixesOfTheDeployment() {
@@ -32,6 +33,27 @@ class AclRulesTest {
     assertThat(acls("operator"))
         .contains("User:eu-operator may READ TOPIC eu.chat.dead-letters")
         .noneMatch(acl -> acl.contains("TOPIC *"));
+  }
+
+  /** Seen red: with the prefix of the deployment before the star. */
+  @Test
+  void anOperatorMaySeeAndAbortTransactionsOfAnyPrefix() {
+    assertThat(acls("operator"))
+        .contains(
+            "User:eu-operator may WRITE TRANSACTIONAL_ID *",
+            "User:eu-operator may DESCRIBE TRANSACTIONAL_ID *");
+  }
+
+  /** Seen red: with the newest name only, so that --revoke took the old topic from ingest. */
+  @Test
+  void anOlderGenerationOfATopicKeepsItsRights() {
+    AclRules moved = new AclRules("eu", name -> Set.of("eu." + name, "eu." + name + ".2"));
+
+    assertThat(moved.of(RightsTable.load().principal("ingest")))
+        .extracting(AclPlan::text)
+        .contains(
+            "User:eu-ingest may READ TOPIC eu.chat.commands",
+            "User:eu-ingest may READ TOPIC eu.chat.commands.2");
   }
 
   private List<String> acls(String principal) {

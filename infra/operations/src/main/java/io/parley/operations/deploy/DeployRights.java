@@ -36,6 +36,9 @@ import picocli.CommandLine.Option;
           + " write the new one into its file, run this step, restart the job. Users of the"
           + " registry are made by the registry's own means.",
       "",
+      "Where something else owns the users of one cluster, such as an operator of Kubernetes that"
+          + " makes Kafka's, --only leaves that cluster alone.",
+      "",
       "Needs a user that may alter the Kafka cluster and create roles in the CQL cluster.",
       ""
     })
@@ -52,6 +55,18 @@ final class DeployRights extends DeployStep {
   @PathTo(PathTo.Use.READ_DIRECTORY)
   private Path passwords;
 
+  /** The clusters that have users and rights. */
+  enum Side {
+    KAFKA,
+    CQL
+  }
+
+  @Option(
+      names = "--only",
+      paramLabel = "CLUSTER",
+      description = "Rights and passwords of one cluster only: ${COMPLETION-CANDIDATES}.")
+  private Side only;
+
   @Option(
       names = "--revoke",
       description = "Remove ACLs of these principals that the table does not give them.")
@@ -61,8 +76,12 @@ final class DeployRights extends DeployStep {
   List<Change> run(ClusterConfig config, boolean apply) {
     requirePasswords(config.services());
     List<Change> changes = new ArrayList<>();
-    kafka(config, apply, changes);
-    cql(config, apply, changes);
+    if (only != Side.CQL) {
+      kafka(config, apply, changes);
+    }
+    if (only != Side.KAFKA) {
+      cql(config, apply, changes);
+    }
     return changes;
   }
 
@@ -70,7 +89,7 @@ final class DeployRights extends DeployStep {
     ServiceAddresses services = config.services();
     try (Admin admin = Admin.create(services.kafkaClient())) {
       AclDeployment acls =
-          new AclDeployment(admin, rights, new AclRules(services.idPrefix(), services::topic));
+          new AclDeployment(admin, rights, new AclRules(services.idPrefix(), services::namesOf));
       Map<String, String> users = new TreeMap<>();
       for (Principal principal : rights.principals()) {
         String user = principal.user(services.idPrefix());

@@ -43,7 +43,7 @@ record RightsExamination(String role) implements Examination {
   @Override
   public List<Finding> findings(ClusterConfig config) throws Exception {
     ServiceAddresses services = config.services();
-    AclRules rules = new AclRules(services.idPrefix(), services::topic);
+    AclRules rules = new AclRules(services.idPrefix(), services::namesOf);
     RightsTable table = RightsTable.load();
     try (Admin admin = Admin.create(services.kafkaClient())) {
       List<Finding> findings = new ArrayList<>();
