@@ -205,7 +205,11 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     resumedAt = Math.min(resumedAt, readUpTo);
     world.waited(state.actedUpTo);
     state.actedUpTo = Math.max(state.actedUpTo, readUpTo);
-    clock.readUpTo(readUpTo);
+    if (upTo == world.now) {
+      clock.readUpTo(upTo); // as a reader that has reached the ends; it says nothing before
+    } else {
+      clock.observe(readUpTo);
+    }
     for (String user : List.copyOf(state.timers.keySet())) {
       TreeSet<Long> timers = state.timers.get(user);
       while (!timers.isEmpty() && timers.first() <= readUpTo) {

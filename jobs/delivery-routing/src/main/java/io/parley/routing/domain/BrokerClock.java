@@ -11,10 +11,11 @@ import java.util.function.LongSupplier;
  * its ticks count. The estimate never goes back, and it is behind the brokers' time by the age of
  * the freshest record that was read; gateways write one every two seconds.
  *
- * <p>It starts anew with the task. The time of the checkpoint counts only until it is known how far
- * the input has been read, and after that only as the least date of what is sent. Otherwise a jump
- * of a broker's clock, which is over, would lie in each later checkpoint, and all deadlines of all
- * later runs would be late by it.
+ * <p>It starts anew with the task, and goes on from the time of the checkpoint. If the input has
+ * been read up to a time that is earlier than that, a clock had jumped before the checkpoint, and
+ * the jump is over. Then the time of the checkpoint is only the least date of what is sent.
+ * Otherwise the jump would lie in each later checkpoint, and all deadlines of all later runs would
+ * be late.
  *
  * <p>Limit: it follows the broker that is ahead of the others. If a broker's clock jumps ahead, the
  * deadlines that are running then pass once too early. No session ends because of it: the silence
@@ -34,6 +35,7 @@ public final class BrokerClock {
   private long anchor = UNKNOWN;
   private long anchoredAt;
   private boolean knowsInput;
+  private boolean resumedAhead;
   private long jumpedTo = UNKNOWN;
 
   /**
@@ -63,15 +65,19 @@ public final class BrokerClock {
     }
   }
 
-  /** Notes that the input has been read up to this time. Milliseconds since 1970. */
+  /**
+   * Notes that all input that was there at this time has been read. Milliseconds since 1970. The
+   * first such time of a run is later than its checkpoint, unless a clock had jumped.
+   */
   public void readUpTo(long time) {
     observe(time);
+    resumedAhead |= !knowsInput && resumed > time + JUMP_MILLIS;
     knowsInput = true;
   }
 
   /** The estimate in milliseconds since 1970, or {@link #UNKNOWN}. Deadlines count from here. */
   public long now() {
-    return knowsInput ? read() : latest();
+    return resumedAhead ? read() : latest();
   }
 
   /** The estimate from what was read since the start only, or {@link #UNKNOWN}. */
