@@ -37,7 +37,7 @@ public final class StackDirectory {
 
   /** What may be in a directory before its first launcher locks it. */
   private static final Set<String> BEFORE_THE_LOCK =
-      Set.of("logs", "demo", "chat", "faults", "benchmark", "benchmark-results");
+      Set.of("logs", "demo", "chat", "faults", "benchmark", "benchmark-results", "prometheus");
 
   private final Path root;
 

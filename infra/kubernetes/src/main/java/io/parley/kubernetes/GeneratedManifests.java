@@ -39,7 +39,7 @@ public final class GeneratedManifests {
         Path.of("base/kafka/users.yaml"),
         Yaml.write(
             MARK.formatted("rights.yaml"),
-            new UserManifests(topics, JobSpec.DEFAULT_ID_PREFIX).of(RightsTable.load())));
+            new UserManifests(JobSpec.DEFAULT_ID_PREFIX).of(RightsTable.load())));
     texts.put(
         Path.of("base/monitoring/prometheus-rules.yaml"),
         Yaml.write(

@@ -2,33 +2,33 @@ package io.parley.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.schemas.rights.KafkaRight;
+import io.parley.infra.kafka.AclRules;
 import io.parley.schemas.rights.Principal;
 import io.parley.schemas.rights.RightsTable;
-import io.parley.schemas.topic.TopicCatalogue;
-import io.parley.schemas.topic.TopicSpec;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Strimzi's {@code KafkaUser} for each principal of the rights table. Strimzi makes its password
- * and keeps it in a Secret of the same name.
+ * Strimzi's {@code KafkaUser} for each principal of the rights table, with the ACLs that {@link
+ * AclRules} gives it. Strimzi makes its password and keeps it in a Secret of the same name.
  */
 final class UserManifests {
 
-  private final TopicCatalogue catalogue;
+  private final AclRules rules;
   private final String idPrefix;
 
-  /**
-   * For a deployment.
-   *
-   * @param catalogue with the names that the topics have on the brokers
-   */
-  UserManifests(TopicCatalogue catalogue, String idPrefix) {
-    this.catalogue = catalogue;
+  /** For a deployment whose topics have the names of the catalogue. */
+  UserManifests(String idPrefix) {
+    this.rules = new AclRules(idPrefix, Set::of);
     this.idPrefix = idPrefix;
   }
 
@@ -43,52 +43,36 @@ final class UserManifests {
     ObjectNode authorization = spec.putObject("authorization");
     authorization.put("type", "simple");
     ArrayNode acls = authorization.putArray("acls");
-    principal.kafka().forEach(right -> resources(right).forEach(acl -> acls.add(acl)));
+    Map<ResourcePattern, ArrayNode> operations = new LinkedHashMap<>();
+    rules
+        .of(principal)
+        .forEach(
+            acl ->
+                operations
+                    .computeIfAbsent(acl.pattern(), resource -> operationsOn(resource, acls))
+                    .add(camelCase(acl.entry().operation())));
     return manifest;
   }
 
-  private List<ObjectNode> resources(KafkaRight right) {
-    List<ObjectNode> acls = new ArrayList<>();
-    topics(right).forEach(topic -> acls.add(acl(right, "topic", topic, "literal")));
-    right.groups().forEach(group -> acls.add(prefixed(right, "group", group)));
-    right.transactionalIds().forEach(id -> acls.add(prefixed(right, "transactionalId", id)));
-    if (right.cluster()) {
-      ObjectNode acl = Yaml.document();
-      acl.putObject("resource").put("type", "cluster");
-      operations(right, acl);
-      acls.add(acl);
+  private static ArrayNode operationsOn(ResourcePattern resource, ArrayNode acls) {
+    ObjectNode acl = acls.addObject();
+    ObjectNode named = acl.putObject("resource").put("type", type(resource.resourceType()));
+    if (resource.resourceType() != ResourceType.CLUSTER) {
+      boolean prefixed = resource.patternType() == PatternType.PREFIXED;
+      named.put("name", resource.name()).put("patternType", prefixed ? "prefix" : "literal");
     }
-    return acls;
+    return acl.putArray("operations");
   }
 
-  private Stream<String> topics(KafkaRight right) {
-    return right.topics().contains(KafkaRight.ANY)
-        ? catalogue.topics().stream().map(TopicSpec::name)
-        : right.topics().stream();
-  }
-
-  /** A right on names of this deployment, of which {@code *} at the end stands for any end. */
-  private ObjectNode prefixed(KafkaRight right, String type, String name) {
-    boolean any = name.endsWith(KafkaRight.ANY);
-    String begin = any ? name.substring(0, name.length() - KafkaRight.ANY.length()) : name;
-    return acl(right, type, idPrefix + "-" + begin, any ? "prefix" : "literal");
-  }
-
-  private static ObjectNode acl(KafkaRight right, String type, String name, String pattern) {
-    ObjectNode acl = Yaml.document();
-    acl.putObject("resource").put("type", type).put("name", name).put("patternType", pattern);
-    operations(right, acl);
-    return acl;
-  }
-
-  private static void operations(KafkaRight right, ObjectNode acl) {
-    ArrayNode operations = acl.putArray("operations");
-    right.operations().forEach(operation -> operations.add(camelCase(operation)));
+  private static String type(ResourceType type) {
+    return type == ResourceType.TRANSACTIONAL_ID
+        ? "transactionalId"
+        : type.name().toLowerCase(Locale.ROOT);
   }
 
   /** DESCRIBE_CONFIGS is DescribeConfigs in Strimzi. */
-  private static String camelCase(String operation) {
-    return Stream.of(operation.split("_"))
+  private static String camelCase(AclOperation operation) {
+    return Stream.of(operation.name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());
   }

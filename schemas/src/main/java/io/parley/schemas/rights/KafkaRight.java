@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param topics names in the topic catalogue, or {@code *} for all topics of the catalogue
  * @param groups consumer groups without the id prefix; a {@code *} at the end stands for any end
- * @param transactionalIds transactional ids without the id prefix; {@code *} as for groups
+ * @param transactionalIds transactional ids without the id prefix; {@code *} as for groups, but
+ *     alone it is any id
  * @param cluster whether the right is on the cluster as a whole
  * @param operations the operations of Kafka's ACLs, in upper case
  */

@@ -27,6 +27,7 @@ final class TopicSearch {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
   private final Producer<byte[], byte[]> producer;
+  private long firstUnknown;
 
   TopicSearch(Producer<byte[], byte[]> producer) {
     this.producer = producer;
@@ -40,25 +41,29 @@ final class TopicSearch {
    */
   void find(String topic) {
     long start = System.nanoTime();
-    while (!isKnown(topic, Duration.ofNanos(System.nanoTime() - start))) {
+    firstUnknown = 0;
+    while (!isKnown(topic, start)) {
       LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
     }
   }
 
-  private boolean isKnown(String topic, Duration waited) {
+  private boolean isKnown(String topic, long start) {
     try {
       if (!producer.partitionsFor(topic).isEmpty()) {
         return true;
       }
     } catch (TimeoutException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        if (!Outlet.mayPass(e) || waited.compareTo(PATIENCE) > 0) {
+        if (!Outlet.mayPass(e) || since(start).compareTo(PATIENCE) > 0) {
           throw e;
         }
         return false;
       }
     }
-    if (waited.compareTo(PATIENCE_IF_UNKNOWN) > 0) {
+    if (firstUnknown == 0) {
+      firstUnknown = System.nanoTime();
+    }
+    if (since(firstUnknown).compareTo(PATIENCE_IF_UNKNOWN) > 0) {
       throw new IllegalStateException(
           "Topic "
               + topic
@@ -66,5 +71,9 @@ final class TopicSearch {
               + " that creates the topics, then start again.");
     }
     return false;
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }
