@@ -8,19 +8,19 @@ import java.util.function.LongSupplier;
  * <p>A record that is read now was appended at its append time or later than it. So each record
  * gives a lower bound, and between two records the bound rises with the time that has elapsed here.
  * The machine's calendar is never asked: a clock that is set wrong changes nothing, because only
- * its ticks count. The estimate never goes back, and it is behind the brokers' time by the age of
- * the freshest record that was read; gateways write one every two seconds.
+ * its ticks count. The estimate is behind the brokers' time by the age of the freshest record that
+ * was read; gateways write one every two seconds.
  *
  * <p>It starts anew with the task, and goes on from the time of the checkpoint. If the input has
- * been read up to a time that is earlier than that, a clock had jumped before the checkpoint, and
- * the jump is over. Then the time of the checkpoint is only the least date of what is sent.
- * Otherwise the jump would lie in each later checkpoint, and all deadlines of all later runs would
- * be late.
+ * been read up to a time that is earlier than that, a clock had jumped before the checkpoint and
+ * the jump is over, or nobody has written for long. Then the estimate goes back, and the time of
+ * the checkpoint is only the least date of what is sent. Otherwise the jump would lie in each later
+ * checkpoint, and all deadlines of all later runs would be late.
  *
  * <p>Limit: it follows the broker that is ahead of the others. If a broker's clock jumps ahead, the
  * deadlines that are running then pass once too early. No session ends because of it: the silence
- * of a gateway counts from the jump. Those that run when the job restarts for the first time after
- * a jump pass late, by no more than the jump.
+ * of a gateway counts from the jump. Deadlines that were set before a restart pass late after it,
+ * until the true time has caught up with the jump.
  */
 public final class BrokerClock {
 
@@ -65,10 +65,7 @@ public final class BrokerClock {
     }
   }
 
-  /**
-   * Notes that all input that was there at this time has been read. Milliseconds since 1970. The
-   * first such time of a run is later than its checkpoint, unless a clock had jumped.
-   */
+  /** Notes that all input that was there at this time has been read. Milliseconds since 1970. */
   public void readUpTo(long time) {
     observe(time);
     resumedAhead |= !knowsInput && resumed > time + JUMP_MILLIS;

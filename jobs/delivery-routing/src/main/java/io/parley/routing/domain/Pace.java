@@ -9,6 +9,7 @@ public final class Pace {
   private final long microsEach;
   private final long burstMicros;
   private long freeAtMicros;
+  private long last;
 
   /**
    * @param burstMillis unused slots of this length of time may be taken at once
@@ -26,6 +27,10 @@ public final class Pace {
    * @return when the first slot begins, milliseconds since 1970; not before {@code now}
    */
   public long reserve(int count, long now) {
+    if (now < last) {
+      freeAtMicros = 0; // the clock was ahead, see BrokerClock
+    }
+    last = now;
     long start = Math.max(freeAtMicros, now * 1_000 - burstMicros);
     freeAtMicros = start + count * microsEach;
     return Math.max(now, (start + 999) / 1_000);

@@ -53,7 +53,7 @@ final class Sessions {
       turn.out.count(RoutingCounter.REFUSED_DEVICE);
       return;
     }
-    int slot = known == null ? turn.user.nextSlot++ : known.slot();
+    int slot = known == null ? turn.newSlot() : known.slot();
     Device device = device(change, slot, true);
     turn.user.put(device);
     turn.open.forEach(

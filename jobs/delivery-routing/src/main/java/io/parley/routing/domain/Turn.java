@@ -4,6 +4,7 @@ import io.parley.routing.domain.GatewayTable.Life;
 import io.parley.schemas.id.Snowflake;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The decision about one input of one user: the user's state, the time, and the output. The record
@@ -40,11 +41,18 @@ final class Turn {
 
   /**
    * How many large conversations the user has. The record counts them, but it expires if nothing
-   * happens to the user for long, and memberships do not. So without a record they are counted.
+   * happens to the user for long, and memberships do not. So without a record they are counted, and
+   * no device gets a slot that stands in one of them for another device.
    */
   int large() {
     if (user.large == UserRecord.UNKNOWN) {
-      user.large = memory.large().entries().size();
+      user.large = 0;
+      for (Map.Entry<String, byte[]> entry : memory.large().entries()) {
+        user.large++;
+        for (int slot : LargeMembership.of(entry.getValue()).acked().keySet()) {
+          user.nextSlot = Math.max(user.nextSlot, slot + 1);
+        }
+      }
     }
     return user.large;
   }
@@ -54,6 +62,12 @@ final class Turn {
     user.devices.removeIf(device -> !device.connected() && device.since() < oldest);
     user.early.removeIf(receipt -> receipt.appendedAt() < oldest);
     open.forgetUntouchedSince(oldest);
+  }
+
+  /** A slot for a new device of the user. */
+  int newSlot() {
+    large();
+    return user.nextSlot++;
   }
 
   Life lifeOf(Device device) {
