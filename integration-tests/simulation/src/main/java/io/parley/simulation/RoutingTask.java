@@ -203,7 +203,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     }
     readUpTo = Math.max(readUpTo, upTo);
     resumedAt = Math.min(resumedAt, readUpTo);
-    world.waited(state.actedUpTo);
+    world.acts(state.actedUpTo);
     state.actedUpTo = Math.max(state.actedUpTo, readUpTo);
     if (upTo == world.now) {
       clock.readUpTo(upTo); // as a reader that has reached the ends; it says nothing before
@@ -262,6 +262,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     ConversationEvent event = entry.value();
     eventsById.put(event.getEventId(), event);
     world.noteCancellation(event);
+    world.waited(ConversationRouter.appendedAt(event));
     clock.observe(ConversationRouter.appendedAt(event));
     time = now();
     new ConversationRouter(

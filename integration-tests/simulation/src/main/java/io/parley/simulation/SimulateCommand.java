@@ -39,11 +39,11 @@ import picocli.CommandLine.Spec;
       "",
       "Some checks are left out of a run whose times do not decide them: PUSH_MISSING,"
           + " PUSH_NOT_OWED, CLEAR_MISSING and ENDED_SESSION if a record, or what was due, waited"
-          + " for more than a minute, or if a command was dated by a clock that was so far behind."
-          + " PUSH_NOT_OWED also if a deletion or a leave was published, or read by routing, more"
-          + " than a second after its command. ENDED_SESSION also if routing crashed while the"
-          + " lease of a gateway was over. The result counts the runs that were judged in full and"
-          + " in part.",
+          + " for more than a minute, or both together for more than 85 s, or if a command was"
+          + " dated by a clock that was so far behind. PUSH_NOT_OWED also if a deletion or a leave"
+          + " was published, or read by routing, more than a second after its command."
+          + " ENDED_SESSION also if routing crashed while the lease of a gateway was over. The"
+          + " result counts the runs that were judged in full and in part.",
       "",
       "A failing seed is made small and printed as a script. `--script FILE` plays it again,"
           + " exactly.",

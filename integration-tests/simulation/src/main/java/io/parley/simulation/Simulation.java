@@ -45,8 +45,9 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
    * What the checker judges by times. It has to guess from the deliveries how far routing was
    * behind. On a real stack the guess is good, because most of the traffic flows on. In a script
    * with a few dozen messages there may be nothing from which it could be guessed. So these are
-   * judged only if nothing waited for longer than {@link #KNOWN_WITHIN_MILLIS}, which is two thirds
-   * of what the checker allows for.
+   * judged only if no record waited, and nothing that was due, for longer than {@link
+   * #KNOWN_WITHIN_MILLIS}, and nothing in both ways for longer than {@link #KNOWN_TOGETHER_MILLIS}.
+   * The checker allows for 90 s.
    */
   private static final Set<Violation> DEPEND_ON_DELAY =
       EnumSet.of(
@@ -56,6 +57,7 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
           Violation.ENDED_SESSION);
 
   private static final long KNOWN_WITHIN_MILLIS = 60_000;
+  private static final long KNOWN_TOGETHER_MILLIS = 85_000;
 
   /** Plays a script. */
   public Outcome play(Script script) {
@@ -87,7 +89,7 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
 
   private static Set<Violation> notJudged(World world) {
     Set<Violation> notJudged = EnumSet.noneOf(Violation.class);
-    if (world.longestDelay > KNOWN_WITHIN_MILLIS) {
+    if (world.longestDelay > KNOWN_WITHIN_MILLIS || world.longestChain > KNOWN_TOGETHER_MILLIS) {
       notJudged.addAll(DEPEND_ON_DELAY);
     }
     if (world.cancellationWasLate) {

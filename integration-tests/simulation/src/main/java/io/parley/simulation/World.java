@@ -54,11 +54,17 @@ final class World {
   long now = START;
 
   /**
-   * The longest time that a record has waited for a task to read it and to do what is due, or that
-   * a command seems to have waited because a broker's clock was behind, in milliseconds.
+   * The longest time that a record has waited for a task to read it, or what is due for routing to
+   * do it, or that a command seems to have waited because a broker's clock was behind, in
+   * milliseconds. For an event it counts from its command.
    */
   long longestDelay;
 
+  /** The longest time that something waited to be read, and then again to be due and be done. */
+  long longestChain;
+
+  private long waitedSinceAction;
+  private long waitedBeforeAction;
   private final PlantedFault fault;
   private final List<Runnable> lateRows = new ArrayList<>();
 
@@ -115,6 +121,15 @@ final class World {
   /** What is of this time has waited until now. */
   void waited(long at) {
     longestDelay = Math.max(longestDelay, now - at);
+    waitedSinceAction = Math.max(waitedSinceAction, now - at);
+  }
+
+  /** Routing does what is due, for the first time since it has done what was due at this time. */
+  void acts(long actedUpTo) {
+    longestDelay = Math.max(longestDelay, now - actedUpTo);
+    longestChain = Math.max(longestChain, waitedBeforeAction + now - actedUpTo);
+    waitedBeforeAction = waitedSinceAction;
+    waitedSinceAction = 0;
   }
 
   /** An event is about to become visible in its topic. */

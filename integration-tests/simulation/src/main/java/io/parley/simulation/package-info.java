@@ -15,11 +15,12 @@
  * <p><b>What is not judged.</b> The checker works out from the times of records what routing knew.
  * In some runs the times do not decide it. The checks PUSH_MISSING, PUSH_NOT_OWED, CLEAR_MISSING
  * and ENDED_SESSION are left out of a run in which a record, or what was due, waited for more than
- * a minute, or in which a broker's clock that was more than a minute behind dated a command.
- * PUSH_NOT_OWED is also left out if a deletion or a leave was published, or read by routing, more
- * than a second after its command, and ENDED_SESSION if routing crashed while the lease of a
- * gateway was over. All other checks are made in every run. Of the seeds from 1 to 400 with 300
- * steps, one run in three is judged in full. {@code ./parley simulate} counts these runs.
+ * a minute, or both together for more than 85 s, or in which a broker's clock that was more than a
+ * minute behind dated a command. PUSH_NOT_OWED is also left out if a deletion or a leave was
+ * published, or read by routing, more than a second after its command, and ENDED_SESSION if routing
+ * crashed while the lease of a gateway was over. All other checks are made in every run. Of the
+ * seeds from 1 to 400 with 300 steps, one run in three is judged in full. {@code ./parley simulate}
+ * counts these runs.
  *
  * <p><b>What no script reaches:</b>
  *

@@ -101,14 +101,24 @@ final class PushCheck {
           .forEach(user -> wanted.add(WantedPushes.mention(conversation, id, Digest.of(user))));
     } else if (payload instanceof MessageDeleted) {
       wanted.add(
-          WantedPushes.deleted(conversation, event.getMessageId(), Snowflake.unixMillis(id)));
+          WantedPushes.deleted(
+              conversation,
+              event.getMessageId(),
+              new WantedPushes.Deletion(Snowflake.unixMillis(id), datedFrom(event))));
     } else if (payload instanceof MembersChanged changed) {
-      changed.getChanges().forEach(change -> addChange(change, conversation, id, users, wanted));
+      changed.getChanges().forEach(change -> addChange(change, event, users, wanted));
     }
   }
 
+  /** As the router dates an event: by the append time of its command. */
+  private static long datedFrom(ConversationEvent event) {
+    return Math.min(event.getCommandAppendedAt(), Snowflake.unixMillis(event.getEventId()));
+  }
+
   private static void addChange(
-      MemberChange change, long conversation, long id, SortedRows users, SortedRows wanted) {
+      MemberChange change, ConversationEvent event, SortedRows users, SortedRows wanted) {
+    long conversation = Digest.of(event.getConversationId());
+    long id = event.getEventId();
     long user = Digest.of(change.getUserId());
     if (change.getAction() == MemberAction.JOIN) {
       users.add(UserConversations.conversation(user, conversation));
@@ -116,7 +126,7 @@ final class PushCheck {
     } else if (change.getAction() == MemberAction.SET_NOTIFY) {
       wanted.add(WantedPushes.level(conversation, id, user, change.getNotify()));
     } else if (change.getAction() == MemberAction.LEAVE) {
-      wanted.add(WantedPushes.leave(conversation, id, user));
+      wanted.add(WantedPushes.leave(conversation, id, user, datedFrom(event)));
     }
   }
 

@@ -38,10 +38,9 @@ import java.util.function.BiConsumer;
  * before it, and a NOTIFY names a later message than the NOTIFY before it, unless that one was
  * cleared or its message deleted. Two NOTIFYs are at least {@link #QUIET_MILLIS} apart, less the
  * delay of the router at that time. A CLEAR needs a READ receipt for its message, the deletion of
- * the message, or that the user has left. The last two are known by ids, which stay ahead when a
- * broker's clock has gone back, and the router dates by append times, so they may seem to be later
- * by {@link #IDS_AHEAD_MILLIS}. Each of these needs a CLEAR or a later NOTIFY, which replaces the
- * earlier NOTIFY on the device.
+ * the message, or that the user has left. The last two count from the append time of their command,
+ * by which the router dates what it sends: ids stay ahead when a broker's clock has gone back. Each
+ * of these needs a CLEAR or a later NOTIFY, which replaces the earlier NOTIFY on the device.
  *
  * <p>A receipt that names an event of a later time than its own acknowledges the messages that the
  * router knew when it read the receipt. So it acknowledges nothing that came later than the
@@ -63,9 +62,6 @@ final class PushJudge {
   /** How far apart the clocks of two brokers may be within a grace period. */
   static final long CLOCKS_MILLIS = 2_000;
 
-  /** How far the time in an event's id may be ahead of the append times that date a request. */
-  static final long IDS_AHEAD_MILLIS = 600_000;
-
   private static final long ALIVE = 0;
   private static final long MAYBE_ALIVE = 1;
   private static final long RECEIPT = 2;
@@ -78,10 +74,14 @@ final class PushJudge {
       long message,
       long at,
       long deletedAt,
+      long deletedFrom,
       boolean large,
       Position position,
       boolean judged,
       boolean collapsed) {}
+
+  /** A leave: the id of its event, and the time from which the router may date it. */
+  private record Leave(long event, long from) {}
 
   private final Findings findings;
   private final Timeline timeline;
@@ -91,7 +91,7 @@ final class PushJudge {
   private final Acknowledgements any = new Acknowledgements();
   private final Acknowledgements reads = new Acknowledgements();
   private final List<Long> ahead = new ArrayList<>();
-  private final List<Long> leaves = new ArrayList<>();
+  private final List<Leave> leaves = new ArrayList<>();
   private final List<Push> notifications = new ArrayList<>();
   private long group;
   private Push shown;
@@ -123,17 +123,24 @@ final class PushJudge {
     return new long[] {group, RECEIPT, at, upTo, read ? 1 : 0, 0, 0, 0, 0, 0, 0, 0};
   }
 
-  static long[] leave(long group, long event) {
-    return new long[] {group, LEAVE, event, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  /**
+   * The user has left.
+   *
+   * @param from the time from which the router may date the event
+   */
+  static long[] leave(long group, long event, long from) {
+    return new long[] {group, LEAVE, event, from, 0, 0, 0, 0, 0, 0, 0, 0};
   }
 
   /**
    * A push request.
    *
    * @param row of {@link WantedPushes}
+   * @param deletion when the message was deleted
    * @param judged whether it is known to be wrong
    */
-  static long[] push(long group, long[] row, long deletedAt, boolean large, boolean judged) {
+  static long[] push(
+      long group, long[] row, WantedPushes.Deletion deletion, boolean large, boolean judged) {
     return new long[] {
       group,
       PUSH,
@@ -142,11 +149,11 @@ final class PushJudge {
       row[7],
       row[1],
       row[6],
-      deletedAt,
+      deletion.at(),
       large ? 1 : 0,
       judged ? 1 : 0,
       row[10] > 1 ? 1 : 0,
-      0
+      deletion.from()
     };
   }
 
@@ -166,13 +173,14 @@ final class PushJudge {
     } else if (row[1] == RECEIPT) {
       acknowledge(row[2], row[3], row[4] == 1);
     } else if (row[1] == LEAVE) {
-      leaves.add(row[2]);
+      leaves.add(new Leave(row[2], row[3]));
     } else if (row[1] == PUSH) {
       Push push =
           new Push(
               row[5],
               row[6],
               row[7],
+              row[11],
               row[8] == 1,
               new Position(Topics.PUSH, (int) row[2], row[3]),
               row[9] == 1,
@@ -284,9 +292,7 @@ final class PushJudge {
           Violation.CLEAR_NOT_OWED,
           push,
           "message %d is not the one that was notified last".formatted(push.message()));
-    } else if (!isUndecided(push.message())
-        && reads.firstOf(push.message()) > push.at() + CLOCKS_MILLIS
-        && cancelledAt(push) > push.at() + IDS_AHEAD_MILLIS) {
+    } else if (!isUndecided(push.message()) && mayClearFrom(push) > push.at() + CLOCKS_MILLIS) {
       report(
           Violation.CLEAR_NOT_OWED,
           push,
@@ -294,6 +300,17 @@ final class PushJudge {
               .formatted(push.message()));
     }
     shown = null;
+  }
+
+  /** From when on the router may have taken back the notification of a message. */
+  private long mayClearFrom(Push push) {
+    long leftFrom =
+        leaves.stream()
+            .filter(leave -> leave.event() > push.message())
+            .mapToLong(Leave::from)
+            .min()
+            .orElse(GatewayLives.NEVER);
+    return Math.min(reads.firstOf(push.message()), Math.min(push.deletedFrom(), leftFrom));
   }
 
   /** When a message was acknowledged or deleted, or the user left: the first of the three. */
@@ -309,6 +326,7 @@ final class PushJudge {
   /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */
   private long leftAt(long message) {
     return leaves.stream()
+        .map(Leave::event)
         .filter(event -> event > message)
         .mapToLong(Snowflake::unixMillis)
         .min()

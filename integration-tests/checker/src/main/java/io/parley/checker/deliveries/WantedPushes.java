@@ -51,6 +51,16 @@ final class WantedPushes {
 
   private record Message(long id, long deletedAt) {}
 
+  /**
+   * The deletion of a message.
+   *
+   * @param at the time in its id, or {@link GatewayLives#NEVER}
+   * @param from the time from which the router may date it, at most {@code at}
+   */
+  record Deletion(long at, long from) {
+    static final Deletion NONE = new Deletion(GatewayLives.NEVER, GatewayLives.NEVER);
+  }
+
   private final Findings findings;
   private final Timeline timeline;
   private final SortedRows pushes;
@@ -59,10 +69,10 @@ final class WantedPushes {
   private final Map<Long, Message> newest = new HashMap<>();
   private final Set<Long> mentioned = new HashSet<>();
   private final List<long[]> requests = new ArrayList<>();
-  private final Set<Long> leaving = new HashSet<>();
+  private final Map<Long, Long> leaving = new HashMap<>();
   private long conversation;
   private long[] event;
-  private long deletedAt = GatewayLives.NEVER;
+  private Deletion deletion = Deletion.NONE;
   private long wanted;
 
   /**
@@ -87,8 +97,10 @@ final class WantedPushes {
     return new long[] {conversation, event, EVENT, sender, type, 0, 0, 0, 0, 0, 0};
   }
 
-  static long[] deleted(long conversation, long message, long at) {
-    return new long[] {conversation, message, DELETED, at, 0, 0, 0, 0, 0, 0, 0};
+  static long[] deleted(long conversation, long message, Deletion deletion) {
+    return new long[] {
+      conversation, message, DELETED, deletion.at(), deletion.from(), 0, 0, 0, 0, 0, 0
+    };
   }
 
   static long[] level(long conversation, long event, long user, NotifyLevel level) {
@@ -103,8 +115,13 @@ final class WantedPushes {
     return new long[] {conversation, event, MENTION, user, 0, 0, 0, 0, 0, 0, 0};
   }
 
-  static long[] leave(long conversation, long event, long user) {
-    return new long[] {conversation, event, LEAVE, user, 0, 0, 0, 0, 0, 0, 0};
+  /**
+   * A leave.
+   *
+   * @param from the time from which the router may date it
+   */
+  static long[] leave(long conversation, long event, long user, long from) {
+    return new long[] {conversation, event, LEAVE, user, from, 0, 0, 0, 0, 0, 0};
   }
 
   /**
@@ -163,13 +180,13 @@ final class WantedPushes {
 
   private void acceptOfEvent(long[] row) {
     if (row[2] == DELETED) {
-      deletedAt = Math.min(deletedAt, row[3]);
+      deletion = new Deletion(Math.min(deletion.at(), row[3]), Math.min(deletion.from(), row[4]));
     } else if (row[2] == LEVEL) {
       members.put(row[3], row[4]);
     } else if (row[2] == MENTION) {
       mentioned.add(row[3]);
     } else {
-      leaving.add(row[3]);
+      leaving.put(row[3], row[4]);
     }
   }
 
@@ -193,18 +210,19 @@ final class WantedPushes {
       long id = event[1];
       for (long user : members.keySet()) {
         if (isWanted(user)) {
-          Message before = newest.put(user, new Message(id, deletedAt));
+          Message before = newest.put(user, new Message(id, deletion.at()));
           keep(user, before, Snowflake.unixMillis(id));
         }
       }
     }
-    for (long user : leaving) {
-      keep(user, newest.remove(user), GatewayLives.NEVER);
-      pushes.add(PushJudge.leave(PushJudge.group(user, conversation), event[1]));
-      members.remove(user);
-    }
+    leaving.forEach(
+        (user, from) -> {
+          keep(user, newest.remove(user), GatewayLives.NEVER);
+          pushes.add(PushJudge.leave(PushJudge.group(user, conversation), event[1], from));
+          members.remove(user);
+        });
     event = null;
-    deletedAt = GatewayLives.NEVER;
+    deletion = Deletion.NONE;
     mentioned.clear();
     requests.clear();
     leaving.clear();
@@ -262,7 +280,7 @@ final class WantedPushes {
         PushJudge.push(
             PushJudge.group(row[3], conversation),
             row,
-            deletedAt,
+            deletion,
             timeline.isLarge(conversation),
             isJudged));
   }

@@ -1,5 +1,6 @@
 package io.parley.checker.live;
 
+import io.parley.schemas.broker.BrokerAnswers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -18,8 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The present ends of topics and the present offsets of consumer groups, by partition. */
 public final class TopicOffsets implements AutoCloseable {
-
-  private static final int DEADLINE_SECONDS = 60;
 
   private final Admin admin;
 
@@ -77,7 +75,7 @@ public final class TopicOffsets implements AutoCloseable {
 
   private static <T> T get(KafkaFuture<T> future) throws IOException {
     try {
-      return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      return BrokerAnswers.await(future);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("Kafka gave no answer about offsets: " + e, e);
     } catch (InterruptedException e) {

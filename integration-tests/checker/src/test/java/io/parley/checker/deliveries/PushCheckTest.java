@@ -244,14 +244,27 @@ class PushCheckTest {
     story.cleared("bob", message).holds();
   }
 
-  /** The id of the leave is ahead. Seen red by the simulation: ids stayed ahead of a clock. */
+  /** Seen red by the simulation, and with the time in the id of the leave, or of the deletion. */
   @Test
-  void aClearMayBeDatedALittleBeforeItsCause() {
+  void aClearCountsFromTheAppendTimeOfItsCause() {
     ConversationEvent message = notifiedOf();
-    story.seconds(20).cleared("bob", message);
-    story.minutes(9);
+    story.idsAhead(20_000).leave("bob");
+    story.cleared("bob", message).holds();
+  }
+
+  @Test
+  void aClearCountsFromTheAppendTimeOfTheDeletion() {
+    ConversationEvent message = notifiedOf();
+    story.idsAhead(20_000).delete("ann/desk", message);
+    story.cleared("bob", message).holds();
+  }
+
+  @Test
+  void aClearBeforeItsCauseIsFound() {
+    ConversationEvent message = notifiedOf();
+    story.cleared("bob", message).seconds(20);
     story.leave("bob");
-    story.holds();
+    story.finds(Violation.CLEAR_NOT_OWED);
   }
 
   @Test

@@ -64,6 +64,7 @@ class RoutingStory implements DeliveryHistory {
   private final Map<String, SessionEvent> connections = new HashMap<>();
   private long now = Snowflake.EPOCH_MILLIS + 86_400_000;
   private boolean atOnce;
+  private long idsAhead;
   private int inThisMillisecond;
 
   RoutingStory() {
@@ -171,9 +172,15 @@ class RoutingStory implements DeliveryHistory {
     return this;
   }
 
+  /** Ids are ahead of the append times from now on: a broker's clock has gone back. */
+  final RoutingStory idsAhead(long millis) {
+    idsAhead = millis;
+    return this;
+  }
+
   private ConversationEvent event(String device, ConversationEvent message, Object payload) {
     inThisMillisecond = atOnce ? inThisMillisecond + 1 : 0;
-    long id = Snowflake.of(atOnce ? now : tick(), 0, 0, inThisMillisecond);
+    long id = Snowflake.of((atOnce ? now : tick()) + idsAhead, 0, 0, inThisMillisecond);
     atOnce = false;
     ConversationEvent event =
         ConversationEvent.newBuilder()
