@@ -1,9 +1,11 @@
 package io.parley.infra.kafka;
 
+import io.parley.schemas.broker.BrokerAnswers;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits for the answers of the admin client, which fails a future after a timeout of its own. */
+/** Waits for the answers of the admin client, and names the action that failed. Any thread. */
 final class KafkaAnswers {
 
   private KafkaAnswers() {}
@@ -16,10 +18,12 @@ final class KafkaAnswers {
    */
   static <T> T await(String action, KafkaFuture<T> future) {
     try {
-      return future.get();
+      return BrokerAnswers.await(future);
     } catch (ExecutionException e) {
       throw new DeploymentException(
           "Kafka did not " + action + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new DeploymentException("Kafka did not " + action + ", and did not answer in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeploymentException("Interrupted while waiting for Kafka to " + action, e);

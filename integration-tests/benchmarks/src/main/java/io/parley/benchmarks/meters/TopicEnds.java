@@ -1,9 +1,12 @@
 package io.parley.benchmarks.meters;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,14 +19,11 @@ public final class TopicEnds {
 
   /** The ends of partitions, added up by topic. Transaction markers count too. */
   public static Map<String, Long> byTopic(Admin admin, Stream<TopicPartition> partitions)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     partitions.forEach(partition -> question.put(partition, OffsetSpec.latest()));
     Map<String, Long> ends = new TreeMap<>();
-    admin
-        .listOffsets(question)
-        .all()
-        .get()
+    await(admin.listOffsets(question).all())
         .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
     return ends;
   }

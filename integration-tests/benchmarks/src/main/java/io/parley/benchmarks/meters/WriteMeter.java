@@ -1,5 +1,7 @@
 package io.parley.benchmarks.meters;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.cli.Provisioning;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -48,7 +51,7 @@ public final class WriteMeter implements AutoCloseable {
   public Writes count(long rows, long requests) throws IOException {
     try {
       return new Writes(rows, requests, updates(), records());
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IOException("The topics could not be asked for their ends", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -69,23 +72,24 @@ public final class WriteMeter implements AutoCloseable {
     return updates;
   }
 
-  private Map<String, Long> records() throws ExecutionException, InterruptedException {
+  private Map<String, Long> records()
+      throws ExecutionException, InterruptedException, TimeoutException {
     return TopicEnds.byTopic(
         admin,
-        admin.describeTopics(TOPICS).allTopicNames().get().values().stream()
+        await(admin.describeTopics(TOPICS).allTopicNames()).values().stream()
             .flatMap(WriteMeter::partitions));
   }
 
   /** The bytes of the same topics on the disks of the brokers, each replica counted. */
   public long bytes() throws IOException {
     try {
-      return admin.describeLogDirs(brokers()).allDescriptions().get().values().stream()
+      return await(admin.describeLogDirs(brokers()).allDescriptions()).values().stream()
           .flatMap(directories -> directories.values().stream())
           .flatMap(directory -> directory.replicaInfos().entrySet().stream())
           .filter(replica -> TOPICS.contains(replica.getKey().topic()))
           .mapToLong(replica -> replica.getValue().size())
           .sum();
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IOException("The brokers could not be asked for the sizes of their logs", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,8 +97,9 @@ public final class WriteMeter implements AutoCloseable {
     }
   }
 
-  private List<Integer> brokers() throws ExecutionException, InterruptedException {
-    return admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+  private List<Integer> brokers()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return await(admin.describeCluster().nodes()).stream().map(Node::id).toList();
   }
 
   private static Stream<TopicPartition> partitions(TopicDescription topic) {

@@ -16,6 +16,7 @@ import io.parley.schemas.wire.RecordEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class Backlog {
    * @param prefix text before the names of the topics
    */
   static Backlog create(StackState stack, String prefix)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, InterruptedException, TimeoutException {
     Backlog backlog = new Backlog(stack, prefix);
     backlog.deploy();
     return backlog;
@@ -72,7 +73,7 @@ final class Backlog {
     return prefix + catalogueName;
   }
 
-  private void deploy() throws ExecutionException, InterruptedException {
+  private void deploy() throws ExecutionException, InterruptedException, TimeoutException {
     TopicCatalogue topics = TopicCatalogue.load().only(TOPICS).withPrefix(prefix);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       new TopicDeployment(admin, topics, new TopicSizing((short) 1, PARTITIONS)).apply();

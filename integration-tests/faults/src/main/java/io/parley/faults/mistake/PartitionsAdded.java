@@ -1,5 +1,6 @@
 package io.parley.faults.mistake;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.faults.Fault;
@@ -77,17 +78,14 @@ public final class PartitionsAdded implements Fault {
             Admin.create(Map.of("bootstrap.servers", run.pipeline().stack().bootstrapServers()));
         TopicReader letters = run.committedFromNow(Topics.DEAD_LETTERS)) {
       int before =
-          admin
-              .describeTopics(List.of(Topics.COMMANDS))
-              .allTopicNames()
-              .get()
+          await(admin.describeTopics(List.of(Topics.COMMANDS)).allTopicNames())
               .get(Topics.COMMANDS)
               .partitions()
               .size();
-      admin
-          .createPartitions(Map.of(Topics.COMMANDS, NewPartitions.increaseTo(before + 1)))
-          .all()
-          .get();
+      await(
+          admin
+              .createPartitions(Map.of(Topics.COMMANDS, NewPartitions.increaseTo(before + 1)))
+              .all());
       run.mark("%s has %d partitions instead of %d".formatted(Topics.COMMANDS, before + 1, before));
       List<ProducerRecord<byte[], byte[]>> strays = strays(run, before);
       run.write(strays);

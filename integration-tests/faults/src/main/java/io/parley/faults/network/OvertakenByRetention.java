@@ -1,5 +1,7 @@
 package io.parley.faults.network;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.checker.Violation;
 import io.parley.checker.live.TopicOffsets;
 import io.parley.faults.Expectation;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,7 +42,6 @@ public final class OvertakenByRetention implements Fault {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final Duration STOPPED = Duration.ofSeconds(8);
   private static final Duration REFUSING = Duration.ofSeconds(5);
-  private static final int ANSWER_SECONDS = 30;
   private static final Pattern CAUSE = Pattern.compile("OffsetOutOfRangeException: [^\\n]*");
 
   @Override
@@ -103,7 +103,7 @@ public final class OvertakenByRetention implements Fault {
         Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       ends.ends(List.of(Topics.COMMANDS), IsolationLevel.READ_UNCOMMITTED)
           .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-      admin.deleteRecords(all).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      await(admin.deleteRecords(all).all());
       return all.values().stream().mapToLong(RecordsToDelete::beforeOffset).sum();
     }
   }

@@ -1,5 +1,7 @@
 package io.parley.faults.process;
 
+import static io.parley.schemas.broker.BrokerAnswers.await;
+
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.StackRequirements;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -89,8 +92,8 @@ public final class EpochRollover implements Fault {
   }
 
   private static List<String> ids(Admin admin, PipelineJob job)
-      throws ExecutionException, InterruptedException {
-    return admin.listTransactions().all().get().stream()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return await(admin.listTransactions().all()).stream()
         .map(TransactionListing::transactionalId)
         .filter(id -> id.startsWith(job.spec().transactionalIds(JobSpec.DEFAULT_ID_PREFIX)))
         .toList();
@@ -101,18 +104,18 @@ public final class EpochRollover implements Fault {
    * the client of Kafka 4.2 takes seconds.
    */
   private static Map<String, TransactionDescription> bringNearTheEnd(Admin admin, List<String> ids)
-      throws ExecutionException, InterruptedException {
+      throws ExecutionException, InterruptedException, TimeoutException {
     for (Map.Entry<String, TransactionDescription> id : now(admin, ids).entrySet()) {
       for (int epoch = id.getValue().producerEpoch(); epoch < Short.MAX_VALUE - LEFT; epoch++) {
-        admin.fenceProducers(List.of(id.getKey())).all().get();
+        await(admin.fenceProducers(List.of(id.getKey())).all());
       }
     }
     return now(admin, ids);
   }
 
   private static Map<String, TransactionDescription> now(Admin admin, Collection<String> ids)
-      throws ExecutionException, InterruptedException {
-    return admin.describeTransactions(ids).all().get();
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return await(admin.describeTransactions(ids).all());
   }
 
   private static Map<String, String> epochs(Map<String, TransactionDescription> ids) {

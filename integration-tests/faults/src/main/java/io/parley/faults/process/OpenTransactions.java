@@ -3,13 +3,13 @@ package io.parley.faults.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.parley.faults.FaultRun;
+import io.parley.schemas.broker.BrokerAnswers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,8 +20,6 @@ import org.apache.kafka.common.KafkaFuture;
 
 /** The transactional ids of the open transactions, which are neither committed nor aborted. */
 record OpenTransactions(Set<String> ids) {
-
-  private static final int ANSWER_SECONDS = 30;
 
   /** Now. */
   static OpenTransactions now(FaultRun run) throws IOException {
@@ -55,7 +53,7 @@ record OpenTransactions(Set<String> ids) {
 
   private static <T> T answer(KafkaFuture<T> future) throws IOException {
     try {
-      return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return BrokerAnswers.await(future);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("Kafka does not tell its transactions: " + e, e);
     } catch (InterruptedException e) {
