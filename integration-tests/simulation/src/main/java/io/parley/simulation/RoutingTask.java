@@ -291,6 +291,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
 
   private void receipt(Log.Entry<Receipt> entry) {
     Receipt receipt = entry.value();
+    world.longestUnreadReceipt = Math.max(world.longestUnreadReceipt, world.now - entry.at());
     input(
         receipt.getUserId(),
         entry.at(),

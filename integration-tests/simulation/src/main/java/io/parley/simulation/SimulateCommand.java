@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
           + " for more than a minute, or both together for more than 85 s, or if a command was"
           + " dated by a clock that was so far behind. PUSH_NOT_OWED also if a deletion or a leave"
           + " was published, or read by routing, more than a second after its command."
-          + " ENDED_SESSION also if routing crashed while the lease of a gateway was over. The"
-          + " result counts the runs that were judged in full and in part.",
+          + " ENDED_SESSION also if routing crashed while the lease of a gateway was over."
+          + " REDELIVERED and WRONG_SYNC if routing read a receipt more than 85 s after it was"
+          + " written. The result counts the runs that were judged in full and in part.",
       "",
       "A failing seed is made small and printed as a script. `--script FILE` plays it again,"
           + " exactly.",

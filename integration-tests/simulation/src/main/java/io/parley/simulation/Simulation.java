@@ -92,6 +92,11 @@ public record Simulation(PlantedFault fault, Scratch scratch) {
     if (world.longestDelay > KNOWN_WITHIN_MILLIS || world.longestChain > KNOWN_TOGETHER_MILLIS) {
       notJudged.addAll(DEPEND_ON_DELAY);
     }
+    if (world.longestUnreadReceipt > KNOWN_TOGETHER_MILLIS) {
+      // What a device has acknowledged for longer than the checker allows for counts as known.
+      notJudged.add(Violation.REDELIVERED);
+      notJudged.add(Violation.WRONG_SYNC);
+    }
     if (world.cancellationWasLate) {
       // The checker sees by the deliveries that routing knew of a deletion or a leave late. Without
       // this one run in 10,000 has no delivery that shows it.

@@ -63,6 +63,9 @@ final class World {
   /** The longest time that something waited to be read, and then again to be due and be done. */
   long longestChain;
 
+  /** The longest time from the writing of a receipt until routing read it, in milliseconds. */
+  long longestUnreadReceipt;
+
   private long waitedSinceAction;
   private long waitedBeforeAction;
   private final PlantedFault fault;

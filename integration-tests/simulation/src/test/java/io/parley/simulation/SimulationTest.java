@@ -66,7 +66,7 @@ class SimulationTest {
     for (long seed :
         new long[] {
           2, 71, 261, 319, 371, 385, 509, 935, 970, 1039, 1658, 2393, 701389, 701458, 904136,
-          20289993, 20308063, 32214751, 35006353, 38068573
+          20289993, 20308063, 32214751, 35006353, 38068573, 40232383
         }) {
       Optional<Campaign.Failure> failure =
           new Campaign(seed, 300).run(null, TIME, 1, runs -> {}).failure();
