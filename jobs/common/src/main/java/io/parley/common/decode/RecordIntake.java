@@ -69,9 +69,7 @@ public final class RecordIntake<T extends SpecificRecord> {
         check.topic().map(TopicCatalogue.load()::topic).filter(TopicSpec::compacted).isPresent();
     this.check = check;
     this.services = services;
-    this.schemas =
-        SubjectSchemas.of(
-            topic + "-value", services.registry().open(metrics), services.registry().patience());
+    this.schemas = SubjectSchemas.of(topic + "-value", services.registry().open(metrics));
     this.decoder = RecordDecoder.ofKnownSchemas(type, schemas);
     this.deadLetters = new ReasonCounters<>(metrics, "deadLetters", DeadLetterReason.class);
   }
@@ -107,8 +105,8 @@ public final class RecordIntake<T extends SpecificRecord> {
   /**
    * Checks the start and fetches the schemas.
    *
-   * @throws SuppressRestartsException if the task must not start, also because the registry has
-   *     lost its content
+   * @throws SuppressRestartsException if the task must not start, or if the registry has lost its
+   *     content
    */
   public void open() throws Exception {
     if (guard != null) {
@@ -137,8 +135,6 @@ public final class RecordIntake<T extends SpecificRecord> {
    * @return the record; empty if it became a dead letter, or if it is a tombstone of a compacted
    *     topic
    * @throws RegistryUnavailableException if the registry's patience is used up: no record's fault
-   * @throws RegistryLostSchemasException if the registry lacked a known schema all that time. The
-   *     task fails, and the next start decides whether the job may go on
    */
   public Optional<T> take(SourceRecord source, Consumer<DeadLetter> aside)
       throws RegistryUnavailableException {
@@ -167,7 +163,11 @@ public final class RecordIntake<T extends SpecificRecord> {
       load(List.of());
     }
     schemas.nextRecord(source.timestamp());
-    return decoder.decode(source.value());
+    try {
+      return decoder.decode(source.value());
+    } catch (RegistryLostSchemasException e) {
+      throw new SuppressRestartsException(e);
+    }
   }
 
   private Optional<DeadLetterReason> wrongPartition(SourceRecord source) {

@@ -4,12 +4,12 @@ import io.parley.common.options.RegistryOptions;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import io.parley.schemas.wire.SchemaLookup;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Opens a connection to the schema registry, in the task that needs it. */
+@FunctionalInterface
 public interface Registry extends Serializable {
 
   /**
@@ -19,26 +19,13 @@ public interface Registry extends Serializable {
    */
   SchemaLookup open(MetricGroup metrics);
 
-  /**
-   * How long a task asks again when the registry lacks a schema that it had. A node that lags
-   * behind the others lacks it for a while.
-   */
-  Duration patience();
-
   /** The registry of the options; its connections wait through outages. */
   static Registry of(RegistryOptions options) {
-    return new Registry() {
-      @Override
-      public SchemaLookup open(MetricGroup metrics) {
-        return PatientSchemaLookup.of(
-            ConfluentSchemaLookup.connect(options.urls(), client(options)), patience(), metrics);
-      }
-
-      @Override
-      public Duration patience() {
-        return options.outagePatience();
-      }
-    };
+    return metrics ->
+        PatientSchemaLookup.of(
+            ConfluentSchemaLookup.connect(options.urls(), client(options)),
+            options.outagePatience(),
+            metrics);
   }
 
   private static Map<String, String> client(RegistryOptions options) {

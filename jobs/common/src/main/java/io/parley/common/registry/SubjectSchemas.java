@@ -17,8 +17,6 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The schemas of one subject by their ids, all of them known before the first record. A record of a
@@ -35,12 +33,8 @@ import org.slf4j.LoggerFactory;
  *       lists and not by the number of its records.
  *   <li><b>An outage.</b> A question without an answer is asked again by the lookup below this one
  *       ({@link PatientSchemaLookup}).
- *   <li><b>A registry that lost its content.</b> A list lacks a schema that was there before, and
- *       the registry does not give it by its id either, or a list has another schema under its id.
- *       A node of the registry that lags behind the others looks the same for a while. So the list
- *       is fetched again until the patience is used up. Only then {@link
- *       RegistryLostSchemasException} is thrown. A version that somebody has deleted softly is not
- *       lost, because the registry still gives its schema by the id.
+ *   <li><b>A registry that lost its content.</b> If a list lacks a schema that was there before, or
+ *       has another under its id, {@link RegistryLostSchemasException} is thrown.
  * </ul>
  *
  * <p>For one thread.
@@ -55,13 +49,8 @@ public final class SubjectSchemas implements SchemaLookup, AutoCloseable {
   private static final Duration BETWEEN_FETCHES =
       Duration.ofSeconds(1).dividedBy(MOST_FETCHES_PER_SECOND);
 
-  private static final Duration BETWEEN_LOSSES = Duration.ofSeconds(1);
-
-  private static final Logger LOG = LoggerFactory.getLogger(SubjectSchemas.class);
-
   private final String subject;
   private final SchemaLookup registry;
-  private final Duration patience;
   private final Pause pause;
   private final LongSupplier clockMillis;
 
@@ -71,15 +60,9 @@ public final class SubjectSchemas implements SchemaLookup, AutoCloseable {
   private long recordTime;
   private long brokerAhead;
 
-  SubjectSchemas(
-      String subject,
-      SchemaLookup registry,
-      Duration patience,
-      Pause pause,
-      LongSupplier clockMillis) {
+  SubjectSchemas(String subject, SchemaLookup registry, Pause pause, LongSupplier clockMillis) {
     this.subject = subject;
     this.registry = registry;
-    this.patience = patience;
     this.pause = pause;
     this.clockMillis = clockMillis;
   }
@@ -88,10 +71,9 @@ public final class SubjectSchemas implements SchemaLookup, AutoCloseable {
    * The schemas of a subject.
    *
    * @param registry waits through outages; is closed with this object
-   * @param patience how long a registry that lacks a known schema is asked again
    */
-  public static SubjectSchemas of(String subject, SchemaLookup registry, Duration patience) {
-    return new SubjectSchemas(subject, registry, patience, Pause.SLEEP, System::currentTimeMillis);
+  public static SubjectSchemas of(String subject, SchemaLookup registry) {
+    return new SubjectSchemas(subject, registry, Pause.SLEEP, System::currentTimeMillis);
   }
 
   /**
@@ -159,53 +141,20 @@ public final class SubjectSchemas implements SchemaLookup, AutoCloseable {
   private void awaitTurn() throws RegistryUnavailableException {
     long wait = fetchedAt + BETWEEN_FETCHES.toMillis() - clockMillis.getAsLong();
     if (wait > 0) {
-      waitFor(Duration.ofMillis(Math.min(wait, BETWEEN_FETCHES.toMillis())));
-    }
-  }
-
-  private void waitFor(Duration length) throws RegistryUnavailableException {
-    try {
-      pause.of(length);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RegistryUnavailableException("Cancelled while it waited for its turn", e);
+      try {
+        pause.of(Duration.ofMillis(Math.min(wait, BETWEEN_FETCHES.toMillis())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RegistryUnavailableException("Cancelled while it waited for its turn", e);
+      }
     }
   }
 
   private void fetch() throws RegistryUnavailableException {
     long began = clockMillis.getAsLong();
-    boolean told = false;
-    while (true) {
-      try {
-        fetchOnce();
-        return;
-      } catch (RegistryLostSchemasException e) {
-        if (clockMillis.getAsLong() - began >= patience.toMillis()) {
-          throw e;
-        }
-        if (!told) {
-          told = true;
-          LOG.warn("This task asks the schema registry again, for up to {}.", patience, e);
-        }
-        waitFor(BETWEEN_LOSSES);
-      }
-    }
-  }
-
-  private void fetchOnce() throws RegistryUnavailableException {
-    long began = clockMillis.getAsLong();
-    Map<Integer, RegisteredSchema> listed = new TreeMap<>(registry.schemasOf(subject));
+    Map<Integer, RegisteredSchema> listed = registry.schemasOf(subject);
     fetchedAt = began;
-    for (Map.Entry<Integer, String> known : digests.entrySet()) {
-      int id = known.getKey();
-      if (!listed.containsKey(id)) {
-        registry
-            .schemaById(id)
-            .filter(schema -> digest(schema).equals(known.getValue()))
-            .ifPresent(schema -> listed.put(id, schema));
-      }
-      requireUnchanged(id, known.getValue(), listed.get(id));
-    }
+    digests.forEach((id, digest) -> requireUnchanged(id, digest, listed.get(id)));
     byId.putAll(listed);
     listed.forEach((id, schema) -> digests.put(id, digest(schema)));
   }

@@ -131,23 +131,6 @@ class RecordIntakeTest {
     }
   }
 
-  /**
-   * A restart may find the registry whole again. Seen red: with an exception that suppresses
-   * restarts.
-   */
-  @Test
-  void aRegistryThatLosesItsContentDuringARunFailsTheTaskWithARestart() throws Exception {
-    try (var task = task(topic(PARTITIONS, Map.of()))) {
-      task.open();
-      registry.schemas().wipe(4);
-      registry.schemas().register("chat.receipts-value", Receipt.getClassSchema());
-      SourceRecord foreign = receipt("c", partitionOf("c"), 0, System.currentTimeMillis() + 60_000);
-      assertThatThrownBy(() -> task.processElement(foreign, 0))
-          .isInstanceOf(RegistryLostSchemasException.class);
-      assertThat(task.getSideOutput(DecodeFunction.DEAD_LETTERS)).isNull();
-    }
-  }
-
   @Test
   void aTombstoneOfACompactedTopicIsNoDeadLetterAndOfAnotherItIs() throws Exception {
     registry.schemas().register("chat.read-cursors-value", ReadCursor.getClassSchema());
@@ -250,11 +233,6 @@ class RecordIntakeTest {
   }
 
   private SourceRecord receipt(String conversation, int partition, long offset) throws Exception {
-    return receipt(conversation, partition, offset, 1000);
-  }
-
-  private SourceRecord receipt(String conversation, int partition, long offset, long time)
-      throws Exception {
     Receipt receipt =
         Receipt.newBuilder()
             .setConversationId(conversation)
@@ -266,7 +244,7 @@ class RecordIntakeTest {
     byte[] value =
         RecordEncoder.of(Receipt.class, Topics.RECEIPTS, registry.schemas()).encode(receipt);
     return new SourceRecord(
-        Topics.RECEIPTS, partition, offset, time, true, conversation.getBytes(UTF_8), value, null);
+        Topics.RECEIPTS, partition, offset, 1000, true, conversation.getBytes(UTF_8), value, null);
   }
 
   /** Accepts everything of a topic. */

@@ -7,15 +7,9 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.wire.InMemorySchemas;
 import io.parley.schemas.wire.RegistryUnavailableException;
-import io.parley.schemas.wire.SchemaLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class SubjectSchemasTest {
 
   private static final String SUBJECT = "chat.receipts-value";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final InMemorySchemas registry = new InMemorySchemas();
   private final List<Duration> pauses = new ArrayList<>();
@@ -35,7 +28,6 @@ class SubjectSchemasTest {
       new SubjectSchemas(
           SUBJECT,
           registry,
-          PATIENCE,
           length -> {
             pauses.add(length);
             now += length.toMillis();
@@ -141,77 +133,11 @@ class SubjectSchemasTest {
     assertThat(schemas.schemaById(1)).as("records of it can still be read").isPresent();
   }
 
-  /** Seen red: with the first list that lacks a known schema taken for a loss. */
-  @Test
-  void aNodeThatLagsBehindIsAskedAgain() throws Exception {
-    InMemorySchemas lagging = new InMemorySchemas();
-    SubjectSchemas next =
-        new SubjectSchemas(
-            SUBJECT,
-            lagging,
-            PATIENCE,
-            length -> {
-              now += length.toMillis();
-              if (lagging.requests() > 6) {
-                lagging.register(SUBJECT, Receipt.getClassSchema());
-              }
-            },
-            () -> now);
-    next.load(schemas.known());
-    assertThat(next.schemaById(1)).isPresent();
-  }
-
-  @Test
-  void aLossIsBelievedWhenPatienceIsUsedUp() {
-    registry.wipe(1);
-    long began = now;
-    assertThatThrownBy(() -> schemas.load(List.of()))
-        .isInstanceOf(RegistryLostSchemasException.class)
-        .hasMessageContaining("no longer has the schema");
-    assertThat(Duration.ofMillis(now - began)).isEqualTo(PATIENCE);
-  }
-
-  /** Seen red: with every version that no list has taken for a loss. */
-  @Test
-  void aVersionThatSomebodyDeletedSoftlyIsNotLost() throws Exception {
-    int deleted = registry.register(SUBJECT, SessionEvent.getClassSchema());
-    schemas.load(List.of());
-    SubjectSchemas next =
-        new SubjectSchemas(
-            SUBJECT, new SoftlyDeleted(registry, deleted), Duration.ZERO, length -> {}, () -> now);
-    next.load(schemas.known());
-    assertThat(next.schemaById(deleted)).isPresent();
-    assertThat(next.known()).isEqualTo(schemas.known());
-  }
-
-  /** A registry whose lists leave a version out. */
-  private record SoftlyDeleted(InMemorySchemas all, int deleted) implements SchemaLookup {
-
-    @Override
-    public Optional<RegisteredSchema> schemaById(int id) throws RegistryUnavailableException {
-      return all.schemaById(id);
-    }
-
-    @Override
-    public OptionalInt idOf(String subject, Schema schema) throws RegistryUnavailableException {
-      return all.idOf(subject, schema);
-    }
-
-    @Override
-    public Map<Integer, RegisteredSchema> schemasOf(String subject)
-        throws RegistryUnavailableException {
-      Map<Integer, RegisteredSchema> listed = new TreeMap<>(all.schemasOf(subject));
-      listed.remove(deleted);
-      return listed;
-    }
-  }
-
   @Test
   void aRegistryThatHasAnotherSchemaUnderAnIdIsNamed() {
     InMemorySchemas other = new InMemorySchemas();
     other.register(SUBJECT, SessionEvent.getClassSchema());
-    SubjectSchemas next =
-        new SubjectSchemas(SUBJECT, other, Duration.ZERO, length -> {}, () -> now);
+    SubjectSchemas next = new SubjectSchemas(SUBJECT, other, length -> {}, () -> now);
     assertThatThrownBy(() -> next.load(schemas.known()))
         .isInstanceOf(RegistryLostSchemasException.class)
         .hasMessageContaining("has changed the schema");
@@ -219,8 +145,7 @@ class SubjectSchemasTest {
 
   @Test
   void aSubjectWithoutSchemasIsRefusedAtTheStart() {
-    SubjectSchemas next =
-        new SubjectSchemas("none-value", registry, Duration.ZERO, length -> {}, () -> now);
+    SubjectSchemas next = new SubjectSchemas("none-value", registry, length -> {}, () -> now);
     assertThatThrownBy(() -> next.load(List.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("none-value")

@@ -3,7 +3,6 @@ package io.parley.common.testing;
 import io.parley.common.registry.Registry;
 import io.parley.schemas.wire.InMemorySchemas;
 import io.parley.schemas.wire.SchemaLookup;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +30,5 @@ public final class TestRegistry implements Registry {
   @Override
   public SchemaLookup open(MetricGroup metrics) {
     return schemas();
-  }
-
-  /** Believes a loss at once. */
-  @Override
-  public Duration patience() {
-    return Duration.ZERO;
   }
 }
