@@ -7,12 +7,12 @@ import io.parley.routing.domain.ConversationMemory;
 import io.parley.routing.domain.ConversationOutput;
 import io.parley.routing.domain.ConversationRouter;
 import io.parley.routing.domain.DeviceCursor;
+import io.parley.routing.domain.Gateway;
 import io.parley.routing.domain.GatewaySign;
 import io.parley.routing.domain.GatewayTable;
 import io.parley.routing.domain.InputTime;
 import io.parley.routing.domain.LargeGroupPolicy;
 import io.parley.routing.domain.Pace;
-import io.parley.routing.domain.PlainGateways;
 import io.parley.routing.domain.PushPolicy;
 import io.parley.routing.domain.RoutingCounter;
 import io.parley.routing.domain.RoutingPolicy;
@@ -95,19 +95,16 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     final Map<String, OneConversation> conversations = new TreeMap<>();
     final Map<String, OneUser> users = new TreeMap<>();
     final Map<String, TreeSet<Long>> timers = new TreeMap<>();
-    final PlainGateways gateways;
+    PlainTable<String, Gateway> gateways = new PlainTable<>();
     final List<Positions> positions = new ArrayList<>();
     long brokersTime = BrokerClock.UNKNOWN;
 
     /** The time up to which everything was read and what was due has happened. */
     long actedUpTo = World.START;
 
-    State(PlainGateways gateways) {
-      this.gateways = gateways;
-    }
-
     State copy() {
-      State copy = new State(gateways.copy());
+      State copy = new State();
+      copy.gateways = gateways.copy();
       conversations.forEach((key, memory) -> copy.conversations.put(key, memory.copy()));
       users.forEach((key, memory) -> copy.users.put(key, memory.copy()));
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
@@ -144,7 +141,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   private final List<Input<?>> inputs;
   private final AvroBytes<ConversationEvent> encoder = new AvroBytes<>(ConversationEvent.class);
   private final Map<Long, ConversationEvent> eventsById = new TreeMap<>();
-  private State state = new State(new PlainGateways());
+  private State state = new State();
   private State checkpoint;
   private Transaction transaction = new Transaction();
   private BrokerClock clock;
@@ -345,6 +342,10 @@ final class RoutingTask implements ConversationOutput, UserOutput {
     router(user).onInput(user, input, time);
   }
 
+  private long date() {
+    return Math.max(0, clock.latest());
+  }
+
   private InputTime now() {
     return new InputTime(Math.max(0, clock.now()), readUpTo, resumedAt, clock.jumpedTo());
   }
@@ -411,8 +412,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private void deliver(Delivery.Builder delivery) {
-    world.deliveries.append(
-        delivery.getGatewayId(), delivery.build(), Math.max(0, clock.latest()), transaction);
+    world.deliveries.append(delivery.getGatewayId(), delivery.build(), date(), transaction);
   }
 
   @Override
@@ -426,7 +426,7 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private void push(PushRequest request) {
-    world.pushes.append(request.getUserId(), request, Math.max(0, clock.latest()), transaction);
+    world.pushes.append(request.getUserId(), request, date(), transaction);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.routing.domain;
 
+import io.parley.common.memory.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +25,19 @@ public final class GatewayTable {
     ENDED
   }
 
-  /** The gateways by id, in a plain map or in Flink's broadcast state. */
-  public interface Entries {
-    Gateway get(String gatewayId);
-
-    void put(String gatewayId, Gateway gateway);
-
-    void remove(String gatewayId);
-
-    Iterable<Map.Entry<String, Gateway>> all();
-  }
-
   /** After this many leases without a sign of life a gateway is not expected back. */
   private static final int LEASES_UNTIL_ENDED = 20;
 
-  private final Entries entries;
+  private final Table<String, Gateway> gateways;
   private final long leaseMillis;
 
-  public GatewayTable(Entries entries, long leaseMillis) {
-    this.entries = entries;
+  /**
+   * A table over state.
+   *
+   * @param gateways by id, in a plain map or in Flink's broadcast state
+   */
+  public GatewayTable(Table<String, Gateway> gateways, long leaseMillis) {
+    this.gateways = gateways;
     this.leaseMillis = leaseMillis;
   }
 
@@ -50,28 +45,23 @@ public final class GatewayTable {
    * Takes in a sign of life. The first sign of a new gateway removes the gateways that have ended.
    */
   public void apply(GatewaySign sign, InputTime time) {
-    Gateway known = entries.get(sign.gatewayId());
+    Gateway known = gateways.get(sign.gatewayId());
     Gateway changed = Gateway.after(known, sign, time.now());
     if (changed.equals(known)) {
       return;
     }
-    entries.put(sign.gatewayId(), changed);
+    gateways.put(sign.gatewayId(), changed);
     if (known == null) {
       sweep(time);
     }
   }
 
   private void sweep(InputTime time) {
-    List<String> ended = new ArrayList<>();
-    entries
-        .all()
-        .forEach(
-            entry -> {
-              if (silence(entry.getValue().lastSign(), time) == Life.ENDED) {
-                ended.add(entry.getKey());
-              }
-            });
-    ended.forEach(entries::remove);
+    for (Map.Entry<String, Gateway> gateway : gateways.entries()) {
+      if (silence(gateway.getValue().lastSign(), time) == Life.ENDED) {
+        gateways.remove(gateway.getKey());
+      }
+    }
   }
 
   /** Whether the session of a device is live. A device without a session counts as ended. */
@@ -79,7 +69,7 @@ public final class GatewayTable {
     if (!device.connected()) {
       return Life.ENDED;
     }
-    Gateway gateway = entries.get(device.gatewayId());
+    Gateway gateway = gateways.get(device.gatewayId());
     if (gateway == null || gateway.incarnation() < device.incarnation()) {
       // The gateways' topic is read apart from the sessions': the sign may be on its way.
       return silence(device.since(), time);
@@ -101,15 +91,12 @@ public final class GatewayTable {
   /** The gateways that live. */
   public List<String> live(InputTime time) {
     List<String> live = new ArrayList<>();
-    entries
-        .all()
-        .forEach(
-            entry -> {
-              Gateway gateway = entry.getValue();
-              if (!gateway.down() && silence(gateway.lastSign(), time) == Life.LIVE) {
-                live.add(entry.getKey());
-              }
-            });
+    for (Map.Entry<String, Gateway> entry : gateways.entries()) {
+      Gateway gateway = entry.getValue();
+      if (!gateway.down() && silence(gateway.lastSign(), time) == Life.LIVE) {
+        live.add(entry.getKey());
+      }
+    }
     return live;
   }
 }

@@ -1,7 +1,10 @@
 package io.parley.routing.operator;
 
+import io.parley.common.memory.Table;
 import io.parley.routing.domain.Gateway;
 import io.parley.routing.domain.GatewayTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,7 +18,7 @@ import org.apache.flink.util.FlinkRuntimeException;
  * and each writes a sign of life every two seconds. The alternative, a look-up in a keyed operator,
  * would put a hop between an event and its delivery.
  */
-public final class GatewayState implements GatewayTable.Entries {
+public final class GatewayState implements Table<String, Gateway> {
 
   /**
    * The gateways by gateway_id. Bound: the number of gateways. A new gateway removes those that
@@ -60,17 +63,24 @@ public final class GatewayState implements GatewayTable.Entries {
   }
 
   /**
-   * Applies a sign of life. Only a broadcast element may change the state, so that it stays the
-   * same in all tasks.
+   * The state as a broadcast element sees it. Only such an element may change it, so that it stays
+   * the same in all tasks.
    */
   private BroadcastState<String, Gateway> writable() {
     return (BroadcastState<String, Gateway>) state;
   }
 
   @Override
-  public Iterable<Map.Entry<String, Gateway>> all() {
+  public void clear() {
+    writable().clear();
+  }
+
+  @Override
+  public List<Map.Entry<String, Gateway>> entries() {
     try {
-      return state.immutableEntries();
+      List<Map.Entry<String, Gateway>> entries = new ArrayList<>();
+      state.immutableEntries().forEach(entries::add);
+      return entries;
     } catch (Exception e) {
       throw failed(e);
     }

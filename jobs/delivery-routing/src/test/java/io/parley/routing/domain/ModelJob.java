@@ -1,5 +1,6 @@
 package io.parley.routing.domain;
 
+import io.parley.common.memory.PlainTable;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.wire.AvroBytes;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
     final Map<String, CountingMemory> conversations = new HashMap<>();
     final Map<String, CountingMemory> users = new HashMap<>();
     final Map<String, TreeSet<Long>> timers = new HashMap<>();
-    final PlainGateways gateways = new PlainGateways();
+    PlainTable<String, Gateway> gateways = new PlainTable<>();
     final Map<Topic, Integer> positions = new HashMap<>();
 
     State copy() {
@@ -38,7 +39,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
       conversations.forEach((key, memory) -> copy.conversations.put(key, memory.copy()));
       users.forEach((key, memory) -> copy.users.put(key, memory.copy()));
       timers.forEach((key, times) -> copy.timers.put(key, new TreeSet<>(times)));
-      copy.gateways.map.putAll(gateways.map);
+      copy.gateways = gateways.copy();
       copy.positions.putAll(positions);
       return copy;
     }

@@ -1,5 +1,6 @@
 package io.parley.routing.domain;
 
+import io.parley.common.memory.PlainTable;
 import io.parley.routing.Events;
 import io.parley.routing.domain.UserInput.EventKind;
 import io.parley.schemas.conversation.MessageType;
@@ -24,7 +25,7 @@ final class OneUser implements UserOutput {
   final List<DeviceCursor> rows = new ArrayList<>();
   final TreeSet<Long> timers = new TreeSet<>();
   final Map<RoutingCounter, Integer> counts = new EnumMap<>(RoutingCounter.class);
-  final PlainGateways gateways = new PlainGateways();
+  final PlainTable<String, Gateway> gateways = new PlainTable<>();
   final CountingMemory memory;
   int timersSet;
 
