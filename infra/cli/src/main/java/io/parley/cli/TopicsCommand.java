@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.CommandFailure;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Table;
-import io.parley.command.cluster.ClusterConfig;
 import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicPlan;
@@ -50,15 +49,10 @@ final class TopicsCommand implements Callable<Integer> {
     if (json) {
       out.println(asJson(services, plan));
     } else {
-      print(topics(), out);
+      print(services.topics(), out);
       out.println("\nThe broker at " + services.bootstrapServers() + ":\n" + plan);
     }
     return plan.isUpToDate() ? 0 : CommandFailure.FAILED;
-  }
-
-  /** The topics under the names that they have in the cluster. */
-  private TopicCatalogue topics() {
-    return cluster.config().map(ClusterConfig::topics).orElseGet(TopicCatalogue::load);
   }
 
   private static void print(TopicCatalogue catalogue, PrintWriter out) {
@@ -89,11 +83,11 @@ final class TopicsCommand implements Callable<Integer> {
     }
   }
 
-  private ObjectNode asJson(ServiceAddresses services, TopicPlan plan) {
+  private static ObjectNode asJson(ServiceAddresses services, TopicPlan plan) {
     ObjectNode report = JSON.createObjectNode();
     report.put("kafka", services.bootstrapServers());
     ArrayNode topics = report.putArray("topics");
-    for (TopicSpec topic : topics().topics()) {
+    for (TopicSpec topic : services.topics().topics()) {
       topics
           .addObject()
           .put("name", topic.name())

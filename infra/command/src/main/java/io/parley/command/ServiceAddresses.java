@@ -6,6 +6,7 @@ import io.parley.command.cluster.KafkaAccess;
 import io.parley.command.cluster.RegistryAccess;
 import io.parley.schemas.signature.KeyFile;
 import io.parley.schemas.signature.SigningKey;
+import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,6 +92,14 @@ public record ServiceAddresses(
   /** The name that a topic of the catalogue has on the brokers. */
   public String topic(String catalogueName) {
     return topicPrefix + generations.getOrDefault(catalogueName, catalogueName);
+  }
+
+  /**
+   * The topics as they are named on the brokers: the catalogue's, with generations in place of the
+   * topics that they replace, and with the prefix.
+   */
+  public TopicCatalogue topics() {
+    return TopicCatalogue.load().renamed(generations).withPrefix(topicPrefix);
   }
 
   /** The name that a topic has on the brokers, and the one that it had before it moved. */

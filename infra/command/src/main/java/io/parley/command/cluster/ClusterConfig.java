@@ -215,11 +215,8 @@ public record ClusterConfig(
     return generations;
   }
 
-  /**
-   * The topics as they are named on this cluster: the catalogue's, with generations in place of the
-   * topics that they replace, and with the prefix.
-   */
+  /** The topics as they are named on this cluster. */
   public TopicCatalogue topics() {
-    return TopicCatalogue.load().renamed(services.generations()).withPrefix(services.topicPrefix());
+    return services.topics();
   }
 }

@@ -4,7 +4,6 @@ import io.parley.command.CommandFailure;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.ClusterOption;
-import io.parley.operations.DeployedTopics;
 import io.parley.schemas.topic.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
             new DeadLetterScan(services.kafkaClient(), services.topic(Topics.DEAD_LETTERS));
         Originals originals = new Originals(services.kafkaClient());
         ReplayWriter writer = new ReplayWriter(services.kafkaClient())) {
-      InputTopics inputs = new InputTopics(DeployedTopics.of(services));
+      InputTopics inputs = new InputTopics(services.topics());
       Replay replay =
           new Replay(inputs, originals::of, dryRun ? Optional.empty() : Optional.of(writer));
       scan.run(

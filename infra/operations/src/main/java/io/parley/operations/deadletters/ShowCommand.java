@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.ClusterOption;
-import io.parley.operations.DeployedTopics;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
 import java.io.IOException;
@@ -71,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
     try (Originals originals = new Originals(services.kafkaClient());
         ConfluentSchemaLookup registry = services.connectRegistry()) {
       Map<DeadLetterId, ConsumerRecord<byte[], byte[]>> found = originals.of(letters);
-      InputTopics topics = new InputTopics(DeployedTopics.of(services));
+      InputTopics topics = new InputTopics(services.topics());
       ValueDecoder decoder = new ValueDecoder(registry);
       for (DeadLetter letter : letters) {
         Optional<ConsumerRecord<byte[], byte[]>> original =

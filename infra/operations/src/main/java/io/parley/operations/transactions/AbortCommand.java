@@ -7,7 +7,6 @@ import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.Terminal;
 import io.parley.command.cluster.ClusterOption;
-import io.parley.operations.DeployedTopics;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.io.BufferedReader;
@@ -89,7 +88,7 @@ final class AbortCommand implements Callable<Integer> {
           spec.commandLine(), "Say which transactions: IDs, --job or --older-than.");
     }
     ServiceAddresses services = parent.services(cluster);
-    TopicCatalogue topics = DeployedTopics.of(services);
+    TopicCatalogue topics = services.topics();
     try (Admin admin = Admin.create(services.kafkaClient())) {
       OpenTransactions open =
           new OpenTransactions(

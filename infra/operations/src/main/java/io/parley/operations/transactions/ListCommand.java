@@ -3,7 +3,6 @@ package io.parley.operations.transactions;
 import io.parley.command.Printable;
 import io.parley.command.ServiceAddresses;
 import io.parley.command.cluster.ClusterOption;
-import io.parley.operations.DeployedTopics;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import java.io.PrintWriter;
@@ -54,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ServiceAddresses services = parent.services(cluster);
-    TopicCatalogue topics = DeployedTopics.of(services);
+    TopicCatalogue topics = services.topics();
     Instant now = Instant.now();
     try (Admin admin = Admin.create(services.kafkaClient())) {
       List<OpenTransaction> open =
