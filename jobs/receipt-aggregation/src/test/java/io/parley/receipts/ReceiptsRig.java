@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.common.testing.JobRig;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.topic.Topics;
@@ -24,14 +26,7 @@ final class ReceiptsRig extends JobRig {
 
   private static final int PARTITIONS = 2;
 
-  private static final List<String> TOPICS =
-      List.of(
-          Topics.EVENTS,
-          Topics.RECEIPTS,
-          Topics.MESSAGE_STATUS,
-          Topics.READ_CURSORS,
-          Topics.RECEIPT_STATS,
-          Topics.DEAD_LETTERS);
+  private static final List<String> TOPICS = JobCatalogue.load().job(Jobs.RECEIPTS).topics();
 
   /** Creates all of it; see {@link JobRig}. */
   ReceiptsRig(LocalServers servers, String name) throws Exception {

@@ -8,6 +8,8 @@ import io.parley.infra.kafka.SchemaDeployment;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicSizing;
 import io.parley.schemas.command.ConversationCommand;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.TopicSpec;
 import io.parley.schemas.topic.Topics;
@@ -31,8 +33,7 @@ final class Backlog {
 
   static final int PARTITIONS = 4;
 
-  private static final List<String> TOPICS =
-      List.of(Topics.COMMANDS, Topics.EVENTS, Topics.ACKS, Topics.DEAD_LETTERS);
+  private static final List<String> TOPICS = JobCatalogue.load().job(Jobs.INGEST).topics();
 
   private final StackState stack;
   private final String prefix;

@@ -5,8 +5,9 @@ import io.parley.benchmarks.JobServers;
 import io.parley.common.options.JobArguments;
 import io.parley.infra.local.CqlServer;
 import io.parley.receipts.ReceiptAggregationOptions;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.TopicCatalogue;
-import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.SchemaLookup;
 import java.io.IOException;
 import java.util.List;
@@ -18,14 +19,7 @@ final class Stand implements AutoCloseable {
   static final String KEYSPACE = "receipts_benchmark";
   static final int PARTITIONS = JobServers.PARTITIONS;
 
-  private static final List<String> TOPICS =
-      List.of(
-          Topics.EVENTS,
-          Topics.RECEIPTS,
-          Topics.MESSAGE_STATUS,
-          Topics.READ_CURSORS,
-          Topics.RECEIPT_STATS,
-          Topics.DEAD_LETTERS);
+  private static final List<String> TOPICS = JobCatalogue.load().job(Jobs.RECEIPTS).topics();
 
   private final JobServers servers;
 

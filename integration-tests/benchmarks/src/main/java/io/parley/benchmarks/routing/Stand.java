@@ -8,6 +8,8 @@ import io.parley.benchmarks.meters.TopicEnds;
 import io.parley.common.options.JobArguments;
 import io.parley.routing.RoutingOptions;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.TopicCatalogue;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,19 +35,12 @@ final class Stand implements AutoCloseable {
 
   static final String KEYSPACE = "routing_benchmark";
 
+  /** Those of the job, and those that only gateways use beside them. */
   private static final List<String> TOPICS =
-      List.of(
-          Topics.COMMANDS,
-          Topics.ACKS,
-          Topics.EVENTS,
-          Topics.SESSIONS,
-          Topics.RECEIPTS,
-          Topics.GATEWAYS,
-          Topics.MESSAGE_STATUS,
-          Topics.READ_CURSORS,
-          Topics.DELIVERIES,
-          Topics.PUSH,
-          Topics.DEAD_LETTERS);
+      Stream.concat(
+              Stream.of(Topics.COMMANDS, Topics.ACKS),
+              JobCatalogue.load().job(Jobs.ROUTING).topics().stream())
+          .toList();
 
   private final JobServers servers;
   private final KafkaProducer<byte[], byte[]> producer;

@@ -8,6 +8,8 @@ import io.parley.gateway.client.HistorySource;
 import io.parley.infra.local.junit.LocalServers;
 import io.parley.routing.RoutingOptions;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.job.JobCatalogue;
+import io.parley.schemas.job.Jobs;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import java.util.HashMap;
@@ -16,24 +18,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The job's place on the servers, and its writers. */
 public final class RoutingRig extends JobRig {
 
+  /** Those of the job, and those that only gateways use beside them. */
   private static final List<String> TOPICS =
-      List.of(
-          Topics.COMMANDS,
-          Topics.ACKS,
-          Topics.EVENTS,
-          Topics.SESSIONS,
-          Topics.RECEIPTS,
-          Topics.GATEWAYS,
-          Topics.MESSAGE_STATUS,
-          Topics.READ_CURSORS,
-          Topics.DELIVERIES,
-          Topics.PUSH,
-          Topics.DEAD_LETTERS);
+      Stream.concat(
+              Stream.of(Topics.COMMANDS, Topics.ACKS),
+              JobCatalogue.load().job(Jobs.ROUTING).topics().stream())
+          .toList();
 
   private final List<ConversationEvent> stored = new CopyOnWriteArrayList<>();
   private final Map<String, RecordEncoder<?>> encoders = new HashMap<>();
