@@ -175,6 +175,29 @@ public final class FaultRun {
     kill(List.of(victim));
   }
 
+  /** What happens while a server is frozen. */
+  public interface Meanwhile {
+    void happens() throws InterruptedException;
+  }
+
+  /**
+   * Freezes a server while something happens, and notes both in the record. The server goes on
+   * whatever happens, because a soak needs it for its next fault.
+   *
+   * @param words name the server in the record
+   */
+  public void whileFrozen(LocalServer server, String words, Meanwhile meanwhile)
+      throws InterruptedException {
+    server.pause();
+    mark("SIGSTOP to " + words);
+    try {
+      meanwhile.happens();
+    } finally {
+      server.resume();
+      mark("SIGCONT to " + words);
+    }
+  }
+
   /**
    * Restarts a server in the orderly way, and notes it in the record.
    *

@@ -25,16 +25,8 @@ public record CqlOutage(String name, String what, Outage outage) implements Faul
     return new CqlOutage(
         "pause-cql",
         "Freeze the CQL server for 20 s.",
-        (server, run) -> {
-          server.pause();
-          run.mark("SIGSTOP to the CQL server");
-          try {
-            Stillness.watch(run, FROZEN);
-          } finally {
-            server.resume();
-            run.mark("SIGCONT to the CQL server");
-          }
-        });
+        (server, run) ->
+            run.whileFrozen(server, "the CQL server", () -> Stillness.watch(run, FROZEN)));
   }
 
   /**

@@ -26,16 +26,7 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
     return new BrokerOutage(
         "pause-kafka",
         "Freeze the Kafka broker for 20 s.",
-        (broker, run) -> {
-          broker.pause();
-          run.mark("SIGSTOP to Kafka");
-          try {
-            run.talkUnanswered(FROZEN);
-          } finally {
-            broker.resume();
-            run.mark("SIGCONT to Kafka");
-          }
-        });
+        (broker, run) -> run.whileFrozen(broker, "Kafka", () -> run.talkUnanswered(FROZEN)));
   }
 
   /** A killed broker: connections break, and the broker recovers its logs when it starts. */

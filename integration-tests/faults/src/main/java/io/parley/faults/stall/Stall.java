@@ -4,7 +4,6 @@ import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.NotStruck;
 import io.parley.faults.StackRequirements;
-import io.parley.infra.local.CqlServer;
 import io.parley.infra.local.proxy.HeldFetches;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -55,17 +54,11 @@ public record Stall(String name, String what, StackRequirements requirements, St
         name,
         what,
         StackRequirements.DEFAULT,
-        run -> {
-          CqlServer server = run.stack().stack().cql();
-          server.pause();
-          run.mark("SIGSTOP to the CQL server");
-          try {
-            run.talkUnanswered(Duration.ofSeconds(seconds));
-          } finally {
-            server.resume();
-            run.mark("SIGCONT to the CQL server");
-          }
-        });
+        run ->
+            run.whileFrozen(
+                run.stack().stack().cql(),
+                "the CQL server",
+                () -> run.talkUnanswered(Duration.ofSeconds(seconds))));
   }
 
   /**
