@@ -9,6 +9,7 @@ import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Judges the push requests to one user for one conversation. Rows begin with user and conversation:
@@ -304,13 +305,9 @@ final class PushJudge {
 
   /** From when on the router may have taken back the notification of a message. */
   private long mayClearFrom(Push push) {
-    long leftFrom =
-        leaves.stream()
-            .filter(leave -> leave.event() > push.message())
-            .mapToLong(Leave::from)
-            .min()
-            .orElse(GatewayLives.NEVER);
-    return Math.min(reads.firstOf(push.message()), Math.min(push.deletedFrom(), leftFrom));
+    return Math.min(
+        reads.firstOf(push.message()),
+        Math.min(push.deletedFrom(), firstLeave(push.message(), Leave::from)));
   }
 
   /** When a message was acknowledged or deleted, or the user left: the first of the three. */
@@ -325,10 +322,13 @@ final class PushJudge {
 
   /** When the user left the conversation after a message, or {@link GatewayLives#NEVER}. */
   private long leftAt(long message) {
+    return firstLeave(message, leave -> Snowflake.unixMillis(leave.event()));
+  }
+
+  private long firstLeave(long message, ToLongFunction<Leave> time) {
     return leaves.stream()
-        .map(Leave::event)
-        .filter(event -> event > message)
-        .mapToLong(Snowflake::unixMillis)
+        .filter(leave -> leave.event() > message)
+        .mapToLong(time)
         .min()
         .orElse(GatewayLives.NEVER);
   }

@@ -41,7 +41,7 @@ final class WholeRequest implements HttpHandler {
     this.patience = patience;
   }
 
-  /** The body of a request; empty if it has none. */
+  /** The body of a request, which may be empty. */
   static byte[] body(HttpServerExchange exchange) {
     byte[] body = exchange.getAttachment(BODY);
     return body == null ? new byte[0] : body;
