@@ -1,6 +1,7 @@
 package io.parley.benchmarks;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.infra.kafka.SchemaDeployment;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicSizing;
@@ -98,9 +99,10 @@ public final class JobServers implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
-  /** The process of the CQL server. */
-  public long cqlProcess() {
-    return cql.pid();
+  /** The processes by the names of the servers. */
+  public Map<String, Long> processes() {
+    return Map.of(
+        UsageMeter.KAFKA, kafka.pid(), "registry", registry.pid(), UsageMeter.DATABASE, cql.pid());
   }
 
   /**

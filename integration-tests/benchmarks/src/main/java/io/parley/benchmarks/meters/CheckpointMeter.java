@@ -18,9 +18,6 @@ import java.util.TreeMap;
  */
 public final class CheckpointMeter {
 
-  /** The checkpoints of which the tasks are asked for: each costs a request for each task. */
-  private static final int LOOKED_AT = 10;
-
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FlinkRestClient flink;
@@ -67,8 +64,8 @@ public final class CheckpointMeter {
   }
 
   /**
-   * How long each of the last checkpoints blocked the slowest subtask of each task, in
-   * milliseconds, by the task's name.
+   * How long each checkpoint of a time blocked the slowest subtask of each task, in milliseconds,
+   * by the task's name. Costs a request for each task of each checkpoint.
    */
   public Map<String, List<Long>> blocked(String jobId, long from, long to) throws IOException {
     Map<String, String> names = new TreeMap<>();
@@ -76,8 +73,7 @@ public final class CheckpointMeter {
       names.put(task.path("id").asText(), task.path("name").asText());
     }
     Map<String, List<Long>> blocked = new TreeMap<>();
-    List<JsonNode> last = completed(jobId, from, to);
-    for (JsonNode checkpoint : last.subList(0, Math.min(LOOKED_AT, last.size()))) {
+    for (JsonNode checkpoint : completed(jobId, from, to)) {
       for (Map.Entry<String, String> task : names.entrySet()) {
         JsonNode summary =
             flink.get(

@@ -33,10 +33,13 @@ public final class UsageMeter {
     pids.forEach(
         (name, pid) ->
             ProcessHandle.of(pid)
-                .ifPresent(
+                .ifPresentOrElse(
                     process ->
                         processes.put(
-                            name, new Metered(process, used(process), ThreadMeter.start(pid)))));
+                            name, new Metered(process, used(process), ThreadMeter.start(pid))),
+                    () -> {
+                      throw gone(name, pid);
+                    }));
   }
 
   /** Starts counting now, for all servers of a stack. */
@@ -62,13 +65,20 @@ public final class UsageMeter {
     return process.contains("manager");
   }
 
-  /** The use so far. */
+  /**
+   * The use so far.
+   *
+   * @throws IllegalStateException if a process has ended: nobody knows what it had used
+   */
   public Usage usage() {
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Double> cores = new LinkedHashMap<>();
     Map<String, Map<String, ThreadUse>> threads = new LinkedHashMap<>();
     processes.forEach(
         (name, metered) -> {
+          if (!metered.process().isAlive()) {
+            throw gone(name, metered.process().pid());
+          }
           Duration used = used(metered.process()).minus(metered.before());
           cores.put(name, Math.max(0, used.toNanos() / 1e9 / seconds));
           threads.put(name, metered.threads().use(seconds));
@@ -78,6 +88,12 @@ public final class UsageMeter {
         .busyCoresSince(machine, seconds)
         .ifPresent(all -> cores.put(ELSE, Math.max(0, all - known)));
     return new Usage(cores, threads);
+  }
+
+  private static IllegalStateException gone(String name, long pid) {
+    return new IllegalStateException(
+        "%s (process %d) does not run, so its processor time cannot be measured. Its log says why"
+            .formatted(name, pid));
   }
 
   private static Duration used(ProcessHandle process) {

@@ -32,6 +32,11 @@ record BareSubject(Bench bench, BareProcess loops) implements Subject {
   }
 
   @Override
+  public long restarts() {
+    return 0;
+  }
+
+  @Override
   public Writes writes(WriteMeter meter) throws IOException {
     BareCounts counts = loops.counts();
     return meter.count(counts.rows(), counts.requests());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 final class CheckpointStalls {
 
-  private static final int TASKS_SHOWN = 8;
+  private static final int TASKS_SHOWN_OF_A_JOB = 4;
   private static final double GOAL_MILLIS = 40;
 
   /** How long the checkpoints of a run blocked a task. */
@@ -30,24 +31,23 @@ final class CheckpointStalls {
 
   private final Bench bench;
   private final CheckpointMeter meter;
-  private final long from = System.currentTimeMillis();
 
   CheckpointStalls(Bench bench) {
     this.bench = bench;
     this.meter = new CheckpointMeter(bench.stack().pipeline().flink());
   }
 
-  /** Adds the findings since this object was made. */
-  void report(Journal journal) throws IOException {
-    long to = System.currentTimeMillis();
+  /** Adds the findings about the measured time of a run. */
+  void report(Run run, Journal journal) throws IOException {
     List<Blocked> tasks = new ArrayList<>();
     List<List<String>> folds = new ArrayList<>();
     for (PipelineJob job : PipelineJob.values()) {
       String id = bench.stack().pipeline().jobId(job);
-      for (Map.Entry<String, List<Long>> task : meter.blocked(id, from, to).entrySet()) {
+      for (Map.Entry<String, List<Long>> task :
+          meter.blocked(id, run.from(), run.to()).entrySet()) {
         tasks.add(new Blocked(job.directory(), task.getKey(), task.getValue()));
       }
-      List<Long> checkpoints = meter.triggered(id, from, to);
+      List<Long> checkpoints = meter.triggered(id, run.from(), run.to());
       for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED)) {
         Fold fold = new Fold(checkpoints);
         journal.forEachMeasured(sight, fold::add);
@@ -71,19 +71,22 @@ final class CheckpointStalls {
       return;
     }
     tasks.sort(Comparator.comparingLong(Blocked::most).reversed());
+    Map<String, Integer> shown = new HashMap<>();
     bench
         .results()
         .addTable(
             new Table(
-                "Milliseconds for which one checkpoint blocked a task",
-                List.of("job", "task", "median", "most"),
+                "Milliseconds for which a checkpoint blocked a task, the worst tasks of each job",
+                List.of("job", "task", "checkpoints", "median", "most"),
                 tasks.stream()
-                    .limit(TASKS_SHOWN)
+                    .filter(
+                        task -> shown.merge(task.job(), 1, Integer::sum) <= TASKS_SHOWN_OF_A_JOB)
                     .map(
                         task ->
                             List.of(
                                 task.job(),
                                 task.task(),
+                                Integer.toString(task.millis().size()),
                                 Finding.text("%.0f", Median.of(task.millis())),
                                 Long.toString(task.most())))
                     .toList()));
@@ -91,7 +94,7 @@ final class CheckpointStalls {
         .results()
         .add(
             Finding.atMost(
-                "longest time for which a checkpoint blocked a task",
+                "longest synchronous part of a checkpoint in a task",
                 GOAL_MILLIS,
                 (double) tasks.get(0).most(),
                 "%.0f ms"));

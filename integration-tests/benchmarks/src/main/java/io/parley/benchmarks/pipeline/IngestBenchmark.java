@@ -3,6 +3,7 @@ package io.parley.benchmarks.pipeline;
 import io.parley.cli.Parley;
 import io.parley.command.arguments.Bounds;
 import io.parley.pipeline.JobSettings;
+import io.parley.pipeline.run.Build;
 import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.PrintStream;
@@ -82,7 +83,7 @@ public final class IngestBenchmark implements Callable<Integer> {
                   JobSettings.defaults(1),
                   spec.commandLine().getOut(),
                   false),
-              new Results(out),
+              new Results(out, Build.facts()),
               scale,
               fullCompiler);
       new IngestMeasure(bench, JobSettings.defaults(IngestRuns.THREADS), conversations).run(only);

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * The measure of the ingest job alone, on a backlog. It runs in turn with a hand-written loop on
- * the same commands, and again with a hundred times as many conversations in its state. What it
- * writes per message is measured by {@link RequestMeasure}.
+ * the same commands, and again on the same conversations with a hundred times as many in its state.
+ * What it writes per message is measured by {@link RequestMeasure}.
  */
 final class IngestMeasure {
 
@@ -33,6 +33,9 @@ final class IngestMeasure {
 
   /** With C2 the warm-up has so many times the messages that count. */
   private static final int FULL_COMPILER_TIMES = 3;
+
+  /** The loop is a new process in each round, and faster, so it gets more to warm up and count. */
+  private static final int LOOP_TIMES = 2;
 
   /** A million conversations are compacted for longer than the rows of a round. */
   private static final int FOUNDING_QUIET_SECONDS = 300;
@@ -141,18 +144,20 @@ final class IngestMeasure {
   }
 
   private double loop(String name) throws Exception {
-    Backlog backlog = runs.filledAtRest(name, conversations, withWarmUp());
+    int all = Math.max(LOOP_TIMES * messages, withWarmUp());
+    Backlog backlog = runs.filledAtRest(name, conversations, all);
     BareProcess loop = runs.loop(backlog);
     try {
-      return rate(name, backlog);
+      return rate(name, backlog, all);
     } finally {
       loop.close();
     }
   }
 
   /**
-   * Goes on with the same job: many more conversations are founded, then messages come to
-   * conversations from all over the state.
+   * Goes on with the same job: many more conversations are founded, then messages come to the same
+   * conversations as before, and then to conversations from all over the state. The last costs more
+   * for another reason, too: messages of different conversations share no request.
    */
   private void ofMoreState(Backlog backlog, double before) throws Exception {
     new Progress(backlog).await(backlog.commands());
@@ -162,13 +167,20 @@ final class IngestMeasure {
     backlog.add(IntStream.range(conversations, all).mapToObj(chats::creation));
     new Progress(backlog).await(backlog.commands());
     bench.awaitQuietDatabase(FOUNDING_QUIET_SECONDS);
+    Chats same = runs.chats(backlog, conversations);
     long sent = runs.counter(REQUESTS);
-    int step = Math.max(1, all / messages);
-    backlog.add(
-        IntStream.range(0, messages).map(n -> messages + n * step).mapToObj(chats::message));
+    backlog.add(IntStream.range(messages, 2 * messages).mapToObj(same::message));
     double after = rate("the same, %,d in state".formatted(all), backlog);
     new Progress(backlog).await(backlog.commands());
     double requestsAfter = requestsPerCommand(messages, sent);
+    bench.awaitQuietDatabase();
+    sent = runs.counter(REQUESTS);
+    int step = Math.max(1, all / messages);
+    backlog.add(
+        IntStream.range(0, messages).map(n -> 2 * messages + n * step).mapToObj(chats::message));
+    double spread = rate("to all of them", backlog);
+    new Progress(backlog).await(backlog.commands());
+    double requestsOfSpread = requestsPerCommand(messages, sent);
     bench
         .results()
         .addTable(
@@ -177,7 +189,11 @@ final class IngestMeasure {
                 List.of("", "commands/s", "requests to the database a command"),
                 List.of(
                     List.of("before", text(before), Finding.text("%.2f", requestsBefore)),
-                    List.of("with more", text(after), Finding.text("%.2f", requestsAfter)))));
+                    List.of("with more", text(after), Finding.text("%.2f", requestsAfter)),
+                    List.of(
+                        "with more, to all of them",
+                        text(spread),
+                        Finding.text("%.2f", requestsOfSpread)))));
     bench
         .results()
         .add(
@@ -185,6 +201,14 @@ final class IngestMeasure {
                 "ingest with " + TIMES + " times the conversations in state to before",
                 STATE_GOAL,
                 after / before,
+                "%.2f"));
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "ingest with %,d conversations that are talked in to ingest with %,d"
+                    .formatted(all, conversations),
+                spread / before,
                 "%.2f"));
   }
 
@@ -196,13 +220,20 @@ final class IngestMeasure {
     return Finding.text("%,.0f", rate);
   }
 
-  /** Of the messages that were added last. */
   private double rate(String name, Backlog backlog) throws Exception {
-    int before = backlog.commands() - messages;
+    return rate(name, backlog, messages);
+  }
+
+  /**
+   * Of the messages that were added last.
+   *
+   * @param added how many these are
+   */
+  private double rate(String name, Backlog backlog, int added) throws Exception {
+    int before = backlog.commands() - added;
     double rate =
         new Progress(backlog)
-            .awaitRate(
-                before + (int) (COUNTED_FROM * messages), before + (int) (COUNTED_TO * messages));
+            .awaitRate(before + (int) (COUNTED_FROM * added), before + (int) (COUNTED_TO * added));
     bench.results().say("  %-28s %,8.0f commands/s".formatted(name, rate));
     return rate;
   }

@@ -23,6 +23,11 @@ record JobsSubject(Bench bench) implements Subject {
     return UsageMeter.start(bench.stack().state());
   }
 
+  @Override
+  public long restarts() throws IOException {
+    return bench.restarts();
+  }
+
   /** Rows and requests are counted by the jobs; they begin anew when a job restarts. */
   @Override
   public Writes writes(WriteMeter meter) throws IOException {

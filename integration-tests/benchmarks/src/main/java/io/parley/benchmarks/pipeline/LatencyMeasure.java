@@ -30,7 +30,6 @@ final class LatencyMeasure {
   /** Measures. */
   Run run() throws IOException, InterruptedException {
     bench.results().say("\nLatency at %d messages a second".formatted(rate));
-    CheckpointStalls stalls = new CheckpointStalls(bench);
     Run run = runs.paced(rate, SETTLING_SECONDS, SECONDS, "at the fixed rate");
     runs.addDistributions(run);
     for (Sight sight : Sight.values()) {
@@ -43,7 +42,15 @@ final class LatencyMeasure {
                 "context switches of all servers by message, at the fixed rate",
                 run.switchesPerMessage(),
                 "%.0f"));
-    stalls.report(traffic.journal());
+    new CheckpointStalls(bench).report(run, traffic.journal());
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "cores of the whole machine at the fixed rate, of "
+                    + Runtime.getRuntime().availableProcessors(),
+                run.usage().cores().values().stream().mapToDouble(Double::doubleValue).sum(),
+                "%.2f"));
     double messages = run.messages();
     bench.results().figure(Figure.ROWS, run.writes().rows() / messages);
     bench.results().figure(Figure.REQUESTS, run.writes().requests() / messages);

@@ -50,9 +50,23 @@ final class Page {
   private static String origin(Compiler compiler, Report report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s, %s: `%s` on %s."
-            .formatted(compiler.column(), compiler.title(), report.command(), report.date()));
+        "%s, %s: `%s` from %s to %s."
+            .formatted(
+                compiler.column(),
+                compiler.title(),
+                report.command(),
+                report.begun(),
+                report.ended()));
     report.machine().forEach((name, fact) -> text.append(" %s: %s.".formatted(name, fact)));
+    report.build().forEach((jar, sum) -> text.append(" %s: %s.".formatted(jar, sum)));
+    if (report.failure() != null) {
+      text.append(" **This run failed: %s.**".formatted(report.failure()));
+    } else {
+      text.append(
+          report.checked()
+              ? " The checker found that everything holds."
+              : " **Nothing was checked.**");
+    }
     return text.append("\n\n").toString();
   }
 

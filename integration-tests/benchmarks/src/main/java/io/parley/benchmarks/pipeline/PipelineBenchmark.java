@@ -8,6 +8,7 @@ import io.parley.command.arguments.Bounds;
 import io.parley.command.arguments.PathTo;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineStack;
+import io.parley.pipeline.run.Build;
 import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.IOException;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "Starts servers of its own and the three jobs. Less than half an hour, and ten minutes"
           + " more with --full-compiler. After the measures of"
           + " the jobs the checker holds all topics and tables against the promise; if it is"
-          + " broken, the run fails.",
+          + " broken, the run fails. A run that fails says so in its results and leaves the page as"
+          + " it is.",
       ""
     })
 public final class PipelineBenchmark implements Callable<Integer> {
@@ -180,7 +182,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     AvroSafety.apply();
     Path root = ((Parley) spec.root().userObject()).stack().root();
-    Results results = new Results(out);
+    Results results = new Results(out, Build.facts());
     try (StackHome home = BenchmarkServers.claim(root)) {
       PipelineStack stack =
           home.open(
@@ -190,12 +192,14 @@ public final class PipelineBenchmark implements Callable<Integer> {
               false);
       try {
         measure(new Bench(stack, results, scale, fullCompiler));
-      } finally {
-        // Results from before a failure are kept too, and before the servers take their time to
-        // stop.
+      } catch (Exception e) {
+        results.failed(e);
         keep(results);
-        updatePages();
+        throw e;
       }
+      // Before the servers take their time to stop.
+      keep(results);
+      updatePages();
     }
     return 0;
   }
@@ -254,20 +258,37 @@ public final class PipelineBenchmark implements Callable<Integer> {
     if (only.stream().anyMatch(PIPELINE::contains)) {
       differences = measurePipeline(bench);
     }
+    Optional<Exception> ofIngest = Optional.empty();
     if (only.contains(Measure.INGEST)) {
-      new IngestMeasure(bench, jobs(IngestRuns.THREADS), IngestMeasure.CONVERSATIONS)
-          .run(EnumSet.of(IngestMeasure.Part.LOOP, IngestMeasure.Part.STATE));
+      ofIngest = ingest(bench);
       keep(bench.results());
     }
     if (only.contains(Measure.HISTORY)) {
       new HistoryMeasure(bench).run();
     }
     bench.results().addEverythingElse();
+    if (ofIngest.isPresent()) {
+      throw ofIngest.get();
+    }
     if (!differences.isEmpty() && scale >= 1) {
       throw new IllegalStateException(
           "The bare loops do not write what the jobs write, so the ratios to the floor mean"
               + " nothing. By message, jobs and loops: "
               + differences);
+    }
+  }
+
+  /** Measures ingest alone. Returns why that failed: what comes after it does not need it. */
+  private Optional<Exception> ingest(Bench bench) throws InterruptedException {
+    try {
+      new IngestMeasure(bench, jobs(IngestRuns.THREADS), IngestMeasure.CONVERSATIONS)
+          .run(EnumSet.of(IngestMeasure.Part.LOOP, IngestMeasure.Part.STATE));
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      bench.results().say("  failed: " + e);
+      return Optional.of(e);
     }
   }
 
@@ -282,6 +303,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       keep(bench.results());
     }
     Optional<Run> paced = Optional.empty();
+    Optional<Run> quiet = Optional.empty();
     try (Traffic traffic = open(bench, tag, conversations)) {
       traffic.firstRound(WARM_UP_UNDER_WAY);
       Runs runs = new Runs(bench, jobs, traffic);
@@ -291,7 +313,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
         paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady, GOAL_RATE).run());
         keep(bench.results());
       }
-      measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
+      if (fast.isPresent() && paced.isPresent()) {
+        bench.results().add(share(paced.get(), fast.get()));
+      }
+      quiet = measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
       bench.checkCommits();
       if (only.contains(Measure.RECOVERY)) {
         new RecoveryMeasure(bench, traffic, steady).run();
@@ -303,9 +328,21 @@ public final class PipelineBenchmark implements Callable<Integer> {
       return List.of();
     }
     List<String> differences =
-        FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced);
+        FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced, quiet);
     keep(bench.results());
     return differences;
+  }
+
+  /** Whether the cost follows the traffic. */
+  private static Finding share(Run paced, Run fast) {
+    return new Finding(
+        "processor time at the fixed rate / as fast as it goes",
+        "",
+        "%s at %s of the rate"
+            .formatted(
+                Finding.text("%.2f", paced.usage().servers() / fast.usage().servers()),
+                Finding.text("%.2f", paced.rate() / fast.rate())),
+        true);
   }
 
   private Run asFastAsItGoes(Bench bench, String tag, Subject jobs) throws Exception {
@@ -345,7 +382,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return fast.map(run -> (int) Math.min(GOAL_RATE, run.rate() / 2)).orElse(GOAL_RATE);
   }
 
-  private void measureRest(Bench bench, RestMeasure rest, Subject jobs, Optional<Run> fast)
+  /** Returns the run of a quiet machine, if there was one. */
+  private Optional<Run> measureRest(Bench bench, RestMeasure rest, Subject jobs, Optional<Run> fast)
       throws Exception {
     Optional<Usage> idle = Optional.empty();
     if (only.contains(Measure.IDLE)) {
@@ -353,8 +391,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
       idle = Optional.of(rest.idle(2 * conversations, jobs, fast));
     }
     if (only.contains(Measure.QUIET) && fast.isPresent()) {
-      rest.quiet(fast.get(), idle);
+      Run quiet = rest.quiet(fast.get(), idle);
       keep(bench.results());
+      return Optional.of(quiet);
     }
+    return Optional.empty();
   }
 }

@@ -14,8 +14,12 @@ import java.util.Optional;
  * with both compilers.
  *
  * @param command what to run to have the same again
- * @param date of the run
+ * @param begun when the run began, as ISO 8601 in UTC
+ * @param ended when these results were written
+ * @param build the SHA-256 of each job's jar
  * @param machine what it ran on
+ * @param checked whether the checker found that everything holds
+ * @param failure why the run ended before its end; null if it did not
  * @param figures what the page about scale is computed from, by the name of a {@link
  *     io.parley.benchmarks.scale.Figure}
  * @param distributions count, percentiles and maximum of each distribution in milliseconds
@@ -24,8 +28,12 @@ import java.util.Optional;
  */
 record Report(
     String command,
-    String date,
+    String begun,
+    String ended,
+    Map<String, String> build,
     Map<String, String> machine,
+    boolean checked,
+    String failure,
     List<Finding> findings,
     Map<String, Double> figures,
     Map<String, List<String>> distributions,

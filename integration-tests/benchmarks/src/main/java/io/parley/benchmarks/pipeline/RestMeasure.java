@@ -66,10 +66,10 @@ final class RestMeasure {
    *
    * @param idle what was used when nobody said anything, if that was measured
    */
-  void quiet(Run full, Optional<Usage> idle) throws IOException, InterruptedException {
+  Run quiet(Run full, Optional<Usage> idle) throws IOException, InterruptedException {
     double rate = Math.max(1, full.rate() * TENTH);
     bench.results().say("\nA quiet machine: %.0f messages a second".formatted(rate));
-    Run run = runs.paced(rate, SETTLING_SECONDS, QUIET_SECONDS, "at a tenth of the sustained rate");
+    Run run = quiet(runs, rate);
     for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED, Sight.STATUS)) {
       bench
           .results()
@@ -95,5 +95,11 @@ final class RestMeasure {
           bench.results().addTable(costs.processes());
           bench.results().addTable(costs.threads());
         });
+    return run;
+  }
+
+  /** Runs so few messages a second through a pipeline. */
+  static Run quiet(Runs runs, double rate) throws IOException, InterruptedException {
+    return runs.paced(rate, SETTLING_SECONDS, QUIET_SECONDS, "at a tenth of the sustained rate");
   }
 }

@@ -6,10 +6,11 @@ import io.parley.pipeline.run.Machine;
 import io.parley.simulator.Micros;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,15 +28,23 @@ final class Results {
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
 
   private final PrintStream out;
+  private final Map<String, String> build;
+  private final Instant begun = Instant.now();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Double> figures = new TreeMap<>();
   private final Map<String, Map<String, Double>> cores = new LinkedHashMap<>();
   private final Map<String, Histogram> histograms = new LinkedHashMap<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<Double> everythingElse = new ArrayList<>();
+  private boolean checked;
+  private String failure;
 
-  Results(PrintStream out) {
+  /**
+   * @param build what is measured, as {@link io.parley.pipeline.run.Build} has it
+   */
+  Results(PrintStream out, Map<String, String> build) {
     this.out = out;
+    this.build = build;
   }
 
   void add(Finding finding) {
@@ -43,6 +52,17 @@ final class Results {
     out.printf(
         "  %-75s %-14s %-10s%s%n",
         finding.measure(), finding.measured(), finding.goal(), finding.met() ? "" : "  MISSED");
+  }
+
+  /** Remembers that the checker found that everything holds. */
+  void checked() {
+    checked = true;
+    say("  checked: everything holds");
+  }
+
+  /** Remembers why the run ended early. */
+  void failed(Exception cause) {
+    failure = cause.toString();
   }
 
   /** A figure for the page about scale. */
@@ -106,8 +126,12 @@ final class Results {
     histograms.forEach((name, histogram) -> distributions.put(name, cells(histogram)));
     return new Report(
         command,
-        LocalDate.now(ZoneOffset.UTC).toString(),
+        seconds(begun),
+        seconds(Instant.now()),
+        build,
         Machine.facts(),
+        checked,
+        failure,
         findings,
         figures,
         distributions,
@@ -115,12 +139,21 @@ final class Results {
         tables);
   }
 
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   /**
    * Writes {@code results.json}, a picture, and a file for each distribution, as HdrHistogram
-   * prints it.
+   * prints it. Deletes the distributions of an earlier run.
    */
   void write(Path directory, String command) throws IOException {
     Files.createDirectories(directory);
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "*.hgrm")) {
+      for (Path file : earlier) {
+        Files.delete(file);
+      }
+    }
     report(command).write(directory);
     for (Map.Entry<String, Histogram> histogram : histograms.entrySet()) {
       try (PrintStream file =

@@ -48,14 +48,12 @@ final class Runs {
       throws IOException, InterruptedException {
     return run(
         () -> {
-          traffic.openLoop(rate, bench.seconds(settling));
-          return rate;
+          return traffic.openLoop(rate, bench.seconds(settling));
         },
         () -> {
           long messages = Math.round(rate * bench.seconds(seconds).toMillis() / 1e3);
           traffic.journal().startMeasuring(Latencies.windowsOf(messages), messages);
-          traffic.openLoop(rate, bench.seconds(seconds));
-          return rate;
+          return traffic.openLoop(rate, bench.seconds(seconds));
         },
         during);
   }
@@ -66,16 +64,27 @@ final class Runs {
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       int messagesBefore = traffic.journal().begun();
       Writes before = subject.writes(meter);
+      long restarts = subject.restarts();
       settling.run();
       UsageMeter cpu = subject.startUsage();
+      long from = System.currentTimeMillis();
       double rate = measured.run();
       Usage usage = cpu.usage();
+      long to = System.currentTimeMillis();
       traffic.awaitDone();
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       Latencies latencies = traffic.journal().stopMeasuring();
+      if (subject.restarts() != restarts) {
+        throw new IllegalStateException(
+            "A job went back to a checkpoint "
+                + during
+                + ". It counts its rows and requests anew then, so the figures of this time mean"
+                + " nothing. The JobManager's log says why");
+      }
       Writes writes = subject.writes(meter).since(before);
       bench.results().addUsage(subject.prefix() + during, usage);
-      return new Run(rate, usage, writes, traffic.journal().begun() - messagesBefore, latencies);
+      return new Run(
+          rate, from, to, usage, writes, traffic.journal().begun() - messagesBefore, latencies);
     }
   }
 

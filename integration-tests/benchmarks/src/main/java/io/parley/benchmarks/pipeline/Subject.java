@@ -14,6 +14,9 @@ interface Subject {
   /** Starts to count the processor time of its processes and of the servers that it uses. */
   UsageMeter startUsage();
 
+  /** How often a job has gone back to a checkpoint; always 0 for loops, which have none. */
+  long restarts() throws IOException;
+
   /** Everything that has been written so far. */
   Writes writes(WriteMeter meter) throws IOException;
 }

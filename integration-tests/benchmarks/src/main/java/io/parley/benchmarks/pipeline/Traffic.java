@@ -41,8 +41,9 @@ final class Traffic implements AutoCloseable {
    * Sends at a fixed rate, whatever the pipeline does.
    *
    * @param rate messages a second
+   * @return messages a second that were sent: less if the machine could not send them in time
    */
-  void openLoop(double rate, Duration duration) throws InterruptedException {
+  double openLoop(double rate, Duration duration) throws InterruptedException {
     long start = System.nanoTime();
     long messages = Math.round(rate * duration.toMillis() / 1e3);
     for (long n = 0; n < messages; n++) {
@@ -50,7 +51,10 @@ final class Traffic implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(dueAt - System.nanoTime());
       send(dueAt);
     }
+    // The last message stands for the time until the next would be due.
+    TimeUnit.NANOSECONDS.sleep(start + Math.round(messages * 1e9 / rate) - System.nanoTime());
     check();
+    return messages / ((System.nanoTime() - start) / 1e9);
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.parley.benchmarks.routing;
 
+import io.parley.benchmarks.meters.Usage;
+import io.parley.benchmarks.meters.UsageMeter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Connections over which nothing is said: which records they cause, and how much of a processor the
- * job needs. The same time with the gateways alone comes first, so the difference is what the
- * connections cost.
+ * job and the servers need. The same time with the gateways alone comes first, so the difference is
+ * what the connections cost.
  *
  * <p>Timers are not measured here, because Flink has no metric of them. {@code
  * SessionsTest.anIdleUserCostsNoTimerNoReadAndNoWriteHoweverLong} in the job counts them.
@@ -55,10 +57,14 @@ final class Idle {
     Map<String, Long> before = stand.records();
     long start = System.nanoTime();
     long cpu = Cost.jobNanos();
+    UsageMeter servers = UsageMeter.start(stand.processes());
     TimeUnit.MILLISECONDS.sleep(Math.round(minutes * 60_000));
     long used = Cost.jobNanos() - cpu;
     double percent = 100.0 * used / (System.nanoTime() - start);
-    arena.out.printf("%s, %.1f min: %.2f %% of a processor%n", what, minutes, percent);
+    Usage usage = servers.usage();
+    arena.out.printf(
+        "%s, %.1f min: %.2f %% of a processor for the job, %.3f cores for the servers %s%n",
+        what, minutes, percent, usage.servers(), usage.coresOfServers());
     stand
         .records()
         .forEach(

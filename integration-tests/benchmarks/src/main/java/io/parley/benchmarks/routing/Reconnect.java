@@ -1,5 +1,6 @@
 package io.parley.benchmarks.routing;
 
+import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.gateway.client.ClientSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Reconnect {
   }
 
   private Duration processorTimeOfTheDatabase() {
-    return ProcessHandle.of(stand.cqlProcess())
+    return ProcessHandle.of(stand.processes().get(UsageMeter.DATABASE))
         .flatMap(process -> process.info().totalCpuDuration())
         .orElse(Duration.ZERO);
   }

@@ -86,8 +86,9 @@ final class Stand implements AutoCloseable {
     return servers.bootstrapServers();
   }
 
-  long cqlProcess() {
-    return servers.cqlProcess();
+  /** The processes of the servers by their names. */
+  Map<String, Long> processes() {
+    return servers.processes();
   }
 
   /** Writes an event as ingest would. */

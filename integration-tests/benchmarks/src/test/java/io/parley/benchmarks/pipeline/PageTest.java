@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Seen red: the columns of the two compilers exchanged; a report of the other compiler not read;
- * the last measure's "everything else" instead of the most.
+ * the last measure's "everything else" instead of the most; a failure, or that nothing was checked,
+ * left out of the page; old distributions left in the directory.
  */
 class PageTest {
 
-  private final Results results = new Results(new PrintStream(OutputStream.nullOutputStream()));
+  private final Results results =
+      new Results(new PrintStream(OutputStream.nullOutputStream()), Map.of("a.jar", "sha256:1"));
   @TempDir private Path directory;
 
   @BeforeEach
@@ -60,7 +62,8 @@ class PageTest {
         Files.writeString(
             directory.resolve("page.md"), "<!-- results:begin --><!-- results:end -->");
     results.write(Compiler.QUICK.in(directory), "with C1");
-    Results full = new Results(new PrintStream(OutputStream.nullOutputStream()));
+    Results full =
+        new Results(new PrintStream(OutputStream.nullOutputStream()), Map.of("a.jar", "sha256:1"));
     full.add(Finding.atMost("send to ack, p99", 50, 40, "%,.0f ms"));
     full.add(Finding.of("only with C2", 7, "%.0f"));
     full.write(Compiler.FULL.in(directory), "with C2");
@@ -104,6 +107,45 @@ class PageTest {
     Finding last = results.findings().get(results.findings().size() - 1);
     assertThat(last.measure()).contains("anything else on the machine");
     assertThat(last.measured()).isEqualTo("0.31");
+  }
+
+  @Test
+  void thePageSaysWhatWasRunAndWhetherItWasChecked() throws IOException {
+    assertThat(pageOf(results)).contains("a.jar: sha256:1.", "**Nothing was checked.**");
+
+    results.checked();
+
+    assertThat(pageOf(results))
+        .contains("The checker found that everything holds.")
+        .doesNotContain("**Nothing was checked.**");
+  }
+
+  @Test
+  void thePageSaysThatARunFailed() throws IOException {
+    results.checked();
+    results.failed(new IllegalStateException("the loop did not start"));
+
+    assertThat(pageOf(results))
+        .contains("**This run failed: java.lang.IllegalStateException: the loop did not start.**")
+        .doesNotContain("The checker found");
+  }
+
+  private String pageOf(Results of) throws IOException {
+    Path page =
+        Files.writeString(
+            directory.resolve("page.md"), "<!-- results:begin --><!-- results:end -->");
+    Page.update(page, Map.of(Compiler.QUICK, of.report("command")));
+    return Files.readString(page);
+  }
+
+  @Test
+  void aRunDeletesTheDistributionsOfTheRunBeforeIt() throws IOException {
+    Files.writeString(directory.resolve("of-another-run.hgrm"), "old");
+
+    results.write(directory, "command");
+
+    assertThat(directory.resolve("of-another-run.hgrm")).doesNotExist();
+    assertThat(directory.resolve("acked.hgrm")).exists();
   }
 
   private static Usage usage(String process, double cores) {
