@@ -68,11 +68,12 @@ final class DemoReport {
     out.println(
         String.format(
             Locale.ROOT,
-            "  Redelivered to the same session: %,d of %,d (%.1f %%). Handed again to devices that"
-                + " came back: %,d.",
+            "  Redelivered to the same session: %,d of %,d (%.1f %%; of all of the talk %.1f %%)."
+                + " Handed again to devices that came back: %,d.",
             measured.redelivered(),
             measured.delivered() + measured.redelivered(),
             measured.redeliveredShare() * 100,
+            measured.redeliveredShareInAll() * 100,
             measured.handedAgain()));
     out.println("  " + result.load());
   }

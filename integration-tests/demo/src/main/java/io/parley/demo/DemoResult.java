@@ -48,17 +48,23 @@ record DemoResult(
     return String.format(
         Locale.ROOT,
         "%,d messages, %s commands/s (the machine can do %s), %.2f s to each device (p99), %.1f %%"
-            + " redelivered, %s%d lost, %d twice, %d reordered, seed %d",
+            + " redelivered%s, %s%d lost, %d twice, %d reordered, seed %d",
         storedMessages,
         Plan.words(rate),
         Plan.words(machineRate),
         Micros.millisAt(measured.sendToDelivery(), 99) / 1e3,
         measured.redeliveredShare() * 100,
+        recoveries.isEmpty() ? "" : withRecovery(),
         recoveries.stream().map(DemoResult::back).collect(Collectors.joining()),
         found(Violation.LOST),
         found(Violation.DUPLICATE),
         found(Violation.REORDERED, Violation.ID_NOT_RISING),
         plan.seed());
+  }
+
+  private String withRecovery() {
+    return String.format(
+        Locale.ROOT, " (%.1f %% with the recovery)", measured.redeliveredShareInAll() * 100);
   }
 
   private static String back(Recovery recovery) {

@@ -8,12 +8,14 @@ import io.parley.simulator.Micros;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was measured outside the warm-up and the recovery.
+ * What was measured outside the warm-up and the recovery, unless it says otherwise.
  *
  * @param sendToAck microseconds from when a command was meant to be sent to its ack
  * @param sendToDelivery microseconds from when a message was meant to be sent to each device
  * @param delivered events that reached a device for the first time
  * @param redelivered deliveries that the gateway had already for the same session
+ * @param redeliveredShareInAll redeliveries as a share of all deliveries of the talk, 0 to 1, with
+ *     those of the recovery and of people who come back
  * @param handedAgain events that a device had already when it came back
  */
 record Measured(
@@ -21,6 +23,7 @@ record Measured(
     Histogram sendToDelivery,
     long delivered,
     long redelivered,
+    double redeliveredShareInAll,
     long handedAgain) {
 
   static Measured of(Fleet fleet) {
@@ -29,11 +32,16 @@ record Measured(
         fleet.sendToDelivery().measured(),
         fleet.measuring().of(Count.DELIVERED),
         fleet.measuring().of(Count.REPEATED_DELIVERIES),
+        share(fleet.tally().of(Count.REPEATED_DELIVERIES), fleet.tally().of(Count.DELIVERED)),
         fleet.measuring().of(Count.HANDED_AGAIN));
   }
 
   /** Redeliveries as a share of all deliveries, 0 to 1. */
   double redeliveredShare() {
+    return share(redelivered, delivered);
+  }
+
+  private static double share(long redelivered, long delivered) {
     return redelivered == 0 ? 0 : (double) redelivered / (delivered + redelivered);
   }
 
@@ -44,6 +52,7 @@ record Measured(
     json.put("delivered", delivered);
     json.put("redelivered", redelivered);
     json.put("redelivered_share", redeliveredShare());
+    json.put("redelivered_share_in_all", redeliveredShareInAll);
     json.put("handed_again", handedAgain);
     return json;
   }

@@ -18,6 +18,7 @@
  * as durable: records are committed together with the offsets of their input, and never before all
  * rows are acknowledged. What they leave out is what the jobs are for. They check no rule,
  * recognise no repetition, retry no delivery, and keep in memory only what an output needs. A crash
- * loses that memory. So nobody can run them, and no job can be as fast.
+ * loses that memory, and with it the statuses, cursors and counts that still wait to be written,
+ * which the jobs have in their state. So nobody can run them, and no job can be as fast.
  */
 package io.parley.benchmarks.bare;

@@ -13,9 +13,9 @@ import java.util.Map;
  * The figures of one run.
  *
  * @param command what to run to have them again
- * @param date of the run
+ * @param begun when the run began
  */
-record Figures(String command, String date, Map<Figure, Double> values) {
+record Figures(String command, String begun, Map<Figure, Double> values) {
 
   /** Reads the figures of a run; one that the run did not measure is absent. */
   static Figures read(Path resultsJson) throws IOException {
@@ -27,7 +27,7 @@ record Figures(String command, String date, Map<Figure, Double> values) {
         values.put(figure, value.asDouble());
       }
     }
-    return new Figures(results.path("command").asText(), results.path("date").asText(), values);
+    return new Figures(results.path("command").asText(), results.path("begun").asText(), values);
   }
 
   /** The figures that the run did not measure. */

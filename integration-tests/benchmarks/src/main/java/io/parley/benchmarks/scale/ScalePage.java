@@ -42,7 +42,7 @@ public final class ScalePage {
 
   static String tables(Figures figures, Demand demand) {
     Needs needs = new Needs(figures, demand);
-    return "Measured by `%s` on %s, with C1:\n\n".formatted(figures.command(), figures.date())
+    return "Measured by `%s` on %s, with C1:\n\n".formatted(figures.command(), figures.begun())
         + table(List.of("measured", ""), measured(figures))
         + "\nAssumed:\n\n"
         + table(List.of("assumed", ""), assumed(demand))

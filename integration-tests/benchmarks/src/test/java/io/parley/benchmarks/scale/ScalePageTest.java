@@ -65,7 +65,7 @@ class ScalePageTest {
     Path results =
         Files.writeString(
             directory.resolve("results.json"),
-            "{\"command\": \"run\", \"date\": \"today\", \"figures\": {%s}}".formatted(figures));
+            "{\"command\": \"run\", \"begun\": \"today\", \"figures\": {%s}}".formatted(figures));
     Path page =
         Files.writeString(
             directory.resolve("page.md"),
