@@ -7,6 +7,7 @@ import io.parley.routing.domain.UserInput;
 import io.parley.routing.domain.UserInputCodec;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.gateway.GatewayState;
+import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -60,9 +61,18 @@ public final class UserInputs {
             new UserInput.Acknowledgement(
                 receipt.getConversationId(),
                 receipt.getDeviceId(),
-                receipt.getMessageId(),
+                numbered(receipt.getMessageId()),
                 receipt.getKind() == ReceiptKind.READ,
                 at)));
+  }
+
+  /**
+   * The highest id up to this one that an event can have. A device that acknowledges everything
+   * before a message by subtracting one from its id names an id that ingest never gives, and that
+   * no row can be dated by. It has acknowledged the same events.
+   */
+  private static long numbered(long id) {
+    return id - Math.max(0, Snowflake.sequence(id) - Snowflake.MAX_NUMBERED_SEQUENCE);
   }
 
   public static GatewaySign ofGateway(Incoming<GatewayEvent> in) {

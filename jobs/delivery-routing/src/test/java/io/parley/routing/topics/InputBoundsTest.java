@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.common.deadletter.DeadLetterReason;
+import io.parley.common.decode.Incoming;
 import io.parley.common.decode.RecordCheck;
 import io.parley.common.kafka.SourceRecord;
 import io.parley.routing.Events;
+import io.parley.routing.domain.UserInput;
+import io.parley.routing.domain.UserInputCodec;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.gateway.GatewayState;
+import io.parley.schemas.id.Snowflake;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -30,6 +34,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every id of every input at its bounds: what is beyond becomes a dead letter, and nothing of it
@@ -94,6 +99,25 @@ class InputBoundsTest {
                   .refuse(source("g", NOW), new GatewayEvent("g", beyond, GatewayState.ALIVE)))
           .contains(DeadLetterReason.TIMESTAMP_OUT_OF_RANGE);
     }
+  }
+
+  /**
+   * Seen red: with the id as it comes, for which no write timestamp exists, so that the job failed
+   * at the row again and again.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999, 1_000, 1_023})
+  void aReceiptUpToAnIdThatIsNeverGivenAcknowledgesAllBeforeIt(int sequence) {
+    long id = Snowflake.of(NOW, 1, 7, sequence);
+    Receipt receipt = new Receipt("c", "ann", "phone", id, ReceiptKind.DELIVERED);
+
+    byte[] packed =
+        UserInputs.ofReceipt(new Incoming<>(source(Topics.RECEIPTS, NOW), receipt)).packed();
+
+    long upTo = ((UserInput.Acknowledgement) UserInputCodec.unpack(packed)).upTo();
+    assertThat(upTo)
+        .isEqualTo(Snowflake.of(NOW, 1, 7, Math.min(sequence, Snowflake.MAX_NUMBERED_SEQUENCE)));
+    assertThat(Snowflake.writeTimestampMicros(upTo)).isPositive();
   }
 
   private static SessionEvent session(long incarnation, long epoch) {
