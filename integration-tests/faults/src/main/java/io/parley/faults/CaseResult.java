@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param stack the number of the stack in the run, from 1: cases with one number shared it
  * @param reasons why it failed or was skipped
  * @param fleet counts of what the simulated people did and saw
+ * @param strikes how many faults of a soak struck, missed and were skipped; empty for other faults
  * @param restarts restarts of all jobs since each was last submitted, as Flink counts them
  * @param verdict the verdict on everything that the stack has seen so far; empty if there was no
  *     verdict
@@ -31,6 +32,7 @@ record CaseResult(
     List<Timeline.Mark> timeline,
     List<Recovery> recoveries,
     Map<String, Long> fleet,
+    Map<String, Long> strikes,
     long failedCommittables,
     long restarts,
     Optional<Verdict> verdict) {}

@@ -2,6 +2,7 @@ package io.parley.faults;
 
 import io.parley.command.CommandFailure;
 import io.parley.faults.gateways.Crowd;
+import io.parley.faults.gateways.LargeGroups;
 import io.parley.faults.gateways.ManyDevices;
 import io.parley.faults.input.InputBounds;
 import io.parley.faults.mistake.OlderSavepoint;
@@ -107,6 +108,7 @@ public final class Catalogue {
           Crowd.gatewayDies(),
           Crowd.staleGateway(),
           new ManyDevices(),
+          new LargeGroups(),
           new HotConversation(),
           new GarbageInput(),
           new InputBounds());

@@ -10,8 +10,9 @@ import java.util.Set;
  * @param kind the kind of result
  * @param words for a limit: what exactly is not promised; empty for the other kinds
  * @param violations the violations that the checker may find; empty for HOLDS
+ * @param deadLetters why the fault makes dead letters; empty if no record may become one
  */
-public record Expectation(Kind kind, String words, Set<Violation> violations) {
+public record Expectation(Kind kind, String words, Set<Violation> violations, String deadLetters) {
 
   /** How a fault may end. */
   public enum Kind {
@@ -20,7 +21,8 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
     /**
      * Something is lost, and the product says so itself ({@link FaultRun#detected}) as the checker
      * does. Loss that only the checker sees is a failure. No loss at all is a failure too, because
-     * then the case has not shown anything.
+     * then the case has not shown anything. Devices lose nothing: each of them must have everything
+     * in the end, and the pipeline must come to rest.
      */
     LOSS_DETECTED,
     /**
@@ -36,16 +38,25 @@ public record Expectation(Kind kind, String words, Set<Violation> violations) {
 
   /** Every check finds nothing. */
   public static Expectation holds() {
-    return new Expectation(Kind.HOLDS, "", Set.of());
+    return new Expectation(Kind.HOLDS, "", Set.of(), "");
   }
 
   /** Something is lost, and named by the product and by the checker. */
   public static Expectation lossDetected(Set<Violation> violations) {
-    return new Expectation(Kind.LOSS_DETECTED, "", violations);
+    return new Expectation(Kind.LOSS_DETECTED, "", violations, "");
   }
 
   /** A limit, in the exact words of the README. */
   public static Expectation limit(String words, Set<Violation> violations) {
-    return new Expectation(Kind.LIMIT, words, violations);
+    return new Expectation(Kind.LIMIT, words, violations, "");
+  }
+
+  /**
+   * The same for a fault that makes dead letters. The fault itself judges which.
+   *
+   * @param why the records become dead letters
+   */
+  public Expectation withDeadLetters(String why) {
+    return new Expectation(kind, words, violations, why);
   }
 }

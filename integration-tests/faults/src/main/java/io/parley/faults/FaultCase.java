@@ -64,7 +64,7 @@ final class FaultCase {
 
   private CaseResult carryOut(FaultRun run, FirstSightObserver observer) {
     try {
-      Before before = Before.of(run.stack());
+      Before before = Before.of(run);
       inflict(run);
       return judge(run, before, observer);
     } catch (Skipped e) {
@@ -78,9 +78,12 @@ final class FaultCase {
   }
 
   /** What the counters said when the case began: they go on over cases. */
-  private record Before(Restarts restarts, long failedCommittables) {
-    static Before of(PipelineStack stack) throws IOException {
-      return new Before(Restarts.of(stack.pipeline()), stack.pipeline().failedCommittables());
+  private record Before(Restarts restarts, long failedCommittables, DeadLetterCount deadLetters) {
+    static Before of(FaultRun run) throws IOException {
+      return new Before(
+          Restarts.of(run.pipeline()),
+          run.pipeline().failedCommittables(),
+          DeadLetterCount.now(run));
     }
   }
 
@@ -105,12 +108,14 @@ final class FaultCase {
     boolean restarted = !restarts.equals(before.restarts());
     long failedCommittables =
         run.pipeline().failedCommittables() - (restarted ? 0 : before.failedCommittables());
+    long deadLetters = before.deadLetters().until(DeadLetterCount.now(run));
     Verdict verdict = Checker.all(run.stack().state().services(), observer.stop());
     run.mark("checked");
     Judgement judgement =
         Judgement.of(
             fault.expectation(),
-            new Observation(verdict, run.detections(), failures, failedCommittables, restarted));
+            new Observation(
+                verdict, run.detections(), failures, failedCommittables, restarted, deadLetters));
     return result(
         judgement.outcome(),
         judgement.reasons(),
@@ -155,6 +160,7 @@ final class FaultCase {
         List.of(),
         List.of(),
         Map.of(),
+        Map.of(),
         0,
         0,
         Optional.empty());
@@ -179,6 +185,7 @@ final class FaultCase {
         run.timeline(),
         run.recoveries(),
         run.fleet().tally().toMap(),
+        run.strikes().toMap(),
         failedCommittables,
         restarts,
         verdict);

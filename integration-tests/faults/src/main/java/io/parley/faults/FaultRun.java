@@ -46,6 +46,7 @@ public final class FaultRun {
   private final Timeline timeline = new Timeline();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> detected = new ArrayList<>();
+  private final Strikes strikes = new Strikes();
 
   FaultRun(PipelineStack stack, Fleet fleet, SeededRandom chance, Consumer<String> onMark) {
     this(stack, fleet, chance, onMark, Await.DEADLINE);
@@ -246,19 +247,6 @@ public final class FaultRun {
     TimeUnit.MILLISECONDS.sleep(duration.toMillis());
   }
 
-  /**
-   * Lets people talk for a while in which no command can be answered. The time of {@link #SETTLING}
-   * does not count.
-   *
-   * @throws NotStruck if no command waited for an ack at any time, so nobody felt the damage
-   */
-  public void talkUnanswered(Duration duration) throws InterruptedException {
-    talk(SETTLING);
-    int waiting = mostWaiting(duration.minus(SETTLING));
-    demandWaiting(waiting);
-    mark("up to " + waiting + " commands wait for an ack");
-  }
-
   /** Lets people talk for a while. Returns the most commands that waited for an ack at one time. */
   public int mostWaiting(Duration duration) throws InterruptedException {
     return most(fleet::inFlight, duration);
@@ -335,5 +323,10 @@ public final class FaultRun {
 
   List<String> detections() {
     return List.copyOf(detected);
+  }
+
+  /** What came of the faults of a soak so far. */
+  Strikes strikes() {
+    return strikes;
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.faults;
 
 import io.parley.checker.Violation;
+import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,12 @@ record Judgement(Outcome outcome, List<String> reasons) {
     if (!beyond.isEmpty()) {
       reasons.add("the checker found " + beyond);
     }
+    reasons.addAll(seen.failures());
+    if (seen.deadLetters() != 0 && expected.deadLetters().isEmpty()) {
+      reasons.add(
+          "%d offsets of %s were written, although nobody wrote bad input"
+              .formatted(seen.deadLetters(), Topics.DEAD_LETTERS));
+    }
     if (expected.kind() == Expectation.Kind.LOSS_DETECTED) {
       if (violations.isEmpty()) {
         reasons.add("nothing was lost, so the case has not shown that a loss is named");
@@ -29,7 +36,6 @@ record Judgement(Outcome outcome, List<String> reasons) {
         reasons.add("silent loss: the checker found " + violations + ", the product said nothing");
       }
     } else {
-      reasons.addAll(seen.failures());
       if (violations.contains(Violation.LOST) && seen.detections().isEmpty()) {
         reasons.add("silent loss: something was lost, and the product said nothing");
       }

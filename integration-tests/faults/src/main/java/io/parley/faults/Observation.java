@@ -12,10 +12,12 @@ import java.util.List;
  *     come to rest
  * @param failedCommittables transactions that were not committed, as the jobs count them
  * @param jobsRestarted whether a job went back to a checkpoint or was submitted again
+ * @param deadLetters offsets of the topic of dead letters that were written during the case
  */
 record Observation(
     Verdict verdict,
     List<String> detections,
     List<String> failures,
     long failedCommittables,
-    boolean jobsRestarted) {}
+    boolean jobsRestarted,
+    long deadLetters) {}

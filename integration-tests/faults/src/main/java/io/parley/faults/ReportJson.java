@@ -46,7 +46,8 @@ final class ReportJson {
     return json;
   }
 
-  private ObjectNode tree(CaseResult result) throws JsonProcessingException {
+  /** The record of one case. */
+  ObjectNode tree(CaseResult result) throws JsonProcessingException {
     ObjectNode json = mapper.createObjectNode();
     json.put("fault", result.fault().name());
     json.put("what", result.fault().what());
@@ -73,6 +74,9 @@ final class ReportJson {
               ObjectNode node = recoveries.addObject().put("from", recovery.from());
               recovery.millis().forEach((step, millis) -> node.put(step + "_ms", millis));
             });
+    if (!result.strikes().isEmpty()) {
+      json.set("strikes", mapper.valueToTree(result.strikes()));
+    }
     json.put("restarts", result.restarts());
     json.put("failed_committables", result.failedCommittables());
     json.set("fleet", mapper.valueToTree(result.fleet()));

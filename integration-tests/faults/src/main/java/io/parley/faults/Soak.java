@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Many faults in one case: people talk without a pause, and faults that chance draws strike one
  * after the other, until so many messages are stored. The checker judges once, in the end, so what
  * one fault leaves behind in topics, tables and state is there when the next one strikes. Only
  * processes that have ended are started again between two faults, as an operator's platform would.
+ * The record counts the faults that struck, that missed and that were skipped. A soak in which no
+ * fault struck shows nothing.
  */
 final class Soak implements Fault {
 
@@ -45,10 +48,17 @@ final class Soak implements Fault {
   private static final int IN_FLIGHT = 2_000;
 
   private final long messages;
+  private final ToLongFunction<FaultRun> stored;
 
   /** A soak of so many stored messages. */
   Soak(long messages) {
+    this(messages, run -> run.fleet().tally().of(Count.STORED_MESSAGES));
+  }
+
+  /** The same with another way to tell how many messages are stored so far. */
+  Soak(long messages, ToLongFunction<FaultRun> stored) {
     this.messages = messages;
+    this.stored = stored;
   }
 
   /** The faults that it draws from: short ones that fit on one stack beside any talk. */
@@ -93,26 +103,37 @@ final class Soak implements Fault {
   @Override
   public void inflict(FaultRun run) throws Exception {
     List<Fault> faults = faults();
-    for (int number = 1; stored(run) < messages; number++) {
+    for (int number = 1; stored.applyAsLong(run) < messages; number++) {
       Fault fault = run.chance().oneOf(faults);
       run.mark(
           String.format(
-              Locale.ROOT, "%d: %s, after %,d messages", number, fault.name(), stored(run)));
+              Locale.ROOT,
+              "%d: %s, after %,d messages",
+              number,
+              fault.name(),
+              stored.applyAsLong(run)));
       inflict(fault, run);
       run.talk(Duration.ofSeconds(run.chance().between(SHORTEST_SECONDS, LONGEST_SECONDS)));
       awaitWell(run);
     }
-    run.mark(String.format(Locale.ROOT, "%,d messages are stored", stored(run)));
+    run.mark(String.format(Locale.ROOT, "%,d messages are stored", stored.applyAsLong(run)));
+    run.mark("what came of the faults: " + run.strikes().toMap());
+    run.strikes().demandOne();
   }
 
   /**
-   * A soak goes on when chance has missed once, or the machine lacks what one fault needs; the
-   * record says so.
+   * A soak goes on when chance has missed once, or the machine lacks what one fault needs. The
+   * record says so and counts it.
    */
   static void inflict(Fault fault, FaultRun run) throws Exception {
     try {
       fault.inflict(run);
-    } catch (NotStruck | Skipped e) {
+      run.strikes().add(Strikes.End.STRUCK);
+    } catch (NotStruck e) {
+      run.strikes().add(Strikes.End.MISSED);
+      run.mark(fault.name() + ": " + e.getMessage());
+    } catch (Skipped e) {
+      run.strikes().add(Strikes.End.SKIPPED);
       run.mark(fault.name() + ": " + e.getMessage());
     }
   }
@@ -124,9 +145,5 @@ final class Soak implements Fault {
   private static void awaitWell(FaultRun run) {
     run.fleet().requireAlive();
     run.awaitRecovery(run.clock());
-  }
-
-  private static long stored(FaultRun run) {
-    return run.fleet().tally().of(Count.STORED_MESSAGES);
   }
 }

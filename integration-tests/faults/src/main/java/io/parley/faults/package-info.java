@@ -23,8 +23,10 @@
  * breaks the records of an earlier case is found too. What must hold:
  *
  * <ul>
- *   <li>the checker finds nothing (nothing lost, doubled, reordered, shown before it was stored);
+ *   <li>the checker finds nothing (nothing lost, doubled, reordered, shown before it was stored),
+ *       unless the expectation allows it;
  *   <li>every device of every member got everything, and the pipeline came to rest;
+ *   <li>no record became a dead letter, unless the expectation says why the fault makes some;
  *   <li>no transaction failed to commit, unless a job restarted, where a repeated commit may count,
  *       or the expectation allows a loss.
  * </ul>

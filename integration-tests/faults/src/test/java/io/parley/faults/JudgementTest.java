@@ -46,6 +46,19 @@ class JudgementTest {
         .isEqualTo(Outcome.PASSED);
   }
 
+  /** Seen red: a drain that missed its deadline counted for the other kinds only. */
+  @Test
+  void aLossThatIsNamedHasFailedIfSomebodyNeverGotAMessage() {
+    assertThat(
+            judge(
+                LOSS,
+                seen()
+                    .violations(Violation.LOST)
+                    .detections("metric")
+                    .failures("bob has 3 of the 4 events")))
+        .isEqualTo(Outcome.FAILED);
+  }
+
   @Test
   void aLossOfWhichTheProductSaysNothingHasFailed() {
     assertThat(judge(LOSS, seen().violations(Violation.LOST))).isEqualTo(Outcome.FAILED);
@@ -88,12 +101,24 @@ class JudgementTest {
         .isEqualTo(Outcome.LIMIT);
   }
 
+  /** Seen red: without a look at the topic of dead letters. */
+  @Test
+  void aDeadLetterHasFailedUnlessTheFaultMakesThem() {
+    Expectation makesThem = HOLDS.withDeadLetters("garbage");
+
+    assertThat(judge(HOLDS, seen().deadLetters(2))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(LIMIT, seen().deadLetters(2))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(LOSS, seen().violations(Violation.LOST).detections("metric").deadLetters(2)))
+        .isEqualTo(Outcome.FAILED);
+    assertThat(judge(makesThem, seen().deadLetters(2))).isEqualTo(Outcome.PASSED);
+  }
+
   private static Outcome judge(Expectation expected, Seen seen) {
     return Judgement.of(expected, seen.observation()).outcome();
   }
 
   private static Seen seen() {
-    return new Seen(List.of(), List.of(), List.of(), 0, false);
+    return new Seen(List.of(), List.of(), List.of(), 0, false, 0);
   }
 
   private record Seen(
@@ -101,26 +126,31 @@ class JudgementTest {
       List<String> detected,
       List<String> failed,
       long uncommitted,
-      boolean again) {
+      boolean again,
+      long letters) {
 
     Seen violations(Violation... violations) {
-      return new Seen(List.of(violations), detected, failed, uncommitted, again);
+      return new Seen(List.of(violations), detected, failed, uncommitted, again, letters);
     }
 
     Seen detections(String... detections) {
-      return new Seen(found, List.of(detections), failed, uncommitted, again);
+      return new Seen(found, List.of(detections), failed, uncommitted, again, letters);
     }
 
     Seen failures(String... failures) {
-      return new Seen(found, detected, List.of(failures), uncommitted, again);
+      return new Seen(found, detected, List.of(failures), uncommitted, again, letters);
     }
 
     Seen failedCommittables(long count) {
-      return new Seen(found, detected, failed, count, again);
+      return new Seen(found, detected, failed, count, again, letters);
     }
 
     Seen restarted() {
-      return new Seen(found, detected, failed, uncommitted, true);
+      return new Seen(found, detected, failed, uncommitted, true, letters);
+    }
+
+    Seen deadLetters(long offsets) {
+      return new Seen(found, detected, failed, uncommitted, again, offsets);
     }
 
     Observation observation() {
@@ -128,7 +158,8 @@ class JudgementTest {
       found.forEach(
           violation ->
               checks.put(violation, new Verdict.Check(1, List.of(new Finding("there", "that")))));
-      return new Observation(new Verdict(Map.of(), checks), detected, failed, uncommitted, again);
+      return new Observation(
+          new Verdict(Map.of(), checks), detected, failed, uncommitted, again, letters);
     }
   }
 }

@@ -1,15 +1,18 @@
 package io.parley.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.simulator.Act;
 import io.parley.simulator.SmallTalk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tests what a soak draws from. */
+/** Tests what a soak draws from, and what it makes of faults that do not strike. */
 class SoakTest {
 
   private static final List<Fault> FAULTS = Soak.faults();
@@ -62,10 +65,65 @@ class SoakTest {
         .containsExactly("out-of-file-handles: needs prlimit");
   }
 
+  /** Seen red: faults that missed, or lacked a tool, left a mark and no count. */
+  @Test
+  void whatCameOfEachFaultIsCounted() throws Exception {
+    FaultRun run = run();
+
+    Soak.inflict(new Harmless("kill-kafka"), run);
+    Soak.inflict(new Harmless("pause-kafka"), run);
+    Soak.inflict(new Ending("missed", new NotStruck("nothing was there")), run);
+    Soak.inflict(new Ending("out-of-file-handles", new Skipped("needs prlimit")), run);
+
+    assertThat(run.strikes().toMap())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("struck", 2L, "missed", 1L, "skipped", 1L));
+    assertThatCode(() -> run.strikes().demandOne()).doesNotThrowAnyException();
+  }
+
+  /** Seen red: the soak passed, although it had shown nothing. */
+  @Test
+  void aSoakInWhichNoFaultStruckIsNoProof() throws Exception {
+    FaultRun run = run();
+    Soak.inflict(new Ending("missed", new NotStruck("nothing was there")), run);
+
+    assertThatThrownBy(() -> new Soak(5, any -> 5).inflict(run))
+        .isInstanceOf(NotStruck.class)
+        .hasMessageContaining("1 missed, 0 were skipped and none struck");
+  }
+
+  @Test
+  void aSoakIsOverWhenItsMessagesAreStoredAndAFaultHasStruck() throws Exception {
+    FaultRun run = run();
+    Soak.inflict(new Harmless("kill-kafka"), run);
+
+    new Soak(5, any -> 5).inflict(run);
+
+    assertThat(run.timeline())
+        .extracting(Timeline.Mark::what)
+        .containsExactly(
+            "5 messages are stored", "what came of the faults: {missed=0, skipped=0, struck=1}");
+  }
+
+  private static FaultRun run() {
+    return new FaultRun(null, null, null, mark -> {});
+  }
+
   private static List<String> marksOf(Fault fault) throws Exception {
-    FaultRun run = new FaultRun(null, null, null, mark -> {});
+    FaultRun run = run();
     Soak.inflict(fault, run);
     return run.timeline().stream().map(Timeline.Mark::what).toList();
+  }
+
+  private record Harmless(String name) implements Fault {
+    @Override
+    public String what() {
+      return "Nothing.";
+    }
+
+    @Override
+    public void inflict(FaultRun run) {
+      // Nothing is damaged.
+    }
   }
 
   private record Ending(String name, RuntimeException end) implements Fault {

@@ -97,7 +97,7 @@ public record Crowd(
   }
 
   /** Crashes a gateway as soon as it is up: one that has crashed before may not be back yet. */
-  private static void crash(Fleet crowd, FaultRun run, int gateway) {
+  static void crash(Fleet crowd, FaultRun run, int gateway) {
     long before = crowd.tally().of(Count.GATEWAY_DEATHS);
     run.awaitStrike(
         "the death of gateway " + gateway,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A script of several groups of the same size, whose members talk in turn and without end. */
-final class CrowdTalk implements Script {
+public final class CrowdTalk implements Script {
 
   private final String tag;
   private final int groups;
@@ -24,7 +24,7 @@ final class CrowdTalk implements Script {
    * @param tag makes the names of users and conversations unique on the stack
    * @param perSecond messages per second, in all groups together
    */
-  CrowdTalk(String tag, int groups, int members, double perSecond) {
+  public CrowdTalk(String tag, int groups, int members, double perSecond) {
     this.tag = tag;
     this.groups = groups;
     this.members = members;

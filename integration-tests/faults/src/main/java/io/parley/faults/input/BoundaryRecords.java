@@ -16,7 +16,6 @@ import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.gateway.GatewayEvent;
 import io.parley.schemas.gateway.GatewayState;
-import io.parley.schemas.id.Identifiers;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
@@ -25,13 +24,9 @@ import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.RecordEncoder;
 import io.parley.schemas.wire.RegistryUnavailableException;
 import io.parley.schemas.wire.SchemaLookup;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -42,15 +37,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class BoundaryRecords {
 
   /**
-   * Within and beyond the 10 min that a session's epoch or a gateway's incarnation may be ahead.
+   * The least distance of a time in a record from its bound: a session's epoch and a gateway's
+   * incarnation may be 10 min ahead of the broker's time.
    */
+  static final Duration MARGIN = Duration.ofMinutes(1);
+
+  /** Within and beyond the bound. */
   private static final long[] MINUTES_AHEAD = {9, 11};
 
   private static final long MINUTE = 60_000;
 
+  /** For records whose refusal does not depend on the time. */
+  private static final long ANY_TIME = 0;
+
   private final SchemaLookup registry;
   private final String tag;
-  private final Map<String, Set<ByteBuffer>> withInvalidIds = new TreeMap<>();
+  private final DeadLetters expected = new DeadLetters();
   private int commands;
 
   /**
@@ -66,12 +68,9 @@ final class BoundaryRecords {
     return record(command(creation()));
   }
 
-  /**
-   * The values so far, by topic, that break the rule for ids. Each must become a dead letter of
-   * each job that reads the topic. They differ from each other.
-   */
-  Map<String, Set<ByteBuffer>> withInvalidIds() {
-    return withInvalidIds;
+  /** The dead letters that must come of the records so far, see {@link Refusals}, and no others. */
+  DeadLetters expected() {
+    return expected;
   }
 
   /** Commands. Each has a client_message_id of its own, unless this is what is varied. */
@@ -134,14 +133,20 @@ final class BoundaryRecords {
     for (Receipt receipt :
         Extremes.of(new Receipt(tag, user(1), device(1), 2L, ReceiptKind.READ))) {
       records.add(
-          keyed(Topics.RECEIPTS, receipt.getConversationId(), encode(Topics.RECEIPTS, receipt)));
+          keyed(
+              Topics.RECEIPTS,
+              receipt.getConversationId(),
+              encode(Topics.RECEIPTS, receipt, ANY_TIME)));
     }
     return records;
   }
 
-  /** Sessions of a user who is in no conversation. */
-  List<ProducerRecord<byte[], byte[]>> sessions() throws RegistryUnavailableException {
-    long now = System.currentTimeMillis();
+  /**
+   * Sessions of a user who is in no conversation.
+   *
+   * @param now the time. The broker must have the records within {@link #MARGIN}
+   */
+  List<ProducerRecord<byte[], byte[]>> sessions(long now) throws RegistryUnavailableException {
     SessionEvent valid =
         new SessionEvent(user(2), device(2), gateway(), now, now, SessionState.CONNECTED);
     List<SessionEvent> all = new ArrayList<>(Extremes.of(valid));
@@ -152,14 +157,18 @@ final class BoundaryRecords {
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (SessionEvent session : all) {
-      records.add(keyed(Topics.SESSIONS, session.getUserId(), encode(Topics.SESSIONS, session)));
+      records.add(
+          keyed(Topics.SESSIONS, session.getUserId(), encode(Topics.SESSIONS, session, now)));
     }
     return records;
   }
 
-  /** Signs of life of a gateway that is not there. */
-  List<ProducerRecord<byte[], byte[]>> gateways() throws RegistryUnavailableException {
-    long now = System.currentTimeMillis();
+  /**
+   * Signs of life of a gateway that is not there.
+   *
+   * @param now as for {@link #sessions}
+   */
+  List<ProducerRecord<byte[], byte[]>> gateways(long now) throws RegistryUnavailableException {
     GatewayEvent valid = new GatewayEvent(gateway(), now, GatewayState.ALIVE);
     List<GatewayEvent> all = new ArrayList<>(Extremes.of(valid));
     for (long minutes : MINUTES_AHEAD) {
@@ -167,7 +176,7 @@ final class BoundaryRecords {
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (GatewayEvent sign : all) {
-      records.add(keyed(Topics.GATEWAYS, sign.getGatewayId(), encode(Topics.GATEWAYS, sign)));
+      records.add(keyed(Topics.GATEWAYS, sign.getGatewayId(), encode(Topics.GATEWAYS, sign, now)));
     }
     return records;
   }
@@ -186,16 +195,16 @@ final class BoundaryRecords {
 
   private ProducerRecord<byte[], byte[]> record(ConversationCommand command)
       throws RegistryUnavailableException {
-    return keyed(Topics.COMMANDS, command.getConversationId(), encode(Topics.COMMANDS, command));
+    return keyed(
+        Topics.COMMANDS, command.getConversationId(), encode(Topics.COMMANDS, command, ANY_TIME));
   }
 
   @SuppressWarnings("unchecked")
-  private <T extends SpecificRecord> byte[] encode(String topic, T record)
+  private <T extends SpecificRecord> byte[] encode(String topic, T record, long now)
       throws RegistryUnavailableException {
     byte[] value = RecordEncoder.of((Class<T>) record.getClass(), topic, registry).encode(record);
-    if (Identifiers.firstInvalid(record).isPresent()) {
-      withInvalidIds.computeIfAbsent(topic, any -> new HashSet<>()).add(ByteBuffer.wrap(value));
-    }
+    Refusals.of(topic, record, now)
+        .forEach((job, reason) -> expected.add(job, topic, reason, value));
     return value;
   }
 

@@ -1,28 +1,23 @@
 package io.parley.faults.input;
 
+import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.NotStruck;
+import io.parley.faults.PromiseBroken;
 import io.parley.faults.RestartCount;
-import io.parley.faults.network.DeadLetterHeader;
-import io.parley.faults.network.DeadLetterOrigins;
 import io.parley.infra.kafka.TopicReader;
-import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.Topics;
 import io.parley.schemas.wire.ConfluentSchemaLookup;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A fault in which gateways write records that can be decoded and have one field at a bound or one
- * beyond it. Every field of every input topic is varied. Each record with an invalid id must become
- * a dead letter. No job may stop or restart. The checker judges that each command has one outcome.
+ * beyond it. Every field of every input topic is varied. The records that {@link Refusals} names
+ * must become dead letters, each once for each job that refuses it, and no other record may. No job
+ * may stop or restart. The checker judges that each command has one outcome.
  */
 public final class InputBounds implements Fault {
 
@@ -39,6 +34,11 @@ public final class InputBounds implements Fault {
   }
 
   @Override
+  public Expectation expectation() {
+    return Expectation.holds().withDeadLetters("records with ids and times beyond their bounds");
+  }
+
+  @Override
   public void inflict(FaultRun run) throws Exception {
     RestartCount restarts = RestartCount.now(run);
     try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry();
@@ -51,13 +51,22 @@ public final class InputBounds implements Fault {
       // the router must know all events before such receipts come.
       run.talk(WORKING);
       write(run, bounds.receipts());
-      write(run, bounds.sessions());
-      write(run, bounds.gateways());
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      awaitDeadLetters(run, letters, bounds.withInvalidIds(), found);
+      long now = System.currentTimeMillis();
+      write(run, bounds.sessions(now));
+      write(run, bounds.gateways(now));
+      demandWritten(Duration.ofMillis(System.currentTimeMillis() - now));
+      DeadLetters expected = bounds.expected();
+      DeadLetters found = new DeadLetters();
+      run.await(
+          "dead letters " + expected,
+          () -> {
+            letters.poll().forEach(found::add);
+            return expected.without(found).isEmpty();
+          });
       run.talk(WORKING);
-      found.addAll(letters.readToEnd());
-      run.mark("dead letters: " + byReason(found));
+      letters.readToEnd().forEach(found::add);
+      run.mark("dead letters: " + found);
+      demandNoOthers(found, expected);
     }
     restarts.assertUnchanged(run, "A record at its bounds");
   }
@@ -68,43 +77,32 @@ public final class InputBounds implements Fault {
     run.mark("%d records of %s".formatted(records.size(), records.get(0).topic()));
   }
 
-  /** Each record with an id beyond its bounds is set aside, once by each job that reads it. */
-  private static void awaitDeadLetters(
-      FaultRun run,
-      TopicReader letters,
-      Map<String, Set<ByteBuffer>> bad,
-      List<ConsumerRecord<byte[], byte[]>> found) {
-    DeadLetterOrigins expected = new DeadLetterOrigins();
-    bad.forEach((topic, values) -> expected.expect(topic, values.size()));
-    DeadLetterOrigins bySource = new DeadLetterOrigins();
-    bySource.await(
-        run,
-        expected,
-        () -> {
-          List<ConsumerRecord<byte[], byte[]>> more = letters.poll();
-          found.addAll(more);
-          return more.stream().filter(letter -> isOneOf(bad, letter)).toList();
-        });
-    run.mark("dead letters of invalid ids: " + bySource);
+  /**
+   * Checks that the broker had the records before a time in one of them could come within its
+   * bound.
+   *
+   * @param took the time from the making of the records until the broker had them
+   * @throws NotStruck if it took too long
+   */
+  static void demandWritten(Duration took) {
+    if (took.compareTo(BoundaryRecords.MARGIN) >= 0) {
+      throw new NotStruck(
+          "the broker had the records after %s, so times beyond the bound may be within it"
+              .formatted(took));
+    }
   }
 
-  private static boolean isOneOf(
-      Map<String, Set<ByteBuffer>> bad, ConsumerRecord<byte[], byte[]> letter) {
-    String topic = DeadLetterHeader.of(letter, DeadLetterHeaders.SOURCE_TOPIC);
-    return letter.value() != null
-        && bad.getOrDefault(topic, Set.of()).contains(ByteBuffer.wrap(letter.value()));
-  }
-
-  private static Map<String, Integer> byReason(List<ConsumerRecord<byte[], byte[]>> letters) {
-    Map<String, Integer> counts = new TreeMap<>();
-    letters.forEach(
-        letter ->
-            counts.merge(
-                DeadLetterHeader.of(letter, DeadLetterHeaders.SOURCE_TOPIC)
-                    + " "
-                    + DeadLetterHeader.of(letter, DeadLetterHeaders.REASON),
-                1,
-                Integer::sum));
-    return counts;
+  /**
+   * Checks that no dead letter came beyond the expected ones.
+   *
+   * @throws PromiseBroken if one came
+   */
+  static void demandNoOthers(DeadLetters found, DeadLetters expected) {
+    DeadLetters others = found.without(expected);
+    if (!others.isEmpty()) {
+      throw new PromiseBroken(
+          "Records within their bounds became dead letters, or a record became one twice: "
+              + others);
+    }
   }
 }

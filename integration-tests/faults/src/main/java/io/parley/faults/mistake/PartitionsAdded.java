@@ -3,6 +3,7 @@ package io.parley.faults.mistake;
 import static io.parley.schemas.broker.BrokerAnswers.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.StackRequirements;
@@ -70,6 +71,12 @@ public final class PartitionsAdded implements Fault {
   @Override
   public FleetSettings people(long seed) {
     return FleetSettings.calm(seed);
+  }
+
+  @Override
+  public Expectation expectation() {
+    return Expectation.holds()
+        .withDeadLetters("commands in a partition that is not their key's, from any gateway");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.faults.network;
 
+import io.parley.faults.Expectation;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.RestartCount;
@@ -28,6 +29,11 @@ public final class GarbageInput implements Fault {
   @Override
   public String what() {
     return "Hostile, random and senseless records among what gateways write.";
+  }
+
+  @Override
+  public Expectation expectation() {
+    return Expectation.holds().withDeadLetters("garbage that no job can process");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
+import io.parley.faults.Stillness;
 import io.parley.infra.local.KafkaBroker;
 import io.parley.pipeline.run.RecoveryClock;
 import java.time.Duration;
@@ -21,12 +22,12 @@ public record BrokerOutage(String name, String what, Outage outage) implements F
     void happen(KafkaBroker broker, FaultRun run) throws InterruptedException;
   }
 
-  /** A frozen broker: connections stay open, but no answer comes. */
+  /** A frozen broker: connections stay open, but no answer comes, so no ack reaches a device. */
   public static BrokerOutage paused() {
     return new BrokerOutage(
         "pause-kafka",
         "Freeze the Kafka broker for 20 s.",
-        (broker, run) -> run.whileFrozen(broker, "Kafka", () -> run.talkUnanswered(FROZEN)));
+        (broker, run) -> run.whileFrozen(broker, "Kafka", () -> Stillness.watch(run, FROZEN)));
   }
 
   /** A killed broker: connections break, and the broker recovers its logs when it starts. */

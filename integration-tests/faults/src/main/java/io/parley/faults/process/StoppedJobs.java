@@ -34,7 +34,7 @@ public final class StoppedJobs implements Fault {
   }
 
   /** Stops a job with a savepoint and starts it from there with these settings. */
-  static void move(FaultRun run, PipelineJob job, JobSettings settings) throws IOException {
+  public static void move(FaultRun run, PipelineJob job, JobSettings settings) throws IOException {
     String savepoint =
         run.pipeline().flink().stopWithSavepoint(run.pipeline().jobId(job), DEADLINE);
     run.pipeline().resume(job, settings, savepoint);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The logs of the TaskManagers. */
@@ -34,6 +35,13 @@ public final class TaskManagerLogs {
       count += lines(manager.logFile(), text).size();
     }
     return count;
+  }
+
+  /** How many lines of one log have a match of a pattern, over all restarts of its process. */
+  static long count(Path log, Pattern words) throws IOException {
+    try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+      return lines.filter(words.asPredicate()).count();
+    }
   }
 
   /** A line that was cut in the middle of a character by a kill does no harm. */

@@ -4,6 +4,7 @@ import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.NotStruck;
 import io.parley.faults.StackRequirements;
+import io.parley.faults.Stillness;
 import io.parley.infra.local.proxy.HeldFetches;
 import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
@@ -36,7 +37,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
     void happen(FaultRun run) throws Exception;
   }
 
-  /** The database answers nothing for six leases. */
+  /** The database answers nothing for six leases. No command may be acknowledged as stored. */
   public static Stall frozenDatabase() {
     return frozenDatabase("cql-frozen-90", "Freeze the CQL server for 90 s.", 90);
   }
@@ -58,7 +59,7 @@ public record Stall(String name, String what, StackRequirements requirements, St
             run.whileFrozen(
                 run.stack().stack().cql(),
                 "the CQL server",
-                () -> run.talkUnanswered(Duration.ofSeconds(seconds))));
+                () -> Stillness.watch(run, Duration.ofSeconds(seconds))));
   }
 
   /**
