@@ -1,14 +1,18 @@
 package io.parley.checker;
 
 import io.parley.checker.deliveries.DeliveryCheck;
+import io.parley.checker.deliveries.DeviceCursorCheck;
 import io.parley.checker.history.DeliveryHistory;
+import io.parley.checker.history.DeviceCursorHistory;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MembershipHistory;
 import io.parley.checker.history.ReceiptHistory;
 import io.parley.checker.history.Sightings;
 import io.parley.checker.ingest.IngestCheck;
 import io.parley.checker.live.LiveHistory;
 import io.parley.checker.live.Part;
 import io.parley.checker.live.Progress;
+import io.parley.checker.members.MembershipCheck;
 import io.parley.checker.receipts.ReceiptCheck;
 import io.parley.checker.sort.Scratch;
 import io.parley.command.ServiceAddresses;
@@ -60,6 +64,12 @@ public final class Checker {
     return this;
   }
 
+  /** Checks the tables about members and 10-day windows, which ingest writes too. */
+  public Checker members(MembershipHistory history) {
+    new MembershipCheck(findings).run(history, scratch);
+    return this;
+  }
+
   /** Checks the output of receipt aggregation. */
   public Checker receipts(ReceiptHistory history) {
     new ReceiptCheck(findings).run(history, scratch);
@@ -69,6 +79,12 @@ public final class Checker {
   /** Checks the output of delivery routing, as far as the topics show it. */
   public Checker deliveries(DeliveryHistory history) {
     new DeliveryCheck(findings).run(history, scratch);
+    return this;
+  }
+
+  /** Checks the table of device cursors, which delivery routing writes. */
+  public Checker deviceCursors(DeviceCursorHistory history) {
+    new DeviceCursorCheck(findings).run(history, scratch);
     return this;
   }
 
@@ -122,10 +138,10 @@ public final class Checker {
   /** Checks the output of some jobs. */
   public Checker parts(Set<Part> parts, LiveHistory history) {
     if (parts.contains(Part.INGEST)) {
-      ingest(history);
+      ingest(history).members(history);
     }
     if (parts.contains(Part.ROUTING)) {
-      deliveries(history);
+      deliveries(history).deviceCursors(history);
     }
     if (parts.contains(Part.RECEIPTS)) {
       receipts(history);

@@ -17,9 +17,10 @@
  * <p>{@link io.parley.checker.Checker} is the way in: {@code all} for a stack, or part by part for
  * any history.
  *
- * <p>Reading ({@code live}) and judging ({@code ingest}, {@code deliveries}, {@code receipts}) know
- * each other only through {@code history}, so that the judges are tested without servers: against
- * faultless histories made from seeds, and against the same histories broken in one place.
+ * <p>Reading ({@code live}) and judging ({@code ingest}, {@code members}, {@code deliveries},
+ * {@code receipts}) know each other only through {@code history}, so that the judges are tested
+ * without servers: against faultless histories made from seeds, and against the same histories
+ * broken in one place.
  *
  * <p>The checker does not judge how gateways answer a SYNC, except by the receipts that follow it.
  * See {@code deliveries}. It does not read {@code chat.receipt-stats}: {@code StatsWindowsTest} of

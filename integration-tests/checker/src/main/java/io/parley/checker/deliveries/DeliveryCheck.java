@@ -21,6 +21,7 @@ public final class DeliveryCheck {
           Violation.WRONG_SYNC,
           Violation.REDELIVERED,
           Violation.WRONG_UPDATE,
+          Violation.UPDATE_MISSING,
           Violation.UNDELIVERED,
           Violation.WRONG_PUSH,
           Violation.PUSH_MISSING,

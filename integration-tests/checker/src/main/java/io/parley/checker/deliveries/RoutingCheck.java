@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The check of each delivery that was written. It sorts four times: by conversation and event for
- * members and content, by device and conversation for order and SYNCs, by user for sessions and
- * gateways, and by version for the values of statuses and cursors. {@link CompletenessCheck} looks
- * for missing deliveries. In memory beside the sorts are the ids of very large events.
+ * The check of each delivery that was written, and of statuses and cursors that were not delivered.
+ * It sorts five times: by conversation and event for members and content, by device and
+ * conversation for order and SYNCs, by user for sessions and gateways, by version for the values of
+ * statuses and cursors, and by user and status or cursor for those that are missing. {@link
+ * CompletenessCheck} looks for missing deliveries of events. In memory beside the sorts are the ids
+ * of very large events.
  */
 final class RoutingCheck {
 
@@ -38,7 +40,8 @@ final class RoutingCheck {
           "deliveries SYNC",
           "of these, attempts after the first",
           "deliveries STATUS",
-          "deliveries CURSOR");
+          "deliveries CURSOR",
+          UpdateCompletenessJudge.OWED);
 
   private static final String ATTEMPTS = COUNTS.get(3);
 
@@ -64,7 +67,8 @@ final class RoutingCheck {
     try (SortedRows members = scratch.rows(MembersJudge.WIDTH);
         SortedRows devices = scratch.rows(DeviceJudge.WIDTH);
         SortedRows sessions = scratch.rows(SessionJudge.WIDTH);
-        SortedRows updates = scratch.rows(UpdateJudge.WIDTH)) {
+        SortedRows updates = scratch.rows(UpdateJudge.WIDTH);
+        SortedRows owed = scratch.rows(UpdateCompletenessJudge.WIDTH)) {
       history.forEachEvent(
           seen -> {
             if (seen.committed()) {
@@ -73,8 +77,8 @@ final class RoutingCheck {
           });
       history.forEachReceipt(
           seen -> seen.value().ifPresent(receipt -> addReceipt(seen, receipt, devices)));
-      history.forEachSession(seen -> addSession(seen, sessions));
-      addSources(history, updates);
+      history.forEachSession(seen -> addSession(seen, sessions, owed));
+      addSources(history, updates, owed);
       history.forEachDelivery(
           seen ->
               seen.value()
@@ -82,6 +86,7 @@ final class RoutingCheck {
                       delivery -> {
                         checkKey(seen, delivery);
                         addContent(seen, delivery, members);
+                        addOwed(seen, delivery, owed);
                         if (seen.committed()) {
                           count(delivery);
                           addOrder(seen, delivery, devices);
@@ -93,6 +98,9 @@ final class RoutingCheck {
       devices.forEach(new DeviceJudge(findings, timeline.lag())::accept);
       sessions.forEach(new SessionJudge(findings, timeline)::accept);
       updates.forEach(new UpdateJudge(findings)::accept);
+      UpdateCompletenessJudge completeness = new UpdateCompletenessJudge(findings, timeline);
+      owed.forEach(completeness::accept);
+      completeness.end();
     }
   }
 
@@ -148,29 +156,59 @@ final class RoutingCheck {
     }
   }
 
-  private static void addSession(Seen<SessionEvent> seen, SortedRows sessions) {
+  private static void addSession(Seen<SessionEvent> seen, SortedRows sessions, SortedRows owed) {
     if (UserSessions.counts(seen)) {
       sessions.add(SessionJudge.session(seen));
+      owed.add(UpdateCompletenessJudge.session(seen));
     }
   }
 
-  private void addSources(DeliveryHistory history, SortedRows updates) {
+  private void addSources(DeliveryHistory history, SortedRows updates, SortedRows owed) {
     history.forEachStatus(
-        seen ->
-            seen.value()
-                .ifPresent(
-                    status ->
-                        updates.add(
-                            UpdateJudge.source(
-                                UpdateJudge.version(status), Digest.of(statuses.of(status))))));
+        seen -> seen.value().ifPresent(status -> addStatus(seen, status, updates, owed)));
     history.forEachCursor(
-        seen ->
-            seen.value()
-                .ifPresent(
-                    cursor ->
-                        updates.add(
-                            UpdateJudge.source(
-                                UpdateJudge.version(cursor), Digest.of(cursors.of(cursor))))));
+        seen -> seen.value().ifPresent(cursor -> addCursor(seen, cursor, updates, owed)));
+  }
+
+  private void addStatus(
+      Seen<MessageStatus> seen, MessageStatus status, SortedRows updates, SortedRows owed) {
+    updates.add(UpdateJudge.source(UpdateJudge.version(status), Digest.of(statuses.of(status))));
+    if (hasKey(seen, status.getConversationId())) {
+      owed.add(
+          UpdateCompletenessJudge.source(
+              status.getSenderId(), UpdateJudge.subject(status), status.getVersion(), seen));
+    }
+  }
+
+  private void addCursor(
+      Seen<ReadCursor> seen, ReadCursor cursor, SortedRows updates, SortedRows owed) {
+    updates.add(UpdateJudge.source(UpdateJudge.version(cursor), Digest.of(cursors.of(cursor))));
+    if (hasKey(seen, cursor.getConversationId() + "/" + cursor.getUserId())) {
+      owed.add(
+          UpdateCompletenessJudge.source(
+              cursor.getUserId(), UpdateJudge.subject(cursor), cursor.getVersion(), seen));
+    }
+  }
+
+  /** Whether the router accepts the record. It sets a record with another key aside. */
+  private static boolean hasKey(Seen<?> seen, String key) {
+    return seen.key().filter(key::equals).isPresent();
+  }
+
+  private static void addOwed(Seen<Delivery> seen, Delivery delivery, SortedRows owed) {
+    if (UpdateJudge.isUpdate(delivery) && UpdateJudge.isForItsOwner(delivery)) {
+      boolean isStatus = delivery.getKind() == DeliveryKind.STATUS;
+      owed.add(
+          UpdateCompletenessJudge.delivery(
+              delivery,
+              isStatus
+                  ? UpdateJudge.subject(delivery.getStatus())
+                  : UpdateJudge.subject(delivery.getCursor()),
+              isStatus ? delivery.getStatus().getVersion() : delivery.getCursor().getVersion()));
+    } else if (seen.committed()
+        && (DeviceDeliveries.isDirect(delivery) || DeviceDeliveries.isSync(delivery))) {
+      owed.add(UpdateCompletenessJudge.handed(delivery, seen.timestamp()));
+    }
   }
 
   private void addContent(Seen<Delivery> seen, Delivery delivery, SortedRows members) {

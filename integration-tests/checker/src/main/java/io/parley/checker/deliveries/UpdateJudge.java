@@ -84,6 +84,16 @@ final class UpdateJudge {
         Long.toString(cursor.getVersion()));
   }
 
+  /** What the versions of a status are about: the message. */
+  static long subject(MessageStatus status) {
+    return Digest.of("STATUS", status.getConversationId(), Long.toString(status.getMessageId()));
+  }
+
+  /** What the versions of a cursor are about: the user in the conversation. */
+  static long subject(ReadCursor cursor) {
+    return Digest.of("CURSOR", cursor.getConversationId(), cursor.getUserId());
+  }
+
   void accept(long[] row) {
     if (row[0] != version) {
       version = row[0];

@@ -12,11 +12,16 @@
  *       statuses and cursors where their user is connected;
  *   <li>{@link io.parley.checker.deliveries.UpdateJudge}: statuses and cursors as they were
  *       published;
+ *   <li>{@link io.parley.checker.deliveries.UpdateCompletenessJudge}: the newest status or cursor
+ *       came to every gateway where its user stayed connected;
  *   <li>{@link io.parley.checker.deliveries.CompletenessJudge}: every device of every member was
  *       handed every event;
  *   <li>{@link io.parley.checker.deliveries.WantedPushes} and {@link
  *       io.parley.checker.deliveries.PushJudge}: each push request was owed, and none is missing.
  * </ul>
+ *
+ * <p>{@link io.parley.checker.deliveries.DeviceCursorCheck} compares the router's table {@code
+ * device_cursors} with the receipts.
  *
  * <p><b>Tolerance.</b> The order within one partition is exact, and rules about one partition have
  * no tolerance. Between topics there are only times: the append times of the router's inputs, and
@@ -35,6 +40,8 @@
  * heard again its sessions are neither certainly alive nor certainly over</td></tr>
  * <tr><td>a session that is alive at the end was told what waits</td><td>10 s before the
  * end</td></tr>
+ * <tr><td>a status or cursor is missing</td><td>none, but only for sessions that live at the end
+ * and that got a DIRECT or SYNC before the status or cursor, and 10 s before the end</td></tr>
  * <tr><td>a session that is over was told what waited</td><td>as for receipts, and the router wrote
  * something meanwhile</td></tr>
  * <tr><td>a NOTIFY needs a grace period without session and receipt</td><td>3 s of its 5
@@ -57,8 +64,12 @@
  *       show when the device comes back;
  *   <li>whether a delivery reached the device from its gateway. Only the device's receipts tell,
  *       and they may come late;
- *   <li>whether every status and cursor was delivered, because the router merges them and does not
- *       repeat them;
+ *   <li>whether a status or cursor was delivered that a newer one followed, because the router
+ *       merges them and does not repeat them. Nor whether the newest one was delivered to a session
+ *       that has ended since, or that got no DIRECT or SYNC before it: the topics do not tell when
+ *       the router read a status beside the beginning and the end of a session;
+ *   <li>whether a row of {@code device_cursors} is too low or missing, because a receipt that
+ *       settles nothing writes no row;
  *   <li>the unread count of a NOTIFY, beyond being at least 1;
  *   <li>pushes under the policy DEVICE: a user counts as offline without any live session, which is
  *       the default;

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * Joins commands and dead letters by the coordinates of the command. A command has either one dead
- * letter, or an account, because it must be answered.
+ * letter, or an account, because it must be answered. {@link SettingAside} says which commands may
+ * have a dead letter.
  */
 final class Intake {
 
@@ -23,7 +24,10 @@ final class Intake {
   private static final long COMMAND = 0;
   private static final long DEAD_LETTER = 1;
   private static final long UNDECODABLE = 0;
-  private static final long DECODED = 1;
+  private static final long AT_FAULT = 1;
+  private static final long FAULTLESS = 2;
+  private static final long EXCUSED = 0;
+  private static final long NOT_EXCUSED = 1;
 
   private final Scratch scratch;
   private final Findings findings;
@@ -46,9 +50,13 @@ final class Intake {
       return;
     }
     findings.count(Counts.COMMANDS);
-    long decoded = command.value().isPresent() ? DECODED : UNDECODABLE;
+    long state =
+        command
+            .value()
+            .map(value -> SettingAside.isAtFault(command, value) ? AT_FAULT : FAULTLESS)
+            .orElse(UNDECODABLE);
     long identity = command.value().map(Intake::identity).orElse(0L);
-    coordinates.add(pack(command.at()), COMMAND, decoded, identity, command.timestamp());
+    coordinates.add(pack(command.at()), COMMAND, state, identity, command.timestamp());
   }
 
   private static long identity(ConversationCommand command) {
@@ -64,7 +72,11 @@ final class Intake {
     } else if (letter.committed() && content.source().topic().equals(Topics.COMMANDS)) {
       findings.count(Counts.DEAD_LETTERS);
       coordinates.add(
-          pack(content.source()), DEAD_LETTER, letter.at().partition(), letter.at().offset(), 0);
+          pack(content.source()),
+          DEAD_LETTER,
+          letter.at().partition(),
+          letter.at().offset(),
+          SettingAside.mayHappenToAny(content.reason()) ? EXCUSED : NOT_EXCUSED);
     }
   }
 
@@ -81,6 +93,9 @@ final class Intake {
       findings.report(Violation.DUPLICATE, at, "has " + deadLetters + " dead letters");
     }
     long[] command = group.get(0);
+    if (command[2] == FAULTLESS) {
+      requireExcuses(at, group.subList(1, group.size()));
+    }
     if (deadLetters == 0 && command[2] == UNDECODABLE) {
       findings.report(Violation.LOST, at, "cannot be decoded and has no dead letter");
       findings.report(
@@ -89,6 +104,19 @@ final class Intake {
       accounts.add(
           new AccountEntry.Command(at.partition(), at.offset(), command[4]).row(command[3]));
     }
+  }
+
+  private void requireExcuses(Position command, List<long[]> letters) {
+    letters.stream()
+        .filter(letter -> letter[4] == NOT_EXCUSED)
+        .findFirst()
+        .ifPresent(
+            letter ->
+                findings.report(
+                    Violation.SET_ASIDE,
+                    command,
+                    "can be decoded, has no fault, and is the dead letter "
+                        + new Position(Topics.DEAD_LETTERS, (int) letter[2], letter[3])));
   }
 
   /** Offsets have 48 bits, which is a million records a second for nine years. */

@@ -6,9 +6,11 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.DeliveryHistory;
+import io.parley.checker.history.DeviceCursorHistory;
 import io.parley.checker.history.Digest;
 import io.parley.checker.history.GatewayHistory;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MembershipHistory;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.ReceiptHistory;
@@ -50,7 +52,13 @@ import org.apache.kafka.common.TopicPartition;
  * one thread. Methods throw the client's own exceptions when a server does not answer.
  */
 public final class LiveHistory
-    implements IngestHistory, DeliveryHistory, ReceiptHistory, GatewayHistory, AutoCloseable {
+    implements IngestHistory,
+        MembershipHistory,
+        DeliveryHistory,
+        DeviceCursorHistory,
+        ReceiptHistory,
+        GatewayHistory,
+        AutoCloseable {
 
   private static final long PROGRESS_EVERY = 10_000;
 
@@ -127,6 +135,31 @@ public final class LiveHistory
   @Override
   public void forEachMessageRow(Consumer<MessageRow> reader) {
     table("messages", MessageRows.COLUMNS, MessageRows.PARTITION_KEY, MessageRows::of, reader);
+  }
+
+  @Override
+  public void forEachMemberRow(Consumer<MemberRow> reader) {
+    table(
+        "conversation_members",
+        MemberRows.OF_CONVERSATION,
+        "conversation_id",
+        MemberRows::ofConversation,
+        reader);
+  }
+
+  @Override
+  public void forEachUserConversationRow(Consumer<MemberRow> reader) {
+    table("user_conversations", MemberRows.OF_USER, "user_id", MemberRows::ofUser, reader);
+  }
+
+  @Override
+  public void forEachBucketRow(Consumer<BucketRow> reader) {
+    table("conversation_buckets", "*", "conversation_id", MemberRows::bucket, reader);
+  }
+
+  @Override
+  public void forEachDeviceCursorRow(Consumer<DeviceCursorRow> reader) {
+    table("device_cursors", DeviceCursorRows.COLUMNS, "user_id", DeviceCursorRows::of, reader);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.parley.checker.simulated;
 
 import io.parley.checker.history.DeadLetter;
+import io.parley.checker.history.MembershipHistory.BucketRow;
+import io.parley.checker.history.MembershipHistory.MemberRow;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.ack.CommandAck;
@@ -21,4 +23,9 @@ interface IngestListener {
   default void deadLetter(Seen<DeadLetter> letter) {}
 
   default void row(MessageRow row) {}
+
+  /** A row of user_conversations. */
+  default void memberRow(MemberRow row) {}
+
+  default void bucketRow(BucketRow row) {}
 }

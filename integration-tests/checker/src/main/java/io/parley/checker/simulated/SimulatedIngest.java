@@ -2,6 +2,7 @@ package io.parley.checker.simulated;
 
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MembershipHistory;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.ack.CommandAck;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * stream and each partition, so that its length costs no memory.
  */
 public record SimulatedIngest(long seed, int partitions, int commandsPerPartition)
-    implements IngestHistory {
+    implements IngestHistory, MembershipHistory {
 
   private void play(IngestListener listener) {
     IntStream.range(0, partitions)
@@ -74,6 +75,33 @@ public record SimulatedIngest(long seed, int partitions, int commandsPerPartitio
         new IngestListener() {
           @Override
           public void row(MessageRow row) {
+            reader.accept(row);
+          }
+        });
+  }
+
+  @Override
+  public void forEachMemberRow(Consumer<MemberRow> reader) {
+    forEachUserConversationRow(row -> reader.accept(row.withoutKind()));
+  }
+
+  @Override
+  public void forEachUserConversationRow(Consumer<MemberRow> reader) {
+    play(
+        new IngestListener() {
+          @Override
+          public void memberRow(MemberRow row) {
+            reader.accept(row);
+          }
+        });
+  }
+
+  @Override
+  public void forEachBucketRow(Consumer<BucketRow> reader) {
+    play(
+        new IngestListener() {
+          @Override
+          public void bucketRow(BucketRow row) {
             reader.accept(row);
           }
         });

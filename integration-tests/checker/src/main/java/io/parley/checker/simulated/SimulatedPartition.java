@@ -1,6 +1,7 @@
 package io.parley.checker.simulated;
 
 import io.parley.checker.history.DeadLetter;
+import io.parley.checker.history.MembershipHistory.BucketRow;
 import io.parley.checker.history.MessageColumns;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Position;
@@ -18,10 +19,12 @@ import io.parley.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One partition of commands, and the output of a faultless ingest for it: events, rejections,
@@ -46,6 +49,7 @@ final class SimulatedPartition {
   private final IngestListener listener;
   private final List<SimulatedConversation> conversations = new ArrayList<>();
   private final Map<Long, MessageRow> rows = new LinkedHashMap<>();
+  private final Set<BucketRow> buckets = new LinkedHashSet<>();
   private final TransactionalLog log;
   private long now = START;
   private int ordinal;
@@ -72,6 +76,8 @@ final class SimulatedPartition {
     }
     log.commit(random);
     rows.values().forEach(listener::row);
+    buckets.forEach(listener::bucketRow);
+    conversations.forEach(conversation -> conversation.forEachMemberRow(listener::memberRow));
   }
 
   private void step() {
@@ -188,6 +194,7 @@ final class SimulatedPartition {
   /** An edit or deletion changes the row of its message, too. */
   private void store(ConversationEvent event) {
     rows.put(event.getEventId(), rowOf(event));
+    buckets.add(new BucketRow(event.getConversationId(), MessageBucket.of(event.getEventId())));
     if (rows.size() > ROWS_THAT_MAY_CHANGE) {
       Iterator<MessageRow> oldest = rows.values().iterator();
       listener.row(oldest.next());

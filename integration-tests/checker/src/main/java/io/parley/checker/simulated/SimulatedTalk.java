@@ -226,7 +226,27 @@ public record SimulatedTalk(int conversations) implements DeliveryHistory, Recei
   @Override
   public void forEachDelivery(Consumer<Seen<Delivery>> reader) {
     Topic<Delivery> topic = new Topic<>(Topics.DELIVERIES, reader);
-    forEachRecipient(0, (c, n, member) -> deliver(c, n, member, topic));
+    forEach(
+        0,
+        (c, n) -> {
+          others(n).forEach(member -> deliver(c, n, member, topic));
+          if (n > 0) {
+            tell(c, n, topic);
+          }
+        });
+  }
+
+  /** The sender's gateway gets the status. */
+  private void tell(int conversation, int number, Topic<Delivery> topic) {
+    Delivery delivery =
+        Delivery.newBuilder()
+            .setGatewayId(GATEWAYS.get(sender(number)))
+            .setKind(DeliveryKind.STATUS)
+            .setConversationId(name(conversation))
+            .setRecipientId(user(conversation, sender(number)))
+            .setStatus(status(conversation, number))
+            .build();
+    topic.add(time(conversation, number), delivery.getGatewayId(), delivery);
   }
 
   private void deliver(int conversation, int number, int member, Topic<Delivery> topic) {

@@ -41,7 +41,12 @@ final class SelfTest {
     long began = System.nanoTime();
     try (Scratch scratch = Scratch.temporary()) {
       Verdict verdict =
-          new Checker(scratch).ingest(ingest).deliveries(talk).receipts(talk).verdict();
+          new Checker(scratch)
+              .ingest(ingest)
+              .members(ingest)
+              .deliveries(talk)
+              .receipts(talk)
+              .verdict();
       progress.clear();
       notes.printf(
           "%.1f s; heap at most %,d MB (peaks of all pools), limit %,d MB; scratch at most %,d"

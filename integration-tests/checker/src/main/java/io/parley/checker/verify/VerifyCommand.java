@@ -38,11 +38,16 @@ import picocli.CommandLine.Spec;
     header = "Checks that nothing was lost, doubled, reordered or miscounted.",
     description = {
       "",
-      "Reads all topics from the beginning, committed and aborted records alike, and the tables;"
+      "Reads all topics from the beginning, committed and aborted records alike, and all tables;"
           + " works out for itself what must be there; and says what is not. It looks for: lost,"
-          + " duplicate, reordered, sequence gap, aborted read, stored after visible, status"
-          + " regression, cursor regression, count mismatch, undelivered, redelivered, push"
-          + " missing, push not owed, conservation and more. Each job is checked if it has run.",
+          + " duplicate, set aside, reordered, sequence gap, aborted read, stored after visible,"
+          + " membership mismatch, status regression, cursor regression, count mismatch,"
+          + " undelivered, redelivered, update missing, push missing, push not owed, conservation"
+          + " and more. Each job is checked if it has run.",
+      "",
+      "Of what retention has deleted from the topics, it cannot work out the rows. A row of"
+          + " members, of windows or of a device's cursor is then judged as far as the records"
+          + " that are left tell.",
       "",
       "Push requests are judged in both directions: a NOTIFY or CLEAR that was owed and is"
           + " missing, and one that was sent and not owed. What is due less than 10 s before the"
@@ -90,7 +95,7 @@ public final class VerifyCommand implements Callable<Integer>, Subcommand {
       description =
           "Check simulated, faultless histories instead: an ingest of N commands, and the"
               + " deliveries and receipts of a talk of N events. Says how long it took and how much"
-              + " heap it needed. Takes about 2.5 KB of temporary disk for each of N.")
+              + " heap it needed. Takes about 3 KB of temporary disk for each of N.")
   @Bounds(least = 1, most = 1_000_000_000)
   private Long selfTest;
 

@@ -1,6 +1,7 @@
 package io.parley.checker.deliveries;
 
 import io.parley.checker.Violation;
+import io.parley.checker.history.DeviceCursorHistory.DeviceCursorRow;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.conversation.MessageType;
@@ -11,6 +12,7 @@ import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.session.SessionEvent;
 import io.parley.schemas.status.MessageStatus;
+import io.parley.schemas.status.ReadCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,38 @@ enum Corruption {
   A_CURSOR_TO_A_GATEWAY_WITHOUT_A_SESSION(
       Violation.WRONG_UPDATE,
       history -> change(history, kind(DeliveryKind.CURSOR), d -> d.setGatewayId("g3"))),
+  NO_STATUS(
+      Violation.UPDATE_MISSING,
+      history -> {
+        history.staysConnected();
+        MessageStatus newest = newest(history.statuses, status -> true);
+        history.deliveries.removeIf(seen -> newest.equals(delivery(seen).getStatus()));
+      }),
+  NO_CURSOR(
+      Violation.UPDATE_MISSING,
+      history -> {
+        history.staysConnected();
+        ReadCursor newest = newest(history.cursors, cursor -> cursor.getUserId().equals("ann"));
+        history.deliveries.removeIf(seen -> newest.equals(delivery(seen).getCursor()));
+      }),
+  A_DEVICE_CURSOR_ABOVE_ALL_RECEIPTS(
+      Violation.DEVICE_CURSOR_AHEAD,
+      history ->
+          history.deviceCursors.computeIfPresent(
+              "ann/phone",
+              (device, row) -> RoutingStory.deviceCursor(device, row.deliveredEventId() + 1))),
+  A_DEVICE_CURSOR_DATED_BY_A_CLOCK(
+      Violation.WRONG_WRITETIME,
+      history ->
+          history.deviceCursors.computeIfPresent(
+              "ann/phone",
+              (device, row) ->
+                  new DeviceCursorRow(
+                      row.userId(),
+                      row.deviceId(),
+                      row.conversationId(),
+                      row.deliveredEventId(),
+                      row.writeTimeMicros() + 1))),
   NO_NOTIFY(
       Violation.PUSH_MISSING,
       history ->
@@ -201,6 +235,15 @@ enum Corruption {
     action.accept(history);
   }
 
+  /** The last of the records of a topic that are wanted. */
+  private static <T> T newest(List<Seen<T>> records, Predicate<T> wanted) {
+    return records.stream()
+        .map(seen -> seen.value().orElseThrow())
+        .filter(wanted)
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
   private static Predicate<Delivery> kind(DeliveryKind kind) {
     return delivery -> delivery.getKind() == kind;
   }
@@ -277,7 +320,11 @@ enum Corruption {
   }
 
   private static boolean matches(Seen<Delivery> seen, Predicate<Delivery> which) {
-    return seen.committed() && which.test(seen.value().orElseThrow());
+    return seen.committed() && which.test(delivery(seen));
+  }
+
+  private static Delivery delivery(Seen<Delivery> seen) {
+    return seen.value().orElseThrow();
   }
 
   /** Changes the last delivery of this kind. */

@@ -1,5 +1,6 @@
 package io.parley.checker.deliveries;
 
+import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.conversation.MemberAction;
 import io.parley.schemas.conversation.NotifyLevel;
@@ -8,11 +9,14 @@ import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MembersChanged;
 import io.parley.schemas.event.MessageSent;
+import io.parley.schemas.gateway.GatewayEvent;
+import io.parley.schemas.gateway.GatewayState;
 import io.parley.schemas.status.MessageStatus;
 import io.parley.schemas.status.ReadCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -313,6 +317,33 @@ public final class RecordedDeliveries extends RoutingStory {
             person.notified = null;
           }
         });
+  }
+
+  /** The gateways do not stop in the end, so the sessions of all people live on. */
+  void staysConnected() {
+    gateways.removeIf(seen -> seen.timestamp() > now() - 61_000);
+    int signs = gateways.size();
+    for (String gateway : List.of("g1", "g2")) {
+      GatewayEvent last =
+          gateways.subList(0, signs).stream()
+              .map(seen -> seen.value().orElseThrow())
+              .filter(event -> event.getGatewayId().equals(gateway))
+              .reduce((earlier, later) -> later)
+              .orElseThrow();
+      for (long at = now() - 61_000; at <= now(); at += 1_000) {
+        gateways.add(signOfLife(last, at));
+      }
+    }
+  }
+
+  private Seen<GatewayEvent> signOfLife(GatewayEvent last, long at) {
+    return new Seen<>(
+        new Position("chat.gateways", 0, gateways.size()),
+        true,
+        at,
+        Optional.of(last.getGatewayId()),
+        0,
+        Optional.of(GatewayEvent.newBuilder(last).setState(GatewayState.ALIVE).build()));
   }
 
   String gatewayOf(String device) {

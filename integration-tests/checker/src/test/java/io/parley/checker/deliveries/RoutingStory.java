@@ -6,6 +6,7 @@ import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
 import io.parley.checker.history.DeliveryHistory;
+import io.parley.checker.history.DeviceCursorHistory;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.checker.sort.Scratch;
@@ -47,7 +48,7 @@ import java.util.function.Consumer;
  * user/device}; each record is a second after the one before. The gateways g1 and g2 run from the
  * beginning and give a sign of life every second.
  */
-class RoutingStory implements DeliveryHistory {
+class RoutingStory implements DeliveryHistory, DeviceCursorHistory {
 
   static final String CONVERSATION = "c";
 
@@ -59,6 +60,9 @@ class RoutingStory implements DeliveryHistory {
   final List<Seen<MessageStatus>> statuses = new ArrayList<>();
   final List<Seen<ReadCursor>> cursors = new ArrayList<>();
   final List<Seen<PushRequest>> pushes = new ArrayList<>();
+
+  /** By device, the row of its highest receipt. */
+  final Map<String, DeviceCursorRow> deviceCursors = new TreeMap<>();
 
   private final Map<String, Long> incarnations = new TreeMap<>();
   private final Map<String, SessionEvent> connections = new HashMap<>();
@@ -309,7 +313,22 @@ class RoutingStory implements DeliveryHistory {
     tick();
     Receipt receipt = new Receipt(CONVERSATION, user(device), name(device), upTo, kind);
     receipts.add(seen("chat.receipts", receipts.size(), true, CONVERSATION, receipt));
+    deviceCursors.merge(
+        device,
+        deviceCursor(device, upTo),
+        (before, now) -> now.deliveredEventId() > before.deliveredEventId() ? now : before);
     return this;
+  }
+
+  /** The row that the router writes for a receipt of an event. */
+  static DeviceCursorRow deviceCursor(String device, long upTo) {
+    boolean isOfEvent = Snowflake.sequence(upTo) <= Snowflake.MAX_NUMBERED_SEQUENCE;
+    return new DeviceCursorRow(
+        user(device),
+        name(device),
+        CONVERSATION,
+        upTo,
+        isOfEvent ? Snowflake.writeTimestampMicros(upTo) : 0);
   }
 
   /** The receipts job publishes a status. */
@@ -415,6 +434,16 @@ class RoutingStory implements DeliveryHistory {
   @Override
   public final long endedAt() {
     return now;
+  }
+
+  @Override
+  public final int partitions(String topic) {
+    return 1;
+  }
+
+  @Override
+  public final void forEachDeviceCursorRow(Consumer<DeviceCursorRow> reader) {
+    deviceCursors.values().forEach(reader);
   }
 
   @Override

@@ -130,7 +130,7 @@ class SessionCheckTest {
   @Test
   void aCursorToAGatewayWhereTheSessionBeginsLaterIsFound() {
     ReadCursor cursor = story.cursor("bob", created, 1);
-    story.deliver("g2", cursor).minutes(1).connect("bob/pad", 1, "g2");
+    story.deliver("g1", cursor).deliver("g2", cursor).minutes(1).connect("bob/pad", 1, "g2");
     assertThat(story.finds(Violation.WRONG_UPDATE)).contains("no session");
   }
 

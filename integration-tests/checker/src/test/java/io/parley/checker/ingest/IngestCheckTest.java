@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
-import io.parley.checker.history.IngestHistory;
 import io.parley.checker.simulated.IngestCorruption;
 import io.parley.checker.simulated.RecordedIngest;
 import io.parley.checker.simulated.SimulatedIngest;
@@ -15,7 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Tests that the check of ingest finds each corruption, and nothing in a faultless history. */
+/**
+ * Tests that the checks of ingest and of its tables about members find each corruption, and nothing
+ * in a faultless history.
+ */
 class IngestCheckTest {
 
   static {
@@ -26,7 +28,8 @@ class IngestCheckTest {
 
   @Property(tries = 25, seed = "7", shrinking = ShrinkingMode.OFF)
   void findsNothingInAFaultlessHistory(@ForAll long seed) {
-    Verdict verdict = check(new SimulatedIngest(seed, 3, 400), Scratch.DEFAULT_ROWS_IN_MEMORY);
+    RecordedIngest history = RecordedIngest.of(new SimulatedIngest(seed, 3, 400));
+    Verdict verdict = check(history, Scratch.DEFAULT_ROWS_IN_MEMORY);
     verdict.assertHolds();
     assertThat(verdict.counts()).containsEntry("commands", 1_200L);
     assertThat(verdict.counts().values()).allMatch(count -> count > 0);
@@ -47,9 +50,9 @@ class IngestCheckTest {
     assertThat(check(history, 50)).isEqualTo(check(history, Scratch.DEFAULT_ROWS_IN_MEMORY));
   }
 
-  private static Verdict check(IngestHistory history, int rowsInMemory) {
+  private static Verdict check(RecordedIngest history, int rowsInMemory) {
     try (Scratch scratch = Scratch.in(TARGET, rowsInMemory)) {
-      return new Checker(scratch).ingest(history).verdict();
+      return new Checker(scratch).ingest(history).members(history).verdict();
     }
   }
 }

@@ -8,7 +8,9 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.DeliveryHistory;
+import io.parley.checker.history.DeviceCursorHistory;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MembershipHistory;
 import io.parley.checker.history.MessageColumns;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.ReceiptHistory;
@@ -139,6 +141,23 @@ final class HistoryOnServers implements AutoCloseable {
     history.forEachCursorRow(tables::insert);
     history.forEachUnreadRow(tables::insert);
     history.forEachReceiptRow(tables::insert);
+  }
+
+  /** Writes events, members and buckets. */
+  void writeMembers(MembershipHistory history) throws Exception {
+    write(Topics.EVENTS, history::forEachEvent);
+    CellTables tables = new CellTables(session, address.keyspace());
+    history.forEachMemberRow(row -> tables.insert("conversation_members", row));
+    history.forEachUserConversationRow(row -> tables.insert("user_conversations", row));
+    history.forEachBucketRow(tables::insert);
+  }
+
+  /** Writes events, receipts and device cursors. */
+  void writeDeviceCursors(DeviceCursorHistory history) throws Exception {
+    write(Topics.EVENTS, history::forEachEvent);
+    write(Topics.RECEIPTS, history::forEachReceipt);
+    CellTables tables = new CellTables(session, address.keyspace());
+    history.forEachDeviceCursorRow(tables::insert);
   }
 
   <T extends SpecificRecord> void write(String topic, Consumer<Consumer<Seen<T>>> source)

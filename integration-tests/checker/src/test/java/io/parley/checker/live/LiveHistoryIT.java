@@ -116,6 +116,49 @@ class LiveHistoryIT {
     }
   }
 
+  /** Red when {@code MemberRows} reads a null number as anything but 0. */
+  @Test
+  void readsMembersAndBucketsAsTheyAre(LocalServers servers) throws Exception {
+    SimulatedIngest simulated = new SimulatedIngest(SEED, PARTITIONS, 150);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "roster", PARTITIONS)) {
+      written.writeMembers(simulated);
+
+      Verdict verdict = check(written.address(), Checker::members);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.members(simulated)).counts());
+
+      written.session().execute("TRUNCATE roster.user_conversations");
+      assertThat(check(written.address(), Checker::members).violations())
+          .containsExactly(Violation.MEMBERSHIP_MISMATCH);
+      written.session().execute("TRUNCATE roster.conversation_buckets");
+      assertThat(check(written.address(), Checker::members).violations())
+          .containsExactly(Violation.MEMBERSHIP_MISMATCH, Violation.BUCKET_MISMATCH);
+    }
+  }
+
+  /** Red when {@code DeviceCursorRows} mixes up user and device. */
+  @Test
+  void readsDeviceCursorsAsTheyAre(LocalServers servers) throws Exception {
+    RecordedDeliveries history = new RecordedDeliveries(SEED, 60);
+    try (HistoryOnServers written = new HistoryOnServers(servers, "devices", 1)) {
+      written.writeDeviceCursors(history);
+
+      Verdict verdict = check(written.address(), Checker::deviceCursors);
+
+      assertThat(verdict.assertHolds().counts())
+          .isEqualTo(verdict(checker -> checker.deviceCursors(history)).counts());
+
+      written
+          .session()
+          .execute(
+              "UPDATE devices.device_cursors SET delivered_event_id = 9223372036854775000"
+                  + " WHERE user_id = 'ann' AND device_id = 'phone' AND conversation_id = 'c'");
+      assertThat(check(written.address(), Checker::deviceCursors).violations())
+          .containsExactly(Violation.DEVICE_CURSOR_AHEAD);
+    }
+  }
+
   @Test
   void readsReceiptsAsTheyAre(LocalServers servers) throws Exception {
     RecordedReceipts recorded = SimulatedReceipts.of(SEED, 3, 40);
@@ -199,7 +242,7 @@ class LiveHistoryIT {
     return seen.value().orElseThrow().getEventId();
   }
 
-  private static MessageRow anyRow(IngestHistory history) {
+  private static MessageRow anyRow(SimulatedIngest history) {
     return RecordedIngest.of(history).rows().get(0);
   }
 

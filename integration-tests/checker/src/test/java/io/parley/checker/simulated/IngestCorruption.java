@@ -1,16 +1,19 @@
 package io.parley.checker.simulated;
 
 import static io.parley.checker.Violation.ABORTED_READ;
+import static io.parley.checker.Violation.BUCKET_MISMATCH;
 import static io.parley.checker.Violation.CONSERVATION;
 import static io.parley.checker.Violation.DIVERGENT_REPLAY;
 import static io.parley.checker.Violation.DUPLICATE;
 import static io.parley.checker.Violation.ID_NOT_RISING;
 import static io.parley.checker.Violation.LOST;
+import static io.parley.checker.Violation.MEMBERSHIP_MISMATCH;
 import static io.parley.checker.Violation.PHANTOM;
 import static io.parley.checker.Violation.REFUSAL_NOT_FINAL;
 import static io.parley.checker.Violation.REORDERED;
 import static io.parley.checker.Violation.ROW_MISMATCH;
 import static io.parley.checker.Violation.SEQUENCE_GAP;
+import static io.parley.checker.Violation.SET_ASIDE;
 import static io.parley.checker.Violation.STORED_AFTER_VISIBLE;
 import static io.parley.checker.Violation.WRONG_ACK;
 import static io.parley.checker.Violation.WRONG_WRITETIME;
@@ -40,6 +43,7 @@ public enum IngestCorruption {
   AN_ACK_CANNOT_BE_DECODED(Strangers::addForeignAck, PHANTOM),
   A_DEAD_LETTER_HAS_NO_HEADERS(Strangers::addLetterWithoutHeaders, PHANTOM),
   A_DEAD_LETTER_NAMES_NO_COMMAND(Strangers::addLetterOfNoCommand, PHANTOM),
+  A_VALID_COMMAND_IS_A_DEAD_LETTER(Strangers::setAsideAValidCommand, SET_ASIDE),
   AN_EVENT_BEARS_ANOTHER_APPEND_TIME(Falsehoods::changeAppendTime, PHANTOM),
   A_REPETITION_WAS_ACKED_AS_NEW(Falsehoods::ackRepetitionAsNew, CONSERVATION),
   AN_ACK_NAMES_ANOTHER_EVENT(Falsehoods::renameAckedEvent, WRONG_ACK),
@@ -58,7 +62,18 @@ public enum IngestCorruption {
   AN_EDIT_DID_NOT_REACH_ITS_MESSAGE(Falsehoods::forgetEdit, ROW_MISMATCH),
   THE_CONTENT_OF_A_DELETED_MESSAGE_STAYED(Falsehoods::keepWhatIsDeleted, ROW_MISMATCH),
   A_ROW_IS_IN_ANOTHER_BUCKET(Falsehoods::misfileRow, ROW_MISMATCH),
-  A_ROW_WAS_DATED_BY_A_CLOCK(Falsehoods::redateRow, WRONG_WRITETIME);
+  A_ROW_WAS_DATED_BY_A_CLOCK(Falsehoods::redateRow, WRONG_WRITETIME),
+  A_MEMBER_HAS_NO_ROW(Memberships::dropMemberRow, MEMBERSHIP_MISMATCH),
+  A_MEMBER_DOES_NOT_SEE_THE_CONVERSATION(Memberships::dropUserRow, MEMBERSHIP_MISMATCH),
+  A_MEMBER_HAS_ANOTHER_ROLE(Memberships::changeRole, MEMBERSHIP_MISMATCH),
+  A_MEMBER_HAS_ANOTHER_NOTIFY_LEVEL(Memberships::changeLevel, MEMBERSHIP_MISMATCH),
+  A_MEMBER_JOINED_BY_AN_EARLIER_EVENT(Memberships::changeJoin, MEMBERSHIP_MISMATCH),
+  SOMEBODY_WHO_LEFT_IS_STILL_A_MEMBER(Memberships::forgetLeave, MEMBERSHIP_MISMATCH),
+  A_CONVERSATION_IS_OF_ANOTHER_KIND(Memberships::changeKind, MEMBERSHIP_MISMATCH),
+  A_STRANGER_IS_A_MEMBER(Memberships::addStranger, MEMBERSHIP_MISMATCH),
+  A_MEMBER_WAS_DATED_BY_A_CLOCK(Memberships::redate, WRONG_WRITETIME),
+  A_WINDOW_HAS_NO_BUCKET(Memberships::dropBucket, BUCKET_MISMATCH),
+  A_BUCKET_HAS_NO_EVENT(Memberships::addBucket, BUCKET_MISMATCH);
 
   private final Consumer<Surgeon> action;
   private final Set<Violation> mustBeFound;

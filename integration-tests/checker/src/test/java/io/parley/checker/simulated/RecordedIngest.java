@@ -2,6 +2,7 @@ package io.parley.checker.simulated;
 
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.IngestHistory;
+import io.parley.checker.history.MembershipHistory;
 import io.parley.checker.history.MessageRow;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.ack.CommandAck;
@@ -17,13 +18,19 @@ public record RecordedIngest(
     List<Seen<ConversationEvent>> events,
     List<Seen<CommandAck>> acks,
     List<Seen<DeadLetter>> deadLetters,
-    List<MessageRow> rows)
-    implements IngestHistory {
+    List<MessageRow> rows,
+    List<MemberRow> memberRows,
+    List<MemberRow> userConversationRows,
+    List<BucketRow> bucketRows)
+    implements IngestHistory, MembershipHistory {
 
   /** A copy of a history. */
-  public static RecordedIngest of(IngestHistory history) {
+  public static RecordedIngest of(SimulatedIngest history) {
     RecordedIngest recorded =
         new RecordedIngest(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -34,6 +41,9 @@ public record RecordedIngest(
     history.forEachAck(recorded.acks::add);
     history.forEachDeadLetter(recorded.deadLetters::add);
     history.forEachMessageRow(recorded.rows::add);
+    history.forEachMemberRow(recorded.memberRows::add);
+    history.forEachUserConversationRow(recorded.userConversationRows::add);
+    history.forEachBucketRow(recorded.bucketRows::add);
     return recorded;
   }
 
@@ -60,5 +70,20 @@ public record RecordedIngest(
   @Override
   public void forEachMessageRow(Consumer<MessageRow> reader) {
     rows.forEach(reader);
+  }
+
+  @Override
+  public void forEachMemberRow(Consumer<MemberRow> reader) {
+    memberRows.forEach(reader);
+  }
+
+  @Override
+  public void forEachUserConversationRow(Consumer<MemberRow> reader) {
+    userConversationRows.forEach(reader);
+  }
+
+  @Override
+  public void forEachBucketRow(Consumer<BucketRow> reader) {
+    bucketRows.forEach(reader);
   }
 }

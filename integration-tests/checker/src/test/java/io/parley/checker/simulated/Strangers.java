@@ -8,6 +8,7 @@ import static io.parley.checker.simulated.Surgeon.with;
 import io.parley.checker.history.DeadLetter;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
+import io.parley.schemas.command.ConversationCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,16 @@ final class Strangers {
         .history
         .deadLetters()
         .add(with(atOffset(model, FAR), new DeadLetter(letter.job(), letter.reason(), nowhere)));
+  }
+
+  /** A command that ingest could have answered is a dead letter. */
+  static void setAsideAValidCommand(Surgeon surgeon) {
+    Seen<ConversationCommand> command =
+        atOffset(surgeon.any(surgeon.history.commands(), seen -> seen.value().isPresent()), FAR);
+    Seen<DeadLetter> model = surgeon.any(surgeon.history.deadLetters(), Seen::committed);
+    DeadLetter letter = new DeadLetter(value(model).job(), "MALFORMED", command.at());
+    surgeon.history.commands().add(command);
+    surgeon.history.deadLetters().add(with(atOffset(model, FAR), letter));
   }
 
   private static <T> void addUndecodable(Surgeon surgeon, List<Seen<T>> records) {

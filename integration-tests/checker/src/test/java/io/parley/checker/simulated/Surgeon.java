@@ -8,6 +8,8 @@ import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MembersChanged;
+import io.parley.schemas.event.MessageSent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -53,15 +55,20 @@ final class Surgeon {
                     && value(seen).getDuplicate() == duplicate));
   }
 
-  /** The last event of some conversation. */
+  /** The last event of some conversation. What a change of members did shows in other rows, too. */
   ConversationEvent anyLastEvent() {
-    String conversation = anyEvent().getConversationId();
-    return eventsOf(conversation).stream()
-        .max(Comparator.comparing(ConversationEvent::getEventId))
-        .orElseThrow();
+    while (true) {
+      ConversationEvent last =
+          eventsOf(anyEvent().getConversationId()).stream()
+              .max(Comparator.comparing(ConversationEvent::getEventId))
+              .orElseThrow();
+      if (!(last.getPayload() instanceof MembersChanged)) {
+        return last;
+      }
+    }
   }
 
-  /** Two neighbours in a conversation, not its first two, each of whose commands came once. */
+  /** Two neighbouring messages in a conversation, not its first two, whose commands came once. */
   List<ConversationEvent> anyNeighbours() {
     while (true) {
       List<ConversationEvent> events = eventsOf(anyEvent().getConversationId());
@@ -71,7 +78,7 @@ final class Surgeon {
         if (pair.stream()
             .allMatch(
                 event ->
-                    commandsOf(event).size() == 1 && event.getMessageId() == event.getEventId())) {
+                    commandsOf(event).size() == 1 && event.getPayload() instanceof MessageSent)) {
           return pair;
         }
       }
