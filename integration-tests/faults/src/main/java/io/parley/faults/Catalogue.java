@@ -107,6 +107,7 @@ public final class Catalogue {
           Crowd.sessionsMove(),
           Crowd.gatewayDies(),
           Crowd.staleGateway(),
+          Crowd.twoGatewaysOneId(),
           new ManyDevices(),
           new LargeGroups(),
           new HotConversation(),

@@ -11,8 +11,11 @@ import java.util.Set;
  * @param words for a limit: what exactly is not promised; empty for the other kinds
  * @param violations the violations that the checker may find; empty for HOLDS
  * @param deadLetters why the fault makes dead letters; empty if no record may become one
+ * @param byAbortsOnly whether all losses must come from aborted transactions, see {@link
+ *     #byAbortedTransactionsOnly}
  */
-public record Expectation(Kind kind, String words, Set<Violation> violations, String deadLetters) {
+public record Expectation(
+    Kind kind, String words, Set<Violation> violations, String deadLetters, boolean byAbortsOnly) {
 
   /** How a fault may end. */
   public enum Kind {
@@ -38,17 +41,17 @@ public record Expectation(Kind kind, String words, Set<Violation> violations, St
 
   /** Every check finds nothing. */
   public static Expectation holds() {
-    return new Expectation(Kind.HOLDS, "", Set.of(), "");
+    return new Expectation(Kind.HOLDS, "", Set.of(), "", false);
   }
 
   /** Something is lost, and named by the product and by the checker. */
   public static Expectation lossDetected(Set<Violation> violations) {
-    return new Expectation(Kind.LOSS_DETECTED, "", violations, "");
+    return new Expectation(Kind.LOSS_DETECTED, "", violations, "", false);
   }
 
   /** A limit, in the exact words of the README. */
   public static Expectation limit(String words, Set<Violation> violations) {
-    return new Expectation(Kind.LIMIT, words, violations, "");
+    return new Expectation(Kind.LIMIT, words, violations, "", false);
   }
 
   /**
@@ -57,6 +60,14 @@ public record Expectation(Kind kind, String words, Set<Violation> violations, St
    * @param why the records become dead letters
    */
   public Expectation withDeadLetters(String why) {
-    return new Expectation(kind, words, violations, why);
+    return new Expectation(kind, words, violations, why, byAbortsOnly);
+  }
+
+  /**
+   * The same for a fault that may lose only what transactions of ingest held that the broker has
+   * aborted. {@link AbortedTransactions} says how much that can be at most.
+   */
+  public Expectation byAbortedTransactionsOnly() {
+    return new Expectation(kind, words, violations, deadLetters, true);
   }
 }

@@ -23,6 +23,9 @@ record Judgement(Outcome outcome, List<String> reasons) {
     if (!beyond.isEmpty()) {
       reasons.add("the checker found " + beyond);
     }
+    if (expected.byAbortsOnly()) {
+      reasons.addAll(AbortedTransactions.cannotExplain(seen.verdict()));
+    }
     reasons.addAll(seen.failures());
     if (seen.deadLetters() != 0 && expected.deadLetters().isEmpty()) {
       reasons.add(

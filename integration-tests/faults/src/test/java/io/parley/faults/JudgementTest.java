@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.checker.Finding;
 import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
+import io.parley.checker.ingest.IngestCheck;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,16 @@ class JudgementTest {
   private static final Expectation HOLDS = Expectation.holds();
   private static final Expectation LOSS = Expectation.lossDetected(Set.of(Violation.LOST));
   private static final Expectation LIMIT = Expectation.limit("words", Set.of(Violation.DUPLICATE));
+  private static final Expectation ABORTS =
+      Expectation.limit(
+              "words",
+              Set.of(
+                  Violation.LOST,
+                  Violation.SEQUENCE_GAP,
+                  Violation.CONSERVATION,
+                  Violation.MISDELIVERED,
+                  Violation.UNDELIVERED))
+          .byAbortedTransactionsOnly();
 
   @Test
   void nothingBrokenHasPassed() {
@@ -113,12 +124,57 @@ class JudgementTest {
     assertThat(judge(makesThem, seen().deadLetters(2))).isEqualTo(Outcome.PASSED);
   }
 
+  @Test
+  void eachLostCommandMustHaveBeenInAnAbortedTransaction() {
+    Seen twoLost = seen().violations(Violation.LOST, Violation.LOST).detections("parley-ingest-1");
+
+    assertThat(judge(ABORTS, twoLost.inAbortedTransactions(2))).isEqualTo(Outcome.LIMIT);
+    assertThat(judge(ABORTS, twoLost.inAbortedTransactions(1))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(ABORTS, twoLost)).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aLossIsExpectedToBeInAnAbortedTransactionWhereItIsDetectedToo() {
+    Expectation loss = LOSS.byAbortedTransactionsOnly();
+    Seen lost = seen().violations(Violation.LOST).detections("metric");
+
+    assertThat(judge(loss, lost.inAbortedTransactions(1))).isEqualTo(Outcome.PASSED);
+    assertThat(judge(loss, lost)).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void aLostCommandLeavesAtMostOneGapAndOneAccountThatDoesNotAddUp() {
+    for (Violation violation : List.of(Violation.SEQUENCE_GAP, Violation.CONSERVATION)) {
+      Seen lost = seen().detections("parley-ingest-1").inAbortedTransactions(1);
+
+      assertThat(judge(ABORTS, lost.violations(Violation.LOST, violation)))
+          .isEqualTo(Outcome.LIMIT);
+      assertThat(judge(ABORTS, lost.violations(Violation.LOST, violation, violation)))
+          .isEqualTo(Outcome.FAILED);
+    }
+  }
+
+  @Test
+  void whatFollowsFromALostCommandHasFailedWithoutOne() {
+    Seen lost = seen().detections("parley-ingest-1").inAbortedTransactions(1);
+
+    assertThat(
+            judge(
+                ABORTS,
+                lost.violations(Violation.LOST, Violation.MISDELIVERED, Violation.MISDELIVERED)))
+        .isEqualTo(Outcome.LIMIT);
+    assertThat(judge(ABORTS, seen().violations(Violation.MISDELIVERED))).isEqualTo(Outcome.FAILED);
+    assertThat(judge(ABORTS, seen().violations(Violation.UNDELIVERED)))
+        .as("it may follow from a transaction of delivery routing")
+        .isEqualTo(Outcome.LIMIT);
+  }
+
   private static Outcome judge(Expectation expected, Seen seen) {
     return Judgement.of(expected, seen.observation()).outcome();
   }
 
   private static Seen seen() {
-    return new Seen(List.of(), List.of(), List.of(), 0, false, 0);
+    return new Seen(List.of(), List.of(), List.of(), 0, false, 0, 0);
   }
 
   private record Seen(
@@ -127,39 +183,50 @@ class JudgementTest {
       List<String> failed,
       long uncommitted,
       boolean again,
-      long letters) {
+      long letters,
+      long aborted) {
 
+    /** One that is named twice was found twice. */
     Seen violations(Violation... violations) {
-      return new Seen(List.of(violations), detected, failed, uncommitted, again, letters);
+      return new Seen(List.of(violations), detected, failed, uncommitted, again, letters, aborted);
     }
 
     Seen detections(String... detections) {
-      return new Seen(found, List.of(detections), failed, uncommitted, again, letters);
+      return new Seen(found, List.of(detections), failed, uncommitted, again, letters, aborted);
     }
 
     Seen failures(String... failures) {
-      return new Seen(found, detected, List.of(failures), uncommitted, again, letters);
+      return new Seen(found, detected, List.of(failures), uncommitted, again, letters, aborted);
     }
 
     Seen failedCommittables(long count) {
-      return new Seen(found, detected, failed, count, again, letters);
+      return new Seen(found, detected, failed, count, again, letters, aborted);
     }
 
     Seen restarted() {
-      return new Seen(found, detected, failed, uncommitted, true, letters);
+      return new Seen(found, detected, failed, uncommitted, true, letters, aborted);
     }
 
     Seen deadLetters(long offsets) {
-      return new Seen(found, detected, failed, uncommitted, again, offsets);
+      return new Seen(found, detected, failed, uncommitted, again, offsets, aborted);
+    }
+
+    Seen inAbortedTransactions(long lostCommands) {
+      return new Seen(found, detected, failed, uncommitted, again, letters, lostCommands);
     }
 
     Observation observation() {
       Map<Violation, Verdict.Check> checks = new EnumMap<>(Violation.class);
       found.forEach(
           violation ->
-              checks.put(violation, new Verdict.Check(1, List.of(new Finding("there", "that")))));
+              checks.merge(
+                  violation,
+                  new Verdict.Check(1, List.of(new Finding("there", "that"))),
+                  (before, one) -> new Verdict.Check(before.found() + 1, before.samples())));
+      Map<String, Long> counts =
+          aborted == 0 ? Map.of() : Map.of(IngestCheck.LOST_TO_ABORTS, aborted);
       return new Observation(
-          new Verdict(Map.of(), checks), detected, failed, uncommitted, again, letters);
+          new Verdict(counts, checks), detected, failed, uncommitted, again, letters);
     }
   }
 }

@@ -120,6 +120,14 @@ final class Devices {
     }
   }
 
+  /** The same, but the gateway does not notice for long that the old connection is gone. */
+  void moveUnnoticed(Device device) {
+    if (device.isUp()) {
+      goHalfOpen(device);
+      thread.after(ROUND_TRIP_NANOS, () -> reconnect(device));
+    }
+  }
+
   /** Cuts the line of a device. The gateway notices after a while. */
   void vanish(Device device) {
     loseLine(device, NOTICED_NANOS);

@@ -142,6 +142,33 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Starts a successor of a gateway that is up, under the same id, while the gateway itself still
+   * runs. Its devices connect anew, and it does not notice for half a minute. This is against the
+   * contract, by which a gateway id belongs to one running process.
+   */
+  public void succeedGateway(int number) {
+    tasks.execute(
+        () -> {
+          if (gateways.up().contains(number)) {
+            gateways.succeed(number);
+            devices.all().stream()
+                .filter(device -> device.isHeldBy(number))
+                .forEach(devices::moveUnnoticed);
+          }
+        });
+  }
+
+  /** Crashes all gateways that run beside their successors. */
+  public void crashElders() {
+    tasks.execute(gateways::crashElders);
+  }
+
+  /** The id of a gateway. */
+  public String gatewayId(int number) {
+    return gateways.id(number);
+  }
+
+  /**
    * Moves all devices to other connections at once. The gateways notice the end of the old
    * connections later.
    */

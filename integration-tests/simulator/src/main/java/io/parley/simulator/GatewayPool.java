@@ -27,8 +27,8 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A pool of gateways, each a {@link GatewayClient}. A gateway can crash, which ends all its
- * connections, and comes back with a higher incarnation. Only for the thread that {@code owner}
- * runs tasks on.
+ * connections, and comes back with a higher incarnation. A gateway can also get a successor while
+ * it still runs, see {@link #succeed}. Only for the thread that {@code owner} runs tasks on.
  */
 public final class GatewayPool implements AutoCloseable {
 
@@ -45,6 +45,9 @@ public final class GatewayPool implements AutoCloseable {
   private final ConfluentSchemaLookup registry;
   private final HistoryClient history;
   private final List<GatewayClient> gateways = new ArrayList<>();
+
+  /** Gateways that run beside their successors. */
+  private final List<GatewayClient> elders = new ArrayList<>();
 
   /** With those that the owner has not been given yet, and never is if it has ended. */
   private final Set<GatewayClient> running = ConcurrentHashMap.newKeySet();
@@ -93,7 +96,7 @@ public final class GatewayPool implements AutoCloseable {
   }
 
   private GatewayClient start(int number) {
-    String id = name + "-" + (number + 1);
+    String id = id(number);
     GatewayClientBuilder builder =
         GatewayClient.builder(
                 settings.apply(
@@ -121,7 +124,12 @@ public final class GatewayPool implements AutoCloseable {
   }
 
   private void fail(int number, Throwable failure) {
-    throw new IllegalStateException("Gateway %s-%d failed".formatted(name, number + 1), failure);
+    throw new IllegalStateException("Gateway %s failed".formatted(id(number)), failure);
+  }
+
+  /** The id of a gateway. May be called by any thread. */
+  String id(int number) {
+    return name + "-" + (number + 1);
   }
 
   /** The numbers of the gateways that are up. */
@@ -150,6 +158,29 @@ public final class GatewayPool implements AutoCloseable {
           running.remove(dead);
           startAgain(number);
         });
+  }
+
+  /**
+   * Starts a successor of a gateway that is up, a second later and under the same id, as a
+   * supervisor does that takes a frozen process for dead. The gateway itself is not ended. It keeps
+   * its connections until {@link #crashElders}, but takes no new ones.
+   */
+  void succeed(int number) {
+    elders.add(gateways.set(number, null));
+    repairs.execute(() -> startAgain(number));
+  }
+
+  /** Crashes all gateways that run beside their successors, before any later start of a gateway. */
+  void crashElders() {
+    List<GatewayClient> dying = List.copyOf(elders);
+    elders.clear();
+    repairs.execute(
+        () ->
+            dying.forEach(
+                elder -> {
+                  elder.crash();
+                  running.remove(elder);
+                }));
   }
 
   /** Starts a gateway as a supervisor of processes does: one that cannot start is tried again. */

@@ -26,7 +26,11 @@ final class AccountCheck {
           Violation.PHANTOM, account.where(), "no such command was sent: " + account.summary());
       return;
     }
-    report(account, isLost(account), Violation.LOST);
+    boolean lost = isLost(account);
+    report(account, lost, Violation.LOST);
+    if (lost && account.isExplainedByAborts()) {
+      findings.count(Counts.LOST_TO_ABORTS);
+    }
     report(account, isDuplicated(account), Violation.DUPLICATE);
     report(account, !isConserved(account), Violation.CONSERVATION);
     checkAcks(account);
@@ -35,9 +39,8 @@ final class AccountCheck {
   }
 
   private boolean isLost(CommandAccount account) {
-    boolean promisedAnEvent = account.isAcknowledged() || !account.rows().isEmpty();
     return account.acks().size() < account.commands().size()
-        || (promisedAnEvent && account.events().isEmpty());
+        || (account.promisesAnEvent() && account.events().isEmpty());
   }
 
   private boolean isDuplicated(CommandAccount account) {

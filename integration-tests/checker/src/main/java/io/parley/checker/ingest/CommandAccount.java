@@ -55,6 +55,28 @@ record CommandAccount(
     return acks.stream().anyMatch(AccountEntry.Ack::sent);
   }
 
+  /** Whether an ack or a row says that the command became an event. */
+  boolean promisesAnEvent() {
+    return isAcknowledged() || !rows.isEmpty();
+  }
+
+  /**
+   * Whether aborted transactions have everything that the command lacks. Each ack that is missing
+   * was written in one of them. Ingest writes an event and its first ack in one transaction, so
+   * neither is committed without the other, and the first ack of a lost event was aborted too.
+   */
+  boolean isExplainedByAborts() {
+    boolean hasNoEvent = events.isEmpty();
+    boolean hasNoFirstAck = answers(AccountEntry.Answer.FIRST) == 0;
+    return commands.size() - acks.size() <= abortedAcks.size()
+        && hasNoEvent == hasNoFirstAck
+        && !(hasNoEvent && promisesAnEvent() && !wasFirstAckAborted());
+  }
+
+  private boolean wasFirstAckAborted() {
+    return abortedAcks.stream().anyMatch(ack -> ack.answer() == AccountEntry.Answer.FIRST);
+  }
+
   /**
    * The commands of the account that have the append time that the event names. One of them became
    * the event.

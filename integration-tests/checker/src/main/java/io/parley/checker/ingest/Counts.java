@@ -17,6 +17,9 @@ final class Counts {
   static final String ROWS = "rows of messages";
   static final String ABORTED_EVENTS = "events of aborted transactions";
 
+  /** Not in {@link #ALL}: it appears only if there are such commands. */
+  static final String LOST_TO_ABORTS = "lost commands, answered in aborted transactions";
+
   static final List<String> ALL =
       List.of(
           COMMANDS,

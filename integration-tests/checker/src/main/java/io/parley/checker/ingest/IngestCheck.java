@@ -29,6 +29,12 @@ public final class IngestCheck {
   public static final List<Violation> LOOKS_FOR =
       List.copyOf(EnumSet.range(Violation.LOST, Violation.WRONG_WRITETIME));
 
+  /**
+   * The count of commands among {@link Violation#LOST} whose loss aborted transactions explain. All
+   * that such a command lacks was seen uncommitted. The verdict has no such count if it is zero.
+   */
+  public static final String LOST_TO_ABORTS = Counts.LOST_TO_ABORTS;
+
   private final Duration dedupHorizon;
 
   /**

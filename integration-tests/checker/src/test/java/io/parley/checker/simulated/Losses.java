@@ -53,6 +53,19 @@ final class Losses {
     surgeon.history.acks().replaceAll(seen -> value(seen).equals(victim) ? aborted(seen) : seen);
   }
 
+  static void abortOutcome(Surgeon surgeon) {
+    ConversationEvent victim = surgeon.anyNeighbours().get(0);
+    surgeon.history.events().replaceAll(seen -> value(seen).equals(victim) ? aborted(seen) : seen);
+    surgeon
+        .history
+        .acks()
+        .replaceAll(
+            seen ->
+                Objects.equals(value(seen).getEventId(), victim.getEventId())
+                    ? aborted(seen)
+                    : seen);
+  }
+
   private static void drop(Surgeon surgeon, ConversationEvent victim) {
     surgeon.history.events().removeIf(seen -> value(seen).equals(victim));
   }

@@ -5,6 +5,7 @@ import io.parley.faults.FaultRun;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.FleetSettings;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -32,7 +33,7 @@ public record Crowd(
 
   /** What happens to the crowd's gateways. */
   public interface Strike {
-    void happen(Fleet crowd, FaultRun run) throws InterruptedException;
+    void happen(Fleet crowd, FaultRun run) throws IOException, InterruptedException;
   }
 
   /** Gateways die, and fifty sessions move at the same moment, three times in a row. */
@@ -93,6 +94,42 @@ public record Crowd(
           // The devices of the crowd stay connected, so only those of this gateway fall behind.
           run.awaitStrike(
               "a session that has fallen behind", () -> crowd.tally().of(Count.SYNCS) > syncs);
+        });
+  }
+
+  /**
+   * A gateway wakes up beside its successor. By the contract a gateway id belongs to one running
+   * process. Here two processes write under one id, and they end each other's sessions: the elder
+   * ends those of the successor, which it does not know, and begins an incarnation above that of
+   * the successor. Neither notices. So nothing is promised for their devices until an operator ends
+   * both and starts a third. From then on each device must get everything.
+   */
+  public static Crowd twoGatewaysOneId() {
+    return new Crowd(
+        "two-gateways-one-id",
+        "Freeze a gateway for 35 s; it wakes up beside its successor, and both write for 10 s.",
+        1,
+        2,
+        10,
+        4,
+        (crowd, run) -> {
+          long connections = crowd.tally().of(Count.CONNECTIONS);
+          try (SignsOfElders signs = new SignsOfElders(run, crowd.gatewayId(0))) {
+            crowd.freezeGateway(0, Duration.ofSeconds(35));
+            run.mark("the gateway stands still, beyond its lease of 15 s");
+            run.talk(Duration.ofSeconds(18));
+            crowd.succeedGateway(0);
+            run.mark("its successor starts, and takes new sessions of all its devices");
+            awaitConnections(crowd, run, connections + 20);
+            run.awaitStrike(
+                "a sign of life of the elder after one of its successor", () -> signs.count() > 0);
+            run.mark("the elder is awake, and both write");
+            run.talk(Duration.ofSeconds(10));
+            crowd.crashElders();
+            crash(crowd, run, 0);
+            run.mark("both are dead, and their next incarnation starts");
+            awaitConnections(crowd, run, connections + 40);
+          }
         });
   }
 

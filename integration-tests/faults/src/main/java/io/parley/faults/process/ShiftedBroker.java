@@ -8,16 +8,24 @@ import io.parley.faults.PromiseBroken;
 import io.parley.faults.StackRequirements;
 import io.parley.infra.kafka.TopicReader;
 import io.parley.infra.local.KafkaBroker;
+import io.parley.pipeline.PipelineJob;
 import io.parley.pipeline.run.RecoveryClock;
+import io.parley.schemas.broker.BrokerAnswers;
 import io.parley.schemas.topic.Topics;
 import io.parley.simulator.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * A fault in which the broker's clock jumps and comes back. The broker dates all inputs, so the ids
@@ -53,8 +61,6 @@ public record ShiftedBroker(
       "A broker's clock that jumps ahead by more than kafka.transaction.timeout ends all open"
           + " transactions, as an outage of that length does. What a checkpoint had prepared and"
           + " not committed is lost to readers of committed records. ";
-
-  private static final String COMMITTED_TOO_LATE = "Unable to commit transaction";
 
   private static final Duration WRONG = Duration.ofSeconds(15);
   private static final Duration RIGHT_AGAIN = Duration.ofSeconds(10);
@@ -109,7 +115,7 @@ public record ShiftedBroker(
   private static Expectation beyondTransactions() {
     Set<Violation> violations = EnumSet.copyOf(OF_IDS_AHEAD);
     violations.addAll(LongOutage.OF_ABORTED_TRANSACTIONS);
-    return Expectation.limit(TRANSACTIONS_END + IDS_AHEAD, violations);
+    return Expectation.limit(TRANSACTIONS_END + IDS_AHEAD, violations).byAbortedTransactionsOnly();
   }
 
   @Override
@@ -118,8 +124,9 @@ public record ShiftedBroker(
   }
 
   @Override
-  public void inflict(FaultRun run) throws IOException, InterruptedException {
+  public void inflict(FaultRun run) throws Exception {
     Map<String, String> wrongClock = FakeTime.environment(run, shift);
+    keepAcks(run);
     try (TopicReader events = run.committedFromNow(Topics.EVENTS)) {
       setClock(run, wrongClock, shift);
       long stored = run.fleet().tally().of(Count.STORED);
@@ -141,7 +148,27 @@ public record ShiftedBroker(
       run.talk(RIGHT_AGAIN);
       demandIdsWithin(run, events);
     }
-    TaskManagerLogs.lines(run, COMMITTED_TOO_LATE).forEach(run::detected);
+    TaskManagerLogs.failedCommits(run, PipelineJob.INGEST).forEach(run::detected);
+  }
+
+  /**
+   * Turns the retention of acks off. A broker whose clock is days ahead deletes all acks, if it has
+   * the time to look, because they bear their true dates. Then nobody could tell which commands
+   * were answered.
+   */
+  private static void keepAcks(FaultRun run) throws Exception {
+    String bootstrapServers = run.pipeline().stack().bootstrapServers();
+    AlterConfigOp forEver =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      BrokerAnswers.await(
+          admin
+              .incrementalAlterConfigs(
+                  Map.of(
+                      new ConfigResource(ConfigResource.Type.TOPIC, Topics.ACKS), List.of(forEver)))
+              .all());
+    }
   }
 
   private static void setClock(FaultRun run, Map<String, String> environment, Duration shift)

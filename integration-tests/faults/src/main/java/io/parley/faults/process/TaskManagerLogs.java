@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.parley.faults.FaultRun;
 import io.parley.infra.local.TaskManager;
+import io.parley.pipeline.PipelineJob;
+import io.parley.schemas.job.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +19,25 @@ public final class TaskManagerLogs {
 
   private static final int MOST = 5;
 
+  /** How Flink begins to say that a transaction that was prepared could not be committed. */
+  private static final String FAILED_COMMIT = "Unable to commit transaction";
+
   private TaskManagerLogs() {}
 
-  /** The newest lines that contain a text, at most five. */
-  static List<String> lines(FaultRun run, String text) throws IOException {
+  /** The last lines that say that a transaction of a job was not committed, at most five. */
+  static List<String> failedCommits(FaultRun run, PipelineJob job) throws IOException {
     List<String> found = new ArrayList<>();
     for (TaskManager manager : run.stack().stack().flink().taskManagers()) {
-      found.addAll(lines(manager.logFile(), text));
+      lines(manager.logFile(), FAILED_COMMIT).stream()
+          .filter(line -> namesTransactionOf(job, line))
+          .forEach(found::add);
     }
     return List.copyOf(found.subList(Math.max(0, found.size() - MOST), found.size()));
+  }
+
+  /** Whether a line has a transactional id of a job. Flink puts the id in quotation marks. */
+  static boolean namesTransactionOf(PipelineJob job, String line) {
+    return line.contains("'" + job.spec().transactionalIds(JobSpec.DEFAULT_ID_PREFIX));
   }
 
   /** How many lines contain a text, over all restarts of the processes. */
