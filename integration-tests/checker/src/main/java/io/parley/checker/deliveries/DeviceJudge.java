@@ -25,6 +25,9 @@ import java.util.Deque;
  *   <li>in one session a SYNC that starts where the one before it started is the next attempt, and
  *       one that starts further on is attempt 1. A SYNC that comes a lease or more after the one
  *       before it may be attempt 1: the gateway may have been silent;
+ *   <li>the range of a SYNC is not empty. An exception is the SYNC that ends the subscription to a
+ *       conversation that is not large any more, or that its user has left: the device may have
+ *       acknowledged all of it;
  *   <li>a SYNC without {@code up_to_event_id}, which subscribes to a large conversation, is attempt
  *       1, and in one session the next SYNC of the conversation has an {@code up_to_event_id}.
  * </ul>
@@ -64,6 +67,9 @@ final class DeviceJudge {
   private static final long DIRECT = 1;
   private static final long SYNC = 2;
   private static final long DELIVERY = 1;
+
+  private static final long BULKY = 1;
+  private static final long LARGE = 2;
 
   private final Findings findings;
   private final RoutingLag lag;
@@ -108,6 +114,7 @@ final class DeviceJudge {
    *
    * @param upTo {@link GatewayLives#NEVER} if it names no upper end
    * @param bulky whether the event at its upper end may be too large to be delivered as a DIRECT
+   * @param large whether the conversation was ever large
    */
   static long[] sync(
       long deviceAndConversation,
@@ -117,7 +124,8 @@ final class DeviceJudge {
       long after,
       long upTo,
       int attempt,
-      boolean bulky) {
+      boolean bulky,
+      boolean large) {
     return new long[] {
       deviceAndConversation,
       DELIVERY,
@@ -129,7 +137,7 @@ final class DeviceJudge {
       after,
       upTo,
       attempt,
-      bulky ? 1 : 0
+      (bulky ? BULKY : 0) + (large ? LARGE : 0)
     };
   }
 
@@ -212,7 +220,7 @@ final class DeviceJudge {
     } else if (sync != null && sync[5] == row[5] && !isBounded(sync)) {
       wrong(row, "the session was subscribed before");
     }
-    mustEndBeforeDirect = isBounded(row) && !makesLive(row) && row[10] == 0;
+    mustEndBeforeDirect = isBounded(row) && !makesLive(row) && !isBulky(row);
     directSinceSync = false;
     sync = row;
   }
@@ -221,7 +229,7 @@ final class DeviceJudge {
     while (!sent.isEmpty() && sent.getFirst()[8] <= row[7]) {
       sent.removeFirst();
     }
-    if (sent.isEmpty() || !isBounded(row) || row[10] == 1 || sent.getLast()[8] < row[8]) {
+    if (sent.isEmpty() || !isBounded(row) || isBulky(row) || sent.getLast()[8] < row[8]) {
       return false;
     }
     long firstSent = sent.getFirst()[6];
@@ -233,7 +241,7 @@ final class DeviceJudge {
   private void judgeBounded(long[] row) {
     boolean isSameSession = sync != null && sync[5] == row[5] && isBounded(sync);
     long attempt = isSameSession && row[7] == sync[7] ? sync[9] + 1 : 1;
-    if (row[7] >= row[8]) {
+    if (row[7] >= row[8] && !mayEndSubscription(row)) {
       wrong(row, "the range is empty");
     } else if (row[8] < newest) {
       wrong(row, "a delivery before it went up to event " + newest);
@@ -245,7 +253,7 @@ final class DeviceJudge {
 
   /** Attempts count from 1 again when the gateway had been silent for a lease. */
   private boolean mayStartAgain(long[] row) {
-    return row[9] == 1 && (row[10] == 1 || row[6] - sync[6] >= GatewayLives.LEASE_MILLIS);
+    return row[9] == 1 && (isBulky(row) || row[6] - sync[6] >= GatewayLives.LEASE_MILLIS);
   }
 
   private boolean makesLive(long[] row) {
@@ -254,6 +262,14 @@ final class DeviceJudge {
         && row[9] == 1
         && !directSinceSync
         && (!isBounded(sync) || row[7] >= sync[8]);
+  }
+
+  private static boolean isBulky(long[] row) {
+    return (row[10] & BULKY) != 0;
+  }
+
+  private static boolean mayEndSubscription(long[] row) {
+    return row[9] == 1 && (row[10] & LARGE) != 0;
   }
 
   private static boolean isBounded(long[] row) {

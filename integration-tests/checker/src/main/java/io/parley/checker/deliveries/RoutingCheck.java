@@ -265,7 +265,8 @@ final class RoutingCheck {
               delivery.getAfterEventId(),
               delivery.getUpToEventId() == null ? GatewayLives.NEVER : delivery.getUpToEventId(),
               delivery.getAttempt(),
-              bulky.contains(delivery.getUpToEventId())));
+              bulky.contains(delivery.getUpToEventId()),
+              timeline.isLarge(Digest.of(delivery.getConversationId()))));
     }
   }
 

@@ -88,6 +88,29 @@ class SyncCheckTest {
   }
 
   @Test
+  void aSyncWithoutAnythingToReadIsFound() {
+    ConversationEvent event = story.say("ann/desk");
+    story.direct(PHONE, 1, event).sync(PHONE, 1, event, event, 1).receipt(PHONE, event);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("the range is empty");
+  }
+
+  @Test
+  void theSyncThatEndsASubscriptionMayHaveNothingToRead() {
+    story.subscribe(PHONE, 1, created);
+    ConversationEvent event = story.say("ann/desk");
+    story.broadcast("g1", event).receipt(PHONE, event).sync(PHONE, 1, event, event, 1).holds();
+  }
+
+  @Test
+  void theEndOfASubscriptionIsNotRepeatedIfThereIsNothingToRead() {
+    story.subscribe(PHONE, 1, created);
+    ConversationEvent event = story.say("ann/desk");
+    story.broadcast("g1", event).receipt(PHONE, event).sync(PHONE, 1, event, event, 1);
+    story.seconds(5).sync(PHONE, 1, event, event, 2);
+    assertThat(story.finds(Violation.WRONG_SYNC)).contains("the range is empty");
+  }
+
+  @Test
   void aDirectDoesNotOvertakeAnOutstandingSync() {
     ConversationEvent first = story.say("ann/desk");
     story.direct(PHONE, 1, first).seconds(5).sync(PHONE, 1, created, first, 1);
