@@ -34,6 +34,14 @@ final class Talk {
     return events;
   }
 
+  /** The senders of its messages so far, in order. */
+  List<String> senders() {
+    return events.stream()
+        .filter(event -> event.getPayload() instanceof MessageSent)
+        .map(ConversationEvent::getSenderId)
+        .toList();
+  }
+
   Talk members(MemberAction action, String... users) {
     return members(ConversationKind.GROUP, action, users);
   }

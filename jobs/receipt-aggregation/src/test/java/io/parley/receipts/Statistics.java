@@ -1,0 +1,51 @@
+package io.parley.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.status.ReceiptStats;
+import io.parley.schemas.topic.Topics;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** The committed statistics, for a reader who keeps the highest version of each window. */
+final class Statistics {
+
+  private Statistics() {}
+
+  /** Whether a record of any window is committed. */
+  static boolean arePublished(ReceiptsRig rig) throws Exception {
+    return !rig.committed(Topics.RECEIPT_STATS, ReceiptStats.class).isEmpty();
+  }
+
+  /**
+   * Adds up all windows. Each message that was delivered to a user must have been read by that
+   * user, so one number is expected of deliveries and reads.
+   */
+  static void assertTotals(ReceiptsRig rig, long messages, long reads) throws Exception {
+    Collection<ReceiptStats> last =
+        lastOfEachWindow(rig.committed(Topics.RECEIPT_STATS, ReceiptStats.class));
+    assertThat(sum(last, ReceiptStats::getMessages)).as("messages of %s", last).isEqualTo(messages);
+    assertThat(sum(last, ReceiptStats::getDeliveries))
+        .as("deliveries of %s", last)
+        .isEqualTo(reads);
+    assertThat(sum(last, ReceiptStats::getReads)).as("reads of %s", last).isEqualTo(reads);
+  }
+
+  private static Collection<ReceiptStats> lastOfEachWindow(List<ReceiptStats> stats) {
+    return stats.stream()
+        .collect(
+            Collectors.toMap(
+                result -> List.of(result.getWindowStart(), result.getConversationKind()),
+                result -> result,
+                BinaryOperator.maxBy(Comparator.comparingLong(ReceiptStats::getVersion))))
+        .values();
+  }
+
+  private static long sum(Collection<ReceiptStats> windows, ToLongFunction<ReceiptStats> of) {
+    return windows.stream().mapToLong(of).sum();
+  }
+}
