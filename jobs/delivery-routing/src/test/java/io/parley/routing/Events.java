@@ -79,16 +79,35 @@ public final class Events {
     return members(conversation, id, MemberAction.SET_NOTIFY, level, user);
   }
 
+  /** One event with which a user leaves and others join. */
+  public static ConversationEvent replace(
+      String conversation, long id, String leaves, String... join) {
+    return members(
+        conversation,
+        id,
+        Stream.concat(
+                Stream.of(change(leaves, MemberAction.LEAVE, NotifyLevel.ALL)),
+                Stream.of(join).map(user -> change(user, MemberAction.JOIN, NotifyLevel.ALL)))
+            .toList());
+  }
+
   private static ConversationEvent members(
       String conversation, long id, MemberAction action, NotifyLevel level, String... users) {
+    return members(
+        conversation, id, Stream.of(users).map(user -> change(user, action, level)).toList());
+  }
+
+  private static MemberChange change(String user, MemberAction action, NotifyLevel level) {
+    return new MemberChange(user, action, MemberRole.MEMBER, level);
+  }
+
+  private static ConversationEvent members(
+      String conversation, long id, List<MemberChange> changes) {
     MembersChanged changed =
         MembersChanged.newBuilder()
             .setConversationKind(ConversationKind.GROUP)
-            .setChanges(
-                Stream.of(users)
-                    .map(user -> new MemberChange(user, action, MemberRole.MEMBER, level))
-                    .toList())
-            .setMemberCount(users.length)
+            .setChanges(changes)
+            .setMemberCount(changes.size())
             .build();
     return event(conversation, id, "admin", "console", changed);
   }

@@ -3,8 +3,12 @@ package io.parley.routing.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
+import io.parley.routing.domain.UserInput.EventKind;
+import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
+import io.parley.schemas.event.MessageSent;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +16,10 @@ import org.junit.jupiter.api.Test;
  * Whom an event concerns.
  *
  * <p>Seen red: with members who leave removed before the event goes out, and with a leave that is
- * any other event to them; with rounds that never end.
+ * any other event to them; with rounds that never end. Mutation testing found that nothing noticed
+ * a user who is not told that they join because others are members already, an event of the wrong
+ * kind, a large event that is copied to all, and a message without recipients that is counted as
+ * lost.
  */
 class ConversationRouterTest {
 
@@ -43,6 +50,43 @@ class ConversationRouterTest {
     route(Events.message("c", id(3), "ann", "phone"));
 
     assertThat(group.taken()).containsExactly(event("ann", 3, 2, " push"));
+  }
+
+  @Test
+  void onlyTheOneWhoJoinsIsToldThatTheyJoin() {
+    route(Events.join("c", id(1), "ann"));
+    group.taken();
+
+    route(Events.join("c", id(2), "bob"));
+
+    assertThat(group.taken()).containsExactly(event("ann", 2, 1, ""), event("bob", 2, 1, " joins"));
+  }
+
+  @Test
+  void anEventBearsItsKindAndAMessageItsType() {
+    route(Events.join("c", id(1), "ann"));
+    route(Events.message("c", id(2), "eve", "phone"));
+    route(Events.deletion("c", id(3), id(2)));
+
+    assertThat(group.events)
+        .extracting(UserInput.Event::kind)
+        .containsExactly(EventKind.OTHER, EventKind.MESSAGE, EventKind.DELETION);
+    assertThat(group.events)
+        .extracting(UserInput.Event::type)
+        .containsExactly(MessageType.UNKNOWN, MessageType.TEXT, MessageType.UNKNOWN);
+  }
+
+  @Test
+  void anEventIsAsOldAsItsCommandAndNeverNewerThanItsId() {
+    assertThat(ConversationRouter.appendedAt(eventOfCommandAt(3))).isEqualTo(Events.START + 3);
+    assertThat(ConversationRouter.appendedAt(eventOfCommandAt(9))).isEqualTo(Events.START + 5);
+  }
+
+  /** The fifth event, of a command that was appended at a millisecond of the test. */
+  private static ConversationEvent eventOfCommandAt(long millis) {
+    return ConversationEvent.newBuilder(Events.message("c", id(5), "ann", "phone"))
+        .setCommandAppendedAt(Events.START + millis)
+        .build();
   }
 
   @Test
@@ -100,6 +144,7 @@ class ConversationRouterTest {
             IntStream.range(0, 1_000).mapToObj(Events::longName).toArray(String[]::new)),
         T);
 
+    assertThat(crowd.events).extracting(UserInput.Event::encoded).containsOnlyNulls();
     assertThat(crowd.taken())
         .hasSize(1_000)
         .allSatisfy(text -> assertThat(text).endsWith(" joins fetched"));
@@ -110,6 +155,23 @@ class ConversationRouterTest {
     route(Events.message("c", id(1), "eve", "phone"));
 
     assertThat(group.withoutMembers).isEqualTo(1);
+  }
+
+  /** The alert StateLost reads this count. */
+  @Test
+  void whatNobodyIsOwedIsNotMissedWhereNoMembersAreKnown() {
+    MessageSent toNobody =
+        MessageSent.newBuilder()
+            .setType(MessageType.TEXT)
+            .setText("text")
+            .setRecipients(0)
+            .setMentions(List.of())
+            .build();
+
+    route(Events.event("c", id(1), "eve", "phone", toNobody));
+    route(Events.deletion("c", id(2), id(1)));
+
+    assertThat(group.withoutMembers).isZero();
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
  * One user's large conversations.
  *
  * <p>Seen red: with the marks of the small conversation dropped at {@code enter}; with {@code
- * onSession} doing nothing; without the test for {@code isAhead}.
+ * onSession} doing nothing; without the test for {@code isAhead}. Mutation testing found that
+ * nothing noticed a count of large conversations that falls with each, a session beyond the pace
+ * that never gets its turn, a mark that goes back, a receipt of an unknown device that fails the
+ * job, and a receipt that moves no mark because a notification is out.
  */
 class LargeMembershipsTest {
 
@@ -135,6 +138,110 @@ class LargeMembershipsTest {
     slow.passInSilence(120_000, "g1");
 
     assertThat(slow.taken()).isEmpty();
+  }
+
+  @Test
+  void aDeviceWithoutASessionIsSentNothingWhenAConversationBecomesLarge() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+
+    enter(10, 9);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  @Test
+  void aSessionGetsOneSyncOfEachOfTwoLargeConversations() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.input(new UserInput.Large("a", 10, 9, LargeChange.ENTERED));
+    ann.input(new UserInput.Large("b", 20, 19, LargeChange.ENTERED));
+
+    ann.connect("phone", "g1", 2);
+
+    assertThat(ann.taken())
+        .containsExactlyInAnyOrder("SYNC phone@2 a (9,null] #1", "SYNC phone@2 b (19,null] #1");
+  }
+
+  @Test
+  void aSessionBeyondThePaceGetsItsSyncsWhenItsTurnComes() {
+    OneUser slow = OneUser.paced();
+    for (String conversation : List.of("a", "b", "c")) {
+      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
+    }
+    slow.connect("phone", "g1", 1);
+    slow.taken();
+
+    slow.connect("laptop", "g2", 1);
+    slow.pass(1_000);
+    assertThat(slow.taken()).isEmpty();
+    slow.pass(2_000);
+
+    assertThat(slow.taken())
+        .containsExactlyInAnyOrder(
+            "SYNC laptop@1 a (0,null] #1",
+            "SYNC laptop@1 b (0,null] #1",
+            "SYNC laptop@1 c (0,null] #1");
+  }
+
+  @Test
+  void aConversationThatBecomesSmallIsSyncedToEachDeviceUntilItAcknowledges() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    enter(10, 9);
+    ann.taken();
+
+    ann.input(new UserInput.Large("big", 40, 39, LargeChange.SHRUNK));
+    ann.pass(6_000);
+
+    assertThat(ann.taken())
+        .containsExactly(
+            "SYNC phone@1 big (9,40] #1",
+            "SYNC laptop@2 big (9,40] #1",
+            "SYNC phone@1 big (9,40] #2",
+            "SYNC laptop@2 big (9,40] #2");
+  }
+
+  @Test
+  void aReceiptThatSaysNothingNewMovesNoMark() {
+    ann.connect("phone", "g1", 1);
+    enter(10, 9);
+    ann.delivered("phone", "big", 30);
+    ann.delivered("phone", "big", 30);
+    ann.delivered("phone", "big", 20);
+    ann.disconnect("phone", "g1", 1);
+    ann.taken();
+
+    ann.connect("phone", "g2", 2);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (30,null] #1");
+    assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(30L);
+  }
+
+  @Test
+  void aReceiptOfADeviceThatIsNotKnownChangesNothing() {
+    enter(10, 9);
+
+    ann.delivered("stranger", "big", 20);
+
+    assertThat(ann.rows).isEmpty();
+  }
+
+  @Test
+  void aReceiptTakesTheNotificationBackAndMovesTheMark() {
+    ann.connect("phone", "g1", 1);
+    enter(10, 9);
+    ann.disconnect("phone", "g1", 1);
+    ann.news("big", 20);
+    ann.pass(6_000);
+    ann.connect("phone", "g2", 2);
+    ann.taken();
+
+    ann.read("phone", "big", 20);
+    ann.connect("phone", "g2", 3);
+
+    assertThat(ann.taken()).containsExactly("CLEAR big 20", "SYNC phone@3 big (20,null] #1");
+    assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(20L);
   }
 
   private void enter(long event, long previous) {

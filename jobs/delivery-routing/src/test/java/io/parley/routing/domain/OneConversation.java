@@ -12,6 +12,10 @@ import java.util.List;
 final class OneConversation implements ConversationOutput {
 
   final List<String> out = new ArrayList<>();
+
+  /** The events that went to users, unpacked. */
+  final List<UserInput.Event> events = new ArrayList<>();
+
   final List<Long> wakes = new ArrayList<>();
   final CountingMemory memory = new CountingMemory();
   int repeated;
@@ -47,6 +51,7 @@ final class OneConversation implements ConversationOutput {
   List<String> taken() {
     List<String> taken = List.copyOf(out);
     out.clear();
+    events.clear();
     return taken;
   }
 
@@ -54,6 +59,7 @@ final class OneConversation implements ConversationOutput {
   public void toUser(String userId, byte[] packed) {
     UserInput input = UserInputCodec.unpack(packed);
     if (input instanceof UserInput.Event event) {
+      events.add(event);
       out.add(
           "%s EVENT %d after %d%s%s%s%s"
               .formatted(

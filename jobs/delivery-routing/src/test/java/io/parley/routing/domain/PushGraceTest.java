@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * after a restart, without the end of the last session, with a session that changes nothing if it
  * is over when it is read, and with one that began when the first of two devices was gone, all four
  * found by the simulation. Mutation testing found that nothing noticed a message whose grace period
- * another one had used up.
+ * another one had used up, and a notification that a retry sends within the quiet interval.
  */
 class PushGraceTest {
 
@@ -165,5 +165,22 @@ class PushGraceTest {
     ann.pass(2_000);
 
     assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  /** A conversation is looked at for each of its deadlines, and the retry is due first here. */
+  @Test
+  void aRetryForASilentGatewayDoesNotEndTheQuietInterval() {
+    ann.connect("phone", "g1", 1);
+    ann.passInSilence(20_000, "g2");
+    ann.message("c", 1);
+    ann.passInSilence(6_000, "g2");
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+    ann.message("c", 2);
+
+    ann.passInSilence(56_000, "g2");
+    assertThat(ann.taken()).isEmpty();
+    ann.passInSilence(4_000, "g2");
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 2 unread 2");
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  * PushPolicy#USER}, {@link PushesTest} says the same for all cases.
  *
  * <p>Seen red: with {@code DEVICE} treated as {@code USER}; with a DELIVERED of the laptop that
- * cancels the phone's notification.
+ * cancels the phone's notification. Mutation testing found that nothing noticed a push to a user
+ * whose devices are all connected, and news that waits for a receipt of a connected device.
  */
 class PushPolicyTest {
 
@@ -120,5 +121,31 @@ class PushPolicyTest {
     bob.news("big", 3);
     bob.pass(6_000);
     assertThat(bob.taken()).containsExactly("NOTIFY big 3 unread 1");
+  }
+
+  @Test
+  void whereEveryDeviceIsConnectedNobodyRingsThoughNoneAcknowledges() {
+    ann.connect("phone", "g1", 2);
+
+    ann.message("c", 1);
+    ann.pass(60_000);
+
+    assertThat(ann.taken()).noneMatch(text -> text.startsWith("NOTIFY"));
+  }
+
+  @Test
+  void newsOfALargeConversationThatTheAbsentDeviceHasIsNotPushedForTheConnectedOne() {
+    OneUser bob = OneUser.under(PushPolicy.DEVICE);
+    bob.connect("phone", "g1", 1);
+    bob.connect("laptop", "g2", 2);
+    bob.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    bob.delivered("phone", "big", 3);
+    bob.disconnect("phone", "g1", 1);
+    bob.taken();
+
+    bob.news("big", 3);
+    bob.pass(6_000);
+
+    assertThat(bob.taken()).isEmpty();
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: without the quiet interval; without the look at who is offline when a session ends;
  * with news of a large conversation that asks no membership. Mutation testing found that nothing
- * noticed a silent gateway that causes one notification for each retry.
+ * noticed a silent gateway that causes one notification for each retry, and news that waits for the
+ * receipts of all devices.
  */
 class PushesTest {
 
@@ -176,6 +177,22 @@ class PushesTest {
     ann.news("big", 4);
     ann.pass(6_000);
     assertThat(ann.taken()).containsExactly("NOTIFY big 4 unread 1");
+  }
+
+  @Test
+  void newsThatOneOfTwoDevicesHasAcknowledgedNotifiesNobody() {
+    ann.connect("phone", "g1", 1);
+    ann.connect("laptop", "g2", 2);
+    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.read("laptop", "big", 3);
+    ann.disconnect("phone", "g1", 1);
+    ann.disconnect("laptop", "g2", 2);
+    ann.taken();
+
+    ann.news("big", 3);
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
   }
 
   /** A mention tells a member at once, and the round tells them once more. */

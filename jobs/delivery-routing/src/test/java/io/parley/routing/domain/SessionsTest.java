@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen red: with a live device dropped for a new one; with an older epoch accepted; with
  * LOGGED_OUT treated as DISCONNECTED; with a lease that ends by the time and not by what has been
- * read.
+ * read. Mutation testing found that nothing noticed a logout that pushes nothing, an end of a
+ * session that another gateway reports, and a device that is kept beside the one that replaces it.
  */
 class SessionsTest {
 
@@ -98,6 +99,31 @@ class SessionsTest {
   }
 
   @Test
+  void whenTheOnlyConnectedDeviceLogsOutWhatNoDeviceHasIsPushed() {
+    ann.connect("laptop", "g2", 1);
+    ann.disconnect("laptop", "g2", 1);
+    ann.connect("phone", "g1", 2);
+    ann.message("c", 1);
+    ann.taken();
+
+    ann.logOut("phone", "g1", 2);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).containsExactly("NOTIFY c 1 unread 1");
+  }
+
+  @Test
+  void anEndThatAnotherGatewayReportsEndsNothing() {
+    ann.connect("phone", "g1", 5);
+
+    ann.disconnect("phone", "g2", 5);
+    ann.message("c", 1);
+
+    assertThat(ann.taken()).containsExactly("DIRECT phone@5 c 1");
+    assertThat(ann.howOften(RoutingCounter.STALE_SESSION)).isEqualTo(1);
+  }
+
+  @Test
   void aDeviceInADrawerIsDroppedForANewOne() {
     ann.connect("drawer", "g1", 1);
     ann.disconnect("drawer", "g1", 1);
@@ -110,6 +136,9 @@ class SessionsTest {
 
     assertThat(ann.taken())
         .containsExactly("DIRECT phone@2 c 1", "DIRECT laptop@3 c 1", "DIRECT tablet@4 c 1");
+    assertThat(UserCodec.user(ann.memory.user().get()).devices)
+        .extracting(Device::id)
+        .containsExactly("phone", "laptop", "tablet");
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * receipts, and at most 2 reads and 2 writes for each recipient in a group.
  *
  * <p>Seen red: with the table read although nothing lies in it; with a record that is written
- * though nothing has changed; with a timer for each event.
+ * though nothing has changed; with a timer for each event. Mutation testing found that nothing
+ * noticed news that reads the membership of connected members.
  */
 class StateCostTest {
 
@@ -94,6 +95,21 @@ class StateCostTest {
       assertThat(dan.memory.writes - writes).isLessThanOrEqualTo(2);
       dan.delivered("phone", "c" + n, 1_000 + n);
     }
+  }
+
+  /** A round goes to every member of a large conversation, and most of them may be connected. */
+  @Test
+  void newsOfALargeConversationCostsAConnectedMemberOneRead() {
+    OneUser eva = new OneUser();
+    eva.connect("phone", "g1", 1);
+    eva.input(new UserInput.Large("big", 10, 9, UserInput.LargeChange.ENTERED));
+    int reads = eva.memory.reads;
+    int writes = eva.memory.writes;
+
+    eva.news("big", 20);
+
+    assertThat(eva.memory.reads - reads).isEqualTo(1);
+    assertThat(eva.memory.writes - writes).isZero();
   }
 
   record Cost(int reads, int writes, int iterations, int timers) {
