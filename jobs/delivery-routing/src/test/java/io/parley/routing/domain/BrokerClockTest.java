@@ -1,0 +1,83 @@
+package io.parley.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.routing.Events;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The estimate of the brokers' time.
+ *
+ * <p>Mutation testing found that nothing noticed a time that falls between two records, a time
+ * before the first record, a time that stands still while many records are read, and five seconds
+ * that are counted into the past when a jump or a checkpoint is judged.
+ */
+class BrokerClockTest {
+
+  private static final long T = Events.START;
+
+  private long nanos;
+  private final BrokerClock clock = new BrokerClock(() -> nanos);
+
+  @Test
+  void betweenTwoRecordsTheTimeRisesWithWhatHasElapsed() {
+    clock.observe(T);
+
+    nanos += 2_000_000_000L;
+
+    assertThat(clock.now()).isEqualTo(T + 2_000);
+    assertThat(clock.latest()).isEqualTo(T + 2_000);
+  }
+
+  /** Elapsed time may be negative. Added to the least number, it gives the end of all time. */
+  @Test
+  void beforeTheFirstRecordTheTimeIsUnknown() {
+    nanos = -1_000_000_000L;
+
+    assertThat(clock.read()).isEqualTo(BrokerClock.UNKNOWN);
+    assertThat(clock.now()).isEqualTo(BrokerClock.UNKNOWN);
+    assertThat(clock.latest()).isEqualTo(BrokerClock.UNKNOWN);
+  }
+
+  @Test
+  void manyRecordsOfOneMillisecondDoNotHoldTheTimeUp() {
+    clock.observe(T);
+
+    for (int n = 0; n < 10; n++) {
+      nanos += 500_000;
+      clock.observe(clock.now());
+    }
+
+    assertThat(clock.now()).isEqualTo(T + 5);
+  }
+
+  @Test
+  void aRiseByMoreThanFiveSecondsIsAJumpOfAClock() {
+    clock.readUpTo(T);
+
+    clock.observe(T + 5_000);
+    assertThat(clock.jumpedTo()).isEqualTo(BrokerClock.UNKNOWN);
+    clock.observe(T + 10_001);
+
+    assertThat(clock.jumpedTo()).isEqualTo(T + 10_001);
+  }
+
+  @Test
+  void theTimeOfACheckpointThatIsFiveSecondsAheadOfTheInputCounts() {
+    BrokerClock resumed = new BrokerClock(() -> nanos, T + 5_000);
+
+    resumed.readUpTo(T);
+
+    assertThat(resumed.now()).isEqualTo(T + 5_000);
+  }
+
+  @Test
+  void theTimeOfACheckpointThatIsFurtherAheadOnlyDatesWhatIsSent() {
+    BrokerClock resumed = new BrokerClock(() -> nanos, T + 5_001);
+
+    resumed.readUpTo(T);
+
+    assertThat(resumed.now()).isEqualTo(T);
+    assertThat(resumed.latest()).isEqualTo(T + 5_001);
+  }
+}

@@ -1,0 +1,57 @@
+package io.parley.routing.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.routing.domain.UserInput.LargeChange;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the first device of a user is owed.
+ *
+ * <p>Mutation testing found that nothing noticed a first device that gets what was said while its
+ * user was no member, and one that gets nothing of the time when the conversation was large.
+ */
+class FirstDeviceTest {
+
+  private final OneUser ann = new OneUser();
+
+  @Test
+  void itIsNotOwedWhatWasSaidBetweenLeavingAndComingBack() {
+    ann.mutedMessage("c", 5);
+    ann.before("c", 90);
+    ann.join("c", 91);
+
+    ann.connect("phone", "g1", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 c (90,91] #1");
+  }
+
+  @Test
+  void itIsOwedWhatCameWhileAConversationWasLarge() {
+    enter();
+    shrink();
+
+    ann.connect("phone", "g1", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,40] #1");
+  }
+
+  @Test
+  void aDeviceThatHasAcknowledgedNothingGetsNothingFromBeforeItsUserCame() {
+    enter();
+    ann.connect("phone", "g1", 1);
+    ann.taken();
+
+    shrink();
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,40] #1");
+  }
+
+  private void enter() {
+    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
+  }
+
+  private void shrink() {
+    ann.input(new UserInput.Large("big", 40, 39, LargeChange.SHRUNK));
+  }
+}
