@@ -236,9 +236,17 @@ final class CompletenessJudge {
       if (!acknowledged && device.stayedAfter(handing.lastEpoch(), at, lag, end)) {
         device.missed(id, (int) event[4], event[5], true);
       }
-    } else if (!(acknowledged && (handing.tried() || at <= device.from()))) {
+    } else if (!(acknowledged && mayHaveIt(device, handing, at))) {
       device.missed(id, (int) event[4], event[5], device.stayedAfter(-1, at, lag, end));
     }
+  }
+
+  /**
+   * Whether a device may have acknowledged an event that no committed delivery brought. A broadcast
+   * is not repeated: the gateway that missed one sees the gap in the sequence, and reads the table.
+   */
+  private boolean mayHaveIt(OwedDevice device, OwedDevice.Handing handing, long at) {
+    return handing.tried() || at <= device.from() || !broadcastTo.isEmpty();
   }
 
   /**

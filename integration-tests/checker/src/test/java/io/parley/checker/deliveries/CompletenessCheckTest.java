@@ -246,6 +246,14 @@ class CompletenessCheckTest {
     story.broadcast("g2", story.say("ann/desk")).minutes(1).finds(Violation.UNDELIVERED);
   }
 
+  /** Seen red: by large-groups, when a gateway had crashed. It reads what it missed by itself. */
+  @Test
+  void aBroadcastThatMissedAGatewayIsNotMissingOnceItIsAcknowledged() {
+    story.subscribe(PHONE, 1, created).seconds(10);
+    ConversationEvent event = story.say("ann/desk");
+    story.broadcast("g2", event).seconds(1).receipt(PHONE, event).minutes(1).holds();
+  }
+
   @Test
   void aSubscriptionCoversWhatWasStoredBeforeIt() {
     ConversationEvent event = story.say("ann/desk");

@@ -176,7 +176,13 @@ final class Catching {
       Mark mark = new Mark(device.slot(), acked == 0 ? membership.base() : acked, eventId);
       open.marks.removeIf(other -> other.slot == device.slot());
       open.marks.add(mark);
-      if (turn.lifeOf(device) == Life.LIVE) {
+      Life life = turn.lifeOf(device);
+      if (life != Life.LIVE) {
+        hold(mark, device, life);
+      } else if (mark.isComplete()) {
+        // There is nothing to read, so it need not wait its turn. It ends the subscription.
+        sync(mark, device);
+      } else {
         start(mark, device, pace);
       }
     }

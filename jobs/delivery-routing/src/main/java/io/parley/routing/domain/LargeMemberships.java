@@ -51,9 +51,19 @@ final class LargeMemberships {
     LargeMembership membership = new LargeMembership(change.previousId(), acked);
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
-    for (Device device : turn.live()) {
-      syncOrWait(device, change.conversationId(), membership);
+    for (Device device : List.copyOf(turn.user.devices)) {
+      Life life = turn.lifeOf(device);
+      if (life == Life.LIVE) {
+        syncOrWait(device, change.conversationId(), membership);
+      } else if (life == Life.SILENT) {
+        turn.user.put(device.syncingLargeAt(lookAgainAt()));
+      }
     }
+  }
+
+  /** A gateway that is silent may come back. */
+  private long lookAgainAt() {
+    return turn.time.now() + turn.policy.maxDelay();
   }
 
   private void syncOrWait(Device device, String conversation, LargeMembership membership) {
@@ -99,8 +109,9 @@ final class LargeMemberships {
   void onTime() {
     for (Device device : turn.user.devices.toArray(Device[]::new)) {
       if (device.largeSyncAt() != 0 && turn.time.hasPassed(device.largeSyncAt())) {
-        turn.user.put(device.syncingLargeAt(0));
-        if (turn.lifeOf(device) == Life.LIVE) {
+        Life life = turn.lifeOf(device);
+        turn.user.put(device.syncingLargeAt(life == Life.SILENT ? lookAgainAt() : 0));
+        if (life == Life.LIVE) {
           syncAll(device);
         }
       }
