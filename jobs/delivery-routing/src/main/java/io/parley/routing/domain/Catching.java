@@ -93,7 +93,7 @@ final class Catching {
   private void hold(Mark mark, Device device, Life life) {
     if (life == Life.SILENT) {
       if (mark.phase != Phase.SYNCING || mark.syncUpTo != 0) {
-        mark.syncsAt(turn.time.now() + turn.policy.maxDelay());
+        mark.syncsAt(turn.lookAgainAt());
       }
       return;
     }
@@ -211,7 +211,7 @@ final class Catching {
     if (life != Life.LIVE) {
       hold(mark, device, life);
       if (mark.phase == Phase.SYNCING) {
-        mark.dueAt = turn.time.now() + turn.policy.maxDelay();
+        mark.dueAt = turn.lookAgainAt();
       }
       new Pushes(turn, open).holdIfOffline();
     } else if (wasSent && mark.dueAt < turn.time.resumedAt() + turn.policy.ackTimeout()) {

@@ -56,14 +56,9 @@ final class LargeMemberships {
       if (life == Life.LIVE) {
         syncOrWait(device, change.conversationId(), membership);
       } else if (life == Life.SILENT) {
-        turn.user.put(device.syncingLargeAt(lookAgainAt()));
+        turn.user.put(device.syncingLargeAt(turn.lookAgainAt()));
       }
     }
-  }
-
-  /** A gateway that is silent may come back. */
-  private long lookAgainAt() {
-    return turn.time.now() + turn.policy.maxDelay();
   }
 
   private void syncOrWait(Device device, String conversation, LargeMembership membership) {
@@ -110,7 +105,7 @@ final class LargeMemberships {
     for (Device device : turn.user.devices.toArray(Device[]::new)) {
       if (device.largeSyncAt() != 0 && turn.time.hasPassed(device.largeSyncAt())) {
         Life life = turn.lifeOf(device);
-        turn.user.put(device.syncingLargeAt(life == Life.SILENT ? lookAgainAt() : 0));
+        turn.user.put(device.syncingLargeAt(life == Life.SILENT ? turn.lookAgainAt() : 0));
         if (life == Life.LIVE) {
           syncAll(device);
         }

@@ -3,7 +3,6 @@ package io.parley.routing.domain;
 import io.parley.routing.domain.GatewayTable.Life;
 import io.parley.schemas.id.Snowflake;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,8 +73,9 @@ final class Turn {
     return gateways.lifeOf(device, time);
   }
 
-  List<Device> live() {
-    return user.devices.stream().filter(device -> lifeOf(device) == Life.LIVE).toList();
+  /** When to look again at a session whose gateway is silent, because it may come back. */
+  long lookAgainAt() {
+    return time.now() + policy.maxDelay();
   }
 
   boolean anyLive() {
