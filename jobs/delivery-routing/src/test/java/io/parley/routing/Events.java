@@ -15,6 +15,7 @@ import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.wire.AvroSafety;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Input records for tests, each in one call. Ids are of datacenter 0 and partition 0. */
@@ -35,9 +36,11 @@ public final class Events {
     return Snowflake.of(START + n, 0, 0, 0);
   }
 
-  /** The n-th of many users, with an id of some length. */
-  public static String longName(int n) {
-    return "somebody-with-a-long-id-%06d".formatted(n);
+  /** Some of many users, with ids of some length. */
+  public static String[] longNames(int from, int end) {
+    return IntStream.range(from, end)
+        .mapToObj(n -> "somebody-with-a-long-id-%06d".formatted(n))
+        .toArray(String[]::new);
   }
 
   public static ConversationEvent message(

@@ -45,7 +45,7 @@ class CatchingTest {
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 5");
-    assertThat(UserCodec.user(ann.memory.user().get()).inline).isEmpty();
+    assertThat(ann.stored().inline).isEmpty();
     assertThat(ann.timers).isEmpty();
   }
 
@@ -335,11 +335,7 @@ class CatchingTest {
     ann.message("c", 5);
     ann.taken();
 
-    ann.now += 600_000;
-    ann.sign("g1", 1, false);
-    ann.readUpTo = ann.now;
-    ann.resumedAt = ann.now;
-    ann.fire();
+    ann.resumeAfterTenMinutes();
     ann.pass(5_000);
     assertThat(ann.taken()).isEmpty();
     ann.pass(4_000);

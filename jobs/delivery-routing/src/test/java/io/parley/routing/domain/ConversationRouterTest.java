@@ -9,7 +9,6 @@ import io.parley.schemas.conversation.NotifyLevel;
 import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.event.MessageSent;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -137,12 +136,7 @@ class ConversationRouterTest {
   void aListOfAThousandMembersIsFetchedAndNotSentAThousandTimes() {
     OneConversation crowd = new OneConversation(10_000);
 
-    crowd.route(
-        Events.join(
-            "c",
-            id(1),
-            IntStream.range(0, 1_000).mapToObj(Events::longName).toArray(String[]::new)),
-        T);
+    crowd.route(Events.join("c", id(1), Events.longNames(0, 1_000)), T);
 
     assertThat(crowd.events).extracting(UserInput.Event::encoded).containsOnlyNulls();
     assertThat(crowd.taken())

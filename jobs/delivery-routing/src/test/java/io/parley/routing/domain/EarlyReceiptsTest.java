@@ -27,7 +27,7 @@ class EarlyReceiptsTest {
     ann.read("phone", "c", 1);
     ann.message("c", 1);
 
-    resume();
+    ann.resume();
     ann.pass(120_000);
 
     assertThat(ann.taken()).isEmpty();
@@ -41,7 +41,7 @@ class EarlyReceiptsTest {
     ann.message("c", 1);
     ann.message("c", 2);
 
-    resume();
+    ann.resume();
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 1", "DIRECT phone@1 c 2");
@@ -59,7 +59,7 @@ class EarlyReceiptsTest {
     ann.message("e", 1);
     ann.taken();
 
-    resume();
+    ann.resume();
     ann.pass(6_000);
 
     assertThat(ann.taken())
@@ -73,7 +73,7 @@ class EarlyReceiptsTest {
     ann.read("phone", "c", 1);
     ann.message("c", 2);
 
-    resume();
+    ann.resume();
     ann.pass(6_000);
 
     assertThat(ann.taken()).containsExactly("NOTIFY c 2 unread 1");
@@ -85,7 +85,7 @@ class EarlyReceiptsTest {
     ann.read("phone", "c", 1);
     ann.delivered("phone", "c", 2);
     ann.message("c", 1);
-    resume();
+    ann.resume();
     ann.pass(6_000);
     ann.message("c", 2);
     ann.pass(120_000);
@@ -100,7 +100,7 @@ class EarlyReceiptsTest {
     ann.read("phone", "c", 2);
     ann.message("c", 2);
 
-    resume();
+    ann.resume();
     ann.pass(120_000);
 
     assertThat(ann.taken()).isEmpty();
@@ -110,7 +110,7 @@ class EarlyReceiptsTest {
   @Test
   void aMinuteAfterTheInputsHaveBeenReadNoneIsKept() {
     restart();
-    resume();
+    ann.resume();
     ann.pass(59_000);
     ann.read("phone", "c", 1);
     assertThat(ann.memory.isEmpty()).isFalse();
@@ -125,14 +125,10 @@ class EarlyReceiptsTest {
   @Test
   void theNewestEightAreKept() {
     restart();
-    for (int n = 1; n <= 9; n++) {
-      ann.read("phone", "c" + n, n);
-    }
-    for (int n = 1; n <= 9; n++) {
-      ann.message("c" + n, n);
-    }
+    readInEach(9);
+    sayInEach(9);
 
-    resume();
+    ann.resume();
     ann.pass(6_000);
 
     assertThat(ann.taken()).containsExactly("NOTIFY c1 1 unread 1");
@@ -141,7 +137,7 @@ class EarlyReceiptsTest {
   @Test
   void oneThatSaysNothingNewTakesThePlaceOfNoOther() {
     restart();
-    readInSeven();
+    readInEach(7);
     ann.delivered("phone", "c8", 8);
     ann.delivered("phone", "c8", 8);
     ann.delivered("phone", "c8", 7);
@@ -152,7 +148,7 @@ class EarlyReceiptsTest {
   @Test
   void oneThatReachesFurtherTakesThePlaceOfTheOneBefore() {
     restart();
-    readInSeven();
+    readInEach(7);
     ann.delivered("phone", "c8", 6);
     ann.delivered("phone", "c8", 7);
     ann.delivered("phone", "c8", 8);
@@ -160,18 +156,22 @@ class EarlyReceiptsTest {
     assertAllEightCount();
   }
 
-  private void readInSeven() {
-    for (int n = 1; n <= 7; n++) {
+  private void readInEach(int conversations) {
+    for (int n = 1; n <= conversations; n++) {
       ann.read("phone", "c" + n, n);
+    }
+  }
+
+  private void sayInEach(int conversations) {
+    for (int n = 1; n <= conversations; n++) {
+      ann.message("c" + n, n);
     }
   }
 
   /** The receipts are those of the conversations c1 to c8. */
   private void assertAllEightCount() {
-    for (int n = 1; n <= 8; n++) {
-      ann.message("c" + n, n);
-    }
-    resume();
+    sayInEach(8);
+    ann.resume();
     ann.pass(6_000);
     assertThat(ann.taken()).isEmpty();
   }
@@ -185,7 +185,7 @@ class EarlyReceiptsTest {
     ann.message("c", 1);
     ann.message("c", 2);
 
-    resume();
+    ann.resume();
     ann.message("c", 3);
     ann.pass(6_000);
 
@@ -199,10 +199,10 @@ class EarlyReceiptsTest {
     ann.delivered("phone", "c", 2);
 
     ann.message("c", 1);
-    assertThat(UserCodec.user(ann.memory.user().get()).early).hasSize(1);
+    assertThat(ann.stored().early).hasSize(1);
     ann.message("c", 2);
 
-    assertThat(UserCodec.user(ann.memory.user().get()).early).isEmpty();
+    assertThat(ann.stored().early).isEmpty();
   }
 
   @Test
@@ -210,7 +210,7 @@ class EarlyReceiptsTest {
     restart();
     ann.read("phone", "c", 1);
     ann.now += OneUser.POLICY.retention() + 1;
-    resume();
+    ann.resume();
     ann.pass(61_000);
 
     ann.disconnect("phone", "g1", 1);
@@ -228,7 +228,7 @@ class EarlyReceiptsTest {
     ann.message("c", existed);
     ann.message("c", Events.id(2_000));
 
-    resume();
+    ann.resume();
     ann.pass(6_000);
 
     assertThat(ann.taken()).containsExactly("NOTIFY c %d unread 1".formatted(Events.id(2_000)));
@@ -237,10 +237,5 @@ class EarlyReceiptsTest {
   private void restart() {
     ann.readUpTo = Long.MIN_VALUE;
     ann.resumedAt = Long.MAX_VALUE;
-  }
-
-  private void resume() {
-    ann.readUpTo = ann.now;
-    ann.resumedAt = ann.now;
   }
 }

@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,8 +27,8 @@ class FirstDeviceTest {
 
   @Test
   void itIsOwedWhatCameWhileAConversationWasLarge() {
-    enter();
-    shrink();
+    ann.enterLarge("big", 10, 9);
+    ann.shrink("big", 40, 39);
 
     ann.connect("phone", "g1", 1);
 
@@ -38,20 +37,12 @@ class FirstDeviceTest {
 
   @Test
   void aDeviceThatHasAcknowledgedNothingGetsNothingFromBeforeItsUserCame() {
-    enter();
+    ann.enterLarge("big", 10, 9);
     ann.connect("phone", "g1", 1);
     ann.taken();
 
-    shrink();
+    ann.shrink("big", 40, 39);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,40] #1");
-  }
-
-  private void enter() {
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
-  }
-
-  private void shrink() {
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.SHRUNK));
   }
 }

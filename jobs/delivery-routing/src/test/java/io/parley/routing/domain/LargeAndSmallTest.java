@@ -6,7 +6,6 @@ import io.parley.routing.Events;
 import io.parley.schemas.event.ConversationEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,18 +76,18 @@ class LargeAndSmallTest {
   @Test
   void theMembersWhomARoundHasToldAreNotToldAgainWhenItBecomesSmall() {
     OneConversation crowd = new OneConversation(110);
-    crowd.route(Events.join("c", id(1), names(0, 120)), T);
+    crowd.route(Events.join("c", id(1), Events.longNames(0, 120)), T);
     crowd.route(Events.message("c", id(2), "eve", "phone"), T);
     crowd.taken();
     crowd.wakeUntil(T);
     List<String> told = new ArrayList<>(newsOf(crowd));
     assertThat(told).as("told in one step").hasSizeBetween(Rounds.STEP, 119);
 
-    crowd.route(Events.leave("c", id(3), names(0, 25)), T);
+    crowd.route(Events.leave("c", id(3), Events.longNames(0, 25)), T);
     told.addAll(newsOf(crowd));
 
     assertThat(told).doesNotHaveDuplicates();
-    for (String member : names(25, 120)) {
+    for (String member : Events.longNames(25, 120)) {
       assertThat(told).contains(news(member, 2));
     }
   }
@@ -96,13 +95,13 @@ class LargeAndSmallTest {
   @Test
   void itStaysLargeUntilATenthOfTheThresholdHasLeft() {
     OneConversation crowd = new OneConversation(110);
-    crowd.route(Events.join("c", id(1), names(0, 120)), T);
-    crowd.route(Events.leave("c", id(2), names(0, 20)), T);
+    crowd.route(Events.join("c", id(1), Events.longNames(0, 120)), T);
+    crowd.route(Events.leave("c", id(2), Events.longNames(0, 20)), T);
     crowd.taken();
 
     crowd.route(Events.message("c", id(3), "eve", "phone"), T);
     assertThat(crowd.taken()).containsExactly("BROADCAST " + id(3));
-    crowd.route(Events.leave("c", id(4), names(20, 21)), T);
+    crowd.route(Events.leave("c", id(4), Events.longNames(20, 21)), T);
     crowd.taken();
     crowd.route(Events.message("c", id(5), "eve", "phone"), T);
 
@@ -111,10 +110,6 @@ class LargeAndSmallTest {
 
   private static List<String> newsOf(OneConversation crowd) {
     return crowd.taken().stream().filter(text -> text.contains(" NEWS ")).toList();
-  }
-
-  private static String[] names(int from, int end) {
-    return IntStream.range(from, end).mapToObj(Events::longName).toArray(String[]::new);
   }
 
   private void route(ConversationEvent event) {

@@ -3,7 +3,6 @@ package io.parley.routing.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.routing.Events;
-import io.parley.routing.domain.UserInput.LargeChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class LargeMembershipsTest {
   void whoIsConnectedWhenAConversationBecomesLargeAsksForBroadcasts() {
     ann.connect("phone", "g1", 1);
 
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,null] #1");
   }
@@ -36,7 +35,7 @@ class LargeMembershipsTest {
     ann.message("big", 7);
     ann.taken();
 
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (6,null] #1");
@@ -45,7 +44,7 @@ class LargeMembershipsTest {
   @Test
   void everySessionBeginsWithOneSyncNewsOrNot() {
     ann.connect("phone", "g1", 1);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.delivered("phone", "big", 30);
     ann.disconnect("phone", "g1", 1);
     ann.taken();
@@ -59,7 +58,7 @@ class LargeMembershipsTest {
 
   @Test
   void aNewDeviceBeginsAtTheNewestPage() {
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
 
     ann.connect("phone", "g1", 1);
 
@@ -69,22 +68,22 @@ class LargeMembershipsTest {
   @Test
   void whoLeavesGetsEverythingUpToTheirLeaving() {
     ann.connect("phone", "g1", 1);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.delivered("phone", "big", 20);
     ann.taken();
 
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.LEFT));
+    ann.leaveLarge("big", 40, 39);
     ann.delivered("phone", "big", 40);
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (20,40] #1");
-    assertThat(UserCodec.user(ann.memory.user().get()).large).isZero();
+    assertThat(ann.stored().large).isZero();
   }
 
   @Test
   void aReceiptFarAheadOfItsTimeIsRefused() {
     ann.connect("phone", "g1", 1);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
 
     ann.delivered("phone", "big", Events.id(600_000));
 
@@ -94,12 +93,12 @@ class LargeMembershipsTest {
 
   @Test
   void afterTheEndOfItsMembershipASessionGetsNoSyncOfIt() {
-    enter(10, 9);
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.LEFT));
+    ann.enterLarge("big", 10, 9);
+    ann.leaveLarge("big", 40, 39);
     ann.connect("phone", "g1", 1);
     ann.delivered("phone", "big", 40);
     ann.disconnect("phone", "g1", 1);
-    enter(50, 49);
+    ann.enterLarge("big", 50, 49);
     ann.taken();
 
     ann.connect("phone", "g1", 2);
@@ -111,9 +110,7 @@ class LargeMembershipsTest {
   void syncsBeyondThePaceWaitForTheirTurn() {
     OneUser slow = OneUser.paced();
     slow.connect("phone", "g1", 1);
-    for (String conversation : List.of("a", "b", "c")) {
-      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
-    }
+    enterThree(slow);
     assertThat(slow.taken())
         .containsExactly("SYNC phone@1 a (9,null] #1", "SYNC phone@1 b (9,null] #1");
 
@@ -127,9 +124,7 @@ class LargeMembershipsTest {
   @Test
   void aSessionWhoseGatewayDiesBeforeItsTurnGetsNoSync() {
     OneUser slow = OneUser.paced();
-    for (String conversation : List.of("a", "b", "c")) {
-      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
-    }
+    enterThree(slow);
     slow.connect("phone", "g1", 1);
     slow.connect("laptop", "g2", 1);
     slow.sign("g2", 1, true);
@@ -145,7 +140,7 @@ class LargeMembershipsTest {
     ann.connect("phone", "g1", 1);
     ann.disconnect("phone", "g1", 1);
 
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
 
     assertThat(ann.taken()).isEmpty();
   }
@@ -154,8 +149,8 @@ class LargeMembershipsTest {
   void aSessionGetsOneSyncOfEachOfTwoLargeConversations() {
     ann.connect("phone", "g1", 1);
     ann.disconnect("phone", "g1", 1);
-    ann.input(new UserInput.Large("a", 10, 9, LargeChange.ENTERED));
-    ann.input(new UserInput.Large("b", 20, 19, LargeChange.ENTERED));
+    ann.enterLarge("a", 10, 9);
+    ann.enterLarge("b", 20, 19);
 
     ann.connect("phone", "g1", 2);
 
@@ -166,9 +161,7 @@ class LargeMembershipsTest {
   @Test
   void aSessionBeyondThePaceGetsItsSyncsWhenItsTurnComes() {
     OneUser slow = OneUser.paced();
-    for (String conversation : List.of("a", "b", "c")) {
-      slow.input(new UserInput.Large(conversation, 10, 9, LargeChange.ENTERED));
-    }
+    enterThree(slow);
     slow.connect("phone", "g1", 1);
     slow.taken();
 
@@ -188,10 +181,10 @@ class LargeMembershipsTest {
   void aConversationThatBecomesSmallIsSyncedToEachDeviceUntilItAcknowledges() {
     ann.connect("phone", "g1", 1);
     ann.connect("laptop", "g2", 2);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.taken();
 
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.SHRUNK));
+    ann.shrink("big", 40, 39);
     ann.pass(6_000);
 
     assertThat(ann.taken())
@@ -205,7 +198,7 @@ class LargeMembershipsTest {
   @Test
   void aReceiptThatSaysNothingNewMovesNoMark() {
     ann.connect("phone", "g1", 1);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.delivered("phone", "big", 30);
     ann.delivered("phone", "big", 30);
     ann.delivered("phone", "big", 20);
@@ -220,7 +213,7 @@ class LargeMembershipsTest {
 
   @Test
   void aReceiptOfADeviceThatIsNotKnownChangesNothing() {
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
 
     ann.delivered("stranger", "big", 20);
 
@@ -230,7 +223,7 @@ class LargeMembershipsTest {
   @Test
   void aReceiptTakesTheNotificationBackAndMovesTheMark() {
     ann.connect("phone", "g1", 1);
-    enter(10, 9);
+    ann.enterLarge("big", 10, 9);
     ann.disconnect("phone", "g1", 1);
     ann.news("big", 20);
     ann.pass(6_000);
@@ -244,7 +237,9 @@ class LargeMembershipsTest {
     assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(20L);
   }
 
-  private void enter(long event, long previous) {
-    ann.input(new UserInput.Large("big", event, previous, LargeChange.ENTERED));
+  private static void enterThree(OneUser user) {
+    for (String conversation : List.of("a", "b", "c")) {
+      user.enterLarge(conversation, 10, 9);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,12 +38,10 @@ class ManyOpenConversationsTest {
     sayInEach(MANY);
     assertThat(ann.memory.overflowing()).isEqualTo(4);
 
-    for (int n = 1; n <= MANY; n++) {
-      ann.delivered("phone", "c" + n, n);
-    }
+    acknowledgeEach(MANY);
 
     assertThat(ann.memory.overflowing()).isZero();
-    assertThat(UserCodec.user(ann.memory.user().get()).overflow).isZero();
+    assertThat(ann.stored().overflow).isZero();
   }
 
   @Test
@@ -63,10 +60,8 @@ class ManyOpenConversationsTest {
     ann.connect("phone", "g1", 1);
     sayInEach(OpenConversations.INLINE);
     ann.mutedMessage("big", 9);
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
-    for (int n = 1; n <= OpenConversations.INLINE; n++) {
-      ann.delivered("phone", "c" + n, n);
-    }
+    ann.enterLarge("big", 10, 9);
+    acknowledgeEach(OpenConversations.INLINE);
     assertThat(ann.taken()).contains("SYNC phone@1 big (0,null] #1");
 
     ann.pass(60_000);
@@ -77,6 +72,12 @@ class ManyOpenConversationsTest {
   private void sayInEach(int conversations) {
     for (int n = 1; n <= conversations; n++) {
       ann.mutedMessage("c" + n, n);
+    }
+  }
+
+  private void acknowledgeEach(int conversations) {
+    for (int n = 1; n <= conversations; n++) {
+      ann.delivered("phone", "c" + n, n);
     }
   }
 }

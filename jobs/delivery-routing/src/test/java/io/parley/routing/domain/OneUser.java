@@ -3,6 +3,7 @@ package io.parley.routing.domain;
 import io.parley.common.memory.PlainTable;
 import io.parley.routing.Events;
 import io.parley.routing.domain.UserInput.EventKind;
+import io.parley.routing.domain.UserInput.LargeChange;
 import io.parley.schemas.conversation.MessageType;
 import io.parley.schemas.session.SessionState;
 import java.util.ArrayList;
@@ -123,6 +124,20 @@ final class OneUser implements UserOutput {
     }
   }
 
+  /** The job has restarted and has read its input up to now. */
+  void resume() {
+    readUpTo = now;
+    resumedAt = now;
+  }
+
+  /** The job stands still for ten minutes, resumes, and fires the timers that are due. */
+  void resumeAfterTenMinutes() {
+    now += 600_000;
+    sign("g1", 1, false);
+    resume();
+    fire();
+  }
+
   void input(UserInput input) {
     router.onInput(name, input, time());
   }
@@ -204,6 +219,20 @@ final class OneUser implements UserOutput {
             null));
   }
 
+  /** A conversation of ann has become large, or ann has joined a large one. */
+  void enterLarge(String conversation, long event, long previous) {
+    input(new UserInput.Large(conversation, event, previous, LargeChange.ENTERED));
+  }
+
+  /** A large conversation has become small, and ann is still a member. */
+  void shrink(String conversation, long event, long previous) {
+    input(new UserInput.Large(conversation, event, previous, LargeChange.SHRUNK));
+  }
+
+  void leaveLarge(String conversation, long event, long previous) {
+    input(new UserInput.Large(conversation, event, previous, LargeChange.LEFT));
+  }
+
   /** News of a message of somebody else in a large conversation. */
   void news(String conversation, long message) {
     input(new UserInput.Nudge(conversation, message, "eve", MessageType.TEXT, List.of()));
@@ -248,6 +277,11 @@ final class OneUser implements UserOutput {
     List<String> taken = List.copyOf(out);
     out.clear();
     return taken;
+  }
+
+  /** The record that the memory holds. */
+  UserRecord stored() {
+    return UserCodec.user(memory.user().get());
   }
 
   int howOften(RoutingCounter counter) {

@@ -137,8 +137,7 @@ class PushGraceTest {
     ann.now = Events.START;
     ann.message("c", 1);
     ann.now = Events.START + 60_000;
-    ann.readUpTo = ann.now;
-    ann.resumedAt = ann.now;
+    ann.resume();
 
     ann.fire();
     ann.pass(4_000);

@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,10 +104,7 @@ class PushPolicyTest {
   /** The round over the members of a large conversation comes by later than the receipts. */
   @Test
   void newsOfALargeConversationIsPushedUntilTheAbsentDeviceHasIt() {
-    OneUser bob = OneUser.under(PushPolicy.DEVICE);
-    bob.connect("phone", "g1", 1);
-    bob.connect("laptop", "g2", 2);
-    bob.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    OneUser bob = bobInALargeConversation();
     bob.delivered("phone", "big", 2);
     bob.delivered("laptop", "big", 3);
     bob.disconnect("phone", "g1", 1);
@@ -135,10 +131,7 @@ class PushPolicyTest {
 
   @Test
   void newsOfALargeConversationThatTheAbsentDeviceHasIsNotPushedForTheConnectedOne() {
-    OneUser bob = OneUser.under(PushPolicy.DEVICE);
-    bob.connect("phone", "g1", 1);
-    bob.connect("laptop", "g2", 2);
-    bob.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    OneUser bob = bobInALargeConversation();
     bob.delivered("phone", "big", 3);
     bob.disconnect("phone", "g1", 1);
     bob.taken();
@@ -147,5 +140,14 @@ class PushPolicyTest {
     bob.pass(6_000);
 
     assertThat(bob.taken()).isEmpty();
+  }
+
+  /** Both devices of bob are connected. */
+  private static OneUser bobInALargeConversation() {
+    OneUser bob = OneUser.under(PushPolicy.DEVICE);
+    bob.connect("phone", "g1", 1);
+    bob.connect("laptop", "g2", 2);
+    bob.enterLarge("big", 1, 0);
+    return bob;
   }
 }

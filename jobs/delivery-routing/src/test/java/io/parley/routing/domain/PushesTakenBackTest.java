@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -108,7 +107,7 @@ class PushesTakenBackTest {
 
   /** The first of two messages was pushed, and the second one waits. */
   private void haveNewsOfALargeConversation() {
-    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.enterLarge("big", 1, 0);
     ann.news("big", 2);
     ann.pass(6_000);
     ann.news("big", 3);
@@ -119,7 +118,7 @@ class PushesTakenBackTest {
   void leavingALargeConversationTakesItsNotificationBack() {
     haveNewsOfALargeConversation();
 
-    ann.input(new UserInput.Large("big", 4, 3, LargeChange.LEFT));
+    ann.leaveLarge("big", 4, 3);
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("CLEAR big 2");
@@ -129,7 +128,7 @@ class PushesTakenBackTest {
   void aLargeConversationThatBecomesSmallTakesNothingBack() {
     haveNewsOfALargeConversation();
 
-    ann.input(new UserInput.Large("big", 4, 3, LargeChange.SHRUNK));
+    ann.shrink("big", 4, 3);
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("NOTIFY big 3 unread 2");

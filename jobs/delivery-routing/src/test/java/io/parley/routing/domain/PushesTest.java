@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -164,7 +163,7 @@ class PushesTest {
   @Test
   void newsThatADeviceHasAcknowledgedNotifiesNobody() {
     ann.connect("phone", "g1", 1);
-    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.enterLarge("big", 1, 0);
     ann.read("phone", "big", 3);
     ann.disconnect("phone", "g1", 1);
     ann.taken();
@@ -183,7 +182,7 @@ class PushesTest {
   void newsThatOneOfTwoDevicesHasAcknowledgedNotifiesNobody() {
     ann.connect("phone", "g1", 1);
     ann.connect("laptop", "g2", 2);
-    ann.input(new UserInput.Large("big", 1, 0, LargeChange.ENTERED));
+    ann.enterLarge("big", 1, 0);
     ann.read("laptop", "big", 3);
     ann.disconnect("phone", "g1", 1);
     ann.disconnect("laptop", "g2", 2);

@@ -24,7 +24,7 @@ class RetriesAfterARestartTest {
     slow.connect("phone", "g1", 2);
     assertThat(slow.taken()).as("a second's worth").hasSize(2);
 
-    resume(slow);
+    slow.resumeAfterTenMinutes();
 
     assertThat(slow.taken()).containsExactly("SYNC phone@2 c (0,3] #1");
     assertThat(slow.howOften(RoutingCounter.REDELIVERY)).isZero();
@@ -38,21 +38,12 @@ class RetriesAfterARestartTest {
     ann.pass(6_000);
     assertThat(ann.taken()).contains("SYNC phone@1 c (0,5] #1");
 
-    resume(ann);
+    ann.resumeAfterTenMinutes();
     ann.pass(5_000);
     assertThat(ann.taken()).isEmpty();
     ann.pass(4_000);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 c (0,5] #2");
     assertThat(ann.howOften(RoutingCounter.REDELIVERY)).isEqualTo(2);
-  }
-
-  /** The job stands still for ten minutes, and reads its input up to now. */
-  private static void resume(OneUser user) {
-    user.now += 600_000;
-    user.sign("g1", 1, false);
-    user.readUpTo = user.now;
-    user.resumedAt = user.now;
-    user.fire();
   }
 }

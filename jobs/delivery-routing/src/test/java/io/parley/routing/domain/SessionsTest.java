@@ -136,7 +136,7 @@ class SessionsTest {
 
     assertThat(ann.taken())
         .containsExactly("DIRECT phone@2 c 1", "DIRECT laptop@3 c 1", "DIRECT tablet@4 c 1");
-    assertThat(UserCodec.user(ann.memory.user().get()).devices)
+    assertThat(ann.stored().devices)
         .extracting(Device::id)
         .containsExactly("phone", "laptop", "tablet");
   }
@@ -210,12 +210,8 @@ class SessionsTest {
     ann.sign("g1", 1, false);
     ann.mutedMessage("d", 2);
 
-    assertThat(UserCodec.user(ann.memory.user().get()).devices)
-        .extracting(Device::id)
-        .containsExactly("laptop");
-    assertThat(UserCodec.user(ann.memory.user().get()).inline)
-        .extracting(open -> open.conversationId)
-        .containsExactly("d");
+    assertThat(ann.stored().devices).extracting(Device::id).containsExactly("laptop");
+    assertThat(ann.stored().inline).extracting(open -> open.conversationId).containsExactly("d");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.parley.routing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.routing.domain.UserInput.LargeChange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,12 +70,9 @@ class SilentGatewaysTest {
   /** Seen red: without a timer, the session stayed subscribed to a group that ann had left. */
   @Test
   void whoLeftALargeConversationInASilenceIsUnsubscribedAfterIt() {
-    ann.connect("phone", "g1", 1);
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
-    ann.taken();
-    ann.passInSilence(20_000, "g2");
+    becomeLargeBeforeASilence();
 
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.LEFT));
+    ann.leaveLarge("big", 40, 39);
     ann.pass(120_000);
 
     assertThat(ann.taken()).contains("SYNC phone@1 big (9,40] #1");
@@ -88,7 +84,7 @@ class SilentGatewaysTest {
     ann.connect("phone", "g1", 1);
     ann.passInSilence(20_000, "g2");
 
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
+    ann.enterLarge("big", 10, 9);
     ann.pass(120_000);
 
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,null] #1");
@@ -99,7 +95,7 @@ class SilentGatewaysTest {
   void aSubscriptionThatFallsDueInASilenceComesAfterIt() {
     ann.connect("phone", "g1", 1);
     ann.passInSilence(20_000, "g2");
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
+    ann.enterLarge("big", 10, 9);
     ann.passInSilence(100_000, "g2");
     assertThat(ann.taken()).isEmpty();
 
@@ -129,13 +125,17 @@ class SilentGatewaysTest {
     assertThat(ann.taken()).startsWith("SYNC phone@1 big (20,40] #1");
   }
 
-  /** The conversation becomes small while the gateway is silent, and the gateway comes back. */
-  private void becomeSmallInASilence() {
+  private void becomeLargeBeforeASilence() {
     ann.connect("phone", "g1", 1);
-    ann.input(new UserInput.Large("big", 10, 9, LargeChange.ENTERED));
+    ann.enterLarge("big", 10, 9);
     ann.taken();
     ann.passInSilence(20_000, "g2");
-    ann.input(new UserInput.Large("big", 40, 39, LargeChange.SHRUNK));
+  }
+
+  /** The conversation becomes small while the gateway is silent, and the gateway comes back. */
+  private void becomeSmallInASilence() {
+    becomeLargeBeforeASilence();
+    ann.shrink("big", 40, 39);
     ann.sign("g1", 1, false);
     assertThat(ann.taken()).isEmpty();
   }

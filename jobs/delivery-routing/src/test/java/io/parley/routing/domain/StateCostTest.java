@@ -102,7 +102,7 @@ class StateCostTest {
   void newsOfALargeConversationCostsAConnectedMemberOneRead() {
     OneUser eva = new OneUser();
     eva.connect("phone", "g1", 1);
-    eva.input(new UserInput.Large("big", 10, 9, UserInput.LargeChange.ENTERED));
+    eva.enterLarge("big", 10, 9);
     int reads = eva.memory.reads;
     int writes = eva.memory.writes;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.common.kafka.Outgoing;
+import io.parley.receipts.Statistics;
 import io.parley.receipts.domain.StatsSample;
 import io.parley.receipts.domain.StatsSample.Of;
 import io.parley.receipts.domain.WindowTotals;
@@ -11,11 +12,7 @@ import io.parley.schemas.conversation.ConversationKind;
 import io.parley.schemas.status.ReceiptStats;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BinaryOperator;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -190,7 +187,7 @@ class StatsWindowsTest {
     take(sample(ConversationKind.GROUP, Of.READ, MINUTE + 1_700, 700));
     published.addAll(watermark(2 * MINUTE));
 
-    List<ReceiptStats> highest = highestOfEachWindow(published);
+    List<ReceiptStats> highest = Statistics.lastOfEachWindow(published);
     assertThat(highest)
         .extracting(
             ReceiptStats::getWindowStart,
@@ -292,18 +289,6 @@ class StatsWindowsTest {
             .toList();
     windows.getOutput().clear();
     return stats;
-  }
-
-  /** The record with the highest version of each window. Each window has one kind here. */
-  private static List<ReceiptStats> highestOfEachWindow(List<ReceiptStats> published) {
-    Map<Long, ReceiptStats> highest =
-        published.stream()
-            .collect(
-                Collectors.toMap(
-                    ReceiptStats::getWindowStart,
-                    stats -> stats,
-                    BinaryOperator.maxBy(Comparator.comparingLong(ReceiptStats::getVersion))));
-    return List.copyOf(highest.values());
   }
 
   private static StatsSample sample(ConversationKind kind, Of of, long at, long latency) {
