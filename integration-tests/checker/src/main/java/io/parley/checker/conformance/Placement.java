@@ -1,15 +1,13 @@
 package io.parley.checker.conformance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.checker.history.GatewayHistory;
+import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.id.Identifiers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /** Rule 25: ids, keys and partitions of the records that the gateway wrote. */
 final class Placement {
@@ -48,7 +46,7 @@ final class Placement {
       return;
     }
     int count = partitions.computeIfAbsent(seen.at().topic(), history::partitions);
-    int partition = Utils.toPositive(Utils.murmur2(found.getBytes(UTF_8))) % count;
+    int partition = Position.partitionOf(found, count);
     if (partition != seen.at().partition()) {
       breaches.report(
           Rule.RECORDS,

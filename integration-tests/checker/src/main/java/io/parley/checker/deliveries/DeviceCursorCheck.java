@@ -1,11 +1,10 @@
 package io.parley.checker.deliveries;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.checker.Findings;
 import io.parley.checker.Violation;
 import io.parley.checker.history.DeviceCursorHistory;
 import io.parley.checker.history.DeviceCursorHistory.DeviceCursorRow;
+import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.checker.sort.Scratch;
 import io.parley.checker.sort.SortedRows;
@@ -15,7 +14,6 @@ import io.parley.schemas.topic.Topics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The check of the table device_cursors. It compares each row with the receipts of its device in
@@ -71,8 +69,7 @@ public final class DeviceCursorCheck {
 
   private void addRow(DeviceCursorRow row, int partitions, SortedRows rows) {
     findings.count(ROWS);
-    byte[] key = row.conversationId().getBytes(UTF_8);
-    if (whole.contains(Utils.toPositive(Utils.murmur2(key)) % partitions)) {
+    if (whole.contains(Position.partitionOf(row.conversationId(), partitions))) {
       rows.add(DeviceCursorJudge.row(row));
     }
   }

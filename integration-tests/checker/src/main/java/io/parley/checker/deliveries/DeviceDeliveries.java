@@ -21,6 +21,11 @@ final class DeviceDeliveries {
         && delivery.getAfterEventId() != null;
   }
 
+  /** Whether a delivery is a complete DIRECT or SYNC, which names the session that it is for. */
+  static boolean isToSession(Delivery delivery) {
+    return isDirect(delivery) || isSync(delivery);
+  }
+
   private static boolean namesSession(Delivery delivery) {
     return delivery.getRecipientId() != null
         && delivery.getDeviceId() != null

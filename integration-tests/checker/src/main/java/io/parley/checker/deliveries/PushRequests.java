@@ -25,7 +25,7 @@ final class PushRequests {
                 request.getMessageId(),
                 request.getKind());
     boolean isNotify = request.getKind() == PushKind.NOTIFY;
-    if (!seen.key().filter(request.getUserId()::equals).isPresent()) {
+    if (!seen.hasKey(request.getUserId())) {
       return "the key is not the user";
     }
     if (!request.getRequestId().equals(id)) {

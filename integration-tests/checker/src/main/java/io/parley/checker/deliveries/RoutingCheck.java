@@ -105,7 +105,7 @@ final class RoutingCheck {
   }
 
   private void checkKey(Seen<Delivery> seen, Delivery delivery) {
-    if (!seen.key().filter(delivery.getGatewayId()::equals).isPresent()) {
+    if (!seen.hasKey(delivery.getGatewayId())) {
       findings.report(Violation.MISDELIVERED, seen.at(), "the key is not the gateway");
     }
   }
@@ -163,6 +163,7 @@ final class RoutingCheck {
     }
   }
 
+  /** The router sets a record with another key aside, so nobody is owed that record. */
   private void addSources(DeliveryHistory history, SortedRows updates, SortedRows owed) {
     history.forEachStatus(
         seen -> seen.value().ifPresent(status -> addStatus(seen, status, updates, owed)));
@@ -173,7 +174,7 @@ final class RoutingCheck {
   private void addStatus(
       Seen<MessageStatus> seen, MessageStatus status, SortedRows updates, SortedRows owed) {
     updates.add(UpdateJudge.source(UpdateJudge.version(status), Digest.of(statuses.of(status))));
-    if (hasKey(seen, status.getConversationId())) {
+    if (seen.hasKey(status.getConversationId())) {
       owed.add(
           UpdateCompletenessJudge.source(
               status.getSenderId(), UpdateJudge.subject(status), status.getVersion(), seen));
@@ -183,16 +184,11 @@ final class RoutingCheck {
   private void addCursor(
       Seen<ReadCursor> seen, ReadCursor cursor, SortedRows updates, SortedRows owed) {
     updates.add(UpdateJudge.source(UpdateJudge.version(cursor), Digest.of(cursors.of(cursor))));
-    if (hasKey(seen, cursor.getConversationId() + "/" + cursor.getUserId())) {
+    if (seen.hasKey(cursor.getConversationId() + "/" + cursor.getUserId())) {
       owed.add(
           UpdateCompletenessJudge.source(
               cursor.getUserId(), UpdateJudge.subject(cursor), cursor.getVersion(), seen));
     }
-  }
-
-  /** Whether the router accepts the record. It sets a record with another key aside. */
-  private static boolean hasKey(Seen<?> seen, String key) {
-    return seen.key().filter(key::equals).isPresent();
   }
 
   private static void addOwed(Seen<Delivery> seen, Delivery delivery, SortedRows owed) {
@@ -205,8 +201,7 @@ final class RoutingCheck {
                   ? UpdateJudge.subject(delivery.getStatus())
                   : UpdateJudge.subject(delivery.getCursor()),
               isStatus ? delivery.getStatus().getVersion() : delivery.getCursor().getVersion()));
-    } else if (seen.committed()
-        && (DeviceDeliveries.isDirect(delivery) || DeviceDeliveries.isSync(delivery))) {
+    } else if (seen.committed() && DeviceDeliveries.isToSession(delivery)) {
       owed.add(UpdateCompletenessJudge.handed(delivery, seen.timestamp()));
     }
   }
@@ -271,7 +266,7 @@ final class RoutingCheck {
   }
 
   private static void addTarget(Seen<Delivery> seen, Delivery delivery, SortedRows sessions) {
-    boolean namesSession = DeviceDeliveries.isDirect(delivery) || DeviceDeliveries.isSync(delivery);
+    boolean namesSession = DeviceDeliveries.isToSession(delivery);
     if (namesSession || UpdateJudge.isUpdate(delivery)) {
       String user = delivery.getRecipientId();
       sessions.add(

@@ -91,7 +91,7 @@ final class Timeline {
 
   private void addGateway(Seen<GatewayEvent> seen) {
     seen.value()
-        .filter(event -> seen.key().filter(event.getGatewayId()::equals).isPresent())
+        .filter(event -> seen.hasKey(event.getGatewayId()))
         .ifPresent(
             event ->
                 gateways.heard(

@@ -69,7 +69,7 @@ final class UserSessions {
                 event.getSessionEpoch() <= seen.timestamp() + GatewayLives.AHEAD_MILLIS
                     && event.getGatewayIncarnation()
                         <= seen.timestamp() + GatewayLives.AHEAD_MILLIS)
-        .filter(event -> seen.key().filter(event.getUserId()::equals).isPresent())
+        .filter(event -> seen.hasKey(event.getUserId()))
         .isPresent();
   }
 

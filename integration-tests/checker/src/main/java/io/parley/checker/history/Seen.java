@@ -21,4 +21,10 @@ public record Seen<T>(
     long timestamp,
     Optional<String> key,
     long digest,
-    Optional<T> value) {}
+    Optional<T> value) {
+
+  /** Whether this is the record's key. It is not if the record has no key. */
+  public boolean hasKey(String expected) {
+    return key.filter(expected::equals).isPresent();
+  }
+}

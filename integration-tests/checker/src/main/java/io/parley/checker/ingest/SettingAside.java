@@ -42,7 +42,7 @@ final class SettingAside {
 
   /** Whether the record of a command that was decoded shows a reason to set it aside. */
   static boolean isAtFault(Seen<ConversationCommand> seen, ConversationCommand command) {
-    return seen.key().filter(command.getConversationId()::equals).isEmpty()
+    return !seen.hasKey(command.getConversationId())
         || Identifiers.firstInvalid(command).isPresent()
         || !Snowflake.canBear(seen.timestamp());
   }

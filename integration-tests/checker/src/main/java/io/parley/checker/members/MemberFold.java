@@ -42,7 +42,7 @@ final class MemberFold {
     return newest == 0;
   }
 
-  /** The newest event that changes the user; 0 if there is none. */
+  /** The id of the newest event that changes the user, or 0 if no event does. */
   long newest() {
     return newest;
   }

@@ -117,7 +117,7 @@ public final class ReceiptCheck {
     seen.value()
         .filter(receipt -> receipt.getKind() != ReceiptKind.UNKNOWN)
         .filter(receipt -> receipt.getMessageId() > 0)
-        .filter(receipt -> seen.key().filter(receipt.getConversationId()::equals).isPresent())
+        .filter(receipt -> seen.hasKey(receipt.getConversationId()))
         .ifPresent(receipt -> Fact.add(receipt, facts));
   }
 

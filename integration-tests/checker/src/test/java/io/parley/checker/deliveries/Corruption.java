@@ -1,7 +1,6 @@
 package io.parley.checker.deliveries;
 
 import io.parley.checker.Violation;
-import io.parley.checker.history.DeviceCursorHistory.DeviceCursorRow;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.schemas.conversation.MessageType;
@@ -121,14 +120,15 @@ enum Corruption {
       Violation.UPDATE_MISSING,
       history -> {
         history.staysConnected();
-        MessageStatus newest = newest(history.statuses, status -> true);
+        MessageStatus newest = RoutingStory.newest(history.statuses, status -> true);
         history.deliveries.removeIf(seen -> newest.equals(delivery(seen).getStatus()));
       }),
   NO_CURSOR(
       Violation.UPDATE_MISSING,
       history -> {
         history.staysConnected();
-        ReadCursor newest = newest(history.cursors, cursor -> cursor.getUserId().equals("ann"));
+        ReadCursor newest =
+            RoutingStory.newest(history.cursors, cursor -> cursor.getUserId().equals("ann"));
         history.deliveries.removeIf(seen -> newest.equals(delivery(seen).getCursor()));
       }),
   A_DEVICE_CURSOR_ABOVE_ALL_RECEIPTS(
@@ -138,17 +138,7 @@ enum Corruption {
               "ann/phone",
               (device, row) -> RoutingStory.deviceCursor(device, row.deliveredEventId() + 1))),
   A_DEVICE_CURSOR_DATED_BY_A_CLOCK(
-      Violation.WRONG_WRITETIME,
-      history ->
-          history.deviceCursors.computeIfPresent(
-              "ann/phone",
-              (device, row) ->
-                  new DeviceCursorRow(
-                      row.userId(),
-                      row.deviceId(),
-                      row.conversationId(),
-                      row.deliveredEventId(),
-                      row.writeTimeMicros() + 1))),
+      Violation.WRONG_WRITETIME, history -> history.redateDeviceCursor("ann/phone")),
   NO_NOTIFY(
       Violation.PUSH_MISSING,
       history ->
@@ -233,15 +223,6 @@ enum Corruption {
 
   void apply(RecordedDeliveries history) {
     action.accept(history);
-  }
-
-  /** The last of the records of a topic that are wanted. */
-  private static <T> T newest(List<Seen<T>> records, Predicate<T> wanted) {
-    return records.stream()
-        .map(seen -> seen.value().orElseThrow())
-        .filter(wanted)
-        .reduce((earlier, later) -> later)
-        .orElseThrow();
   }
 
   private static Predicate<Delivery> kind(DeliveryKind kind) {

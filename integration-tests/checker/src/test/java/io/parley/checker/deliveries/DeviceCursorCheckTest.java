@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
 import io.parley.checker.Violation;
-import io.parley.checker.history.DeviceCursorHistory.DeviceCursorRow;
 import io.parley.checker.history.Position;
 import io.parley.checker.history.Seen;
 import io.parley.checker.sort.Scratch;
@@ -83,15 +82,7 @@ class DeviceCursorCheckTest {
 
   @Test
   void aRowThatWasDatedByAClockIsFound() {
-    DeviceCursorRow row = RoutingStory.deviceCursor(PHONE, last.getEventId());
-    story.deviceCursors.put(
-        PHONE,
-        new DeviceCursorRow(
-            row.userId(),
-            row.deviceId(),
-            row.conversationId(),
-            row.deliveredEventId(),
-            row.writeTimeMicros() + 1));
+    story.redateDeviceCursor(PHONE);
     finds(Violation.WRONG_WRITETIME);
   }
 

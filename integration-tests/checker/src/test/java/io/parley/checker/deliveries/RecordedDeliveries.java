@@ -322,14 +322,8 @@ public final class RecordedDeliveries extends RoutingStory {
   /** The gateways do not stop in the end, so the sessions of all people live on. */
   void staysConnected() {
     gateways.removeIf(seen -> seen.timestamp() > now() - 61_000);
-    int signs = gateways.size();
     for (String gateway : List.of("g1", "g2")) {
-      GatewayEvent last =
-          gateways.subList(0, signs).stream()
-              .map(seen -> seen.value().orElseThrow())
-              .filter(event -> event.getGatewayId().equals(gateway))
-              .reduce((earlier, later) -> later)
-              .orElseThrow();
+      GatewayEvent last = newest(gateways, event -> event.getGatewayId().equals(gateway));
       for (long at = now() - 61_000; at <= now(); at += 1_000) {
         gateways.add(signOfLife(last, at));
       }

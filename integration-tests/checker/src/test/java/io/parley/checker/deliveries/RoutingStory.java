@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A history of one conversation in memory, told record by record. A device is named {@code
@@ -331,6 +332,19 @@ class RoutingStory implements DeliveryHistory, DeviceCursorHistory {
         isOfEvent ? Snowflake.writeTimestampMicros(upTo) : 0);
   }
 
+  /** The row of a device gets the write timestamp of a clock, and not that of its event. */
+  final void redateDeviceCursor(String device) {
+    deviceCursors.computeIfPresent(
+        device,
+        (key, row) ->
+            new DeviceCursorRow(
+                row.userId(),
+                row.deviceId(),
+                row.conversationId(),
+                row.deliveredEventId(),
+                row.writeTimeMicros() + 1));
+  }
+
   /** The receipts job publishes a status. */
   final MessageStatus status(ConversationEvent message, long version) {
     MessageStatus status =
@@ -424,6 +438,15 @@ class RoutingStory implements DeliveryHistory, DeviceCursorHistory {
 
   private static String name(String device) {
     return device.substring(device.indexOf('/') + 1);
+  }
+
+  /** The last of the records of a topic that are wanted. */
+  static <T> T newest(List<Seen<T>> records, Predicate<T> wanted) {
+    return records.stream()
+        .map(seen -> seen.value().orElseThrow())
+        .filter(wanted)
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   private <T> Seen<T> seen(String topic, long offset, boolean committed, String key, T value) {

@@ -123,12 +123,12 @@ final class Falsehoods {
   }
 
   static void misfileRow(Surgeon surgeon) {
-    MessageRow row = surgeon.any(surgeon.history.rows(), any -> true);
+    MessageRow row = surgeon.any(surgeon.history.rows());
     surgeon.replace(row, copy(row, row.bucket() + 1, row.writeTimeMicros()));
   }
 
   static void redateRow(Surgeon surgeon) {
-    MessageRow row = surgeon.any(surgeon.history.rows(), any -> true);
+    MessageRow row = surgeon.any(surgeon.history.rows());
     surgeon.replace(row, copy(row, row.bucket(), row.writeTimeMicros() + 1));
   }
 

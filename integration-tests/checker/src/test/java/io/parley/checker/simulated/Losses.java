@@ -33,10 +33,7 @@ final class Losses {
     ConversationEvent victim = surgeon.anyNeighbours().get(0);
     drop(surgeon, victim);
     dropRow(surgeon, victim);
-    surgeon
-        .history
-        .acks()
-        .removeIf(seen -> Objects.equals(value(seen).getEventId(), victim.getEventId()));
+    surgeon.history.acks().removeIf(seen -> names(seen, victim));
   }
 
   static void dropRow(Surgeon surgeon) {
@@ -44,8 +41,7 @@ final class Losses {
   }
 
   static void abortEvent(Surgeon surgeon) {
-    ConversationEvent victim = surgeon.anyLastEvent();
-    surgeon.history.events().replaceAll(seen -> value(seen).equals(victim) ? aborted(seen) : seen);
+    abort(surgeon, surgeon.anyLastEvent());
   }
 
   static void abortAck(Surgeon surgeon) {
@@ -55,19 +51,21 @@ final class Losses {
 
   static void abortOutcome(Surgeon surgeon) {
     ConversationEvent victim = surgeon.anyNeighbours().get(0);
-    surgeon.history.events().replaceAll(seen -> value(seen).equals(victim) ? aborted(seen) : seen);
-    surgeon
-        .history
-        .acks()
-        .replaceAll(
-            seen ->
-                Objects.equals(value(seen).getEventId(), victim.getEventId())
-                    ? aborted(seen)
-                    : seen);
+    abort(surgeon, victim);
+    surgeon.history.acks().replaceAll(seen -> names(seen, victim) ? aborted(seen) : seen);
   }
 
   private static void drop(Surgeon surgeon, ConversationEvent victim) {
     surgeon.history.events().removeIf(seen -> value(seen).equals(victim));
+  }
+
+  private static void abort(Surgeon surgeon, ConversationEvent victim) {
+    surgeon.history.events().replaceAll(seen -> value(seen).equals(victim) ? aborted(seen) : seen);
+  }
+
+  /** Whether an ack names an event. */
+  private static boolean names(Seen<CommandAck> ack, ConversationEvent event) {
+    return Objects.equals(value(ack).getEventId(), event.getEventId());
   }
 
   private static void dropRow(Surgeon surgeon, ConversationEvent victim) {

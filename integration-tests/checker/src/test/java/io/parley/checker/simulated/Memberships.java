@@ -12,20 +12,17 @@ final class Memberships {
   private Memberships() {}
 
   static void dropMemberRow(Surgeon surgeon) {
-    List<MemberRow> rows = surgeon.history.memberRows();
-    rows.remove(surgeon.any(rows, row -> true));
+    drop(surgeon, surgeon.history.memberRows());
   }
 
   static void dropUserRow(Surgeon surgeon) {
-    List<MemberRow> rows = surgeon.history.userConversationRows();
-    rows.remove(surgeon.any(rows, row -> true));
+    drop(surgeon, surgeon.history.userConversationRows());
   }
 
   static void changeRole(Surgeon surgeon) {
     change(
         surgeon,
         surgeon.history.memberRows(),
-        row -> true,
         row ->
             with(
                 row,
@@ -39,7 +36,6 @@ final class Memberships {
     change(
         surgeon,
         surgeon.history.userConversationRows(),
-        row -> true,
         row -> with(row, row.conversationKind(), row.role(), "MENTIONS", row.joinedEventId()));
   }
 
@@ -47,7 +43,6 @@ final class Memberships {
     change(
         surgeon,
         surgeon.history.memberRows(),
-        row -> true,
         row ->
             with(
                 row,
@@ -61,7 +56,6 @@ final class Memberships {
     change(
         surgeon,
         surgeon.history.userConversationRows(),
-        row -> true,
         row -> with(row, "DIRECT", row.role(), row.notifyLevel(), row.joinedEventId()));
   }
 
@@ -89,7 +83,6 @@ final class Memberships {
     change(
         surgeon,
         surgeon.history.memberRows(),
-        row -> true,
         row ->
             new MemberRow(
                 row.conversationId(),
@@ -108,7 +101,7 @@ final class Memberships {
   /** Somebody whom no event names has the row of a member. */
   static void addStranger(Surgeon surgeon) {
     List<MemberRow> rows = surgeon.history.memberRows();
-    MemberRow row = surgeon.any(rows, any -> true);
+    MemberRow row = surgeon.any(rows);
     rows.add(
         new MemberRow(
             row.conversationId(),
@@ -125,14 +118,22 @@ final class Memberships {
   }
 
   static void dropBucket(Surgeon surgeon) {
-    List<BucketRow> rows = surgeon.history.bucketRows();
-    rows.remove(surgeon.any(rows, row -> true));
+    drop(surgeon, surgeon.history.bucketRows());
   }
 
   static void addBucket(Surgeon surgeon) {
     List<BucketRow> rows = surgeon.history.bucketRows();
-    BucketRow row = surgeon.any(rows, any -> true);
+    BucketRow row = surgeon.any(rows);
     rows.add(new BucketRow(row.conversationId(), row.bucket() - 1));
+  }
+
+  private static <T> void drop(Surgeon surgeon, List<T> rows) {
+    rows.remove(surgeon.any(rows));
+  }
+
+  private static void change(
+      Surgeon surgeon, List<MemberRow> rows, UnaryOperator<MemberRow> change) {
+    change(surgeon, rows, row -> true, change);
   }
 
   private static void change(

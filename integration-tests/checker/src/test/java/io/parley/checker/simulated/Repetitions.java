@@ -42,7 +42,7 @@ final class Repetitions {
   }
 
   static void repeatRow(Surgeon surgeon) {
-    surgeon.history.rows().add(surgeon.any(surgeon.history.rows(), row -> true));
+    surgeon.history.rows().add(surgeon.any(surgeon.history.rows()));
   }
 
   /** The repetition of a command is not recognised: it is stored, published and acked as new. */

@@ -37,6 +37,10 @@ final class Surgeon {
     return candidates.get(random.nextInt(candidates.size()));
   }
 
+  <T> T any(List<T> list) {
+    return any(list, candidate -> true);
+  }
+
   /** An event that stands alone: what an edit or deletion did shows in another row, too. */
   ConversationEvent anyEvent() {
     return value(
