@@ -7,11 +7,13 @@ import io.parley.infra.local.TaskManager;
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
 import io.parley.pipeline.run.Await;
+import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.Recovery;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.simulator.Count;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.SeededRandom;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +224,13 @@ public final class FaultRun {
     server.stop();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     mark("%s is stopped, after %d ms".formatted(named(List.of(server)), millis));
+  }
+
+  /** Kills the busiest TaskManager, waits until the others do its work, and starts it again. */
+  public void killBusiestTaskManager() throws IOException {
+    Killing killing = new Killing(stack, () -> fleet.tally().of(Count.DELIVERED));
+    mark("kill -9 of " + killing.victim());
+    recovered(killing.run());
   }
 
   private static void demandAlive(LocalServer server) {

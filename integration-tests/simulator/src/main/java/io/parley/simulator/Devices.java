@@ -114,16 +114,17 @@ final class Devices {
 
   /** Gives a device a new connection, while its gateway still holds the old one. */
   void move(Device device) {
-    if (device.isUp()) {
-      vanish(device);
-      thread.after(ROUND_TRIP_NANOS, () -> reconnect(device));
-    }
+    move(device, NOTICED_NANOS);
   }
 
   /** The same, but the gateway does not notice for long that the old connection is gone. */
   void moveUnnoticed(Device device) {
+    move(device, HARDLY_NOTICED_NANOS);
+  }
+
+  private void move(Device device, long noticed) {
     if (device.isUp()) {
-      goHalfOpen(device);
+      loseLine(device, noticed);
       thread.after(ROUND_TRIP_NANOS, () -> reconnect(device));
     }
   }

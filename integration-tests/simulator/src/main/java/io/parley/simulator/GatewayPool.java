@@ -154,8 +154,7 @@ public final class GatewayPool implements AutoCloseable {
     GatewayClient dead = gateways.set(number, null);
     repairs.execute(
         () -> {
-          dead.crash();
-          running.remove(dead);
+          end(dead);
           startAgain(number);
         });
   }
@@ -174,13 +173,12 @@ public final class GatewayPool implements AutoCloseable {
   void crashElders() {
     List<GatewayClient> dying = List.copyOf(elders);
     elders.clear();
-    repairs.execute(
-        () ->
-            dying.forEach(
-                elder -> {
-                  elder.crash();
-                  running.remove(elder);
-                }));
+    repairs.execute(() -> dying.forEach(this::end));
+  }
+
+  private void end(GatewayClient gateway) {
+    gateway.crash();
+    running.remove(gateway);
   }
 
   /** Starts a gateway as a supervisor of processes does: one that cannot start is tried again. */

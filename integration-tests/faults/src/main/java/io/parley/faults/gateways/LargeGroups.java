@@ -1,25 +1,18 @@
 package io.parley.faults.gateways;
 
+import io.parley.faults.DecodedTopic;
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
 import io.parley.faults.NotStruck;
 import io.parley.faults.process.StoppedJobs;
-import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.JobSettings;
 import io.parley.pipeline.PipelineJob;
-import io.parley.pipeline.run.Killing;
 import io.parley.pipeline.run.RecoveryClock;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.topic.Topics;
-import io.parley.schemas.wire.ConfluentSchemaLookup;
-import io.parley.schemas.wire.Decoding.Decoded;
-import io.parley.schemas.wire.RecordDecoder;
-import io.parley.schemas.wire.RegistryUnavailableException;
-import io.parley.simulator.Count;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A fault in which routing is told to take groups of more than three people for large ones, as it
@@ -50,13 +43,12 @@ public final class LargeGroups implements Fault {
   @Override
   public void inflict(FaultRun run) throws Exception {
     JobSettings before = run.pipeline().settings(PipelineJob.DELIVERY_ROUTING);
-    try (TopicReader deliveries = run.committedFromNow(Topics.DELIVERIES)) {
+    try (DecodedTopic<Delivery> deliveries =
+        new DecodedTopic<>(run, Topics.DELIVERIES, Delivery.class)) {
       goOn(run, before.with("routing.large-group.threshold", Integer.toString(THRESHOLD)));
       run.mark("groups of more than %d become large".formatted(THRESHOLD));
       run.talk(TALK);
-      Killing killing = new Killing(run.stack(), () -> run.fleet().tally().of(Count.DELIVERED));
-      run.mark("kill -9 of " + killing.victim());
-      run.recovered(killing.run());
+      run.killBusiestTaskManager();
       run.talk(TALK);
       Crowd.crash(run.fleet(), run, 0);
       run.mark("a gateway crashed, and its next incarnation starts");
@@ -74,19 +66,12 @@ public final class LargeGroups implements Fault {
     run.awaitRecovery(clock);
   }
 
-  private static void demandBroadcasts(FaultRun run, TopicReader deliveries) throws IOException {
-    int broadcasts = 0;
-    try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry()) {
-      RecordDecoder<Delivery> decoder = RecordDecoder.of(Delivery.class, registry);
-      for (ConsumerRecord<byte[], byte[]> record : deliveries.readToEnd()) {
-        if (decoder.decode(record.value()) instanceof Decoded<Delivery> delivery
-            && delivery.record().getKind() == DeliveryKind.BROADCAST) {
-          broadcasts++;
-        }
-      }
-    } catch (RegistryUnavailableException e) {
-      throw new IOException("The deliveries cannot be decoded", e);
-    }
+  private static void demandBroadcasts(FaultRun run, DecodedTopic<Delivery> deliveries)
+      throws IOException {
+    long broadcasts =
+        deliveries.readToEnd().stream()
+            .filter(delivery -> delivery.getKind() == DeliveryKind.BROADCAST)
+            .count();
     run.mark("%,d broadcasts".formatted(broadcasts));
     if (broadcasts < LEAST_BROADCASTS) {
       throw new NotStruck(

@@ -28,7 +28,7 @@ public final class SlowRange implements Fault {
 
   private static final Duration LENGTH = Duration.ofSeconds(20);
 
-  /** More than may be on their way to the database for one that does not answer. */
+  /** One conversation may hold only a few of a task's requests, so there are many. */
   private static final int GROUPS = 40;
 
   private static final int MEMBERS = 3;

@@ -2,8 +2,6 @@ package io.parley.faults.process;
 
 import io.parley.faults.Fault;
 import io.parley.faults.FaultRun;
-import io.parley.pipeline.run.Killing;
-import io.parley.simulator.Count;
 import java.io.IOException;
 
 /** A fault in which the busiest TaskManager is killed. The demo shows it too. */
@@ -21,8 +19,6 @@ public final class KilledTaskManager implements Fault {
 
   @Override
   public void inflict(FaultRun run) throws IOException {
-    Killing killing = new Killing(run.stack(), () -> run.fleet().tally().of(Count.DELIVERED));
-    run.mark("kill -9 of " + killing.victim());
-    run.recovered(killing.run());
+    run.killBusiestTaskManager();
   }
 }

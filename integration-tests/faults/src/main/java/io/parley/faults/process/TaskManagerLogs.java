@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,9 +29,10 @@ public final class TaskManagerLogs {
   static List<String> failedCommits(FaultRun run, PipelineJob job) throws IOException {
     List<String> found = new ArrayList<>();
     for (TaskManager manager : run.stack().stack().flink().taskManagers()) {
-      lines(manager.logFile(), FAILED_COMMIT).stream()
-          .filter(line -> namesTransactionOf(job, line))
-          .forEach(found::add);
+      found.addAll(
+          lines(
+              manager.logFile(),
+              line -> line.contains(FAILED_COMMIT) && namesTransactionOf(job, line)));
     }
     return List.copyOf(found.subList(Math.max(0, found.size() - MOST), found.size()));
   }
@@ -44,22 +46,20 @@ public final class TaskManagerLogs {
   public static long count(FaultRun run, String text) throws IOException {
     long count = 0;
     for (TaskManager manager : run.stack().stack().flink().taskManagers()) {
-      count += lines(manager.logFile(), text).size();
+      count += lines(manager.logFile(), line -> line.contains(text)).size();
     }
     return count;
   }
 
   /** How many lines of one log have a match of a pattern, over all restarts of its process. */
   static long count(Path log, Pattern words) throws IOException {
-    try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
-      return lines.filter(words.asPredicate()).count();
-    }
+    return lines(log, words.asPredicate()).size();
   }
 
   /** A line that was cut in the middle of a character by a kill does no harm. */
-  private static List<String> lines(Path log, String text) throws IOException {
+  private static List<String> lines(Path log, Predicate<String> which) throws IOException {
     try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
-      return lines.filter(line -> line.contains(text)).toList();
+      return lines.filter(which).toList();
     }
   }
 }

@@ -1,20 +1,14 @@
 package io.parley.faults.stall;
 
+import io.parley.faults.DecodedTopic;
 import io.parley.faults.FaultRun;
 import io.parley.faults.PromiseBroken;
-import io.parley.infra.kafka.TopicReader;
 import io.parley.pipeline.PipelineJob;
 import io.parley.schemas.push.PushKind;
 import io.parley.schemas.push.PushRequest;
 import io.parley.schemas.topic.Topics;
-import io.parley.schemas.wire.ConfluentSchemaLookup;
-import io.parley.schemas.wire.Decoding.Decoded;
-import io.parley.schemas.wire.RecordDecoder;
-import io.parley.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Counts the alarms that the routing job raises from a moment on: sessions that it takes for ended
@@ -26,12 +20,12 @@ public final class FalseAlarms implements AutoCloseable {
   private static final String LAPSED = "lapsedSessions";
 
   private final FaultRun run;
-  private final TopicReader pushes;
+  private final DecodedTopic<PushRequest> pushes;
   private final long lapsedBefore;
 
   private FalseAlarms(FaultRun run) throws IOException {
     this.run = run;
-    this.pushes = run.committedFromNow(Topics.PUSH);
+    this.pushes = new DecodedTopic<>(run, Topics.PUSH, PushRequest.class);
     this.lapsedBefore = lapsed();
   }
 
@@ -63,23 +57,14 @@ public final class FalseAlarms implements AutoCloseable {
   }
 
   private List<String> notified() throws IOException {
-    List<String> users = new ArrayList<>();
-    try (ConfluentSchemaLookup registry = run.pipeline().stack().services().connectRegistry()) {
-      RecordDecoder<PushRequest> decoder = RecordDecoder.of(PushRequest.class, registry);
-      for (ConsumerRecord<byte[], byte[]> record : pushes.readToEnd()) {
-        if (decoder.decode(record.value()) instanceof Decoded<PushRequest> push
-            && push.record().getKind() == PushKind.NOTIFY) {
-          users.add(push.record().getUserId());
-        }
-      }
-    } catch (RegistryUnavailableException e) {
-      throw new IOException("The push requests cannot be decoded", e);
-    }
-    return users;
+    return pushes.readToEnd().stream()
+        .filter(push -> push.getKind() == PushKind.NOTIFY)
+        .map(PushRequest::getUserId)
+        .toList();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     pushes.close();
   }
 }
