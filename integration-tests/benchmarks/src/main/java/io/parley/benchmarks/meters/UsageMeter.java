@@ -31,15 +31,10 @@ public final class UsageMeter {
 
   private UsageMeter(Map<String, Long> pids) {
     pids.forEach(
-        (name, pid) ->
-            ProcessHandle.of(pid)
-                .ifPresentOrElse(
-                    process ->
-                        processes.put(
-                            name, new Metered(process, used(process), ThreadMeter.start(pid))),
-                    () -> {
-                      throw gone(name, pid);
-                    }));
+        (name, pid) -> {
+          ProcessHandle process = ProcessHandle.of(pid).orElseThrow(() -> gone(name, pid));
+          processes.put(name, new Metered(process, used(process), ThreadMeter.start(pid)));
+        });
   }
 
   /** Starts counting now, for all servers of a stack. */

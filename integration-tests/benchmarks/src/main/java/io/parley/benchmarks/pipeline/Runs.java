@@ -47,9 +47,7 @@ final class Runs {
   Run paced(double rate, int settling, int seconds, String during)
       throws IOException, InterruptedException {
     return run(
-        () -> {
-          return traffic.openLoop(rate, bench.seconds(settling));
-        },
+        () -> traffic.openLoop(rate, bench.seconds(settling)),
         () -> {
           long messages = Math.round(rate * bench.seconds(seconds).toMillis() / 1e3);
           traffic.journal().startMeasuring(Latencies.windowsOf(messages), messages);

@@ -14,7 +14,7 @@ interface Subject {
   /** Starts to count the processor time of its processes and of the servers that it uses. */
   UsageMeter startUsage();
 
-  /** How often a job has gone back to a checkpoint; always 0 for loops, which have none. */
+  /** How often the jobs have gone back to a checkpoint. For loops this is 0: they take none. */
   long restarts() throws IOException;
 
   /** Everything that has been written so far. */
