@@ -29,7 +29,8 @@ import java.util.Deque;
  *       conversation that is not large any more, or that its user has left: the device may have
  *       acknowledged all of it;
  *   <li>a SYNC without {@code up_to_event_id}, which subscribes to a large conversation, is attempt
- *       1, and in one session the next SYNC of the conversation has an {@code up_to_event_id}.
+ *       1, and in one session the next SYNC of the conversation has an {@code up_to_event_id}. If
+ *       it comes a lease or more later it may subscribe again: the gateway may have been silent.
  * </ul>
  *
  * <p>Receipts lie in another topic. A receipt that names an event younger than the receipt is
@@ -217,7 +218,7 @@ final class DeviceJudge {
       judgeBounded(row);
     } else if (row[9] != 1) {
       wrong(row, "a subscription has no attempts");
-    } else if (sync != null && sync[5] == row[5] && !isBounded(sync)) {
+    } else if (sync != null && sync[5] == row[5] && !isBounded(sync) && !isLeaseLater(row)) {
       wrong(row, "the session was subscribed before");
     }
     mustEndBeforeDirect = isBounded(row) && !makesLive(row) && !isBulky(row);
@@ -253,7 +254,11 @@ final class DeviceJudge {
 
   /** Attempts count from 1 again when the gateway had been silent for a lease. */
   private boolean mayStartAgain(long[] row) {
-    return row[9] == 1 && (isBulky(row) || row[6] - sync[6] >= GatewayLives.LEASE_MILLIS);
+    return row[9] == 1 && (isBulky(row) || isLeaseLater(row));
+  }
+
+  private boolean isLeaseLater(long[] row) {
+    return row[6] - sync[6] >= GatewayLives.LEASE_MILLIS;
   }
 
   private boolean makesLive(long[] row) {

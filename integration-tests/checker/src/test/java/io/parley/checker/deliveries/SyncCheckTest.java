@@ -226,6 +226,11 @@ class SyncCheckTest {
   }
 
   @Test
+  void aSessionMaySubscribeAgainAfterASilenceOfItsGateway() {
+    story.subscribe(PHONE, 1, created).seconds(15).subscribe(PHONE, 1, created).holds();
+  }
+
+  @Test
   void aSyncWithAnEndFollowsASubscription() {
     story.subscribe(PHONE, 1, created);
     ConversationEvent event = story.say("ann/desk");

@@ -56,17 +56,18 @@ final class Catching {
 
   private void deliver(UserInput.Event event, Device device, Life life) {
     Mark mark = open.mark(device.slot());
-    boolean wasComplete = mark == null;
-    if (wasComplete) {
+    boolean isNew = mark == null;
+    if (isNew) {
       mark = new Mark(device.slot(), event.previousId(), event.eventId());
       open.marks.add(mark);
     }
+    boolean onlyUnsubscribes = mark.isComplete() && mark.phase == Phase.UNSUBSCRIBING;
     mark.upTo = event.eventId();
     if (life != Life.LIVE) {
       hold(mark, device, life);
-    } else if (wasComplete || mark.phase == Phase.LIVE) {
+    } else if (isNew || mark.phase == Phase.LIVE) {
       send(event, mark, device);
-    } else if (mark.phase == Phase.WAITING) {
+    } else if (mark.phase == Phase.WAITING || onlyUnsubscribes) {
       sync(mark, device);
     }
   }
@@ -92,7 +93,7 @@ final class Catching {
    */
   private void hold(Mark mark, Device device, Life life) {
     if (life == Life.SILENT) {
-      if (mark.phase != Phase.SYNCING || mark.syncUpTo != 0) {
+      if (!mark.isPutOff()) {
         mark.syncsAt(turn.lookAgainAt());
       }
       return;
@@ -153,7 +154,11 @@ final class Catching {
     if (mark == null) {
       return;
     }
-    start(mark, device, pace);
+    if (mark.isComplete()) {
+      mark.waits(); // the subscription has ended with its session
+    } else {
+      start(mark, device, pace);
+    }
   }
 
   private void start(Mark mark, Device device, Pace pace) {
@@ -176,14 +181,24 @@ final class Catching {
       Mark mark = new Mark(device.slot(), acked == 0 ? membership.base() : acked, eventId);
       open.marks.removeIf(other -> other.slot == device.slot());
       open.marks.add(mark);
-      Life life = turn.lifeOf(device);
-      if (life != Life.LIVE) {
-        hold(mark, device, life);
-      } else if (mark.isComplete()) {
-        // There is nothing to read, so it need not wait its turn. It ends the subscription.
+      unsubscribe(mark, device, pace);
+    }
+  }
+
+  /** A SYNC with an end ends the subscription of the session, even if there is nothing to read. */
+  private void unsubscribe(Mark mark, Device device, Pace pace) {
+    Life life = turn.lifeOf(device);
+    if (life == Life.ENDED) {
+      hold(mark, device, life);
+    } else if (life == Life.SILENT) {
+      mark.unsubscribesAt(turn.lookAgainAt());
+    } else if (mark.isComplete()) {
+      sync(mark, device); // there is nothing to read, so it need not wait its turn
+    } else {
+      long at = pace.reserve(1, turn.time.now());
+      mark.unsubscribesAt(at);
+      if (at <= turn.time.now()) {
         sync(mark, device);
-      } else {
-        start(mark, device, pace);
       }
     }
   }
@@ -210,7 +225,7 @@ final class Catching {
     Life life = turn.lifeOf(device);
     if (life != Life.LIVE) {
       hold(mark, device, life);
-      if (mark.phase == Phase.SYNCING) {
+      if (mark.isPutOff()) {
         mark.dueAt = turn.lookAgainAt();
       }
       new Pushes(turn, open).holdIfOffline();

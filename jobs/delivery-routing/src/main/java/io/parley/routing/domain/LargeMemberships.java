@@ -52,21 +52,19 @@ final class LargeMemberships {
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
     for (Device device : List.copyOf(turn.user.devices)) {
-      Life life = turn.lifeOf(device);
-      if (life == Life.LIVE) {
-        syncOrWait(device, change.conversationId(), membership);
-      } else if (life == Life.SILENT) {
-        turn.user.put(device.syncingLargeAt(turn.lookAgainAt()));
-      }
+      if (device.largeSyncAt() == 0) {
+        syncOrLookAgain(device, change.conversationId(), membership);
+      } // else it gets all its SYNCs then
     }
   }
 
-  private void syncOrWait(Device device, String conversation, LargeMembership membership) {
-    long at = pace.reserve(1, turn.time.now());
-    if (at <= turn.time.now()) {
+  /** Does not keep to the pace: a gateway reads once for all who start at the same event. */
+  private void syncOrLookAgain(Device device, String conversation, LargeMembership membership) {
+    Life life = turn.lifeOf(device);
+    if (life == Life.LIVE) {
       sync(device, conversation, membership);
-    } else {
-      turn.user.put(device.syncingLargeAt(at));
+    } else if (life == Life.SILENT) {
+      turn.user.put(device.syncingLargeAt(turn.lookAgainAt()));
     }
   }
 

@@ -38,6 +38,16 @@ final class Mark {
     return acked >= upTo;
   }
 
+  /** Whether nothing is awaited and nothing has to be sent. */
+  boolean isSettled() {
+    return isComplete() && phase != Phase.UNSUBSCRIBING;
+  }
+
+  /** Whether a SYNC has to be sent and waits for its time. */
+  boolean isPutOff() {
+    return phase == Phase.UNSUBSCRIBING || (phase == Phase.SYNCING && syncUpTo == 0);
+  }
+
   /**
    * The user joins again. What the device had not acknowledged is not owed any more, because a SYNC
    * of it would also hand out what was said while the user was away.
@@ -65,7 +75,16 @@ final class Mark {
 
   /** Makes the mark SYNCING. The next SYNC is due at {@code due}. */
   void syncsAt(long due) {
-    phase = Phase.SYNCING;
+    putOff(Phase.SYNCING, due);
+  }
+
+  /** Makes the mark UNSUBSCRIBING. The SYNC is due at {@code due}. */
+  void unsubscribesAt(long due) {
+    putOff(Phase.UNSUBSCRIBING, due);
+  }
+
+  private void putOff(Phase next, long due) {
+    phase = next;
     attempt = 0;
     inFlight = 0;
     syncUpTo = 0;

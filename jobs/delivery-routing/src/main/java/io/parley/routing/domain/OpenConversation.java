@@ -52,7 +52,7 @@ final class OpenConversation {
   /** Drops the marks of devices that have acknowledged everything or are not known any more. */
   void settle(UserRecord user) {
     boolean hadMarks = !marks.isEmpty();
-    marks.removeIf(mark -> mark.isComplete() || user.device(mark.slot) == null);
+    marks.removeIf(mark -> mark.isSettled() || user.device(mark.slot) == null);
     if (hadMarks && marks.isEmpty()) {
       base = newest;
     }

@@ -7,5 +7,10 @@ enum Phase {
   /** Everything up to the newest event was sent to the session. New events go out as DIRECT. */
   LIVE,
   /** One SYNC is under way or about to be sent. New events only move the end of the next SYNC. */
-  SYNCING
+  SYNCING,
+  /**
+   * The SYNC that ends a subscription to a large conversation has yet to be sent. It is sent even
+   * if the device has acknowledged everything meanwhile.
+   */
+  UNSUBSCRIBING
 }

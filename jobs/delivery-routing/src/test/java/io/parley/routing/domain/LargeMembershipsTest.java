@@ -106,19 +106,41 @@ class LargeMembershipsTest {
     assertThat(ann.taken()).containsExactly("SYNC phone@2 big (49,null] #1");
   }
 
+  /** Its gateway reads once for all of them. */
   @Test
-  void syncsBeyondThePaceWaitForTheirTurn() {
+  void whoIsConnectedDoesNotWaitWhenAConversationBecomesLarge() {
     OneUser slow = OneUser.paced();
     slow.connect("phone", "g1", 1);
+
     enterThree(slow);
-    assertThat(slow.taken())
-        .containsExactly("SYNC phone@1 a (9,null] #1", "SYNC phone@1 b (9,null] #1");
-
-    slow.pass(2_000);
-
-    assertThat(slow.taken()).contains("SYNC phone@1 c (9,null] #1");
     slow.pass(120_000);
-    assertThat(slow.taken()).isEmpty();
+
+    assertThat(slow.taken())
+        .containsExactly(
+            "SYNC phone@1 a (9,null] #1",
+            "SYNC phone@1 b (9,null] #1",
+            "SYNC phone@1 c (9,null] #1");
+  }
+
+  /** Seen red: the conversation that becomes large told at once, and again with the others. */
+  @Test
+  void aConversationThatBecomesLargeBeforeASessionsTurnIsToldOnceWithTheOthers() {
+    OneUser slow = OneUser.paced();
+    enterThree(slow);
+    slow.connect("phone", "g1", 1);
+    slow.connect("laptop", "g2", 1);
+    slow.taken();
+
+    slow.enterLarge("d", 10, 9);
+    assertThat(slow.taken()).containsExactly("SYNC phone@1 d (9,null] #1");
+    slow.pass(120_000);
+
+    assertThat(slow.taken())
+        .containsExactlyInAnyOrder(
+            "SYNC laptop@1 a (0,null] #1",
+            "SYNC laptop@1 b (0,null] #1",
+            "SYNC laptop@1 c (0,null] #1",
+            "SYNC laptop@1 d (9,null] #1");
   }
 
   @Test

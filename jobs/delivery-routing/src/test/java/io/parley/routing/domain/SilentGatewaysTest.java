@@ -78,6 +78,58 @@ class SilentGatewaysTest {
     assertThat(ann.taken()).contains("SYNC phone@1 big (9,40] #1");
   }
 
+  /** Seen red: with a mark that is forgotten as soon as the device has acknowledged everything. */
+  @Test
+  void whoHasEverythingAndLeavesInASilenceIsUnsubscribedOnceAfterIt() {
+    becomeLargeBeforeASilence();
+    ann.delivered("phone", "big", 40);
+
+    ann.leaveLarge("big", 40, 39);
+    ann.pass(600_000);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (40,40] #1");
+    assertThat(ann.timers).isEmpty();
+  }
+
+  /** Seen red, as the test before. */
+  @Test
+  void aReceiptForEverythingDoesNotTakeTheUnsubscriptionBack() {
+    becomeLargeBeforeASilence();
+    ann.leaveLarge("big", 40, 39);
+
+    ann.delivered("phone", "big", 40);
+    ann.pass(600_000);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (40,40] #1");
+  }
+
+  @Test
+  void aNewSessionNeedsNoUnsubscription() {
+    becomeLargeBeforeASilence();
+    ann.delivered("phone", "big", 40);
+    ann.leaveLarge("big", 40, 39);
+
+    ann.connect("phone", "g2", 2);
+    ann.pass(600_000);
+
+    assertThat(ann.taken()).isEmpty();
+    assertThat(ann.timers).isEmpty();
+  }
+
+  /** Seen red: the event waited until the gateway was looked at again. */
+  @Test
+  void anEventAfterTheSilenceUnsubscribesWhoHadEverything() {
+    becomeLargeBeforeASilence();
+    ann.delivered("phone", "big", 40);
+    ann.shrink("big", 40, 39);
+    ann.sign("g1", 1, false);
+
+    ann.before("big", 40);
+    ann.mutedMessage("big", 41);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (40,41] #1");
+  }
+
   /** Seen red: without a timer, the session never got an event of the conversation. */
   @Test
   void aConversationThatBecomesLargeInASilenceIsSubscribedToAfterIt() {
