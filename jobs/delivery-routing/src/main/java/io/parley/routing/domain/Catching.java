@@ -177,8 +177,7 @@ final class Catching {
     open.newest = eventId;
     open.base = turn.user.devices.isEmpty() ? membership.base() : eventId;
     for (Device device : List.copyOf(turn.user.devices)) {
-      long acked = membership.ackedBy(device);
-      Mark mark = new Mark(device.slot(), acked == 0 ? membership.base() : acked, eventId);
+      Mark mark = new Mark(device.slot(), membership.owedAfter(device), eventId);
       open.marks.removeIf(other -> other.slot == device.slot());
       open.marks.add(mark);
       unsubscribe(mark, device, pace);

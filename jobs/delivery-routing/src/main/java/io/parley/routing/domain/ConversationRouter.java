@@ -104,7 +104,7 @@ public final class ConversationRouter {
       out.withoutMembers();
     }
     if (policy.isLarge(false, record.members.size())) {
-      becomeLarge(routing);
+      becomeLarge(routing, joined);
     } else {
       sendToAll(routing, joined);
       record.members.keySet().removeAll(routing.changes.leaving());
@@ -121,7 +121,7 @@ public final class ConversationRouter {
         (user, level) -> out.toUser(user, routing.packed(user, level, joined.contains(user))));
   }
 
-  private void becomeLarge(Routing routing) {
+  private void becomeLarge(Routing routing, Set<String> joined) {
     ConversationRecord record = routing.record;
     for (String user : routing.changes.leaving()) {
       NotifyLevel level = record.members.remove(user);
@@ -130,8 +130,12 @@ public final class ConversationRouter {
       }
     }
     pages.change(record.members, (page, member) -> page.put(member.getKey(), member.getValue()));
-    byte[] notice = routing.largeNotice(LargeChange.ENTERED);
-    record.members.keySet().forEach(user -> out.toUser(user, notice));
+    byte[] asJoined = routing.largeNotice(LargeChange.JOINED);
+    byte[] asEntered = routing.largeNotice(LargeChange.ENTERED);
+    record
+        .members
+        .keySet()
+        .forEach(user -> out.toUser(user, joined.contains(user) ? asJoined : asEntered));
     record.large = true;
     record.count = record.members.size();
     record.members.clear();
@@ -141,14 +145,14 @@ public final class ConversationRouter {
   private void routeLarge(Routing routing, long now) {
     ConversationRecord record = routing.record;
     out.broadcast(routing.event, routing.encoded, routing.traceparent);
-    byte[] entered = routing.largeNotice(LargeChange.ENTERED);
+    byte[] joined = routing.largeNotice(LargeChange.JOINED);
     byte[] left = routing.largeNotice(LargeChange.LEFT);
     pages.change(
         asMap(routing.changes.joining()),
         (page, user) -> {
           if (page.putIfAbsent(user.getKey(), NotifyLevel.ALL) == null) {
             record.count++;
-            out.toUser(user.getKey(), entered);
+            out.toUser(user.getKey(), joined);
           }
         });
     pages.change(routing.changes.levels(), (page, l) -> page.replace(l.getKey(), l.getValue()));

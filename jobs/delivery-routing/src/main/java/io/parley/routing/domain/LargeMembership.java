@@ -19,6 +19,11 @@ record LargeMembership(long base, Map<Integer, Long> acked) {
     return acked.getOrDefault(device.slot(), 0L);
   }
 
+  /** The event up to which nothing is owed to a device once the conversation is small. */
+  long owedAfter(Device device) {
+    return acked.getOrDefault(device.slot(), base);
+  }
+
   /**
    * A copy in which the entry of one device has moved and the entries of forgotten devices are
    * gone.

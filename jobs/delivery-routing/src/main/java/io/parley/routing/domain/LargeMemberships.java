@@ -1,6 +1,7 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
+import io.parley.routing.domain.UserInput.LargeChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,31 +25,24 @@ final class LargeMemberships {
   void onChange(UserInput.Large change) {
     turn.large(); // counted before the table changes
     byte[] packed = turn.memory.large().get(change.conversationId());
-    boolean enters = change.change() == UserInput.LargeChange.ENTERED;
-    if (enters && packed == null) {
-      enter(change);
-    } else if (!enters && packed != null) {
-      leave(change, LargeMembership.of(packed));
+    boolean begins =
+        change.change() == LargeChange.ENTERED || change.change() == LargeChange.JOINED;
+    if (begins && packed == null) {
+      begin(change);
+    } else if (!begins && packed != null) {
+      end(change, LargeMembership.of(packed));
     }
   }
 
-  /**
-   * Adds a large conversation. Devices that are up to date begin at the event before, and the
-   * others at the event that they acknowledged last.
-   */
-  private void enter(UserInput.Large change) {
+  private void begin(UserInput.Large change) {
     OpenConversation open = turn.open.get(change.conversationId());
-    Map<Integer, Long> acked = new HashMap<>();
-    for (Device device : turn.user.devices) {
-      Mark mark = open == null ? null : open.mark(device.slot());
-      acked.put(device.slot(), mark == null ? change.previousId() : mark.acked);
-    }
+    LargeMembership membership =
+        change.change() == LargeChange.JOINED ? membership(change, null) : membership(change, open);
     if (open != null) {
       open.marks.clear();
       open.base = open.newest;
       turn.open.keep(open, turn.time.now());
     }
-    LargeMembership membership = new LargeMembership(change.previousId(), acked);
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
     for (Device device : List.copyOf(turn.user.devices)) {
@@ -56,6 +50,22 @@ final class LargeMemberships {
         syncOrLookAgain(device, change.conversationId(), membership);
       } // else it gets all its SYNCs then
     }
+  }
+
+  /**
+   * Devices that are up to date begin at the event before, and the others at the event that they
+   * acknowledged last. A user without a device is owed what came since there was none.
+   *
+   * @param open null if nothing is owed from before
+   */
+  private LargeMembership membership(UserInput.Large change, OpenConversation open) {
+    Map<Integer, Long> acked = new HashMap<>();
+    for (Device device : turn.user.devices) {
+      Mark mark = open == null ? null : open.mark(device.slot());
+      acked.put(device.slot(), mark == null ? change.previousId() : mark.acked);
+    }
+    boolean awaitsFirstDevice = open != null && turn.user.devices.isEmpty();
+    return new LargeMembership(awaitsFirstDevice ? open.base : change.previousId(), acked);
   }
 
   /** Does not keep to the pace: a gateway reads once for all who start at the same event. */
@@ -73,7 +83,7 @@ final class LargeMemberships {
   }
 
   /** Removes a large conversation, because it has become small or the user has left it. */
-  private void leave(UserInput.Large change, LargeMembership membership) {
+  private void end(UserInput.Large change, LargeMembership membership) {
     turn.memory.large().remove(change.conversationId());
     turn.user.large--;
     OpenConversation open = turn.open.get(change.conversationId());
@@ -81,7 +91,7 @@ final class LargeMemberships {
       open = new OpenConversation(change.conversationId(), membership.base(), change.eventId());
     }
     new Catching(turn, open).onLarge(change.eventId(), membership, pace);
-    if (change.change() == UserInput.LargeChange.LEFT) {
+    if (change.change() == LargeChange.LEFT) {
       new Pushes(turn, open).onLeave();
     }
     turn.open.keep(open, turn.time.now());

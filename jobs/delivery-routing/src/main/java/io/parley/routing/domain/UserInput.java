@@ -18,8 +18,10 @@ public sealed interface UserInput {
 
   /** What happens to the user's membership in a large conversation. */
   enum LargeChange {
-    /** The conversation has become large, or the user has joined a large one. */
+    /** The conversation has become large, and the user was a member before. */
     ENTERED,
+    /** The user has joined a large conversation, or one that becomes large with the same event. */
+    JOINED,
     /** The conversation has become small, and the user is still a member. */
     SHRUNK,
     /** The user has left it. */

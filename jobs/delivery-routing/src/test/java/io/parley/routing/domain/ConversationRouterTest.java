@@ -179,7 +179,7 @@ class ConversationRouterTest {
             large("b", 2, 1),
             large("c", 2, 1),
             large("d", 2, 1),
-            large("e", 2, 1),
+            joined("e", 2, 1),
             "BROADCAST " + id(2));
 
     route(Events.message("c", id(3), "a", "phone"));
@@ -197,7 +197,7 @@ class ConversationRouterTest {
     assertThat(group.taken())
         .containsExactly(
             "BROADCAST " + id(3),
-            large("f", 3, 2),
+            joined("f", 3, 2),
             "BROADCAST " + id(4),
             "a LEFT %d after %d".formatted(id(4), id(3)));
   }
@@ -290,5 +290,9 @@ class ConversationRouterTest {
 
   private static String large(String user, long n, long previous) {
     return "%s ENTERED %d after %d".formatted(user, id(n), id(previous));
+  }
+
+  private static String joined(String user, long n, long previous) {
+    return "%s JOINED %d after %d".formatted(user, id(n), id(previous));
   }
 }

@@ -35,6 +35,32 @@ class FirstDeviceTest {
     assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,40] #1");
   }
 
+  /** Seen red: with the event before it became large as the first that is owed. */
+  @Test
+  void itIsOwedWhatCameBeforeTheConversationWasLarge() {
+    ann.before("big", 6);
+    ann.mutedMessage("big", 7);
+    ann.enterLarge("big", 10, 9);
+    ann.shrink("big", 40, 39);
+
+    ann.connect("phone", "g1", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (6,40] #1");
+  }
+
+  /** Seen red: with a join taken for a conversation that has become large. */
+  @Test
+  void itIsNotOwedWhatWasSaidBeforeItsUserJoinedALargeConversationAgain() {
+    ann.before("big", 6);
+    ann.mutedMessage("big", 7);
+    ann.joinLarge("big", 10, 9);
+    ann.shrink("big", 40, 39);
+
+    ann.connect("phone", "g1", 1);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 big (9,40] #1");
+  }
+
   @Test
   void aDeviceThatHasAcknowledgedNothingGetsNothingFromBeforeItsUserCame() {
     ann.enterLarge("big", 10, 9);

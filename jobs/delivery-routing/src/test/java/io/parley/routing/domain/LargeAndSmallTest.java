@@ -34,8 +34,8 @@ class LargeAndSmallTest {
             entered("b"),
             entered("c"),
             entered("d"),
-            entered("e"),
-            entered("f"),
+            joined("e"),
+            joined("f"),
             "BROADCAST " + id(2));
     route(Events.message("c", id(3), "b", "phone"));
     group.wakeUntil(T + 30_000);
@@ -118,6 +118,10 @@ class LargeAndSmallTest {
 
   private static String entered(String user) {
     return "%s ENTERED %d after %d".formatted(user, id(2), id(1));
+  }
+
+  private static String joined(String user) {
+    return "%s JOINED %d after %d".formatted(user, id(2), id(1));
   }
 
   private static String news(String user, long n) {

@@ -217,6 +217,43 @@ class LargeMembershipsTest {
             "SYNC laptop@2 big (9,40] #2");
   }
 
+  /**
+   * The fault large-groups found it with a device that was away from the first event on. Seen red:
+   * with zero taken for a device that came later, so that the events before 10 were never sent.
+   */
+  @Test
+  void whoWasAwayFromTheFirstEventOnGetsEverythingWhenItBecomesSmall() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.message("big", 7);
+    ann.enterLarge("big", 10, 9);
+    ann.shrink("big", 40, 39);
+    ann.taken();
+
+    ann.connect("phone", "g1", 2);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (0,40] #1");
+  }
+
+  /**
+   * What was said while the user was away is not for them. Seen red: with a join taken for a
+   * conversation that has become large.
+   */
+  @Test
+  void whoJoinsALargeConversationAgainGetsNothingFromBefore() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.message("big", 7);
+    ann.enterLarge("big", 10, 9);
+    ann.leaveLarge("big", 20, 19);
+    ann.joinLarge("big", 40, 39);
+    ann.taken();
+
+    ann.connect("phone", "g1", 2);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (39,null] #1");
+  }
+
   @Test
   void aReceiptThatSaysNothingNewMovesNoMark() {
     ann.connect("phone", "g1", 1);

@@ -224,6 +224,11 @@ final class OneUser implements UserOutput {
     input(new UserInput.Large(conversation, event, previous, LargeChange.ENTERED));
   }
 
+  /** Ann joins a large conversation. */
+  void joinLarge(String conversation, long event, long previous) {
+    input(new UserInput.Large(conversation, event, previous, LargeChange.JOINED));
+  }
+
   /** A large conversation has become small, and ann is still a member. */
   void shrink(String conversation, long event, long previous) {
     input(new UserInput.Large(conversation, event, previous, LargeChange.SHRUNK));
