@@ -234,4 +234,13 @@ public final class Stack implements AutoCloseable {
     CompletableFuture.allOf(inOrder(kafka::close), inOrder(registry::close), inOrder(cql::close))
         .join();
   }
+
+  /**
+   * Kills all servers (SIGKILL). An orderly stop takes 20 s on a busy machine, and a stack whose
+   * data are deleted next does not need one.
+   */
+  public void kill() {
+    servers().forEach(LocalServer::kill);
+    close();
+  }
 }

@@ -3,6 +3,7 @@ package io.parley.faults;
 import io.parley.checker.Checker;
 import io.parley.checker.Verdict;
 import io.parley.checker.live.FirstSightObserver;
+import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineStack;
 import io.parley.simulator.Fleet;
 import io.parley.simulator.SeededRandom;
@@ -80,9 +81,10 @@ final class FaultCase {
   /** What the counters said when the case began: they go on over cases. */
   private record Before(Restarts restarts, long failedCommittables, DeadLetterCount deadLetters) {
     static Before of(FaultRun run) throws IOException {
+      Pipeline.Setbacks setbacks = run.pipeline().setbacks();
       return new Before(
-          Restarts.of(run.pipeline()),
-          run.pipeline().failedCommittables(),
+          Restarts.of(run.pipeline(), setbacks),
+          setbacks.failedCommittables(),
           DeadLetterCount.now(run));
     }
   }
@@ -104,10 +106,11 @@ final class FaultCase {
     run.mark("everybody is back");
     attempt(failures, () -> run.pipeline().awaitRest(fault.patience()));
     run.mark("at rest");
-    Restarts restarts = Restarts.of(run.pipeline());
+    Pipeline.Setbacks setbacks = run.pipeline().setbacks();
+    Restarts restarts = Restarts.of(run.pipeline(), setbacks);
     boolean restarted = !restarts.equals(before.restarts());
     long failedCommittables =
-        run.pipeline().failedCommittables() - (restarted ? 0 : before.failedCommittables());
+        setbacks.failedCommittables() - (restarted ? 0 : before.failedCommittables());
     long deadLetters = before.deadLetters().until(DeadLetterCount.now(run));
     Verdict verdict = Checker.all(run.stack().state().services(), observer.stop());
     run.mark("checked");

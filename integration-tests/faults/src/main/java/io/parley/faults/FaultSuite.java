@@ -32,7 +32,7 @@ public final class FaultSuite {
 
   /** Where a suite gets its stacks from. */
   interface Stacks {
-    /** Stops the present stack, if there is one, and starts another. */
+    /** Kills the present stack, if there is one, and starts another. */
     PipelineStack open(StackRequirements wanted, PrintWriter out, boolean live) throws IOException;
 
     /** Tells other commands where the servers of the present stack are now. */

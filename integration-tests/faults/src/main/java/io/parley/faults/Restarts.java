@@ -2,7 +2,6 @@ package io.parley.faults;
 
 import io.parley.pipeline.Pipeline;
 import io.parley.pipeline.PipelineJob;
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,12 +11,12 @@ import java.util.Map;
  */
 record Restarts(Map<PipelineJob, String> ids, RestartCount counts) {
 
-  static Restarts of(Pipeline pipeline) throws IOException {
+  static Restarts of(Pipeline pipeline, Pipeline.Setbacks setbacks) {
     Map<PipelineJob, String> ids = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
       ids.put(job, pipeline.jobId(job));
     }
-    return new Restarts(ids, new RestartCount(pipeline.restarts()));
+    return new Restarts(ids, new RestartCount(setbacks.restarts()));
   }
 
   /** Of all jobs, since each was submitted the last time. */

@@ -142,9 +142,27 @@ public final class Pipeline {
     return completed;
   }
 
+  /**
+   * Restarts and lost transactions of all jobs, of one moment.
+   *
+   * @param restarts see {@link Pipeline#restarts()}
+   * @param failedCommittables see {@link Pipeline#failedCommittables()}
+   */
+  public record Setbacks(Map<PipelineJob, Long> restarts, long failedCommittables) {}
+
+  /** Both counts. Asking for them together has the cluster fetch its metrics only once. */
+  public Setbacks setbacks() throws IOException {
+    refreshMetrics();
+    return new Setbacks(fetchedRestarts(), fetchedFailedCommittables());
+  }
+
   /** How often each job went back to a checkpoint since it was submitted. */
   public Map<PipelineJob, Long> restarts() throws IOException {
     refreshMetrics();
+    return fetchedRestarts();
+  }
+
+  private Map<PipelineJob, Long> fetchedRestarts() throws IOException {
     Map<PipelineJob, Long> restarts = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
       restarts.put(job, new JobMetrics(flink, jobId(job)).restarts());
@@ -164,6 +182,10 @@ public final class Pipeline {
    */
   public long failedCommittables() throws IOException {
     refreshMetrics();
+    return fetchedFailedCommittables();
+  }
+
+  private long fetchedFailedCommittables() throws IOException {
     long failed = 0;
     for (PipelineJob job : PipelineJob.values()) {
       failed += failedCommittablesOf(job);

@@ -90,6 +90,11 @@ public final class PipelineStack implements AutoCloseable {
     return checkpoint;
   }
 
+  /** Kills all servers, for a stack whose data nobody needs any more. */
+  public void kill() {
+    stack.kill();
+  }
+
   @Override
   public void close() {
     stack.close();

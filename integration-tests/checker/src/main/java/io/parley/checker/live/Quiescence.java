@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,10 +60,17 @@ public final class Quiescence implements AutoCloseable {
       Map<TopicPartition, Long> outputs,
       Map<String, Long> checkpoints) {}
 
+  /**
+   * Offsets that hold ends of transactions and no records. A log never changes, so no record will
+   * be there later.
+   */
+  private record Gap(TopicPartition partition, long from, long end) {}
+
   private final ServiceAddresses address;
   private final JobCheckpoints checkpoints;
   private final TopicOffsets offsets;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Set<Gap> gaps = new HashSet<>();
   private long nextCheckpoints = System.nanoTime();
 
   /** Looks at Kafka alone. */
@@ -197,6 +205,10 @@ public final class Quiescence implements AutoCloseable {
 
   /** Whether there is a record between two offsets, and not only ends of transactions. */
   private boolean holdsRecords(TopicPartition partition, long from, long end) {
+    Gap gap = new Gap(partition, from, end);
+    if (gaps.contains(gap)) {
+      return false;
+    }
     consumer.assign(List.of(partition));
     long beginning = consumer.beginningOffsets(List.of(partition)).get(partition);
     consumer.seek(partition, Math.max(from, beginning));
@@ -205,6 +217,7 @@ public final class Quiescence implements AutoCloseable {
         return true;
       }
     }
+    gaps.add(gap);
     return false;
   }
 

@@ -71,9 +71,10 @@ public final class StackHome implements AutoCloseable {
   }
 
   /**
-   * Stops the running stack, if there is one, and starts another with the three jobs on it. The
-   * classes of the jobs are on Flink's own class path (see {@code FlinkCluster.Settings}). That is
-   * possible because all three come from one build and do not change while the stack runs.
+   * Kills the running stack, if there is one, deletes its data, and starts another with the three
+   * jobs on it. The classes of the jobs are on Flink's own class path (see {@code
+   * FlinkCluster.Settings}). That is possible because all three come from one build and do not
+   * change while the stack runs.
    *
    * @param live whether {@code out} is a terminal on which lines can be redrawn
    * @throws CommandFailure if it does not start
@@ -96,7 +97,7 @@ public final class StackHome implements AutoCloseable {
 
   private synchronized PipelineStack replace(StackSettings settings) throws IOException {
     if (current != null) {
-      current.close();
+      current.kill();
       directory.wipe();
     }
     current = new PipelineStack(directory.root(), settings);
