@@ -1,6 +1,7 @@
 package io.parley.benchmarks;
 
 import io.parley.benchmarks.pipeline.IngestBenchmark;
+import io.parley.benchmarks.pipeline.PageCommand;
 import io.parley.benchmarks.pipeline.PipelineBenchmark;
 import io.parley.benchmarks.receipts.ReceiptsBenchmark;
 import io.parley.benchmarks.routing.RoutingBenchmark;
@@ -21,7 +22,7 @@ import picocli.CommandLine.HelpCommand;
     description = {
       "",
       "Each suite starts the servers that it needs. Its figures mean little on a machine that does"
-          + " other work at the same time.",
+          + " other work at the same time. The command page starts none, and measures nothing.",
       ""
     },
     synopsisSubcommandLabel = "SUITE",
@@ -31,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
       RoutingBenchmark.class,
       IngestBenchmark.class,
       PipelineBenchmark.class,
+      PageCommand.class,
       HelpCommand.class
     })
 public final class BenchmarkCommand implements Subcommand {}

@@ -14,8 +14,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A hand-written loop, one thread. It polls, has a {@link Work} turn the records into rows and
- * records, and commits the offsets of what it has read together with what it has sent, in one
- * transaction at a fixed interval. Each partition keeps its order. A failure ends the process.
+ * records, and has the offsets of what it has read committed together with what it has sent, in one
+ * transaction at a fixed interval. It does not wait for the commit. Each partition keeps its order.
+ * A failure ends the process.
  *
  * <p>It assigns itself the partitions, so it never waits for a group.
  */

@@ -2,8 +2,8 @@
  * The bare pipeline: three loops that do by hand what the three jobs do, with nothing between them
  * and the clients of Kafka and the database. It is the floor that the jobs are measured against.
  *
- * <p>Each loop is one thread with a consumer, a transactional producer and a {@link
- * io.parley.benchmarks.bare.Work}:
+ * <p>Each loop is one thread with a consumer, two transactional producers in turn ({@link
+ * io.parley.benchmarks.bare.Output}) and a {@link io.parley.benchmarks.bare.Work}:
  *
  * <ul>
  *   <li>{@link io.parley.benchmarks.bare.IngestWork} reads commands, writes the row of each event,

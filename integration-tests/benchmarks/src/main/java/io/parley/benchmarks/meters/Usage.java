@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +19,10 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
   /** A group of threads of a process. */
   private record Group(String process, String name, ThreadUse use) {}
 
-  /** The processor time of all servers together: of all processes but the load generator. */
+  /** What the database does for rows that were written earlier, and for its own code. */
+  private static final List<String> UPKEEP = List.of("CompactionExec", "CompilerThre");
+
+  /** The processor time of all servers together: not of the load generator or idle processes. */
   public double servers() {
     return coresOfServers().values().stream().mapToDouble(Double::doubleValue).sum();
   }
@@ -28,8 +30,22 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
   /** The processor time of each server. */
   public Map<String, Double> coresOfServers() {
     Map<String, Double> servers = new TreeMap<>(cores);
-    servers.keySet().removeAll(Set.of(UsageMeter.GENERATOR, UsageMeter.ELSE));
+    servers.keySet().removeIf(name -> !UsageMeter.isServer(name));
     return servers;
+  }
+
+  /**
+   * The same as {@link #servers} without the threads with which the database compacts and compiles.
+   * How much they do in a measure follows from what was written before it.
+   */
+  public double serversWithoutUpkeep() {
+    Map<String, ThreadUse> database = threads.getOrDefault(UsageMeter.DATABASE, Map.of());
+    double upkeep =
+        database.entrySet().stream()
+            .filter(group -> UPKEEP.stream().anyMatch(group.getKey()::contains))
+            .mapToDouble(group -> group.getValue().cores())
+            .sum();
+    return servers() - upkeep;
   }
 
   /** What the machine did besides, in cores; empty where the system does not say. */
@@ -41,7 +57,7 @@ public record Usage(Map<String, Double> cores, Map<String, Map<String, ThreadUse
   /** Context switches per second of all servers together. */
   public double switches() {
     return threads.entrySet().stream()
-        .filter(process -> !process.getKey().equals(UsageMeter.GENERATOR))
+        .filter(process -> UsageMeter.isServer(process.getKey()))
         .flatMap(process -> process.getValue().values().stream())
         .mapToDouble(ThreadUse::switches)
         .sum();

@@ -19,6 +19,8 @@ public final class UsageMeter {
 
   static final String GENERATOR = "load generator";
 
+  private static final String IDLE = "idle ";
+
   /** Not a process: all others on the machine, the kernel, and what its host took away. */
   static final String ELSE = "everything else";
 
@@ -58,6 +60,16 @@ public final class UsageMeter {
   /** Whether a process is one of Flink's: the JobManager or a TaskManager. */
   public static boolean isOfFlink(String process) {
     return process.contains("manager");
+  }
+
+  /** The name of a process that is not part of what is measured, but uses some of the machine. */
+  public static String idle(String process) {
+    return IDLE + process;
+  }
+
+  /** Whether what a name stands for is a server of what is measured. */
+  static boolean isServer(String name) {
+    return !name.equals(GENERATOR) && !name.equals(ELSE) && !name.startsWith(IDLE);
   }
 
   /**

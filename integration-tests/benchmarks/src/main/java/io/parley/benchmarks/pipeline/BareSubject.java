@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The bare loops as what is measured. Flink's processes do not count: no job runs. */
+/**
+ * The bare loops as what is measured. No job runs, so Flink's processes are idle. They are no
+ * servers of the loops, and are metered beside them.
+ */
 record BareSubject(Bench bench, BareProcess loops) implements Subject {
 
   static final String PREFIX = "bare ";
@@ -23,12 +26,19 @@ record BareSubject(Bench bench, BareProcess loops) implements Subject {
 
   @Override
   public UsageMeter startUsage() {
+    Map<String, Long> servers = new LinkedHashMap<>();
+    bench.stack().state().servers().forEach(server -> servers.put(server.name(), server.pid()));
+    return UsageMeter.start(withLoops(servers, loops.pid()));
+  }
+
+  /** The processes beside the loops, by the names under which they are metered. */
+  static Map<String, Long> withLoops(Map<String, Long> servers, long loops) {
     Map<String, Long> processes = new LinkedHashMap<>();
-    bench.stack().state().servers().stream()
-        .filter(server -> !UsageMeter.isOfFlink(server.name()))
-        .forEach(server -> processes.put(server.name(), server.pid()));
-    processes.put(PROCESS, loops.pid());
-    return UsageMeter.start(processes);
+    servers.forEach(
+        (name, pid) ->
+            processes.put(UsageMeter.isOfFlink(name) ? UsageMeter.idle(name) : name, pid));
+    processes.put(PROCESS, loops);
+    return processes;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
-import java.util.Locale;
+import io.parley.benchmarks.Rounded;
 
 /**
  * A line of the table of results.
@@ -29,6 +29,6 @@ record Finding(String measure, String goal, String measured, boolean met) {
 
   /** A value in words of the table. */
   static String text(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return Rounded.text(format, value);
   }
 }

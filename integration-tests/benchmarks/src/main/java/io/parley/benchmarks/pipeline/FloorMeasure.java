@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The measure of the jobs against the floor: bare loops that write the same rows and records for
@@ -87,18 +88,17 @@ final class FloorMeasure {
         int warmUp = bench.fullCompiler() ? LONG_WARM_UP_SECONDS : WARM_UP_SECONDS;
         traffic.closedLoop(ThroughputMeasure.UNDER_WAY, bench.seconds(warmUp));
         traffic.awaitDone();
+        Runs runs = new Runs(bench, floor, traffic);
         if (paced.isPresent()) {
-          bench.awaitQuietDatabase();
-          differences.addAll(atOneRate(new Runs(bench, floor, traffic), paced.get()));
+          differences.addAll(atTheFixedRate(runs, paced.get()));
         }
         if (quiet.isPresent()) {
-          ofAQuietMachine(new Runs(bench, floor, traffic), quiet.get());
+          differences.addAll(atATenth(runs, quiet.get()));
         }
       }
       if (fast.isPresent()) {
         try (Traffic traffic = open("fast", ThroughputMeasure.CONVERSATIONS)) {
           traffic.firstRound(ThroughputMeasure.UNDER_WAY);
-          bench.awaitQuietDatabase();
           differences.addAll(asFastAsItGoes(new Runs(bench, floor, traffic), fast.get()));
         }
       }
@@ -107,7 +107,7 @@ final class FloorMeasure {
         .results()
         .add(
             Finding.of(
-                "kinds of writes by message in which the floor differs by more than %.0f %%: with"
+                "kinds of writes per message in which the floor differs by more than %.0f %%: with"
                         .formatted(TOLERANCE * 100)
                     + " any, the ratios mean nothing",
                 differences.size(),
@@ -119,71 +119,64 @@ final class FloorMeasure {
     return Traffic.open(bench.stack().state(), new Chats(tag + name, count, gateways));
   }
 
-  private List<String> atOneRate(Runs runs, Run jobs) throws IOException, InterruptedException {
-    Run floor =
-        runs.paced(
-            jobs.rate(),
-            LatencyMeasure.SETTLING_SECONDS,
-            LatencyMeasure.SECONDS,
-            "at the fixed rate");
+  private List<String> atTheFixedRate(Runs runs, Run jobs)
+      throws IOException, InterruptedException {
+    Run floor = runs.paced(jobs.rate(), Runs.AT_THE_FIXED_RATE);
     runs.addDistributions(floor);
-    WindowRatios ratios = new WindowRatios(jobs.latencies(), floor.latencies());
-    ratios.findings(P99_GOAL).forEach(bench.results()::add);
-    bench.results().addTable(ratios.table());
-    bench
-        .results()
-        .add(
-            Finding.of(
-                "messages by core of all servers to the floor's, at the fixed rate, where the floor"
-                    + " wakes up for each record",
-                jobs.perCore() / floor.perCore(),
-                "%.2f"));
-    return compare("at the fixed rate", jobs, floor);
+    return paced(Runs.AT_THE_FIXED_RATE, jobs, floor, OptionalDouble.of(P99_GOAL));
   }
 
   /** There is room on the machine, so these latencies are not those of queues. */
-  private void ofAQuietMachine(Runs runs, Run jobs) throws IOException, InterruptedException {
-    Run floor = RestMeasure.quiet(runs, jobs.rate());
-    for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED)) {
-      bench
-          .results()
-          .add(
-              Finding.of(
-                  "at a tenth of the sustained rate: " + sight.title() + ", p99, to the floor's",
-                  jobs.latencies().p99Millis(sight) / floor.latencies().p99Millis(sight),
-                  "%.1f"));
-    }
-    bench
-        .results()
-        .add(
-            Finding.of(
-                "messages by core of all servers to the floor's, at a tenth of the sustained rate",
-                jobs.perCore() / floor.perCore(),
-                "%.2f"));
+  private List<String> atATenth(Runs runs, Run jobs) throws IOException, InterruptedException {
+    Run floor = runs.paced(jobs.rate(), Runs.AT_A_TENTH);
+    return paced(Runs.AT_A_TENTH, jobs, floor, OptionalDouble.empty());
+  }
+
+  private List<String> paced(String during, Run jobs, Run floor, OptionalDouble goal) {
+    WindowRatios ratios = new WindowRatios(during, jobs.latencies(), floor.latencies());
+    ratios.findings(goal).forEach(bench.results()::add);
+    bench.results().addTable(ratios.table());
+    bench.results().add(Finding.of(perCore(during), jobs.perCore() / floor.perCore(), "%.2f"));
+    addWithoutUpkeep(during, jobs, floor);
+    return compare(during, jobs, floor);
+  }
+
+  private static String perCore(String during) {
+    return "messages per core of all servers to the floor's, " + during;
   }
 
   private List<String> asFastAsItGoes(Runs runs, Run jobs)
       throws IOException, InterruptedException {
-    Run floor =
-        runs.asFastAsItGoes(
-            ThroughputMeasure.UNDER_WAY,
-            ThroughputMeasure.SETTLING_SECONDS,
-            ThroughputMeasure.SECONDS);
-    bench.results().add(Finding.of("the floor, sustained, lag flat", floor.rate(), "%,.0f/s"));
+    String during = Runs.AS_FAST_AS_IT_GOES;
+    Run floor = runs.asFastAsItGoes(ThroughputMeasure.UNDER_WAY);
+    bench
+        .results()
+        .add(Finding.of("messages that the floor sustains, lag flat", floor.rate(), "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
-                "the floor, by core of processor time of all servers", floor.perCore(), "%,.0f/s"));
+                "messages of the floor per core of all servers, " + during,
+                floor.perCore(),
+                "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.atLeast(
-                "messages by core of all servers to the floor's, as fast as it goes",
-                PER_CORE_GOAL,
-                jobs.perCore() / floor.perCore(),
+                perCore(during), PER_CORE_GOAL, jobs.perCore() / floor.perCore(), "%.2f"));
+    addWithoutUpkeep(during, jobs, floor);
+    return compare(during, jobs, floor);
+  }
+
+  /** The database has more to compact in the later of two runs, whoever has written it. */
+  private void addWithoutUpkeep(String during, Run jobs, Run floor) {
+    bench
+        .results()
+        .add(
+            Finding.of(
+                perCore(during) + ", without what the database compacts and compiles",
+                jobs.perCoreWithoutUpkeep() / floor.perCoreWithoutUpkeep(),
                 "%.2f"));
-    return compare("as fast as it goes", jobs, floor);
   }
 
   private List<String> compare(String during, Run jobs, Run floor) {
@@ -191,7 +184,7 @@ final class FloorMeasure {
         .results()
         .addTable(
             new Table(
-                "Writes by message, " + during,
+                "Writes per message, " + during,
                 List.of("kind", "jobs", "floor"),
                 jobs.writes().rows(jobs.messages(), floor.writes(), floor.messages())));
     List<String> differences =

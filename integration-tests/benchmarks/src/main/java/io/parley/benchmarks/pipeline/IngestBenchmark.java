@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
           + " rows and requests per message, in one conversation and in many, with and without"
           + " groups.",
       "",
-      "LOOP takes about 6 minutes at --scale 1, STATE 3 (with --conversations 10000 a quarter of"
-          + " an hour), REQUESTS 6.",
+      "LOOP takes about 5 minutes at --scale 1 (10 with --full-compiler), STATE 3 (with"
+          + " --conversations 10000 a quarter of an hour), REQUESTS 6.",
       ""
     })
 public final class IngestBenchmark implements Callable<Integer> {

@@ -88,6 +88,11 @@ final class IngestRuns {
     return pipeline().counter(PipelineJob.INGEST, "scylladb." + name);
   }
 
+  /** How often the job that runs has failed, and gone back to a checkpoint. */
+  long failures() throws IOException {
+    return pipeline().flink().failures(pipeline().jobId(PipelineJob.INGEST)).size();
+  }
+
   private Pipeline pipeline() {
     return bench.stack().pipeline();
   }

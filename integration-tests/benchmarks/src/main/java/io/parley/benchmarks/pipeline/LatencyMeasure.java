@@ -1,36 +1,26 @@
 package io.parley.benchmarks.pipeline;
 
-import io.parley.benchmarks.scale.Figure;
 import java.io.IOException;
 
 /** The measure of latencies of messages at a fixed rate, with the whole pipeline running. */
 final class LatencyMeasure {
 
-  static final int SETTLING_SECONDS = 10;
-  static final int SECONDS = 60;
-
   private final Bench bench;
   private final Runs runs;
   private final Traffic traffic;
-  private final int rate;
-  private final int goalRate;
+  private final FixedRate rate;
 
-  /**
-   * @param rate messages per second
-   * @param goalRate the rate that the goals are for; at a lower one none counts as met
-   */
-  LatencyMeasure(Bench bench, Runs runs, Traffic traffic, int rate, int goalRate) {
+  LatencyMeasure(Bench bench, Runs runs, Traffic traffic, FixedRate rate) {
     this.bench = bench;
     this.runs = runs;
     this.traffic = traffic;
     this.rate = rate;
-    this.goalRate = goalRate;
   }
 
   /** Measures. */
   Run run() throws IOException, InterruptedException {
-    bench.results().say("\nLatency at %d messages a second".formatted(rate));
-    Run run = runs.paced(rate, SETTLING_SECONDS, SECONDS, "at the fixed rate");
+    bench.results().say("\nLatency at %d messages a second".formatted(rate.messagesPerSecond()));
+    Run run = runs.paced(rate.messagesPerSecond(), Runs.AT_THE_FIXED_RATE);
     runs.addDistributions(run);
     for (Sight sight : Sight.values()) {
       add(sight, run.latencies().p99Millis(sight));
@@ -39,7 +29,7 @@ final class LatencyMeasure {
         .results()
         .add(
             Finding.of(
-                "context switches of all servers by message, at the fixed rate",
+                "context switches of all servers per message, " + Runs.AT_THE_FIXED_RATE,
                 run.switchesPerMessage(),
                 "%.0f"));
     new CheckpointStalls(bench).report(run, traffic.journal());
@@ -51,16 +41,14 @@ final class LatencyMeasure {
                     + Runtime.getRuntime().availableProcessors(),
                 run.usage().cores().values().stream().mapToDouble(Double::doubleValue).sum(),
                 "%.2f"));
-    double messages = run.messages();
-    bench.results().figure(Figure.ROWS, run.writes().rows() / messages);
-    bench.results().figure(Figure.REQUESTS, run.writes().requests() / messages);
-    bench.results().figure(Figure.RECORDS, run.writes().allRecords() / messages);
     return run;
   }
 
+  /** At less than the rate of the goals no goal counts as met. */
   private void add(Sight sight, double millis) {
     String measure = sight.title() + ", p99";
-    String measured = Finding.text("%,.0f ms", millis) + " at %d/s".formatted(rate);
+    String measured =
+        Finding.text("%,.0f ms", millis) + " at %d/s".formatted(rate.messagesPerSecond());
     if (sight.goalMillis() == 0) {
       bench.results().add(new Finding(measure, "", measured, true));
       return;
@@ -70,8 +58,8 @@ final class LatencyMeasure {
         .add(
             new Finding(
                 measure,
-                "≤ %,d ms at %d/s".formatted(sight.goalMillis(), goalRate),
+                "≤ %,d ms at %d/s".formatted(sight.goalMillis(), FixedRate.GOAL),
                 measured,
-                rate >= goalRate && millis <= sight.goalMillis()));
+                rate.isOfGoals() && millis <= sight.goalMillis()));
   }
 }

@@ -39,7 +39,8 @@ final class Page {
     Markdown.replaceBlock(page, "results", markdown(reports));
   }
 
-  private static String markdown(Map<Compiler, Report> reports) {
+  /** What stands between the marks. */
+  static String markdown(Map<Compiler, Report> reports) {
     StringBuilder page = new StringBuilder();
     reports.forEach((compiler, report) -> page.append(origin(compiler, report)));
     page.append(findings(reports));

@@ -1,8 +1,6 @@
 package io.parley.benchmarks.pipeline;
 
-import io.parley.benchmarks.Markdown;
 import io.parley.benchmarks.meters.Usage;
-import io.parley.benchmarks.scale.ScalePage;
 import io.parley.cli.Parley;
 import io.parley.command.arguments.Bounds;
 import io.parley.command.arguments.PathTo;
@@ -13,7 +11,6 @@ import io.parley.pipeline.run.StackHome;
 import io.parley.schemas.wire.AvroSafety;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -36,21 +33,17 @@ import picocli.CommandLine.Spec;
     header = "The whole pipeline on real servers: latency, throughput, recovery, history.",
     description = {
       "",
-      "Starts servers of its own and the three jobs. Less than half an hour, and ten minutes"
-          + " more with --full-compiler. After the measures of"
-          + " the jobs the checker holds all topics and tables against the promise; if it is"
-          + " broken, the run fails. A run that fails says so in its results and leaves the page as"
-          + " it is.",
+      "Starts servers of its own and the three jobs. Some 25 minutes, and a quarter of an hour"
+          + " more with --full-compiler. After the measures of the jobs the checker holds all"
+          + " topics and tables against the promise; if it is broken, the run fails. A run that"
+          + " fails says so in its results and leaves the page as it is; benchmark page puts what"
+          + " it has measured there.",
       ""
     })
 public final class PipelineBenchmark implements Callable<Integer> {
 
   private static final int GATEWAYS = 4;
 
-  /** Its tables are computed from the figures of a run. */
-  private static final String SCALE_PAGE = "SCALE.md";
-
-  private static final int GOAL_RATE = 500;
   private static final int WARM_UP_SECONDS = 120;
   private static final int LONG_WARM_UP_SECONDS = 600;
   private static final int WARM_UP_UNDER_WAY = 1_000;
@@ -102,9 +95,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "Messages a second where the rate is fixed. If not given, "
-            + GOAL_RATE
-            + ", or half of what"
-            + " THROUGHPUT found if that is less: what falls behind has no latency."
+            + FixedRate.GOAL
+            + " if that is at most 0.7 of what THROUGHPUT found, and else half of what it found:"
+            + " what falls behind has no latency."
       })
   @Bounds(least = 1, most = 1_000_000)
   private Integer rate;
@@ -112,9 +105,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
   @Option(
       names = "--conversations",
       paramLabel = "N",
-      description = "Direct conversations that are talked in (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Direct conversations of the warm-up, and the fewest that are talked in where the rate is"
+            + " fixed (default: ${DEFAULT-VALUE}). There are at least three times as many as"
+            + " messages a second, so that each message costs all its rows and records."
+      })
   @Bounds(least = 1, most = 1_000_000)
-  private int conversations = 500;
+  private int conversations = 1_500;
 
   @Option(
       names = "--scale",
@@ -169,7 +166,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
         "A Markdown page into which to put the results, between its marks: those of this run and"
             + " those that --output has of the other compiler. With the quick compiler the tables"
             + " of a page "
-            + SCALE_PAGE
+            + Pages.SCALE
             + " beside it are computed anew, and a whole run deletes what is marked"
             + " until-next-run on both pages."
       })
@@ -221,28 +218,19 @@ public final class PipelineBenchmark implements Callable<Integer> {
     if (page == null) {
       return;
     }
-    Page.update(page, Page.reports(outputs()));
+    Pages pages = new Pages(page, outputs());
+    pages.writeResults();
     // The page about scale, and what people have remarked, are about the quick compiler.
     if (!fullCompiler) {
-      Path scalePage = page.resolveSibling(SCALE_PAGE);
-      if (Files.exists(scalePage)) {
-        ScalePage.update(scalePage, Compiler.QUICK.in(outputs()).resolve(Report.FILE));
-      }
+      pages.writeScale();
       if (isWhole()) {
-        dropRemarks(scalePage);
-        dropRemarks(page);
+        pages.dropRemarks();
       }
     }
   }
 
   private boolean isWhole() {
     return only.equals(EnumSet.allOf(Measure.class)) && scale >= 1;
-  }
-
-  private static void dropRemarks(Path page) throws IOException {
-    if (Files.exists(page)) {
-      Markdown.dropRemarks(page);
-    }
   }
 
   private JobSettings jobs(int subtasks) {
@@ -273,7 +261,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     if (!differences.isEmpty() && scale >= 1) {
       throw new IllegalStateException(
           "The bare loops do not write what the jobs write, so the ratios to the floor mean"
-              + " nothing. By message, jobs and loops: "
+              + " nothing. Per message, jobs and loops: "
               + differences);
     }
   }
@@ -304,22 +292,22 @@ public final class PipelineBenchmark implements Callable<Integer> {
     }
     Optional<Run> paced = Optional.empty();
     Optional<Run> quiet = Optional.empty();
-    try (Traffic traffic = open(bench, tag, conversations)) {
+    FixedRate steady = FixedRate.of(Optional.ofNullable(rate), fast.map(Run::rate), conversations);
+    try (Traffic traffic = open(bench, tag, steady.conversations())) {
       traffic.firstRound(WARM_UP_UNDER_WAY);
       Runs runs = new Runs(bench, jobs, traffic);
-      int steady = steadyRate(fast);
       if (only.contains(Measure.LATENCY)) {
-        bench.awaitQuietDatabase();
-        paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady, GOAL_RATE).run());
+        paced = Optional.of(new LatencyMeasure(bench, runs, traffic, steady).run());
         keep(bench.results());
       }
       if (fast.isPresent() && paced.isPresent()) {
         bench.results().add(share(paced.get(), fast.get()));
       }
-      quiet = measureRest(bench, new RestMeasure(bench, runs), jobs, fast);
+      int connected = 2 * steady.conversations();
+      quiet = measureRest(bench, new RestMeasure(bench, runs), connected, jobs, fast);
       bench.checkCommits();
       if (only.contains(Measure.RECOVERY)) {
-        new RecoveryMeasure(bench, traffic, steady).run();
+        new RecoveryMeasure(bench, traffic, steady.messagesPerSecond()).run();
       }
       bench.check();
       keep(bench.results());
@@ -328,7 +316,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       return List.of();
     }
     List<String> differences =
-        FloorMeasure.of(bench, tag, conversations, GATEWAYS).run(fast, paced, quiet);
+        FloorMeasure.of(bench, tag, steady.conversations(), GATEWAYS).run(fast, paced, quiet);
     keep(bench.results());
     return differences;
   }
@@ -336,7 +324,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   /** Whether the cost follows the traffic. */
   private static Finding share(Run paced, Run fast) {
     return new Finding(
-        "processor time at the fixed rate / as fast as it goes",
+        "processor time of all servers, at the fixed rate / as fast as it goes",
         "",
         "%s at %s of the rate"
             .formatted(
@@ -351,7 +339,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       growth.report("conversation", ThroughputMeasure.CONVERSATIONS, StateGrowth.OF_CONVERSATION);
       many.firstRound(ThroughputMeasure.UNDER_WAY);
-      // The floor waits for the same, or it would pay for what the jobs have left.
+      // Checkpoints upload and brokers write what the first round has left, too.
       bench.awaitQuietDatabase();
       return new ThroughputMeasure(bench, new Runs(bench, jobs, many)).run();
     }
@@ -375,20 +363,14 @@ public final class PipelineBenchmark implements Callable<Integer> {
     return longer ? WARM_UP_FOR_FLOOR : warmUp;
   }
 
-  private int steadyRate(Optional<Run> fast) {
-    if (rate != null) {
-      return rate;
-    }
-    return fast.map(run -> (int) Math.min(GOAL_RATE, run.rate() / 2)).orElse(GOAL_RATE);
-  }
-
   /** Returns the run of a quiet machine, if there was one. */
-  private Optional<Run> measureRest(Bench bench, RestMeasure rest, Subject jobs, Optional<Run> fast)
+  private Optional<Run> measureRest(
+      Bench bench, RestMeasure rest, int connected, Subject jobs, Optional<Run> fast)
       throws Exception {
     Optional<Usage> idle = Optional.empty();
     if (only.contains(Measure.IDLE)) {
       bench.awaitQuietDatabase();
-      idle = Optional.of(rest.idle(2 * conversations, jobs, fast));
+      idle = Optional.of(rest.idle(connected, jobs, fast));
     }
     if (only.contains(Measure.QUIET) && fast.isPresent()) {
       Run quiet = rest.quiet(fast.get(), idle);

@@ -35,8 +35,7 @@ final class QuietCosts {
     List<String> row(String... names) {
       List<String> row = new ArrayList<>(List.of(names));
       for (double cores : new double[] {idle, full, ofShare(), quiet, beyond()}) {
-        // Rounded first, for a zero has no sign.
-        row.add(Finding.text("%.2f", Math.round(cores * 100) / 100.0));
+        row.add(Finding.text("%.2f", cores));
       }
       return row;
     }

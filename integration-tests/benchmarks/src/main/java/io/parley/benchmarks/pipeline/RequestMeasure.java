@@ -41,6 +41,7 @@ final class RequestMeasure {
             .formatted(messages, conversations, conversations == 1 ? "" : "s", name);
     Backlog backlog = runs.filledAtRest(conversations + " " + name, conversations, 0);
     runs.submit(backlog, option);
+    Restarts restarts = Restarts.watch(runs::failures);
     Progress progress = new Progress(backlog);
     progress.await(conversations);
     long rows = runs.counter("rowsWritten");
@@ -50,19 +51,20 @@ final class RequestMeasure {
     double rate =
         progress.awaitRate(conversations + messages / 4, conversations + (int) (0.95 * messages));
     progress.await(conversations + messages);
+    restarts.check("in the measure of " + title);
     double byMessage = 1.0 / messages;
     bench
         .results()
         .add(
             Finding.of(
-                title + ": rows a message",
+                title + ": rows per message",
                 (runs.counter("rowsWritten") - rows) * byMessage,
                 "%.2f"));
     bench
         .results()
         .add(
             Finding.of(
-                title + ": requests a message",
+                title + ": requests per message",
                 (runs.counter("requests") - requests) * byMessage,
                 "%.3f"));
     bench.results().add(Finding.of(title + ": messages a second", rate, "%,.0f"));

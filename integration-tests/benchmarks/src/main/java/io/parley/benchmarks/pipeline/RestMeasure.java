@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class RestMeasure {
 
+  private static final String NOTHING_SAID = "nothing said";
   private static final int IDLE_SECONDS = 30;
-  private static final int SETTLING_SECONDS = 10;
-  private static final int QUIET_SECONDS = 40;
   private static final double IDLE_GOAL = 0.25;
   private static final double QUIET_GOAL = 0.25;
   private static final double TENTH = 0.1;
@@ -35,12 +34,15 @@ final class RestMeasure {
    * @param full the run as fast as it goes, if there was one
    * @return what was used
    */
-  Usage idle(int connected, Subject subject, Optional<Run> full) throws InterruptedException {
+  Usage idle(int connected, Subject subject, Optional<Run> full)
+      throws IOException, InterruptedException {
     bench.results().say("\n%,d connected, nothing said".formatted(connected));
+    Restarts restarts = Restarts.watch(subject::restarts);
     UsageMeter meter = subject.startUsage();
     TimeUnit.MILLISECONDS.sleep(bench.seconds(IDLE_SECONDS).toMillis());
     Usage usage = meter.usage();
-    bench.results().addUsage("nothing said", usage);
+    restarts.check("while nothing was said");
+    bench.results().addUsage(NOTHING_SAID, usage);
     bench
         .results()
         .add(
@@ -55,7 +57,7 @@ final class RestMeasure {
                 .results()
                 .add(
                     Finding.of(
-                        "the same to the cores as fast as it goes: what no message causes",
+                        "processor time of all servers, nothing said / as fast as it goes",
                         usage.servers() / run.usage().servers(),
                         "%.2f")));
     return usage;
@@ -69,13 +71,13 @@ final class RestMeasure {
   Run quiet(Run full, Optional<Usage> idle) throws IOException, InterruptedException {
     double rate = Math.max(1, full.rate() * TENTH);
     bench.results().say("\nA quiet machine: %.0f messages a second".formatted(rate));
-    Run run = quiet(runs, rate);
+    Run run = runs.paced(rate, Runs.AT_A_TENTH);
     for (Sight sight : List.of(Sight.READABLE, Sight.DELIVERED, Sight.STATUS)) {
       bench
           .results()
           .add(
               new Finding(
-                  "at a tenth of the sustained rate: " + sight.title() + ", p99",
+                  Runs.AT_A_TENTH + ": " + sight.title() + ", p99",
                   "",
                   Finding.text("%,.0f ms", run.latencies().p99Millis(sight))
                       + " at %.0f/s".formatted(rate),
@@ -85,7 +87,8 @@ final class RestMeasure {
         .results()
         .add(
             Finding.atMost(
-                "processor time at a tenth of the sustained rate / as fast as it goes",
+                "processor time of all servers, at a tenth of the sustained rate / as fast as it"
+                    + " goes",
                 QUIET_GOAL,
                 run.usage().servers() / full.usage().servers(),
                 "%.2f"));
@@ -96,10 +99,5 @@ final class RestMeasure {
           bench.results().addTable(costs.threads());
         });
     return run;
-  }
-
-  /** Runs so few messages a second through a pipeline. */
-  static Run quiet(Runs runs, double rate) throws IOException, InterruptedException {
-    return runs.paced(rate, SETTLING_SECONDS, QUIET_SECONDS, "at a tenth of the sustained rate");
   }
 }

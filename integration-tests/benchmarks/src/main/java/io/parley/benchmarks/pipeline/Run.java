@@ -23,9 +23,14 @@ record Run(
     long messages,
     Latencies latencies) {
 
-  /** Messages a second by core of processor time of all servers. */
+  /** Messages a second per core of processor time of all servers. */
   double perCore() {
     return rate / usage.servers();
+  }
+
+  /** The same without what the database compacts and compiles. */
+  double perCoreWithoutUpkeep() {
+    return rate / usage.serversWithoutUpkeep();
   }
 
   double switchesPerMessage() {

@@ -5,14 +5,30 @@ import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.benchmarks.meters.WriteMeter;
 import io.parley.benchmarks.meters.Writes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Runs messages through a pipeline, as fast as it goes or paced, and reads all meters. */
+/**
+ * Runs messages through a pipeline, as fast as it goes or paced, and reads all meters. Each run
+ * begins when the database has compacted, or after a minute.
+ */
 final class Runs {
 
   /** What follows from a message is written within two seconds and a commit. */
   private static final int REST_SECONDS = 4;
+
+  /** What goes on during a run. */
+  static final String AS_FAST_AS_IT_GOES = "as fast as it goes";
+
+  static final String AT_THE_FIXED_RATE = "at the fixed rate";
+  static final String AT_A_TENTH = "at a tenth of the sustained rate";
+
+  /** Seconds of the full run before anything counts. */
+  private static final int SETTLING_SECONDS = 10;
+
+  private static final int FAST_SECONDS = 40;
+  private static final int PACED_SECONDS = 60;
 
   private final Bench bench;
   private final Subject subject;
@@ -29,40 +45,36 @@ final class Runs {
     double run() throws InterruptedException;
   }
 
-  /**
-   * So many messages are always under way.
-   *
-   * @param settling seconds before anything counts, at full scale
-   * @param seconds that count, at full scale
-   */
-  Run asFastAsItGoes(int underWay, int settling, int seconds)
-      throws IOException, InterruptedException {
+  /** So many messages are always under way. */
+  Run asFastAsItGoes(int underWay) throws IOException, InterruptedException {
     return run(
-        () -> traffic.closedLoop(underWay, bench.seconds(settling)),
-        () -> traffic.closedLoop(underWay, bench.seconds(seconds)),
-        "as fast as it goes");
+        () -> traffic.closedLoop(underWay, bench.seconds(SETTLING_SECONDS)),
+        () -> traffic.closedLoop(underWay, bench.seconds(FAST_SECONDS)),
+        AS_FAST_AS_IT_GOES);
   }
 
-  /** Messages come at a fixed rate, whatever the pipeline does. */
-  Run paced(double rate, int settling, int seconds, String during)
-      throws IOException, InterruptedException {
+  /** Messages come at a fixed rate for a minute, whatever the pipeline does. */
+  Run paced(double rate, String during) throws IOException, InterruptedException {
+    Duration duration = bench.seconds(PACED_SECONDS);
     return run(
-        () -> traffic.openLoop(rate, bench.seconds(settling)),
+        () -> traffic.openLoop(rate, bench.seconds(SETTLING_SECONDS)),
         () -> {
-          long messages = Math.round(rate * bench.seconds(seconds).toMillis() / 1e3);
+          long messages = Math.round(rate * duration.toMillis() / 1e3);
           traffic.journal().startMeasuring(Latencies.windowsOf(messages), messages);
-          return traffic.openLoop(rate, bench.seconds(seconds));
+          return traffic.openLoop(rate, duration);
         },
         during);
   }
 
   private Run run(Phase settling, Phase measured, String during)
       throws IOException, InterruptedException {
+    // The jobs wait for it as the floor does, or one would pay for what the other has left.
+    bench.awaitQuietDatabase();
     try (WriteMeter meter = new WriteMeter(bench.stack().state())) {
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       int messagesBefore = traffic.journal().begun();
       Writes before = subject.writes(meter);
-      long restarts = subject.restarts();
+      Restarts restarts = Restarts.watch(subject::restarts);
       settling.run();
       UsageMeter cpu = subject.startUsage();
       long from = System.currentTimeMillis();
@@ -72,13 +84,7 @@ final class Runs {
       traffic.awaitDone();
       TimeUnit.SECONDS.sleep(REST_SECONDS);
       Latencies latencies = traffic.journal().stopMeasuring();
-      if (subject.restarts() != restarts) {
-        throw new IllegalStateException(
-            "A job went back to a checkpoint "
-                + during
-                + ". It counts its rows and requests anew then, so the figures of this time mean"
-                + " nothing. The JobManager's log says why");
-      }
+      restarts.check(during);
       Writes writes = subject.writes(meter).since(before);
       bench.results().addUsage(subject.prefix() + during, usage);
       return new Run(

@@ -72,10 +72,13 @@ final class StateGrowth {
    * @param what a thing that makes it grow
    * @param count how many of them there were
    * @param figures what the growth by each of them is called
+   * @return the bytes of each job's state now
    */
-  void report(String what, long count, Map<PipelineJob, Figure> figures) throws IOException {
+  Map<PipelineJob, Long> report(String what, long count, Map<PipelineJob, Figure> figures)
+      throws IOException {
+    Map<PipelineJob, Long> sizes = sizes();
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<PipelineJob, Long> now : sizes().entrySet()) {
+    for (Map.Entry<PipelineJob, Long> now : sizes.entrySet()) {
       double each = (now.getValue() - before.get(now.getKey())) / (double) count;
       bench.results().figure(figures.get(now.getKey()), each);
       rows.add(
@@ -89,8 +92,9 @@ final class StateGrowth {
         .addTable(
             new Table(
                 "State by job, growth by %,d %ss".formatted(count, what),
-                List.of("job", "MB in all", "bytes by " + what),
+                List.of("job", "MB in all", "bytes per " + what),
                 rows));
+    return sizes;
   }
 
   /** Reports what checkpoints have uploaded and brokers have written for each message. */
@@ -106,6 +110,6 @@ final class StateGrowth {
     double logs = (double) (logs() - logsBefore) / messages;
     bench.results().figure(Figure.KAFKA_BYTES, logs);
     rows.add(List.of("logs of the brokers", Finding.text("%,.0f", logs)));
-    bench.results().addTable(new Table("Bytes written by message", List.of("to", "bytes"), rows));
+    bench.results().addTable(new Table("Bytes written per message", List.of("to", "bytes"), rows));
   }
 }

@@ -4,6 +4,7 @@ import io.parley.benchmarks.meters.TaskThreads;
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.meters.UsageMeter;
 import io.parley.benchmarks.scale.Figure;
+import io.parley.pipeline.PipelineJob;
 import java.io.IOException;
 import java.util.Map;
 
@@ -23,9 +24,6 @@ final class ThroughputMeasure {
   /** At 1,400 messages a second one of these is silent for longer than unread counts wait. */
   static final int CONVERSATIONS = 6_000;
 
-  static final int SETTLING_SECONDS = 10;
-  static final int SECONDS = 40;
-
   private final Bench bench;
   private final Runs runs;
 
@@ -38,28 +36,36 @@ final class ThroughputMeasure {
   Run run() throws IOException, InterruptedException {
     bench.results().say("\nThroughput of the whole pipeline, " + UNDER_WAY + " under way");
     StateGrowth growth = StateGrowth.start(bench);
-    Run run = runs.asFastAsItGoes(UNDER_WAY, SETTLING_SECONDS, SECONDS);
-    growth.report("message", run.messages(), StateGrowth.OF_MESSAGE);
+    Run run = runs.asFastAsItGoes(UNDER_WAY);
+    Map<PipelineJob, Long> state = growth.report("message", run.messages(), StateGrowth.OF_MESSAGE);
+    bench.results().figure(Figure.INGEST_STATE_SIZE, state.get(PipelineJob.INGEST));
     growth.reportUploads(run.messages());
     figures(run);
-    bench.results().add(Finding.of("whole pipeline, sustained, lag flat", run.rate(), "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
-                "the same, by core of processor time of all servers", run.perCore(), "%,.0f/s"));
+                "messages that the whole pipeline sustains, lag flat", run.rate(), "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
-                "the same, by core of processor time of Flink's processes",
+                "messages of the pipeline per core of all servers, " + Runs.AS_FAST_AS_IT_GOES,
+                run.perCore(),
+                "%,.0f/s"));
+    bench
+        .results()
+        .add(
+            Finding.of(
+                "messages of the pipeline per core of Flink's processes, "
+                    + Runs.AS_FAST_AS_IT_GOES,
                 run.rate() / flinkCores(run.usage()),
                 "%,.0f/s"));
     bench
         .results()
         .add(
             Finding.of(
-                "context switches of all servers by message, as fast as it goes",
+                "context switches of all servers per message, " + Runs.AS_FAST_AS_IT_GOES,
                 run.switchesPerMessage(),
                 "%.0f"));
     return run;
@@ -76,7 +82,10 @@ final class ThroughputMeasure {
     results.figure(Figure.ROUTING_CORES, TaskThreads.ROUTING.cores(usage));
     results.figure(Figure.RECEIPTS_CORES, TaskThreads.RECEIPTS.cores(usage));
     results.figure(Figure.BUSIEST_TASK_CORES, TaskThreads.busiest(usage));
-    results.figure(Figure.RECORDS_MEANWHILE, run.writes().allRecords() / (double) run.messages());
+    double messages = run.messages();
+    results.figure(Figure.ROWS, run.writes().rows() / messages);
+    results.figure(Figure.REQUESTS, run.writes().requests() / messages);
+    results.figure(Figure.RECORDS, run.writes().allRecords() / messages);
   }
 
   private static double flinkCores(Usage usage) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,10 +19,15 @@ final class WindowRatios {
   private static final List<Sight> SIGHTS =
       List.of(Sight.READABLE, Sight.DELIVERED, Sight.ACKED, Sight.STATUS);
 
+  private final String during;
   private final Latencies jobs;
   private final Latencies floor;
 
-  WindowRatios(Latencies jobs, Latencies floor) {
+  /**
+   * @param during what went on, for people
+   */
+  WindowRatios(String during, Latencies jobs, Latencies floor) {
+    this.during = during;
     this.jobs = jobs;
     this.floor = floor;
   }
@@ -29,24 +35,25 @@ final class WindowRatios {
   /**
    * The ratios.
    *
-   * @param goal the highest ratio that is good for READABLE; the other ratios have no goal
+   * @param goal the highest ratio that is good for READABLE, if it has a goal. The other ratios
+   *     have none
    */
-  List<Finding> findings(double goal) {
+  List<Finding> findings(OptionalDouble goal) {
     return SIGHTS.stream().map(sight -> finding(sight, goal)).toList();
   }
 
-  private Finding finding(Sight sight, double goal) {
+  private Finding finding(Sight sight, OptionalDouble goal) {
     List<Double> mine = jobs.p99sMillis(sight);
     List<Double> others = floor.p99sMillis(sight);
     double ratio = Median.of(mine) / Median.of(others);
     double least = Collections.min(mine) / Collections.max(others);
     double most = Collections.max(mine) / Collections.min(others);
-    boolean hasGoal = sight == Sight.READABLE;
+    boolean hasGoal = goal.isPresent() && sight == Sight.READABLE;
     return new Finding(
-        sight.title() + ", p99, to the floor's at the same rate",
-        hasGoal ? "≤ " + text(goal) : "",
+        "%s, p99 of a window to the floor's, %s".formatted(sight.title(), during),
+        hasGoal ? "≤ " + text(goal.getAsDouble()) : "",
         "%s (%s to %s)".formatted(text(ratio), text(least), text(most)),
-        !hasGoal || ratio <= goal);
+        !hasGoal || ratio <= goal.getAsDouble());
   }
 
   private static String text(double ratio) {
@@ -66,7 +73,7 @@ final class WindowRatios {
                         row(sight, "", jobs, windows),
                         row(sight, BareSubject.PREFIX, floor, windows)))
             .toList();
-    return new Table("p99 in milliseconds by window, at the fixed rate", header, rows);
+    return new Table("p99 in milliseconds by window, " + during, header, rows);
   }
 
   private static List<String> row(Sight sight, String prefix, Latencies of, int windows) {

@@ -2,8 +2,10 @@ package io.parley.benchmarks.routing;
 
 import io.parley.benchmarks.meters.Usage;
 import io.parley.benchmarks.meters.UsageMeter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Connections over which nothing is said: which records they cause, and how much of a processor the
@@ -42,6 +44,9 @@ final class Idle {
         "median %,d idle connections: %.2f %% of a processor for the job, %.2f %% with the gateways"
             + " alone%n",
         connections, with, alone);
+    arena.out.println(
+        "absent: ingest, receipt aggregation, the processes of a Flink cluster, and what this"
+            + " process collects and compiles");
   }
 
   /** Until the job has read all sessions. */
@@ -63,8 +68,8 @@ final class Idle {
     double percent = 100.0 * used / (System.nanoTime() - start);
     Usage usage = servers.usage();
     arena.out.printf(
-        "%s, %.1f min: %.2f %% of a processor for the job, %.3f cores for the servers %s%n",
-        what, minutes, percent, usage.servers(), usage.coresOfServers());
+        "%s, %.1f min: %.2f %% of a processor for the job; %s%n",
+        what, minutes, percent, cores(percent, usage));
     stand
         .records()
         .forEach(
@@ -75,5 +80,23 @@ final class Idle {
               }
             });
     return percent;
+  }
+
+  /**
+   * The cores of the servers and of the job together, and of each of them.
+   *
+   * @param percent of a processor that the job needs
+   */
+  static String cores(double percent, Usage usage) {
+    double job = percent / 100;
+    return String.format(
+        Locale.ROOT,
+        "%.3f cores for the job and the servers {job=%.3f, %s",
+        job + usage.servers(),
+        job,
+        usage.coresOfServers().entrySet().stream()
+            .map(
+                server -> String.format(Locale.ROOT, "%s=%.3f", server.getKey(), server.getValue()))
+            .collect(Collectors.joining(", ", "", "}")));
   }
 }

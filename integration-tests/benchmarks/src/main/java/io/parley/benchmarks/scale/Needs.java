@@ -27,20 +27,14 @@ final class Needs {
     this.demand = demand;
   }
 
-  /**
-   * Cores that a process would use at the peak, if its cost per record stays the same. As fast as
-   * it goes the few conversations of the measurement are so busy that changes of several messages
-   * share a record. Among many conversations each message has all its records.
-   */
+  /** Cores that a process would use at the peak, if its cost per message stays the same. */
   double cores(Figure process) {
     return measured.of(process) * secondsPerMessage() * demand.messagesPerSecond();
   }
 
-  /** The time in which the measured pipeline does one message with all its records. */
+  /** The time in which the measured pipeline does one message. */
   private double secondsPerMessage() {
-    return measured.of(Figure.RECORDS)
-        / measured.of(Figure.RECORDS_MEANWHILE)
-        / measured.of(Figure.MESSAGES_PER_SECOND);
+    return 1 / measured.of(Figure.MESSAGES_PER_SECOND);
   }
 
   /**
@@ -90,10 +84,7 @@ final class Needs {
 
   /** Bytes a second that producers write. */
   double kafkaBytes() {
-    return measured.of(Figure.KAFKA_BYTES)
-        * measured.of(Figure.RECORDS)
-        / measured.of(Figure.RECORDS_MEANWHILE)
-        * demand.messagesPerSecond();
+    return measured.of(Figure.KAFKA_BYTES) * demand.messagesPerSecond();
   }
 
   /** The larger of what bytes and what records ask for, and never fewer than three. */
@@ -145,9 +136,25 @@ final class Needs {
     return stateOfTaskManager() / demand.restoreBytesPerSecond();
   }
 
-  /** Bytes that one checkpoint of a job uploads at the peak. */
+  /**
+   * Bytes that one checkpoint of a job uploads at the peak, if a message adds as much as in the
+   * measurement.
+   */
   double checkpointBytes(Figure uploadPerMessage, double intervalSeconds) {
     return measured.of(uploadPerMessage) * demand.messagesPerSecond() * intervalSeconds;
+  }
+
+  /** The share of its state that one checkpoint of ingest has uploaded in the measurement. */
+  double uploadedShareOfIngest() {
+    return measured.of(Figure.INGEST_UPLOAD_BYTES)
+        * measured.of(Figure.MESSAGES_PER_SECOND)
+        * Published.INGEST_INTERVAL_SECONDS
+        / measured.of(Figure.INGEST_STATE_SIZE);
+  }
+
+  /** Bytes that one checkpoint of ingest uploads, if that share of the state stays the same. */
+  double ingestCheckpointBytesByState() {
+    return uploadedShareOfIngest() * ingestState();
   }
 
   /** Signs of life of gateways that a second brings; each subtask of routing takes all. */

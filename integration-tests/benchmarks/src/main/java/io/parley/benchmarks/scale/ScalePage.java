@@ -3,10 +3,10 @@ package io.parley.benchmarks.scale;
 import static io.parley.benchmarks.Markdown.table;
 
 import io.parley.benchmarks.Markdown;
+import io.parley.benchmarks.Rounded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes the tables of {@code SCALE.md}. */
@@ -108,16 +108,24 @@ public final class ScalePage {
         row("state of receipt aggregation, GB", "%,.0f", needs.receiptsState() / GIGA),
         row("state of a TaskManager, GB", "%,.1f", needs.stateOfTaskManager() / GIGA),
         row(
-            "MB that a checkpoint of ingest uploads at least, one a second",
+            "MB that a checkpoint of ingest uploads, one a second, if the bytes per message stay",
             "%,.0f",
             needs.checkpointBytes(Figure.INGEST_UPLOAD_BYTES, Published.INGEST_INTERVAL_SECONDS)
                 / MEGA),
         row(
-            "the same of routing, one every 5 seconds",
+            "share of the state that a checkpoint of ingest uploaded when it was measured, %",
+            "%.1f", needs.uploadedShareOfIngest() * PERCENT),
+        row(
+            "MB that a checkpoint of ingest uploads, if that share stays",
+            "%,.0f",
+            needs.ingestCheckpointBytesByState() / MEGA),
+        row(
+            "MB that a checkpoint of routing uploads, one every 5 seconds, per message as measured",
             "%,.0f",
             needs.checkpointBytes(Figure.ROUTING_UPLOAD_BYTES, Published.INTERVAL_SECONDS) / MEGA),
         row(
-            "the same of receipt aggregation",
+            "MB that a checkpoint of receipt aggregation uploads, one every 5 seconds, per message"
+                + " as measured",
             "%,.0f",
             needs.checkpointBytes(Figure.RECEIPTS_UPLOAD_BYTES, Published.INTERVAL_SECONDS) / MEGA),
         row("seconds to restore the state of a lost TaskManager", "%,.0f", needs.restoreSeconds()),
@@ -130,18 +138,14 @@ public final class ScalePage {
             limit ->
                 List.of(
                     limit.name(),
-                    text("%,.0f", limit.used()),
-                    text("%,.0f", limit.limit()),
-                    text("%.3f", limit.share()),
+                    Rounded.text("%,.0f", limit.used()),
+                    Rounded.text("%,.0f", limit.limit()),
+                    Rounded.text("%.3f", limit.share()),
                     limit.then()))
         .toList();
   }
 
   private static List<String> row(String name, String format, double value) {
-    return List.of(name, text(format, value));
-  }
-
-  private static String text(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return List.of(name, Rounded.text(format, value));
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Seen red: the load generator counted as a server; so did what the machine did besides. */
+/**
+ * Seen red: the load generator counted as a server; so did what the machine did besides, and an
+ * idle process; compactions left in; the compilers of all servers left out.
+ */
 class UsageTest {
 
   private final Usage usage =
@@ -26,6 +29,39 @@ class UsageTest {
     assertThat(usage.servers()).isCloseTo(0.75, within(1e-9));
     assertThat(usage.everythingElse()).hasValue(0.7);
     assertThat(usage.switches()).isCloseTo(350, within(1e-9));
+  }
+
+  @Test
+  void anIdleProcessIsNoServer() {
+    String idle = UsageMeter.idle("taskmanager-1");
+    Usage bare =
+        new Usage(
+            Map.of("kafka", 0.5, idle, 0.25),
+            Map.of(
+                "kafka",
+                Map.of("network", new ThreadUse(0.5, 200)),
+                idle,
+                Map.of("heartbeats", new ThreadUse(0.25, 400))));
+
+    assertThat(bare.coresOfServers()).containsOnlyKeys("kafka");
+    assertThat(bare.switches()).isCloseTo(200, within(1e-9));
+  }
+
+  @Test
+  void whatTheDatabaseCompactsAndCompilesCanBeLeftOut() {
+    Usage upkeep =
+        new Usage(
+            Map.of("kafka", 0.5, "cql", 0.75),
+            Map.of(
+                "kafka", Map.of("C# CompilerThre", new ThreadUse(0.25, 1)),
+                "cql",
+                    Map.of(
+                        "CompactionExecu", new ThreadUse(0.125, 1),
+                        "C# CompilerThre", new ThreadUse(0.0625, 1),
+                        "MutationStage", new ThreadUse(0.5, 1))));
+
+    assertThat(upkeep.serversWithoutUpkeep()).isCloseTo(1.25 - 0.1875, within(1e-9));
+    assertThat(usage.serversWithoutUpkeep()).isCloseTo(0.75, within(1e-9));
   }
 
   @Test

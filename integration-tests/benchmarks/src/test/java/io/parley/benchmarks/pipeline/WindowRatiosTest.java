@@ -1,45 +1,63 @@
 package io.parley.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /**
  * Seen red: the mean of the windows instead of the median; the extremes of the same window instead
- * of those of all pairs.
+ * of those of all pairs; a goal where there is none; the windows of a tenth of the rate under the
+ * title of the fixed rate.
  */
 class WindowRatiosTest {
 
   @Test
   void oneDisturbedWindowDoesNotDecideTheRatioButShowsInItsRange() {
-    WindowRatios ratios = new WindowRatios(latencies(40, 900, 50, 60), latencies(20, 20, 30, 30));
-
-    Finding readable = ratios.findings(2.5).get(0);
+    Finding readable = first(latencies(40, 900, 50, 60), latencies(20, 20, 30, 30), 2.5);
 
     assertThat(readable.measured()).isEqualTo("2.2 (1.3 to 45.0)");
     assertThat(readable.goal()).isEqualTo("≤ 2.5");
     assertThat(readable.met()).isTrue();
-    assertThat(new WindowRatios(latencies(51), latencies(20)).findings(2.5).get(0).met()).isFalse();
+    assertThat(first(latencies(51), latencies(20), 2.5).met()).isFalse();
+  }
+
+  private static Finding first(Latencies jobs, Latencies floor, double goal) {
+    return new WindowRatios("in a test", jobs, floor).findings(OptionalDouble.of(goal)).get(0);
   }
 
   @Test
   void onlyTheTimeUntilAnEventIsReadableHasAGoal() {
-    assertThat(new WindowRatios(latencies(9), latencies(1)).findings(2))
+    assertThat(ratios().findings(OptionalDouble.of(2)))
+        .extracting(Finding::goal, Finding::met)
+        .containsExactly(tuple("≤ 2.0", false), tuple("", true), tuple("", true), tuple("", true));
+  }
+
+  @Test
+  void withoutAGoalNoneIsMissed() {
+    assertThat(ratios().findings(OptionalDouble.empty()))
         .hasSize(4)
-        .extracting(Finding::goal)
-        .containsExactly("≤ 2.0", "", "", "");
+        .allMatch(finding -> finding.goal().isEmpty() && finding.met())
+        .allMatch(
+            finding -> finding.measure().endsWith("p99 of a window to the floor's, in a test"));
+  }
+
+  private static WindowRatios ratios() {
+    return new WindowRatios("in a test", latencies(9), latencies(1));
   }
 
   @Test
   void theTableHasTheWindowsOfBothAlsoIfOneHasFewer() {
-    Table table = new WindowRatios(latencies(40, 50), latencies(20)).table();
+    Table table = new WindowRatios("in a test", latencies(40, 50), latencies(20)).table();
 
+    assertThat(table.title()).isEqualTo("p99 in milliseconds by window, in a test");
     assertThat(table.header()).containsExactly("latency until", "1", "2");
     assertThat(table.rows())
         .startsWith(List.of("readable", "40", "50"), List.of("bare readable", "20", ""))

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
  * Computes needs from round figures, each of which is easy to check by hand.
  *
  * <p>Seen red: replicas left out; the peak instead of the mean in the state; the widest limit
- * first; the state of three subtasks on four machines.
+ * first; the state of three subtasks on four machines; the upload of a message instead of that of a
+ * second.
  */
 class NeedsTest {
 
@@ -28,8 +29,6 @@ class NeedsTest {
       figures.put(figure, 0.0);
     }
     figures.put(Figure.MESSAGES_PER_SECOND, 1_000.0);
-    figures.put(Figure.RECORDS, 10.0);
-    figures.put(Figure.RECORDS_MEANWHILE, 10.0);
   }
 
   @Test
@@ -37,10 +36,6 @@ class NeedsTest {
     figures.put(Figure.KAFKA_CORES, 0.25);
 
     assertThat(needs.cores(Figure.KAFKA_CORES)).isCloseTo(5, within(1e-9));
-
-    // Each message of the measurement had two thirds of its records.
-    figures.put(Figure.RECORDS, 15.0);
-    assertThat(needs.cores(Figure.KAFKA_CORES)).isCloseTo(7.5, within(1e-9));
   }
 
   @Test
@@ -132,6 +127,17 @@ class NeedsTest {
     assertThat(limits.get(0).share()).isCloseTo(2.016, within(0.001));
     assertThat(limits).isSortedAccordingTo((a, b) -> Double.compare(b.share(), a.share()));
     assertThat(limits).extracting(Limit::name).contains("partitions of chat.commands");
+  }
+
+  /** A message that adds 500 bytes, at 1,000 a second: half a megabyte of ten in a second. */
+  @Test
+  void aCheckpointOfIngestMayUploadTheShareOfTheStateThatItUploadedWhenMeasured() {
+    figures.put(Figure.INGEST_UPLOAD_BYTES, 500.0);
+    figures.put(Figure.INGEST_STATE_SIZE, 10e6);
+    figures.put(Figure.INGEST_STATE_BYTES, 100.0);
+
+    assertThat(needs.uploadedShareOfIngest()).isCloseTo(0.05, within(1e-9));
+    assertThat(needs.ingestCheckpointBytesByState()).isCloseTo(0.05 * 604.8e9, within(1.0));
   }
 
   @Test
