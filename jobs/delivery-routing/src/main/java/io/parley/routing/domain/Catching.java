@@ -1,6 +1,7 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
+import io.parley.routing.domain.UserInput.LargeChange;
 import java.util.List;
 
 /**
@@ -170,33 +171,34 @@ final class Catching {
   }
 
   /**
-   * The conversation was large up to an event. Each device goes on from the event that it
-   * acknowledged last.
+   * The conversation is not large any more, or the user has left it. Each device goes on from the
+   * event that it acknowledged last.
    */
-  void onLarge(long eventId, LargeMembership membership, Pace pace) {
-    open.newest = eventId;
-    open.base = turn.user.devices.isEmpty() ? membership.base() : eventId;
+  void onLargeEnds(UserInput.Large change, LargeMembership membership, Pace pace) {
+    open.newest = change.eventId();
+    open.base = turn.user.devices.isEmpty() ? membership.base() : change.eventId();
     for (Device device : List.copyOf(turn.user.devices)) {
-      Mark mark = new Mark(device.slot(), membership.owedAfter(device), eventId);
+      Mark mark = new Mark(device.slot(), membership.owedAfter(device), change.eventId());
       open.marks.removeIf(other -> other.slot == device.slot());
       open.marks.add(mark);
-      unsubscribe(mark, device, pace);
+      boolean mayWait = change.change() != LargeChange.LEFT && !mark.isComplete();
+      unsubscribe(mark, device, mayWait, pace);
     }
   }
 
-  /** A SYNC with an end ends the subscription of the session, even if there is nothing to read. */
-  private void unsubscribe(Mark mark, Device device, Pace pace) {
+  /**
+   * A SYNC with an end ends the subscription of the session. Who has left must not be handed more,
+   * and who has everything has nothing to read, so neither waits for a turn.
+   */
+  private void unsubscribe(Mark mark, Device device, boolean mayWait, Pace pace) {
     Life life = turn.lifeOf(device);
     if (life == Life.ENDED) {
       hold(mark, device, life);
     } else if (life == Life.SILENT) {
       mark.unsubscribesAt(turn.lookAgainAt());
-    } else if (mark.isComplete()) {
-      sync(mark, device); // there is nothing to read, so it need not wait its turn
     } else {
-      long at = pace.reserve(1, turn.time.now());
-      mark.unsubscribesAt(at);
-      if (at <= turn.time.now()) {
+      mark.unsubscribesAt(mayWait ? pace.reserve(1, turn.time.now()) : turn.time.now());
+      if (mark.dueAt <= turn.time.now()) {
         sync(mark, device);
       }
     }

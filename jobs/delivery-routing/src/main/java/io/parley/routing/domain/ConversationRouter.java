@@ -103,13 +103,18 @@ public final class ConversationRouter {
     if (record.members.isEmpty() && isOwedToSomebody(routing.event)) {
       out.withoutMembers();
     }
-    if (policy.isLarge(false, record.members.size())) {
+    if (policy.isLarge(false, record.members.size() - leavers(routing))) {
       becomeLarge(routing, joined);
     } else {
       sendToAll(routing, joined);
       record.members.keySet().removeAll(routing.changes.leaving());
       record.count = record.members.size();
     }
+  }
+
+  private static int leavers(Routing routing) {
+    return (int)
+        routing.changes.leaving().stream().filter(routing.record.members::containsKey).count();
   }
 
   private static boolean isOwedToSomebody(ConversationEvent event) {

@@ -66,6 +66,14 @@ final class EarlyReceipts {
         && (one.read() || !other.read());
   }
 
+  /** All receipts for a conversation, which are forgotten. */
+  List<Acknowledgement> takeAll(String conversation) {
+    List<Acknowledgement> taken =
+        kept.stream().filter(receipt -> receipt.conversationId().equals(conversation)).toList();
+    kept.removeAll(taken);
+    return taken;
+  }
+
   /** The receipts that acknowledge an event. Those that reach no further are forgotten. */
   List<Acknowledgement> take(UserInput.Event event) {
     if (kept.isEmpty()) {

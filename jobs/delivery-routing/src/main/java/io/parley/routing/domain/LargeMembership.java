@@ -7,10 +7,13 @@ import java.util.Map;
  * A large conversation of one user, with the event up to which each device has acknowledged it.
  *
  * @param base the event before the one with which it became a large conversation of the user
- * @param acked event id by slot of the device. A device that came later and has acknowledged
- *     nothing has no entry
+ * @param acked event id by slot of the device, {@link #FROM_THE_FIRST} or higher. A device that
+ *     came later and has acknowledged nothing has no entry
  */
 record LargeMembership(long base, Map<Integer, Long> acked) {
+
+  /** Below every event. A SYNC after 0 would begin with the newest page only. */
+  static final long FROM_THE_FIRST = 1;
 
   private static final int VERSION = 1;
 
@@ -25,12 +28,12 @@ record LargeMembership(long base, Map<Integer, Long> acked) {
   }
 
   /**
-   * A copy in which the entry of one device has moved and the entries of forgotten devices are
-   * gone.
+   * A copy in which the entry of one device has moved. Entries of forgotten devices that say no
+   * more are gone.
    */
   LargeMembership moved(Device device, long upTo, UserRecord user) {
     Map<Integer, Long> moved = new HashMap<>(acked);
-    moved.keySet().removeIf(slot -> user.device(slot) == null);
+    moved.entrySet().removeIf(e -> user.device(e.getKey()) == null && e.getValue() <= upTo);
     moved.put(device.slot(), upTo);
     return new LargeMembership(base, moved);
   }

@@ -5,7 +5,6 @@ import io.parley.routing.domain.UserInput.LargeChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The large conversations of one user. Their events are broadcast to gateways, so an event changes
@@ -45,6 +44,7 @@ final class LargeMemberships {
     }
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
+    new EarlyReceipts(turn).takeAll(change.conversationId()).forEach(this::onReceipt);
     for (Device device : List.copyOf(turn.user.devices)) {
       if (device.largeSyncAt() == 0) {
         syncOrLookAgain(device, change.conversationId(), membership);
@@ -62,7 +62,8 @@ final class LargeMemberships {
     Map<Integer, Long> acked = new HashMap<>();
     for (Device device : turn.user.devices) {
       Mark mark = open == null ? null : open.mark(device.slot());
-      acked.put(device.slot(), mark == null ? change.previousId() : mark.acked);
+      long upTo = mark == null ? change.previousId() : mark.acked;
+      acked.put(device.slot(), Math.max(LargeMembership.FROM_THE_FIRST, upTo));
     }
     boolean awaitsFirstDevice = open != null && turn.user.devices.isEmpty();
     return new LargeMembership(awaitsFirstDevice ? open.base : change.previousId(), acked);
@@ -90,7 +91,7 @@ final class LargeMemberships {
     if (open == null) {
       open = new OpenConversation(change.conversationId(), membership.base(), change.eventId());
     }
-    new Catching(turn, open).onLarge(change.eventId(), membership, pace);
+    new Catching(turn, open).onLargeEnds(change, membership, pace);
     if (change.change() == LargeChange.LEFT) {
       new Pushes(turn, open).onLeave();
     }
@@ -156,21 +157,25 @@ final class LargeMemberships {
   }
 
   /**
-   * Whether the message of the news needs no notification, because a device has acknowledged it.
-   * With {@link PushPolicy#DEVICE} each device without a session must have acknowledged it.
+   * Whether the message of the news needs no notification, because it is older than the membership
+   * or a device has acknowledged it. With {@link PushPolicy#DEVICE} each device without a session
+   * must have acknowledged it.
    */
-  boolean isAcknowledged(UserInput.Nudge news) {
+  boolean needsNoPush(UserInput.Nudge news) {
     byte[] packed = turn.large() == 0 ? null : turn.memory.large().get(news.conversationId());
     if (packed == null) {
       return false;
     }
     LargeMembership membership = LargeMembership.of(packed);
-    Predicate<Device> hasIt = device -> membership.ackedBy(device) >= news.messageId();
+    if (news.messageId() <= membership.base()) {
+      return true;
+    }
     if (turn.policy.pushes() == PushPolicy.USER) {
-      return turn.user.devices.stream().anyMatch(hasIt);
+      return membership.acked().values().stream().anyMatch(upTo -> upTo >= news.messageId());
     }
     List<Device> absent =
         turn.user.devices.stream().filter(device -> turn.lifeOf(device) != Life.LIVE).toList();
-    return !absent.isEmpty() && absent.stream().allMatch(hasIt);
+    return !absent.isEmpty()
+        && absent.stream().allMatch(device -> membership.ackedBy(device) >= news.messageId());
   }
 }

@@ -25,9 +25,20 @@ record Round(
     return nextPage >= MemberPages.PAGES;
   }
 
+  /** The members who have not been told yet are not told of a message that is deleted now. */
   Round holding(UserInput.Nudge more) {
-    UserInput.Nudge together = held == null ? more : merged(held, more);
-    return new Round(news, together, nextPage, quietUntil, dueAt);
+    UserInput.Nudge told = isDeletedBy(more) && !isOver() ? merged(news, more) : news;
+    return new Round(told, heldWith(more), nextPage, quietUntil, dueAt);
+  }
+
+  /** What waits for the next round, and more. */
+  UserInput.Nudge heldWith(UserInput.Nudge more) {
+    return held == null ? more : merged(held, more);
+  }
+
+  /** Whether the message of this round is deleted. */
+  boolean isDeletedBy(UserInput.Nudge more) {
+    return more.deleted().contains(news.messageId());
   }
 
   Round continued(int page, long due) {

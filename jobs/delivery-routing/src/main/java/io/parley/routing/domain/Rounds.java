@@ -66,10 +66,13 @@ final class Rounds {
       tellMentioned(sent.getMentions(), news);
     }
     byte[] packed = cell.get();
-    if (packed == null) {
+    Round round = packed == null ? null : Round.of(packed);
+    if (round == null) {
       begin(news, now);
+    } else if (round.isOver() && round.isDeletedBy(news)) {
+      begin(round.heldWith(news), now); // some may not have been notified yet
     } else {
-      cell.set(Round.of(packed).holding(news).packed());
+      cell.set(round.holding(news).packed());
     }
   }
 

@@ -109,7 +109,7 @@ public final class UserRouter {
     }
     boolean isNews =
         nudge.messageId() != 0
-            && !new LargeMemberships(turn, environment.pace()).isAcknowledged(nudge);
+            && !new LargeMemberships(turn, environment.pace()).needsNoPush(nudge);
     if (open == null && !isNews) {
       return;
     }

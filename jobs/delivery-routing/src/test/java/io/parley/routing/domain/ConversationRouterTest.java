@@ -252,6 +252,33 @@ class ConversationRouterTest {
     assertThat(group.taken()).hasSize(5).contains("b NEWS 0 deleted [%d]".formatted(id(4)));
   }
 
+  /** Seen red: with a deletion that waits for the next round. */
+  @Test
+  void aMessageThatIsDeletedBeforeItsRoundIsNotTold() {
+    makeLarge();
+    route(Events.message("c", id(3), "a", "phone"));
+    route(Events.deletion("c", id(4), id(3)));
+    group.taken();
+
+    group.wakeUntil(T + 600_000);
+
+    assertThat(group.taken()).isNotEmpty().noneMatch(text -> text.contains(" NEWS " + id(3)));
+  }
+
+  /** Some may not have been notified yet. Seen red: with a deletion that waits for a minute. */
+  @Test
+  void theDeletionOfAMessageThatWasToldGoesRoundAtOnce() {
+    makeLarge();
+    route(Events.message("c", id(3), "a", "phone"));
+    group.wakeUntil(T + 30_000);
+    group.taken();
+
+    group.route(Events.deletion("c", id(4), id(3)), T + 31_000);
+    group.wakeUntil(T + 50_000);
+
+    assertThat(group.taken()).contains("b NEWS 0 deleted [%d]".formatted(id(3)));
+  }
+
   @Test
   void whoIsMentionedIsToldAtOnceAndTheMutedNever() {
     makeLarge();

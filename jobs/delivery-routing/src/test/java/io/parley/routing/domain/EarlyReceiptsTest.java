@@ -48,6 +48,23 @@ class EarlyReceiptsTest {
     assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(1L, 2L);
   }
 
+  /** Seen red: without a look at the receipts when a conversation is large. */
+  @Test
+  void whatWasReadBeforeTheRestartInALargeConversationIsNotPushed() {
+    ann.connect("phone", "g1", 1);
+    restart();
+    ann.read("phone", "big", 50);
+    ann.enterLarge("big", 45, 44);
+    ann.disconnect("phone", "g1", 1);
+    ann.resume();
+    ann.taken();
+
+    ann.news("big", 46);
+    ann.pass(120_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
   @Test
   void itCountsForItsOwnDeviceAndItsOwnConversationOnly() {
     ann.connect("phone", "g1", 1);

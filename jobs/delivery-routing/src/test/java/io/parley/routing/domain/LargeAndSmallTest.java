@@ -43,6 +43,17 @@ class LargeAndSmallTest {
     assertThat(group.taken()).hasSize(1 + 5).noneMatch(text -> text.startsWith("a "));
   }
 
+  /** Seen red: with those who leave counted. */
+  @Test
+  void whoLeavesWithAnEventDoesNotMakeItLarge() {
+    route(Events.join("c", id(1), "a", "b", "c", "d"));
+    group.taken();
+
+    route(Events.replace("c", id(2), "a", "e"));
+
+    assertThat(group.taken()).hasSize(5).allMatch(text -> text.contains(" EVENT "));
+  }
+
   @Test
   void newsThatNobodyHasBeenToldOfIsToldWhenItBecomesSmall() {
     becomeSmallBeforeTheRound();

@@ -29,6 +29,9 @@ import net.jqwik.api.Property;
  * a user who has left is handed no broadcast that came after, unless the job has crashed and has
  * not read its inputs again.
  *
+ * <p>Each user has two devices, which all connect once before the conversation begins. Some of them
+ * stay away for long.
+ *
  * <p>Seen red: with a user who leaves and gets no SYNC that ends the subscription; without the SYNC
  * at the start of a session.
  */
@@ -50,6 +53,7 @@ class LargeGroupsTest {
           60_000);
   private static final String GROUP = "group";
   private static final List<String> USERS = List.of("ann", "bob", "cid", "dan", "eli", "fay");
+  private static final List<String> DEVICES = List.of("phone", "tablet");
   private static final List<String> GATEWAYS = List.of("g1", "g2", "g3");
 
   @Property(tries = 300)
@@ -70,6 +74,7 @@ class LargeGroupsTest {
   /** A device, and what its gateway knows of its session. */
   private static final class Phone {
     final String user;
+    final String device;
     String gateway;
     long incarnation;
     long epoch;
@@ -77,8 +82,9 @@ class LargeGroupsTest {
     long handed;
     final Set<Long> events = new TreeSet<>();
 
-    Phone(String user) {
+    Phone(String user, String device) {
       this.user = user;
+      this.device = device;
     }
   }
 
@@ -101,16 +107,23 @@ class LargeGroupsTest {
       random = new Random(seed);
       GATEWAYS.forEach(this::rise);
       for (String user : USERS) {
-        phones.put(user, new Phone(user));
-        connect(phones.get(user));
+        for (String device : DEVICES) {
+          phones.put(key(user, device), new Phone(user, device));
+        }
       }
+      phones.values().forEach(this::connect);
       join("ann");
       quiet();
       job.checkpoint();
     }
 
+    private static String key(String user, String device) {
+      return user + "/" + device;
+    }
+
     void step() {
       String user = USERS.get(random.nextInt(USERS.size()));
+      Phone phone = phones.get(key(user, DEVICES.get(random.nextInt(DEVICES.size()))));
       switch (random.nextInt(14)) {
         case 0, 1, 2 -> say();
         case 3 -> join(user);
@@ -118,8 +131,8 @@ class LargeGroupsTest {
         case 5, 6 -> job.read(random.nextInt(4), random.nextInt(6));
         case 7 -> quiet();
         case 8 -> passes(random.nextInt(8_000));
-        case 9 -> connect(phones.get(user));
-        case 10 -> disconnect(phones.get(user));
+        case 9 -> connect(phone);
+        case 10 -> disconnect(phone);
         case 11 -> die(GATEWAYS.get(random.nextInt(GATEWAYS.size())));
         case 12 -> acknowledge();
         default -> {
@@ -186,7 +199,8 @@ class LargeGroupsTest {
       for (Phone phone : phones.values()) {
         if (isConnected(phone) && phone.handed > 0) {
           job.append(
-              phone.user, new UserInput.Acknowledgement(GROUP, "phone", phone.handed, false, now));
+              phone.user,
+              new UserInput.Acknowledgement(GROUP, phone.device, phone.handed, false, now));
         }
       }
     }
@@ -205,9 +219,11 @@ class LargeGroupsTest {
     void assertMembersHaveAll(String when) {
       memberSince.forEach(
           (user, since) ->
-              assertThat(phones.get(user).events)
-                  .as("%s has all %s", user, when)
-                  .containsAll(table.tailSet(since)));
+              DEVICES.forEach(
+                  device ->
+                      assertThat(phones.get(key(user, device)).events)
+                          .as("%s's %s has all %s", user, device, when)
+                          .containsAll(table.tailSet(since))));
     }
 
     private boolean isConnected(Phone phone) {
@@ -237,7 +253,7 @@ class LargeGroupsTest {
       job.append(
           phone.user,
           new UserInput.Session(
-              "phone", phone.gateway, phone.incarnation, phone.epoch, state, now));
+              phone.device, phone.gateway, phone.incarnation, phone.epoch, state, now));
     }
 
     private void die(String gateway) {
@@ -255,7 +271,7 @@ class LargeGroupsTest {
     }
 
     private Phone addressed(UserOutput.Target to) {
-      Phone phone = phones.get(to.userId());
+      Phone phone = phones.get(key(to.userId(), to.deviceId()));
       boolean isHeld =
           isConnected(phone) && to.gatewayId().equals(phone.gateway) && to.epoch() == phone.epoch;
       return isHeld ? phone : null;

@@ -232,7 +232,71 @@ class LargeMembershipsTest {
 
     ann.connect("phone", "g1", 2);
 
-    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (0,40] #1");
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (1,40] #1");
+  }
+
+  /** A SYNC after 0 would bring the newest page only. Seen red: with 0. */
+  @Test
+  void whoHasAcknowledgedNothingOfAConversationFromItsFirstEventGetsAllOfIt() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.message("big", 7);
+    ann.enterLarge("big", 10, 9);
+    ann.taken();
+
+    ann.connect("phone", "g1", 2);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@2 big (1,null] #1");
+  }
+
+  /** Seen red: with a turn that a SYNC to somebody who has left must wait for. */
+  @Test
+  void whoLeavesDoesNotWaitForATurn() {
+    OneUser slow = OneUser.paced();
+    slow.connect("phone", "g1", 1);
+    enterThree(slow);
+    slow.connect("laptop", "g2", 1);
+    slow.disconnect("laptop", "g2", 1);
+    slow.taken();
+
+    slow.leaveLarge("a", 40, 39);
+    slow.leaveLarge("b", 40, 39);
+    slow.leaveLarge("c", 40, 39);
+
+    assertThat(slow.taken())
+        .containsExactly(
+            "SYNC phone@1 a (9,40] #1", "SYNC phone@1 b (9,40] #1", "SYNC phone@1 c (9,40] #1");
+  }
+
+  /** Seen red: with the acknowledgements of known devices only. */
+  @Test
+  void whatADeviceReadBeforeItLoggedOutIsNotPushed() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.connect("web", "g2", 1);
+    ann.enterLarge("big", 10, 9);
+    ann.read("web", "big", 20);
+    ann.logOut("web", "g2", 1);
+    ann.connect("phone", "g1", 2);
+    ann.delivered("phone", "big", 15);
+    ann.disconnect("phone", "g1", 2);
+    ann.taken();
+
+    ann.news("big", 20);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).isEmpty();
+  }
+
+  /** Seen red: without the look at the event before the membership. */
+  @Test
+  void aMessageFromBeforeTheUserJoinedIsNotPushed() {
+    ann.joinLarge("big", 25, 24);
+
+    ann.news("big", 20);
+    ann.pass(6_000);
+
+    assertThat(ann.taken()).isEmpty();
   }
 
   /**

@@ -62,7 +62,7 @@ class ManyOpenConversationsTest {
     ann.mutedMessage("big", 9);
     ann.enterLarge("big", 10, 9);
     acknowledgeEach(OpenConversations.INLINE);
-    assertThat(ann.taken()).contains("SYNC phone@1 big (0,null] #1");
+    assertThat(ann.taken()).contains("SYNC phone@1 big (1,null] #1");
 
     ann.pass(60_000);
 

@@ -87,6 +87,7 @@ final class OneConversation implements ConversationOutput {
   @Override
   public void wakeAt(long time) {
     wakes.add(time);
+    wakes.sort(null);
   }
 
   @Override
