@@ -7,12 +7,12 @@ import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { Schemas } from './avro.js'
+import { Bounds } from './bounds.js'
 import { History } from './history.js'
 import { assignerOf, connect, endOf, partitioner, partitionOf } from './kafka.js'
 import { Life } from './life.js'
 
 const PAGE = 200
-const TO_THE_END = 2n ** 63n - 1n
 const GATEWAYS = 'chat.gateways'
 const SESSIONS = 'chat.sessions'
 const COMMANDS = 'chat.commands'
@@ -62,13 +62,15 @@ async function sign(state) {
   }
 }
 
-// Rule 3: the epoch rises by one and no more, because the device may have moved to another gateway meanwhile.
+// Rule 3: the epoch rises by one and no more, because the device may have moved to another gateway meanwhile. For the
+// router it is a new session without subscriptions, and the SYNCs of that session subscribe it again.
 async function beginAgain() {
   const now = BigInt(Date.now())
   incarnation = now > incarnation ? now : incarnation + 1n
   await sign('UP')
   if (epoch !== undefined) {
     epoch += 1n
+    places.forEach((at) => { at.open = false })
     await session('CONNECTED', { user, device }, epoch)
   }
   print({ again: options.gateway, incarnation, session_epoch: epoch })
@@ -165,7 +167,7 @@ function hand(conversation, event, hasAllBefore) {
 
 function eventOf(event) {
   const [name, payload] = Object.entries(event.payload ?? { UNKNOWN: {} })[0] // rule 24
-  return { ...event, kind: name.split('.').pop(), text: payload.text ?? null }
+  return { ...event, kind: name.split('.').pop(), text: payload.text ?? null, changes: payload.changes ?? [] }
 }
 
 function onDelivery(delivery) {
@@ -192,22 +194,24 @@ function live(conversation, at, event) {
   if (event.event_id <= at.acknowledged) {
     receipt(conversation)
   } else if (at.sync !== null) {
-    at.sync.upTo = event.event_id > at.sync.upTo ? event.event_id : at.sync.upTo
+    at.sync.raise(event.event_id)
   } else if (event.event_id > at.handed) {
     hand(conversation, event, false)
+    if (event.changes.some((change) => change.user_id === user && change.action === 'LEAVE')) {
+      at.open = false // rule 18: nothing more until a SYNC without an end, which follows a JOIN
+    }
   }
 }
 
-// Rules 13 to 17. A SYNC that comes while one is under way only moves its end.
+// Rules 13 to 17. A SYNC that comes while one is under way only moves its bounds.
 function sync(conversation, at, after, end) {
   at.open = end === null
-  const upTo = end ?? TO_THE_END
-  if (upTo <= at.acknowledged) {
+  at.sync?.replaceBy(after, end)
+  if (end !== null && end <= at.acknowledged) {
     receipt(conversation)
-  } else if (at.sync !== null) {
-    at.sync.upTo = upTo > at.sync.upTo ? upTo : at.sync.upTo
-  } else {
-    at.sync = { after: after > at.acknowledged ? after : at.acknowledged, upTo }
+  } else if (at.sync === null) {
+    at.sync = new Bounds(after, end)
+    at.sync.reach(at.acknowledged)
     read(conversation, at)
   }
 }
@@ -215,26 +219,28 @@ function sync(conversation, at, after, end) {
 // Reads on until nothing is left. If the database does not answer, it is asked again.
 async function read(conversation, at) {
   try {
-    if (at.sync.after === 0n && at.sync.upTo === TO_THE_END) {
+    if (at.sync.beginsWithNewest) {
       const [page, join] = await Promise.all([history.beforeNewest(conversation, PAGE), history.beforeJoin(conversation, user)])
-      at.sync.after = page > join ? page : join
+      if (at.sync.beginsWithNewest) {
+        at.sync.reach(page > join ? page : join)
+      }
     }
     let events
     let upTo
     do {
-      upTo = at.sync.upTo // it may rise while a page is read, and then there is more to read
+      upTo = at.sync.upTo // a SYNC may move it while a page is read: then there is more to read, or less to hand on
       events = await history.page(conversation, at.sync.after, upTo, PAGE)
-      for (const event of events) {
+      for (const event of events.filter(({ event_id: id }) => id <= at.sync.upTo)) {
         hand(conversation, event, true)
-        at.sync.after = event.event_id
+        at.sync.reach(event.event_id)
       }
-    } while (events.length > 0 || at.sync.upTo !== upTo)
+    } while ((events.length > 0 && at.sync.after < at.sync.upTo) || at.sync.upTo !== upTo)
   } catch (error) {
     print({ waiting: `the history cannot be read: ${error.message}` })
     setTimeout(() => read(conversation, at), 1_000)
     return
   }
-  if (at.sync.upTo < TO_THE_END && at.acknowledged < at.sync.upTo) {
+  if (!at.sync.isOpen && at.acknowledged < at.sync.upTo) {
     at.acknowledged = at.sync.upTo // no row is left, so the end itself is acknowledged
   }
   at.sync = null

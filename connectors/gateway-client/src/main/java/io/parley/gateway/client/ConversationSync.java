@@ -1,11 +1,8 @@
 package io.parley.gateway.client;
 
 import io.parley.schemas.conversation.MemberAction;
-import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.event.ConversationEvent;
-import io.parley.schemas.event.MembersChanged;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The progress of one session through the history of one conversation: the current position and the
@@ -13,12 +10,16 @@ import java.util.Optional;
  */
 final class ConversationSync {
 
+  /** Lies below every event. As a beginning it stands for the first row of the conversation. */
+  private static final long BELOW_ALL = 1;
+
   private final String conversation;
   private final String user;
   private boolean newest;
   private long after;
   private long end;
   private boolean open;
+  private boolean openedWhileReading;
   private boolean reading;
   private boolean pausing;
   private int failures;
@@ -34,8 +35,13 @@ final class ConversationSync {
     this.after = after;
     this.end = end;
     this.open = open;
-    this.lastHanded = after;
-    this.lastGiven = after;
+    this.lastHanded = eventAt(after);
+    this.lastGiven = eventAt(after);
+  }
+
+  /** The event with which the device begins, or 0 if it has none. */
+  private static long eventAt(long after) {
+    return after == BELOW_ALL ? 0 : after;
   }
 
   /** A way from an id, exclusive, to an id, inclusive. */
@@ -56,7 +62,7 @@ final class ConversationSync {
   /**
    * A way to the end of the history.
    *
-   * @param after exclusive; 0 to begin with the newest page
+   * @param after exclusive; 0 to begin with the newest page, 1 to begin with the first row
    * @param atLeast an id that the end must reach
    */
   static ConversationSync from(String conversation, String user, long after, long atLeast) {
@@ -91,15 +97,26 @@ final class ConversationSync {
     end = Math.max(end, newEnd);
   }
 
-  /** The way leads to the end of the history now. */
+  /**
+   * The way leads to the end of the history now. A read that is under way does not tell that end,
+   * because it was asked for less.
+   */
   void open() {
-    open = true;
+    if (!open) {
+      open = true;
+      openedWhileReading = reading;
+    }
   }
 
-  /** The way has a fixed end now. */
+  /**
+   * The way has a fixed end now. It is the end of an open way, wherever that way has led to,
+   * because the user may have left the conversation there. Otherwise the higher one of both ends
+   * counts.
+   */
   void endAt(long newEnd) {
+    end = open ? newEnd : Math.max(end, newEnd);
     open = false;
-    raiseEnd(newEnd);
+    newest = false;
   }
 
   /** The device has everything up to here. */
@@ -107,9 +124,12 @@ final class ConversationSync {
     if (newAfter > 0) {
       newest = false;
     }
-    after = Math.max(after, newAfter);
-    lastHanded = Math.max(lastHanded, newAfter);
-    lastGiven = Math.max(lastGiven, newAfter);
+    if (newAfter > after) {
+      member = true; // the user may have joined in what is skipped
+      after = newAfter;
+    }
+    lastHanded = Math.max(lastHanded, eventAt(newAfter));
+    lastGiven = Math.max(lastGiven, eventAt(newAfter));
   }
 
   /** An event of the history was handed on, or does not concern the user. */
@@ -126,10 +146,10 @@ final class ConversationSync {
     return before;
   }
 
-  /** The history has nothing more up to an id. */
+  /** The history has nothing more up to an id, as the read tells that has just ended. */
   void complete(long upTo) {
     newest = false;
-    open = false;
+    open = open && openedWhileReading;
     after = Math.max(after, upTo);
   }
 
@@ -158,6 +178,7 @@ final class ConversationSync {
 
   void readingBegins() {
     reading = true;
+    openedWhileReading = false;
   }
 
   void readingEnds() {
@@ -177,6 +198,11 @@ final class ConversationSync {
     pausing = false;
   }
 
+  /** Says whether the user is a member where the way begins. Without it they are. */
+  void beginsAsMember(boolean isMember) {
+    member = isMember;
+  }
+
   /**
    * The newest page of the history is here. If the user joins within it, what stands before does
    * not concern them.
@@ -184,7 +210,7 @@ final class ConversationSync {
   void beginsWith(List<ConversationEvent> newestPage) {
     member =
         newestPage.stream()
-            .flatMap(event -> changeOfUser(event).stream())
+            .flatMap(event -> MemberActions.of(user, event).stream())
             .findFirst()
             .map(first -> first != MemberAction.JOIN)
             .orElse(true);
@@ -196,18 +222,7 @@ final class ConversationSync {
    */
   boolean concerns(ConversationEvent event) {
     boolean wasMember = member;
-    changeOfUser(event).ifPresent(action -> member = action == MemberAction.JOIN);
+    member = MemberActions.isMemberAfter(user, event, member);
     return wasMember || member;
-  }
-
-  /** The user's last JOIN or LEAVE in an event. */
-  private Optional<MemberAction> changeOfUser(ConversationEvent event) {
-    return event.getPayload() instanceof MembersChanged changed
-        ? changed.getChanges().stream()
-            .filter(change -> change.getUserId().equals(user))
-            .map(MemberChange::getAction)
-            .filter(action -> action == MemberAction.JOIN || action == MemberAction.LEAVE)
-            .reduce((earlier, later) -> later)
-        : Optional.empty();
   }
 }

@@ -111,7 +111,7 @@ final class DeviceSession implements ClientSession {
   }
 
   Position position(String conversation) {
-    return positions.computeIfAbsent(conversation, any -> new Position());
+    return positions.computeIfAbsent(conversation, any -> new Position(key.user()));
   }
 
   /** Whether a version of something is above the last one that this session was handed. */

@@ -58,7 +58,7 @@ final class GatewayMetrics {
   /** Statuses and cursors dropped because a connection was slow. */
   final Counter dropped;
 
-  /** Broadcasts that did not follow the one before. */
+  /** Broadcasts that did not follow the last event of a session. */
   final Counter gaps;
 
   /** Syncs begun. */

@@ -10,18 +10,21 @@ import java.util.Optional;
  *
  * <p>An event at or below the last one handed to the session in its conversation is a repetition.
  * While a sync of the conversation is under way, an event only moves the sync's end. An event that
- * does not fit into the queue of a slow connection starts a sync from the last event handed on, and
- * so does a gap in the broadcasts.
+ * does not fit into the queue of a slow connection starts a sync from the last event handed on. A
+ * broadcast whose sequence shows that the session misses an event does the same. After the LEAVE of
+ * its own user, a session is handed no broadcast before that user's next JOIN.
  */
 final class LiveEvents {
 
   /**
    * The most large conversations whose newest broadcast is kept. It is enough for one gateway, and
-   * a forgotten one only misses a gap.
+   * a forgotten one only misses the gap of a session that does not know its last sequence.
    */
   private static final int MOST_BROADCASTS = 10_000;
 
-  private record Last(long sequence, long eventId) {}
+  private record Last(long sequence, long eventId) {
+    static final Last NONE = new Last(0, 0);
+  }
 
   private final Subscriptions subscriptions;
   private final Syncs syncs;
@@ -47,40 +50,63 @@ final class LiveEvents {
 
   void onBroadcast(ConversationEvent event, Optional<String> traceparent) {
     String conversation = event.getConversationId();
-    Last last = broadcasts.get(conversation);
-    if (last != null && event.getEventId() <= last.eventId()) {
+    Last last = broadcasts.getOrDefault(conversation, Last.NONE);
+    if (event.getEventId() <= last.eventId()) {
       metrics.repeated.increment();
       return;
     }
     broadcasts.put(conversation, new Last(event.getSequence(), event.getEventId()));
-    boolean gap = last != null && event.getSequence() > last.sequence() + 1;
-    if (gap) {
-      metrics.gaps.increment();
-    }
+    boolean gap = false;
     for (DeviceSession session : subscriptions.of(conversation)) {
-      if (gap && !session.position(conversation).isRepeated(event.getEventId())) {
+      if (misses(session, event, last)) {
+        gap = true;
         metrics.covered.increment();
         syncs.catchUp(session, conversation, last.eventId(), event.getEventId());
       } else {
         handBroadcast(session, event, traceparent);
       }
     }
+    if (gap) {
+      metrics.gaps.increment();
+    }
+  }
+
+  /**
+   * Whether the session misses an event before this one. A session that has everything from earlier
+   * sessions does not know the sequence of its last event. The last broadcast stands for it then.
+   */
+  private static boolean misses(DeviceSession session, ConversationEvent event, Last last) {
+    Position position = session.position(event.getConversationId());
+    if (isSyncing(session, event) || position.isRepeated(event.getEventId())) {
+      return false;
+    }
+    long before = position.sequence() > 0 ? position.sequence() : last.sequence();
+    return before > 0 && event.getSequence() > before + 1;
+  }
+
+  private static boolean isSyncing(DeviceSession session, ConversationEvent event) {
+    return session.syncs().containsKey(event.getConversationId());
   }
 
   /** The newest event of a conversation that was broadcast so far, or 0. */
   long newestBroadcast(String conversation) {
-    Last last = broadcasts.get(conversation);
-    return last == null ? 0 : last.eventId();
+    return broadcasts.getOrDefault(conversation, Last.NONE).eventId();
   }
 
   private void handBroadcast(
       DeviceSession session, ConversationEvent event, Optional<String> traceparent) {
-    if (isOwn(session, event) && !session.syncs().containsKey(event.getConversationId())) {
+    if (!isSyncing(session, event) && (isOwn(session, event) || !concerns(session, event))) {
       // The device knows its own event from the ack.
-      session.position(event.getConversationId()).handed(event.getEventId());
+      session.position(event.getConversationId()).handed(event);
     } else {
       hand(session, event, traceparent);
     }
+  }
+
+  /** Whether the user is a member before or after the event. */
+  private static boolean concerns(DeviceSession session, ConversationEvent event) {
+    return session.position(event.getConversationId()).isMember()
+        || MemberActions.isMemberAfter(session.userId(), event, false);
   }
 
   private static boolean isOwn(DeviceSession session, ConversationEvent event) {
@@ -98,7 +124,7 @@ final class LiveEvents {
     } else if (position.isRepeated(event.getEventId())) {
       metrics.repeated.increment();
     } else if (session.outgoing().offer(new Handover.Live(event, traceparent))) {
-      position.handed(event.getEventId());
+      position.handed(event);
       metrics.handedOn(loop.millis() - event.getCommandAppendedAt());
     } else {
       metrics.overflows.increment();

@@ -1,10 +1,20 @@
 package io.parley.gateway.client;
 
+import io.parley.schemas.event.ConversationEvent;
+
 /** The position of one session in one conversation. For one thread. */
 final class Position {
 
+  private final String user;
+
   /** The highest event id handed to the session; 0 before the first. */
   private long handedUpTo;
+
+  /** The sequence of the event {@code handedUpTo}; 0 if it is not known. */
+  private long sequence;
+
+  /** Whether the user is a member after the event {@code handedUpTo}, as far as is known. */
+  private boolean member = true;
 
   /** The highest id that the session has acknowledged; 0 before the first. */
   private long acknowledgedUpTo;
@@ -18,17 +28,46 @@ final class Position {
   private int lastSyncAttempt;
   private long lastSyncUpTo;
 
+  /** The position of a session of a user, before the first event. */
+  Position(String user) {
+    this.user = user;
+  }
+
   /** Whether an event comes again: it or a later one was handed on already. */
   boolean isRepeated(long eventId) {
     return eventId <= handedUpTo;
   }
 
-  void handed(long eventId) {
-    handedUpTo = Math.max(handedUpTo, eventId);
+  /** An event was handed on, or the session does not need it. */
+  void handed(ConversationEvent event) {
+    if (event.getEventId() > handedUpTo) {
+      handedUpTo = event.getEventId();
+      sequence = event.getSequence();
+      member = MemberActions.isMemberAfter(user, event, member);
+    }
+  }
+
+  /** The session needs nothing up to an id. Which event lies there is not known. */
+  void skippedTo(long id) {
+    if (id > handedUpTo) {
+      handedUpTo = id;
+      sequence = 0;
+      member = true;
+    }
   }
 
   long handedUpTo() {
     return handedUpTo;
+  }
+
+  /** The sequence of the last event that was handed on; 0 if it is not known. */
+  long sequence() {
+    return sequence;
+  }
+
+  /** Whether the user is a member after the last event that was handed on, as far as is known. */
+  boolean isMember() {
+    return member;
   }
 
   /** The device has everything up to an id; gives the id that its receipt may name. */

@@ -73,9 +73,16 @@ final class Presence {
    * Announces all sessions again, in a new incarnation. Their epochs rise by one only: a device may
    * have connected to another gateway meanwhile, without this one knowing that its connection is
    * dead. With the present time it would take the device away from there.
+   *
+   * <p>For the router a new epoch is a new session without subscriptions. A SYNC of that session
+   * subscribes it again, and reads what was broadcast meanwhile. A user who has left a conversation
+   * meanwhile gets no such SYNC.
    */
   void announceAll() {
-    sessions.all().forEach(session -> announce(session, session.epoch() + 1, () -> {}));
+    for (DeviceSession session : sessions.all()) {
+      subscriptions.removeAll(session);
+      announce(session, session.epoch() + 1, () -> {});
+    }
   }
 
   /** The connection has ended. */

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The sessions that get the BROADCASTs of each large conversation. A SYNC without an end subscribes
- * a session. A SYNC with an end, or the end of the session, ends the subscription. For one thread.
+ * a session. A SYNC with an end, the end of the session, or a new epoch of it ends the
+ * subscription. For one thread.
  */
 final class Subscriptions {
 
@@ -30,7 +31,7 @@ final class Subscriptions {
     }
   }
 
-  /** The session has ended. */
+  /** The session has ended, or gets a new epoch. */
   void removeAll(DeviceSession session) {
     Set<String> conversations = bySession.remove(session);
     if (conversations != null) {

@@ -11,9 +11,10 @@ import java.util.OptionalLong;
  * Brings sessions up to date from the history, page by page. For the loop's thread.
  *
  * <p>Per session and conversation there is at most one sync. What happens in the conversation
- * meanwhile only moves its end. A session reads its next page when its connection has taken all
- * that came before, so a slow connection cannot pile up pages. A failed read is tried again with
- * backoff as long as the session lives. Until then it leaves its place to other conversations.
+ * meanwhile only moves its end. A SYNC with an end ends an open sync there. A session reads its
+ * next page when its connection has taken all that came before, so a slow connection cannot pile up
+ * pages. A failed read is tried again with backoff as long as the session lives. Until then it
+ * leaves its place to other conversations.
  *
  * <p>The first attempt of a SYNC skips what was handed to the session already: its receipt is
  * probably on the way. A later attempt hands it on again from the last acknowledged event.
@@ -63,6 +64,7 @@ final class Syncs {
       subscriptions.add(conversation, session);
     } else {
       subscriptions.remove(conversation, session);
+      endRunning(session, conversation, delivery.getUpToEventId());
       if (isSettled(session, delivery)) {
         return;
       }
@@ -82,6 +84,19 @@ final class Syncs {
             ? ConversationSync.from(conversation, session.userId(), after, newestBroadcast)
             : ConversationSync.between(
                 conversation, session.userId(), after, delivery.getUpToEventId()));
+  }
+
+  /**
+   * A running sync gets an end. If it is there already, the read that is under way is for nothing.
+   */
+  private static void endRunning(DeviceSession session, String conversation, long upTo) {
+    ConversationSync running = session.syncs().get(conversation);
+    if (running != null) {
+      running.endAt(upTo);
+      if (running.isDone()) {
+        session.syncs().remove(conversation);
+      }
+    }
   }
 
   /** Whether nothing must be read: the device has acknowledged the end, or the SYNC comes again. */
@@ -105,8 +120,6 @@ final class Syncs {
     if (delivery.getUpToEventId() == null) {
       running.raiseEnd(newestBroadcast);
       running.open();
-    } else {
-      running.endAt(delivery.getUpToEventId());
     }
   }
 
@@ -149,6 +162,10 @@ final class Syncs {
       return;
     }
     metrics.syncs.increment();
+    Position position = session.position(sync.conversation());
+    if (sync.after() == position.handedUpTo()) {
+      sync.beginsAsMember(position.isMember());
+    }
     session.syncs().put(sync.conversation(), sync);
     pump(session);
   }
@@ -188,10 +205,11 @@ final class Syncs {
   private void read(DeviceSession session, ConversationSync sync) {
     sync.readingBegins();
     sync.skipTo(session.position(sync.conversation()).acknowledgedUpTo());
+    boolean newest = sync.beginsWithNewest();
     pages.read(
         new SharedPages.Question(
             sync.conversation(),
-            sync.beginsWithNewest(),
+            newest,
             sync.after(),
             Math.min(sync.end(), sync.limit()),
             sync.limit()),
@@ -200,7 +218,9 @@ final class Syncs {
           public void onPage(List<ConversationEvent> events, OptionalLong completeUpTo) {
             if (!session.hasEnded()) {
               sync.readingEnds();
-              hand(session, sync, events, completeUpTo);
+              if (isWanted(session, sync, newest)) {
+                hand(session, sync, events, completeUpTo);
+              }
               pump(session);
             }
           }
@@ -212,6 +232,14 @@ final class Syncs {
             pump(session);
           }
         });
+  }
+
+  /**
+   * Whether a page still fits its sync. A SYNC that came while the page was read may have ended the
+   * sync, or have moved its beginning before the newest page.
+   */
+  private static boolean isWanted(DeviceSession session, ConversationSync sync, boolean newest) {
+    return session.syncs().get(sync.conversation()) == sync && newest == sync.beginsWithNewest();
   }
 
   private void retry(DeviceSession session, ConversationSync sync) {
@@ -231,7 +259,7 @@ final class Syncs {
     for (ConversationEvent event : events) {
       if (event.getEventId() > sync.after() && event.getEventId() <= sync.limit()) {
         sync.passed(event.getEventId());
-        position.handed(event.getEventId());
+        position.handed(event);
         if (sync.concerns(event)) {
           metrics.syncedEvents.increment();
           session.outgoing().push(new Handover.Stored(event, sync.given(event.getEventId())));
@@ -241,7 +269,7 @@ final class Syncs {
     completeUpTo.ifPresent(upTo -> sync.complete(Math.min(upTo, sync.limit())));
     if (sync.isDone()) {
       session.syncs().remove(sync.conversation());
-      position.handed(sync.after());
+      position.skippedTo(sync.after());
       coverTheEnd(session, sync, position);
     }
   }

@@ -5,6 +5,8 @@ import static io.parley.gateway.client.Records.direct;
 import static io.parley.gateway.client.Records.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.event.ConversationEvent;
 import io.parley.schemas.receipt.ReceiptKind;
 import io.parley.schemas.session.SessionEvent;
 import java.time.Duration;
@@ -124,6 +126,101 @@ class LiveEventsTest {
     gateway.receive(broadcast(event("group", 6)));
     assertThat(phone.events()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(gateway.count("broadcasts.gaps")).isEqualTo(1);
+  }
+
+  /**
+   * Seen red: the sequence was compared with the gateway's last broadcast only. The gateway had
+   * none yet, and the session never got the event that it missed.
+   */
+  @Test
+  void aGapAfterWhatTheSessionHasFromTheHistoryIsFilledToo() {
+    gateway.history.store("group", 1, 1);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.history.store("group", 2, 3);
+    gateway.receive(broadcast(event("group", 3)));
+    gateway.receive(broadcast(event("group", 4)));
+    assertThat(phone.events()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(gateway.count("broadcasts.gaps")).isEqualTo(1);
+  }
+
+  /** Seen red: the gap of one session made all sessions read the history. */
+  @Test
+  void aGapOfOneSessionIsNoneOfAnother() {
+    TestConnection laptop = new TestConnection();
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.history.store("group", 1, 4);
+    gateway.sync(gateway.connect("ann", "ann.laptop", laptop), "group", 0, null, 1);
+    gateway.history.store("group", 5, 5);
+    gateway.receive(broadcast(event("group", 5)));
+    assertThat(phone.stored()).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(laptop.stored()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(laptop.of(Handover.Live.class)).hasSize(1);
+  }
+
+  /** Seen red: the subscription outlived the membership until the router's SYNC with an end. */
+  @Test
+  void afterTheLeaveOfItsUserASessionIsHandedNoBroadcast() {
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.receive(broadcast(Records.change("group", 2, "ann", MemberAction.LEAVE)));
+    gateway.receive(broadcast(event("group", 3)));
+    assertThat(phone.events()).containsExactly(1L, 2L);
+  }
+
+  /** Seen red: the same for a LEAVE that the device sent itself. */
+  @Test
+  void theOwnLeaveOfADeviceEndsItsBroadcasts() {
+    ConversationEvent leave =
+        ConversationEvent.newBuilder(Records.change("group", 2, "ann", MemberAction.LEAVE))
+            .setSenderId("ann")
+            .setDeviceId("ann.phone")
+            .build();
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.receive(broadcast(leave));
+    gateway.receive(broadcast(event("group", 3)));
+    assertThat(phone.events()).containsExactly(1L);
+  }
+
+  /** Seen red: the same for a LEAVE that came from the history. */
+  @Test
+  void aLeaveFromTheHistoryEndsTheBroadcastsToo() {
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.history.store("group", 1, 4);
+    gateway.history.store(Records.change("group", 3, "ann", MemberAction.LEAVE));
+    gateway.receive(broadcast(event("group", 4)));
+    gateway.receive(broadcast(event("group", 5)));
+    assertThat(phone.events()).containsExactly(1L, 2L, 3L);
+  }
+
+  /** Seen red: what was missed between LEAVE and JOIN was read, and handed on. */
+  @Test
+  void theBroadcastsGoOnWithTheJoinOfTheUser() {
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.history.store("group", 1, 9);
+    gateway.history.store(Records.change("group", 2, "ann", MemberAction.LEAVE));
+    gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.receive(broadcast(Records.change("group", 2, "ann", MemberAction.LEAVE)));
+    gateway.receive(broadcast(event("group", 3)));
+    gateway.receive(broadcast(event("group", 5)));
+    gateway.receive(broadcast(event("group", 8)));
+    gateway.receive(broadcast(event("group", 9)));
+    assertThat(phone.events()).containsExactly(1L, 2L, 7L, 8L, 9L);
+  }
+
+  /** Seen red: a SYNC after the LEAVE handed on what was said before the user came back. */
+  @Test
+  void aSyncThatFollowsALeaveBeginsWithTheJoin() {
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(event("group", 1)));
+    gateway.receive(broadcast(Records.change("group", 2, "ann", MemberAction.LEAVE)));
+    gateway.history.store("group", 1, 8);
+    gateway.history.store(Records.change("group", 7, "ann", MemberAction.JOIN));
+    gateway.sync(session, "group", 2, null, 1);
+    assertThat(phone.events()).containsExactly(1L, 2L, 7L, 8L);
   }
 
   @Test

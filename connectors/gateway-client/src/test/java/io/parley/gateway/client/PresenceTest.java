@@ -86,6 +86,33 @@ class PresenceTest {
   }
 
   /**
+   * Seen red: the subscriptions stayed. A user who left the conversation during the silence got
+   * everything that was said there, because the router did not know of a subscription to end.
+   */
+  @Test
+  void sessionsThatAreAnnouncedAgainAreSubscribedToNothing() {
+    DeviceSession session = gateway.connect("ann", "ann.phone", phone);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(Records.broadcast(Records.event("group", 1)));
+    gateway.loop.execute(gateway.core::announceAll);
+    gateway.receive(Records.broadcast(Records.event("group", 2)));
+    assertThat(phone.events()).containsExactly(1L);
+  }
+
+  @Test
+  void theSyncOfASessionThatIsAnnouncedAgainReadsWhatWasBroadcastMeanwhile() {
+    DeviceSession session = gateway.connect("ann", "ann.phone", phone);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.history.store("group", 1, 2);
+    gateway.receive(Records.broadcast(Records.event("group", 1)));
+    gateway.loop.execute(gateway.core::announceAll);
+    gateway.receive(Records.broadcast(Records.event("group", 2)));
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(Records.broadcast(Records.event("group", 3)));
+    assertThat(phone.events()).containsExactly(1L, 2L, 3L);
+  }
+
+  /**
    * Seen red with the time at which the loop got round to it: by then the device had moved to
    * another gateway, whose epoch was lower, and it got nothing any more.
    */

@@ -206,6 +206,86 @@ class SyncsTest {
     assertThat(phone.stored()).containsExactly(1L, 2L, 3L, 7L, 8L, 9L);
   }
 
+  /**
+   * Seen red: the page up to 5 ended the sync although it led to the end of the history by then.
+   */
+  @Test
+  void theEndOfAReadIsNotTheEndOfASyncThatWasOpenedMeanwhile() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 5);
+    gateway.sync(session, "group", 2, 5L, 1);
+    gateway.history.store("group", 6, 10);
+    gateway.sync(session, "group", 2, null, 1);
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(3, 10));
+  }
+
+  /** Seen red: the newest page, from 16 on, counted as the answer, and 10 to 15 were skipped. */
+  @Test
+  void theNewestPageIsNoAnswerToASyncThatBeginsBeforeIt() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 25);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.sync(session, "group", 9, 25L, 1);
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(10, 25));
+  }
+
+  /** Seen red: the same for a SYNC with an end that begins with the first row. */
+  @Test
+  void theNewestPageIsNoAnswerToASyncWithAnEnd() {
+    gateway.history.slow = true;
+    gateway.history.store("group", 1, 25);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.sync(session, "group", 0, 25L, 1);
+    gateway.history.answerAll();
+    assertThat(phone.stored()).isEqualTo(range(1, 25));
+  }
+
+  /** Seen red: the SYNC was settled by the device's receipt, and the open one read on. */
+  @Test
+  void aSyncUpToTheLeaveOfTheUserEndsTheOpenOne() {
+    gateway.history.store("group", 1, 1);
+    gateway.sync(session, "group", 0, null, 1);
+    gateway.receive(broadcast(Records.change("group", 2, "ann", MemberAction.LEAVE)));
+    session.acknowledge("group", 2, ReceiptKind.DELIVERED);
+    gateway.history.store("group", 3, 30);
+    gateway.history.store(Records.change("group", 2, "ann", MemberAction.LEAVE));
+    gateway.history.slow = true;
+    gateway.sync(session, "group", 1, null, 1);
+    gateway.sync(session, "group", 1, 2L, 1);
+    gateway.history.answerAll();
+    assertThat(phone.events()).containsExactly(1L, 2L);
+  }
+
+  /** Seen red: the same where nothing tells the gateway that the user has left. */
+  @Test
+  void aSyncUpToWhatIsAcknowledgedEndsTheOpenOneAtOnce() {
+    gateway.history.store("group", 1, 2);
+    gateway.sync(session, "group", 0, null, 1);
+    session.acknowledge("group", 2, ReceiptKind.DELIVERED);
+    gateway.history.store("group", 3, 30);
+    gateway.history.slow = true;
+    gateway.sync(session, "group", 1, null, 1);
+    gateway.sync(session, "group", 1, 2L, 1);
+    gateway.direct(session, event("group", 31));
+    gateway.history.answerAll();
+    assertThat(phone.events()).containsExactly(1L, 2L, 31L);
+  }
+
+  /** Seen red: it read as far as the last broadcast, which was above the end. */
+  @Test
+  void aSyncWithAnEndEndsTheOpenOneThereThoughMoreWasBroadcast() {
+    gateway.history.store("group", 1, 5);
+    gateway.history.slow = true;
+    gateway.sync(session, "group", 1, null, 1);
+    gateway.history.store("group", 6, 7);
+    gateway.receive(broadcast(event("group", 7)));
+    gateway.sync(session, "group", 1, 3L, 1);
+    gateway.history.answerAll();
+    assertThat(phone.events()).containsExactly(2L, 3L);
+  }
+
   @Test
   void aSlowConversationHoldsUpNoOther() {
     gateway.history.slow = true;
@@ -261,6 +341,30 @@ class SyncsTest {
     assertThat(phone.of(Handover.Stored.class))
         .extracting(Handover.Stored::follows)
         .containsExactly(2L, 3L);
+  }
+
+  /** Seen red: the first event claimed to follow event 1, which no conversation has. */
+  @Test
+  void aSyncAfterTheIdBelowAllEventsFollowsNothing() {
+    gateway.history.store("group", 5, 30);
+    gateway.sync(session, "group", 1, null, 1);
+    gateway.history.store("chat", 5, 6);
+    gateway.sync(session, "chat", 1, 6L, 1);
+    assertThat(phone.of(Handover.Stored.class))
+        .extracting(Handover.Stored::follows)
+        .startsWith(0L, 5L)
+        .endsWith(0L, 5L);
+    assertThat(phone.stored()).hasSize(26 + 2);
+  }
+
+  /**
+   * Seen red: the device was expected to acknowledge event 1, so the end was never acknowledged.
+   */
+  @Test
+  void aSyncAfterTheIdBelowAllEventsIsAcknowledgedWhereNoRowIsLeft() {
+    gateway.sync(session, "chat", 1, 9L, 1);
+    gateway.loop.pass(Duration.ofMillis(100));
+    assertThat(gateway.receipts()).containsExactly("ann.phone DELIVERED 9");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Runs the tests of the page's logic ({@code src/test/js}) with Node's own test runner. They cover
  * order, gaps, duplicates, the queue of commands, receipts, badges and hostile text. Where no Node
  * is on the path they do not run, and a banner says so. Each file says what was broken to see it
- * red. The sample of a gateway in Node is not a module of the build, so its test runs here too.
+ * red. The sample of a gateway in Node is not a module of the build, so its tests run here too.
  */
 class PageLogicTest {
 
@@ -29,8 +29,9 @@ class PageLogicTest {
   }
 
   @Test
-  void theTestOfTheSampleInNodePasses() throws IOException, InterruptedException {
+  void theTestsOfTheSampleInNodePass() throws IOException, InterruptedException {
     requireToPass("../samples/node-gateway/life.test.js");
+    requireToPass("../samples/node-gateway/bounds.test.js");
   }
 
   private static void requireToPass(String tests) throws IOException, InterruptedException {

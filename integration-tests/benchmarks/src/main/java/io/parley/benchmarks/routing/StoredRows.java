@@ -63,7 +63,8 @@ final class StoredRows implements HistorySource, AutoCloseable {
     List<ConversationEvent> events = new ArrayList<>();
     for (Row row : rows) {
       long id = row.getLong("event_id");
-      events.add(Population.event(conversation, id, 1, "stored", message()));
+      // The rows have no sequence. With 0 the gateway does not compare it with that of a broadcast.
+      events.add(Population.event(conversation, id, 0, "stored", message()));
     }
     return new Page(events, events.size() < limit);
   }

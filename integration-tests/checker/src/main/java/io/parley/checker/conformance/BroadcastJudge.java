@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Rules 17 and 18: BROADCASTs that a subscribed device did not acknowledge. If the device wrote no
- * receipt at all after the SYNC that subscribes it, rule 17 is broken, else rule 18.
+ * receipt at all after the SYNC that subscribes it, rule 17 is broken, else rule 18. Nothing is
+ * owed after the user's LEAVE. A SYNC without an end follows when the user has joined again.
  */
 final class BroadcastJudge implements Judge {
 
@@ -32,11 +33,23 @@ final class BroadcastJudge implements Judge {
       GatewayStory story, Ordered sync, List<Ordered> broadcasts) {
     Life life = story.lives().find(sync.device(), sync.epoch()).orElseThrow();
     long until = Math.min(story.end, Math.min(life.until(), subscribedUntil(story, sync)));
+    long leave = leaveAfter(sync, broadcasts);
     return broadcasts.stream()
         .filter(broadcast -> broadcast.time() > sync.time() + Times.SKEW)
+        .filter(broadcast -> broadcast.upTo() <= leave)
         .filter(broadcast -> broadcast.time() + Times.OVERDUE <= until)
         .filter(broadcast -> !sync.device().equals(broadcast.sender()))
         .reduce((earlier, later) -> later.upTo() > earlier.upTo() ? later : earlier);
+  }
+
+  /** The first event after the SYNC by which the user leaves. */
+  private static long leaveAfter(Ordered sync, List<Ordered> broadcasts) {
+    return broadcasts.stream()
+        .filter(broadcast -> broadcast.leavers().contains(sync.device().user()))
+        .filter(broadcast -> broadcast.time() > sync.time() - Times.SKEW)
+        .mapToLong(Ordered::upTo)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** A SYNC with an end ends the subscription. */

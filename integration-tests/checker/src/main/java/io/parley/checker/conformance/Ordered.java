@@ -2,6 +2,7 @@ package io.parley.checker.conformance;
 
 import io.parley.checker.history.Position;
 import io.parley.schemas.delivery.DeliveryKind;
+import java.util.Set;
 
 /**
  * A delivery that the router sent, without its payload.
@@ -11,6 +12,7 @@ import io.parley.schemas.delivery.DeliveryKind;
  * @param epoch of the session; 0 for a BROADCAST
  * @param upTo the event, or the end of a SYNC, or {@link #OPEN}
  * @param sender the device that caused the event, or null
+ * @param leavers the users who leave the conversation by the event
  */
 record Ordered(
     Position at,
@@ -20,7 +22,8 @@ record Ordered(
     long epoch,
     String conversation,
     long upTo,
-    Device sender) {
+    Device sender,
+    Set<String> leavers) {
 
   /** The end of a SYNC that has no end. */
   static final long OPEN = -1;

@@ -24,7 +24,7 @@ public enum Rule {
       "ALIVE every 2 seconds, and DOWN as the last record",
       "Write ALIVE on a timer of its own, which no slow work holds up. After a silence longer than"
           + " the lease of 15 s, begin a new incarnation and announce all sessions again, each with"
-          + " its epoch raised by one.",
+          + " its epoch raised by one and without its subscriptions.",
       "whether an end without DOWN was a crash"),
   NO_TRANSACTIONS(
       4,
@@ -100,7 +100,8 @@ public enum Rule {
   BROADCAST(
       18,
       "A BROADCAST is acknowledged like a DIRECT",
-      "Hand a BROADCAST to every subscribed session, and write each device's DELIVERED receipt.",
+      "Hand a BROADCAST to every subscribed session, and write each device's DELIVERED receipt,"
+          + " until the user's LEAVE.",
       "whether a missed broadcast was read from the table"),
   UPDATES(
       19,

@@ -10,6 +10,7 @@ import io.parley.schemas.ack.AckStatus;
 import io.parley.schemas.ack.CommandAck;
 import io.parley.schemas.command.ConversationCommand;
 import io.parley.schemas.conversation.MemberAction;
+import io.parley.schemas.conversation.MemberChange;
 import io.parley.schemas.delivery.Delivery;
 import io.parley.schemas.delivery.DeliveryKind;
 import io.parley.schemas.event.ConversationEvent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the story of one gateway from a history. On the way it looks at keys, partitions and
@@ -198,8 +200,18 @@ final class StoryReader {
               toDevice ? delivery.getSessionEpoch() : 0,
               delivery.getConversationId(),
               upTo == null ? Ordered.OPEN : upTo,
-              event == null ? null : new Device(event.getSenderId(), event.getDeviceId())));
+              event == null ? null : new Device(event.getSenderId(), event.getDeviceId()),
+              leavers(event)));
     }
+  }
+
+  private static Set<String> leavers(ConversationEvent event) {
+    return event != null && event.getPayload() instanceof MembersChanged changed
+        ? changed.getChanges().stream()
+            .filter(change -> change.getAction() == MemberAction.LEAVE)
+            .map(MemberChange::getUserId)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   private void receipt(Seen<Receipt> seen) {

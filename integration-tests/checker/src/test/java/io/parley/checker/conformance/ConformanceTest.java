@@ -331,6 +331,12 @@ class ConformanceTest {
                             GoodGateway.THIRD,
                             ReceiptKind.DELIVERED));
           },
+          "a user has left a large conversation, and acknowledges nothing more",
+          story -> {
+            GoodGateway.leaves(story, 80, "carl", event(80));
+            receipt(story, "leave", 80.5, "carl", "big", event(80), ReceiptKind.DELIVERED);
+            GoodGateway.broadcast(story, "after", 90, "ann", event(90));
+          },
           "a user has joined a moment ago, and the event is not committed yet",
           story -> {
             receipt(story, "new", 270, "carl", "pair", GoodGateway.THIRD, ReceiptKind.DELIVERED);

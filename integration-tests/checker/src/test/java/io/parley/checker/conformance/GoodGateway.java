@@ -189,6 +189,27 @@ final class GoodGateway {
 
   static void broadcast(
       RecordedGateway story, String label, double seconds, String sender, long event) {
+    broadcast(story, label, seconds, sent("big", sender, event));
+  }
+
+  /** The broadcast of the event with which a user leaves the large conversation. */
+  static void leaves(RecordedGateway story, double seconds, String user, long event) {
+    MemberChange leave =
+        new MemberChange(user, MemberAction.LEAVE, MemberRole.MEMBER, NotifyLevel.ALL);
+    broadcast(
+        story,
+        "leave",
+        seconds,
+        changed(
+            seconds,
+            "big",
+            event,
+            4,
+            new MembersChanged(ConversationKind.GROUP, List.of(leave), 2)));
+  }
+
+  private static void broadcast(
+      RecordedGateway story, String label, double seconds, ConversationEvent event) {
     story.add(
         label,
         seconds,
@@ -197,14 +218,14 @@ final class GoodGateway {
         new Delivery(
             ID,
             DeliveryKind.BROADCAST,
-            "big",
+            event.getConversationId(),
             null,
             null,
             null,
             0,
             null,
             null,
-            sent("big", sender, event),
+            event,
             null,
             null));
   }
@@ -280,18 +301,26 @@ final class GoodGateway {
       long event,
       long sequence,
       MembersChanged changed) {
-    ConversationEvent value =
-        new ConversationEvent(
-            event,
-            sequence,
-            conversation,
-            event,
-            "ann",
-            device("ann"),
-            "m-0",
-            at(seconds),
-            at(seconds),
-            changed);
-    story.add("event", seconds, Topics.EVENTS, conversation, value);
+    story.add(
+        "event",
+        seconds,
+        Topics.EVENTS,
+        conversation,
+        changed(seconds, conversation, event, sequence, changed));
+  }
+
+  private static ConversationEvent changed(
+      double seconds, String conversation, long event, long sequence, MembersChanged changed) {
+    return new ConversationEvent(
+        event,
+        sequence,
+        conversation,
+        event,
+        "ann",
+        device("ann"),
+        "m-0",
+        at(seconds),
+        at(seconds),
+        changed);
   }
 }

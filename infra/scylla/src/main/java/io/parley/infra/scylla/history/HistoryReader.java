@@ -5,13 +5,14 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.parley.schemas.id.MessageBucket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A reader of the log of conversations, backwards by messages or forwards by events. The package
- * comment says what it promises. It is safe for use by several threads. Each call blocks until its
- * page is read, and throws the exceptions of the driver.
+ * A reader of the log of conversations, backwards by messages, or by events. The package comment
+ * says what it promises. It is safe for use by several threads. Each call blocks until its page is
+ * read, and throws the exceptions of the driver.
  *
  * <p>A page costs one request if it lies within one 10-day bucket. Otherwise it costs one more
  * request for the list of buckets, and one for each further bucket that it reads. In a page of
@@ -97,6 +98,26 @@ public final class HistoryReader {
     long last = filled ? events.get(limit - 1).eventId() : 0;
     return new EventPage(
         events, filled && last < upToEventId ? OptionalLong.of(last) : OptionalLong.empty());
+  }
+
+  /**
+   * The newest events up to one, oldest first. Edits and deletions count as events.
+   *
+   * @param upToEventId the last event wanted; {@link Long#MAX_VALUE} reads from the end
+   * @param limit most events to give, 1 to 1,000
+   */
+  public List<HistoryEvent> newestEvents(String conversationId, long upToEventId, int limit) {
+    requireLimit(limit);
+    long below = upToEventId == Long.MAX_VALUE ? Long.MAX_VALUE : upToEventId + 1;
+    List<Row> rows = new ArrayList<>(limit);
+    for (int bucket : table.bucketsBelow(conversationId, MessageBucket.of(upToEventId) + 1)) {
+      rows.addAll(table.rowsBelow(conversationId, bucket, below, limit - rows.size()));
+      if (rows.size() == limit) {
+        break;
+      }
+    }
+    Collections.reverse(rows);
+    return new EventAssembly(table, conversationId).assemble(rows);
   }
 
   private List<Integer> buckets(String conversationId, long afterEventId, long upToEventId) {

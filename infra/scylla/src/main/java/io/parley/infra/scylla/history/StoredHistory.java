@@ -58,24 +58,18 @@ public final class StoredHistory implements HistorySource, AutoCloseable {
         () -> page(reader.eventsAfter(conversationId, afterEventId, upToEventId, limit)), threads);
   }
 
-  /**
-   * Reads the events from the oldest of the newest messages on. The library asks for the events
-   * beyond the page.
-   */
   @Override
   public CompletionStage<Page> newest(String conversationId, long upToEventId, int limit) {
     return CompletableFuture.supplyAsync(
-        () -> {
-          List<HistoryMessage> newest = reader.newest(conversationId, limit).messages();
-          long after = newest.isEmpty() ? 0 : newest.get(newest.size() - 1).messageId() - 1;
-          return page(reader.eventsAfter(conversationId, after, upToEventId, limit));
-        },
-        threads);
+        () -> page(reader.newestEvents(conversationId, upToEventId, limit), true), threads);
   }
 
   private static Page page(EventPage page) {
-    return new Page(
-        page.events().stream().map(StoredEvents::toEvent).toList(), page.next().isEmpty());
+    return page(page.events(), page.next().isEmpty());
+  }
+
+  private static Page page(List<HistoryEvent> events, boolean isLast) {
+    return new Page(events.stream().map(StoredEvents::toEvent).toList(), isLast);
   }
 
   @Override

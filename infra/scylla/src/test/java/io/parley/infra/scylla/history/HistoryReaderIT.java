@@ -81,6 +81,24 @@ class HistoryReaderIT {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {15, 16})
+  void theNewestEventsAreTheLastOnesUpToAnEvent(long seed) {
+    String conversation = "newest-" + seed;
+    RandomHistory history = new RandomHistory(conversation, seed, session, KEYSPACE);
+    history.write(40);
+    List<HistoryEvent> all = history.events();
+
+    for (int limit : List.of(1, 7, 100)) {
+      for (int end = 1; end <= all.size(); end++) {
+        long upTo = end == all.size() ? Long.MAX_VALUE : all.get(end - 1).eventId();
+        assertThat(reader.newestEvents(conversation, upTo, limit))
+            .as("seed %d, %d of %d", seed, limit, end)
+            .containsExactlyElementsOf(all.subList(Math.max(0, end - limit), end));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {9, 10})
   void aRangeOfEventsBeginsBehindItsFirstAndEndsWithItsLast(long seed) {
     String conversation = "range-" + seed;
