@@ -22,7 +22,8 @@ class MixOfTheDayTest {
           "kill-taskmanager-20",
           "rolling-restart",
           "short-backlog-after-restart",
-          "topic-held-back");
+          "topic-held-back",
+          "large-groups");
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
 

@@ -41,6 +41,11 @@ public final class LargeGroups implements Fault {
   }
 
   @Override
+  public boolean isLong() {
+    return true;
+  }
+
+  @Override
   public void inflict(FaultRun run) throws Exception {
     JobSettings before = run.pipeline().settings(PipelineJob.DELIVERY_ROUTING);
     try (DecodedTopic<Delivery> deliveries =
