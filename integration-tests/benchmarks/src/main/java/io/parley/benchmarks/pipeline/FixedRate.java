@@ -15,7 +15,7 @@ record FixedRate(int messagesPerSecond, int conversations) {
   static final int GOAL = 500;
 
   /** A machine sustains the rate of the goals if that is at most this share of what it can. */
-  private static final double SUSTAINED_SHARE = 0.7;
+  static final double SUSTAINED_SHARE = 0.7;
 
   /** Unread counts are written two seconds after a message, and nothing is written later. */
   private static final int SECONDS_OF_A_CONVERSATION = 3;

@@ -96,7 +96,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
       description = {
         "Messages a second where the rate is fixed. If not given, "
             + FixedRate.GOAL
-            + " if that is at most 0.7 of what THROUGHPUT found, and else half of what it found:"
+            + " if that is at most "
+            + FixedRate.SUSTAINED_SHARE
+            + " of what THROUGHPUT found, and else half of what it found:"
             + " what falls behind has no latency."
       })
   @Bounds(least = 1, most = 1_000_000)

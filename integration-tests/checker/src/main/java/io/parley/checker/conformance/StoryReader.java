@@ -201,14 +201,15 @@ final class StoryReader {
               delivery.getConversationId(),
               upTo == null ? Ordered.OPEN : upTo,
               event == null ? null : new Device(event.getSenderId(), event.getDeviceId()),
-              leavers(event)));
+              who(MemberAction.LEAVE, event)));
     }
   }
 
-  private static Set<String> leavers(ConversationEvent event) {
+  /** The users who join or leave by an event. The event may be null. */
+  private static Set<String> who(MemberAction action, ConversationEvent event) {
     return event != null && event.getPayload() instanceof MembersChanged changed
         ? changed.getChanges().stream()
-            .filter(change -> change.getAction() == MemberAction.LEAVE)
+            .filter(change -> change.getAction() == action)
             .map(MemberChange::getUserId)
             .collect(Collectors.toSet())
         : Set.of();
@@ -246,11 +247,8 @@ final class StoryReader {
               if (event.getSequence() == 1) {
                 story.begins(event.getConversationId());
               }
-              if (event.getPayload() instanceof MembersChanged changed) {
-                changed.getChanges().stream()
-                    .filter(change -> change.getAction() == MemberAction.JOIN)
-                    .forEach(change -> story.joined(event.getConversationId(), change.getUserId()));
-              }
+              who(MemberAction.JOIN, event)
+                  .forEach(user -> story.joined(event.getConversationId(), user));
             });
   }
 }

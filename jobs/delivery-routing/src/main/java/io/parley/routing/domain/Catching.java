@@ -163,9 +163,12 @@ final class Catching {
   }
 
   private void start(Mark mark, Device device, Pace pace) {
-    long at = pace.reserve(1, turn.time.now());
-    mark.syncsAt(at);
-    if (at <= turn.time.now()) {
+    mark.syncsAt(pace.reserve(1, turn.time.now()));
+    syncIfDue(mark, device);
+  }
+
+  private void syncIfDue(Mark mark, Device device) {
+    if (mark.dueAt <= turn.time.now()) {
       sync(mark, device);
     }
   }
@@ -198,9 +201,7 @@ final class Catching {
       mark.unsubscribesAt(turn.lookAgainAt());
     } else {
       mark.unsubscribesAt(mayWait ? pace.reserve(1, turn.time.now()) : turn.time.now());
-      if (mark.dueAt <= turn.time.now()) {
-        sync(mark, device);
-      }
+      syncIfDue(mark, device);
     }
   }
 

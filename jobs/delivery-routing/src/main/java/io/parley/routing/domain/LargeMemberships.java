@@ -36,7 +36,7 @@ final class LargeMemberships {
   private void begin(UserInput.Large change) {
     OpenConversation open = turn.open.get(change.conversationId());
     LargeMembership membership =
-        change.change() == LargeChange.JOINED ? membership(change, null) : membership(change, open);
+        membership(change, change.change() == LargeChange.JOINED ? null : open);
     if (open != null) {
       open.marks.clear();
       open.base = open.newest;

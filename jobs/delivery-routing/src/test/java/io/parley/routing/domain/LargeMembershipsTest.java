@@ -223,10 +223,7 @@ class LargeMembershipsTest {
    */
   @Test
   void whoWasAwayFromTheFirstEventOnGetsEverythingWhenItBecomesSmall() {
-    ann.connect("phone", "g1", 1);
-    ann.disconnect("phone", "g1", 1);
-    ann.message("big", 7);
-    ann.enterLarge("big", 10, 9);
+    becomeLargeWhileThePhoneIsAway();
     ann.shrink("big", 40, 39);
     ann.taken();
 
@@ -238,10 +235,7 @@ class LargeMembershipsTest {
   /** A SYNC after 0 would bring the newest page only. Seen red: with 0. */
   @Test
   void whoHasAcknowledgedNothingOfAConversationFromItsFirstEventGetsAllOfIt() {
-    ann.connect("phone", "g1", 1);
-    ann.disconnect("phone", "g1", 1);
-    ann.message("big", 7);
-    ann.enterLarge("big", 10, 9);
+    becomeLargeWhileThePhoneIsAway();
     ann.taken();
 
     ann.connect("phone", "g1", 2);
@@ -305,10 +299,7 @@ class LargeMembershipsTest {
    */
   @Test
   void whoJoinsALargeConversationAgainGetsNothingFromBefore() {
-    ann.connect("phone", "g1", 1);
-    ann.disconnect("phone", "g1", 1);
-    ann.message("big", 7);
-    ann.enterLarge("big", 10, 9);
+    becomeLargeWhileThePhoneIsAway();
     ann.leaveLarge("big", 20, 19);
     ann.joinLarge("big", 40, 39);
     ann.taken();
@@ -358,6 +349,14 @@ class LargeMembershipsTest {
 
     assertThat(ann.taken()).containsExactly("CLEAR big 20", "SYNC phone@3 big (20,null] #1");
     assertThat(ann.rows).extracting(DeviceCursor::eventId).containsExactly(20L);
+  }
+
+  /** From the first event of the conversation on. */
+  private void becomeLargeWhileThePhoneIsAway() {
+    ann.connect("phone", "g1", 1);
+    ann.disconnect("phone", "g1", 1);
+    ann.message("big", 7);
+    ann.enterLarge("big", 10, 9);
   }
 
   private static void enterThree(OneUser user) {
