@@ -347,7 +347,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private InputTime now() {
-    return new InputTime(Math.max(0, clock.now()), readUpTo, resumedAt, clock.jumpedTo());
+    long steadySince = Math.max(resumedAt, clock.correctedTo());
+    return new InputTime(Math.max(0, clock.now()), readUpTo, steadySince, clock.jumpedTo());
   }
 
   private GatewayTable table() {

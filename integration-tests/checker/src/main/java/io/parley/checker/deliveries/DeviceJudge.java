@@ -27,7 +27,7 @@ import java.util.Deque;
  *       before it may be attempt 1: the gateway may have been silent;
  *   <li>the range of a SYNC is not empty. An exception is the SYNC that ends the subscription to a
  *       conversation that is not large any more, or that its user has left: the device may have
- *       acknowledged all of it;
+ *       acknowledged all of it. It is not attempted again, and the next one is attempt 1;
  *   <li>a SYNC without {@code up_to_event_id}, which subscribes to a large conversation, is attempt
  *       1, and in one session the next SYNC of the conversation has an {@code up_to_event_id}. If
  *       it comes a lease or more later it may subscribe again: the gateway may have been silent.
@@ -241,7 +241,9 @@ final class DeviceJudge {
 
   private void judgeBounded(long[] row) {
     boolean isSameSession = sync != null && sync[5] == row[5] && isBounded(sync);
-    long attempt = isSameSession && row[7] == sync[7] ? sync[9] + 1 : 1;
+    boolean endedSubscription = isSameSession && sync[7] >= sync[8] && row[8] > sync[8];
+    boolean repeats = isSameSession && row[7] == sync[7] && !endedSubscription;
+    long attempt = repeats ? sync[9] + 1 : 1;
     if (row[7] >= row[8] && !mayEndSubscription(row)) {
       wrong(row, "the range is empty");
     } else if (row[8] < newest) {

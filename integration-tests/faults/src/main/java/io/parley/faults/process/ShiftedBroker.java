@@ -51,11 +51,9 @@ public record ShiftedBroker(
   private static final String IDS_AHEAD =
       "Ids never go back. After a clock was ahead they stay ahead until it has caught up, and"
           + " meanwhile the checker cannot tell from the times whether a receipt ended a SYNC"
-          + " before a DIRECT. A jump ahead passes deadlines at once, so a device may be told again"
-          + " to sync what it is just acknowledging.";
+          + " before a DIRECT.";
 
-  private static final Set<Violation> OF_IDS_AHEAD =
-      Set.of(Violation.DELIVERED_OUT_OF_ORDER, Violation.REDELIVERED);
+  private static final Set<Violation> OF_IDS_AHEAD = Set.of(Violation.DELIVERED_OUT_OF_ORDER);
 
   private static final String TRANSACTIONS_END =
       "A broker's clock that jumps ahead by more than kafka.transaction.timeout ends all open"

@@ -17,15 +17,22 @@ import java.util.function.LongSupplier;
  * the checkpoint is only the least date of what is sent. Otherwise the jump would lie in each later
  * checkpoint, and all deadlines of all later runs would be late.
  *
- * <p>Limit: it follows the broker that is ahead of the others. If a broker's clock jumps ahead, the
- * deadlines that are running then pass once too early. No session ends because of it: the silence
- * of a gateway counts from the jump. Deadlines that were set before a restart pass late after it,
- * until the true time has caught up with the jump.
+ * <p>A task that works off a backlog reads old records only, so its estimate may be seconds behind,
+ * and with it every deadline that it sets. When fresher records show this, {@link #correctedTo}
+ * moves: the deadlines that were set before are too early.
+ *
+ * <p>Limit: it follows the broker that is ahead of the others. If a broker's clock jumps ahead, no
+ * session ends because of it, because the silence of a gateway counts from the jump, and deliveries
+ * that are under way get a full timeout from it. Deadlines that were set before a restart pass late
+ * after it, until the true time has caught up with the jump.
  */
 public final class BrokerClock {
 
   /** If the time rises by more than has elapsed here, and by this, a clock has jumped. */
   private static final long JUMP_MILLIS = 5_000;
+
+  /** The estimate may rise by this without a correction. Deadlines are that much too early. */
+  private static final long TOLERATED_MILLIS = 100;
 
   /** The time before any record was read. */
   public static final long UNKNOWN = Long.MIN_VALUE;
@@ -37,6 +44,8 @@ public final class BrokerClock {
   private boolean knowsInput;
   private boolean resumedAhead;
   private long jumpedTo = UNKNOWN;
+  private long behind;
+  private long correctedTo = UNKNOWN;
 
   /**
    * @param nanos elapsed time in nanoseconds, such as {@link System#nanoTime}
@@ -56,13 +65,28 @@ public final class BrokerClock {
   /** Notes the append time of a record that has just been read. Milliseconds since 1970. */
   public void observe(long appendTime) {
     long now = nanos.getAsLong();
-    if (knowsInput && appendTime > at(now) + JUMP_MILLIS) {
+    if (anchor == UNKNOWN) {
+      anchorAt(appendTime, now);
+      return;
+    }
+    long rise = appendTime - at(now);
+    if (rise <= 0) {
+      return;
+    }
+    if (knowsInput && rise > JUMP_MILLIS) {
       jumpedTo = appendTime;
     }
-    if (anchor == UNKNOWN || appendTime > at(now)) {
-      anchor = appendTime;
-      anchoredAt = now;
+    behind += rise;
+    if (behind > TOLERATED_MILLIS) {
+      behind = 0;
+      correctedTo = appendTime;
     }
+    anchorAt(appendTime, now);
+  }
+
+  private void anchorAt(long appendTime, long now) {
+    anchor = appendTime;
+    anchoredAt = now;
   }
 
   /** Notes that all input that was there at this time has been read. Milliseconds since 1970. */
@@ -93,6 +117,14 @@ public final class BrokerClock {
   /** The time after the last jump since the start, or {@link #UNKNOWN}. */
   public long jumpedTo() {
     return jumpedTo;
+  }
+
+  /**
+   * The estimate after the last correction, or {@link #UNKNOWN}. A deadline that was set before
+   * counts from an estimate that was behind.
+   */
+  public long correctedTo() {
+    return correctedTo;
   }
 
   private long at(long now) {

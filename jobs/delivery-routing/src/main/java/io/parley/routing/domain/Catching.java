@@ -231,9 +231,9 @@ final class Catching {
         mark.dueAt = turn.lookAgainAt();
       }
       new Pushes(turn, open).holdIfOffline();
-    } else if (wasSent && mark.dueAt < turn.time.resumedAt() + turn.policy.ackTimeout()) {
+    } else if (wasSent && mark.dueAt < turn.time.steadySince() + turn.policy.ackTimeout()) {
       mark.dueAt =
-          turn.time.resumedAt()
+          turn.time.steadySince()
               + turn.policy.ackTimeout()
               + turn.policy.delay(1, turn.seed(device, open.conversationId)) / 2;
     } else {

@@ -188,9 +188,9 @@ final class Pushes {
       turn.out.count(RoutingCounter.CANCELLED_PUSH);
       return;
     }
-    long graceAfterRestart = turn.time.resumedAt() + turn.policy.pushGrace();
-    if (!turn.time.hasPassed(graceAfterRestart)) {
-      push.pushAt = graceAfterRestart;
+    long fullGrace = turn.time.steadySince() + turn.policy.pushGrace();
+    if (!turn.time.hasPassed(fullGrace)) {
+      push.pushAt = fullGrace;
       return;
     }
     Unseen newest = push.unseen.getLast();

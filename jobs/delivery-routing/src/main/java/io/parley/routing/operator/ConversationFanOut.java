@@ -62,7 +62,7 @@ public final class ConversationFanOut
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    taskTime = new TaskTime(context.getOperatorStateStore());
+    taskTime = new TaskTime(context.getOperatorStateStore(), System::nanoTime);
   }
 
   @Override

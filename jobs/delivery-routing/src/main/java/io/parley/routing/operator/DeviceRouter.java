@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Routes each input of a user to the user's devices. Key: user_id. It keeps the state of each user
@@ -54,6 +55,7 @@ public final class DeviceRouter
   private static final long SYNC_BURST_MILLIS = 1_000;
 
   private final RoutingPolicy policy;
+  private final SerializableSupplier<Long> nanos;
 
   private transient GatewayState gatewayState;
   private transient GatewayTable gateways;
@@ -64,12 +66,18 @@ public final class DeviceRouter
   private transient UserRouter router;
 
   public DeviceRouter(RoutingPolicy policy) {
+    this(policy, System::nanoTime);
+  }
+
+  /** With an elapsed time that a test sets. */
+  DeviceRouter(RoutingPolicy policy, SerializableSupplier<Long> nanos) {
     this.policy = policy;
+    this.nanos = nanos;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    taskTime = new TaskTime(context.getOperatorStateStore());
+    taskTime = new TaskTime(context.getOperatorStateStore(), nanos::get);
   }
 
   @Override

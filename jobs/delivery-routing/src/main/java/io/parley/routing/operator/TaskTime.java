@@ -3,6 +3,7 @@ package io.parley.routing.operator;
 import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.InputTime;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -29,14 +30,18 @@ final class TaskTime {
   private final BrokerClock clock;
   private long resumedAt = Long.MAX_VALUE;
 
-  /** Goes on from the time of the checkpoint, if there is one. */
-  TaskTime(OperatorStateStore store) throws Exception {
+  /**
+   * Goes on from the time of the checkpoint, if there is one.
+   *
+   * @param nanos elapsed time in nanoseconds
+   */
+  TaskTime(OperatorStateStore store, LongSupplier nanos) throws Exception {
     saved = store.getUnionListState(DESCRIPTOR);
     long latest = BrokerClock.UNKNOWN;
     for (long time : saved.get()) {
       latest = Math.max(latest, time);
     }
-    clock = new BrokerClock(System::nanoTime, latest);
+    clock = new BrokerClock(nanos, latest);
   }
 
   void snapshot() throws Exception {
@@ -55,7 +60,8 @@ final class TaskTime {
       clock.readUpTo(watermark);
       resumedAt = Math.min(resumedAt, watermark);
     }
-    return new InputTime(Math.max(0, clock.now()), watermark, resumedAt, clock.jumpedTo());
+    long steadySince = Math.max(resumedAt, clock.correctedTo());
+    return new InputTime(Math.max(0, clock.now()), watermark, steadySince, clock.jumpedTo());
   }
 
   /** The date of what is sent now. */

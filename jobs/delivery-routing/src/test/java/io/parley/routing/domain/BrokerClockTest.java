@@ -63,6 +63,22 @@ class BrokerClockTest {
   }
 
   @Test
+  void anEstimateThatWasBehindIsCorrectedHoweverSlowlyItRises() {
+    clock.observe(T);
+    clock.observe(T + 50);
+    clock.observe(T + 100);
+    assertThat(clock.correctedTo()).as("tolerated").isEqualTo(BrokerClock.UNKNOWN);
+
+    clock.observe(T + 101);
+    assertThat(clock.correctedTo()).isEqualTo(T + 101);
+    nanos += 1_000_000_000L;
+    clock.observe(T + 1_101);
+    clock.observe(T + 1_201);
+
+    assertThat(clock.correctedTo()).as("time that elapsed is no correction").isEqualTo(T + 101);
+  }
+
+  @Test
   void theTimeOfACheckpointThatIsFiveSecondsAheadOfTheInputCounts() {
     BrokerClock resumed = new BrokerClock(() -> nanos, T + 5_000);
 

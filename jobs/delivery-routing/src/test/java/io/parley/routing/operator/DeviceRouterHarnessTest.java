@@ -191,10 +191,10 @@ class DeviceRouterHarnessTest {
 
   /**
    * Only the clock of some partitions jumps, and no gateway writes to them. Seen red: with a
-   * silence that counts from the last sign of life alone.
+   * silence that counts from the last sign of life alone, and with deadlines that pass by the jump.
    */
   @Test
-  void aJumpOfABrokersClockEndsNoSession() throws Exception {
+  void aJumpOfABrokersClockEndsNoSessionAndPassesNoDeadline() throws Exception {
     long jumped = NOW + 2 * 3_600_000;
     try (RouterUnderTest router = new RouterUnderTest()) {
       router.connect("ann");
@@ -203,6 +203,11 @@ class DeviceRouterHarnessTest {
       router.deliveries();
       router.usersReadUpTo(jumped);
       router.gatewaysReadUpTo(jumped);
+      assertThat(router.deliveries()).isEmpty();
+
+      router.elapseTo(NOW + 11_000);
+      router.usersReadUpTo(jumped + 10_000);
+      router.gatewaysReadUpTo(jumped + 10_000);
 
       assertThat(router.deliveries())
           .singleElement()

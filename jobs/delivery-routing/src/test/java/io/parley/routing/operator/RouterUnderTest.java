@@ -58,6 +58,7 @@ final class RouterUnderTest implements AutoCloseable {
 
   private final int parallelism;
   private final int subtask;
+  private long elapsed;
   private final KeyedBroadcastOperatorTestHarness<String, ToUser, GatewaySign, EncodedDelivery>
       harness;
 
@@ -72,7 +73,8 @@ final class RouterUnderTest implements AutoCloseable {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new DeviceRouter(POLICY), List.of(GatewayState.DESCRIPTOR)),
+                new DeviceRouter(POLICY, () -> elapsed * 1_000_000),
+                List.of(GatewayState.DESCRIPTOR)),
             ToUser::userId,
             Types.STRING,
             MAX_PARALLELISM,
@@ -111,6 +113,11 @@ final class RouterUnderTest implements AutoCloseable {
                 new UserInput.Large("big", MESSAGE, Events.id(1), UserInput.LargeChange.ENTERED))));
   }
 
+  /** So much time has passed since {@link #NOW} that it is this time. No clock shows it. */
+  void elapseTo(long time) {
+    elapsed = Math.max(elapsed, time - NOW);
+  }
+
   /** The machine's clock. */
   void machineTime(long time) throws Exception {
     harness.setProcessingTime(time);
@@ -140,8 +147,9 @@ final class RouterUnderTest implements AutoCloseable {
     harness.processWatermark(new Watermark(time));
   }
 
-  /** Everything has been read up to a time, a fresh sign of life included. */
+  /** It is this time, and everything has been read up to now, a fresh sign of life included. */
   void readUpTo(long time) throws Exception {
+    elapseTo(time);
     sign(time);
     usersReadUpTo(time);
     gatewaysReadUpTo(time);

@@ -41,6 +41,7 @@ class StalledInputHarnessTest {
   @Test
   void theDatabaseStandsStillForNinetySecondsAndTheBacklogComesInAnyOrder() throws Exception {
     router.machineTime(NOW + 90 * SECOND);
+    router.elapseTo(NOW + 90 * SECOND);
 
     // The job reads again: the gateways first, far ahead of the receipts.
     for (long at = NOW; at <= NOW + 90 * SECOND; at += 2 * SECOND) {
@@ -58,6 +59,7 @@ class StalledInputHarnessTest {
   @Test
   void theReceiptsAreHeldBackForAMinuteWhileEverythingElseFlows() throws Exception {
     for (long at = NOW; at <= NOW + MINUTE; at += 2 * SECOND) {
+      router.elapseTo(at);
       router.sign(at);
       router.gatewaysReadUpTo(at);
       router.machineTime(at);
@@ -118,6 +120,52 @@ class StalledInputHarnessTest {
 
       assertNothingHappened(back);
       assertTheSessionLives(back);
+    }
+  }
+
+  /**
+   * The task reads what is eight seconds old, sends, and has read everything a moment later. Seen
+   * red: with the full timeout after a restart only. A run of {@code large-groups} found it.
+   */
+  @Test
+  void whatIsSentWhileTheJobWorksOffABacklogHasAFullTimeout() throws Exception {
+    OperatorSubtaskState snapshot = router.snapshot();
+    try (RouterUnderTest restarted = new RouterUnderTest(1, 0, snapshot)) {
+      restarted.receipt("ann");
+      restarted.usersReadUpTo(NOW + SECOND);
+      restarted.gatewaysReadUpTo(NOW + SECOND);
+      restarted.message("ann", 3, NOW + SECOND);
+      assertThat(restarted.deliveries()).as("deliveries to the session").hasSize(1);
+
+      restarted.elapseTo(NOW + SECOND);
+      restarted.sign(NOW + 9 * SECOND);
+      restarted.usersReadUpTo(NOW + 9 * SECOND);
+      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+
+      assertNothingHappened(restarted);
+    }
+  }
+
+  /** The same, and each record is only a little fresher than the one before. */
+  @Test
+  void aBacklogThatIsReadRecordByRecordIsABacklog() throws Exception {
+    OperatorSubtaskState snapshot = router.snapshot();
+    try (RouterUnderTest restarted = new RouterUnderTest(1, 0, snapshot)) {
+      restarted.receipt("ann");
+      restarted.usersReadUpTo(NOW);
+      restarted.gatewaysReadUpTo(NOW);
+      restarted.message("ann", 3);
+      assertThat(restarted.deliveries()).as("deliveries to the session").hasSize(1);
+
+      for (long at = NOW; at <= NOW + 9 * SECOND; at += 30) {
+        restarted.sign(at);
+      }
+      restarted.usersReadUpTo(NOW + 9 * SECOND);
+      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+
+      assertNothingHappened(restarted);
+      restarted.readUpTo(NOW + 20 * SECOND);
+      assertThat(restarted.deliveries()).as("told again in the end").hasSize(1);
     }
   }
 
