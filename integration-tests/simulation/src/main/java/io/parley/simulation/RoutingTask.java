@@ -348,7 +348,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
 
   private InputTime now() {
     long steadySince = Math.max(resumedAt, clock.correctedTo());
-    return new InputTime(Math.max(0, clock.now()), readUpTo, steadySince, clock.jumpedTo());
+    return new InputTime(
+        Math.max(0, clock.now()), readUpTo, resumedAt, steadySince, clock.jumpedTo());
   }
 
   private GatewayTable table() {

@@ -102,9 +102,10 @@ final class ChurnSchedule {
         });
   }
 
-  /** Connects all devices. From now on they stay connected. */
+  /** Connects all devices. From now on they stay connected, and no session begins or ends. */
   void callHome() {
     over = true;
     devices.all().forEach(devices::reconnect);
+    devices.noticeDeadLines();
   }
 }

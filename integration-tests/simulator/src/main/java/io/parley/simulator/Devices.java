@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The devices of people. They connect, take deliveries and acknowledge them. For one thread. */
 final class Devices {
@@ -38,6 +40,10 @@ final class Devices {
   private final Tally tally;
   private final Latency sendToDelivery;
   private final Map<String, List<Device>> byUser = new LinkedHashMap<>();
+
+  /** The sessions that gateways still hold although their lines are dead. */
+  private final Set<ClientSession> held = new LinkedHashSet<>();
+
   private Answers answers = (device, answer) -> {};
 
   Devices(
@@ -140,8 +146,25 @@ final class Devices {
   }
 
   private void loseLine(Device device, long noticed) {
-    device.session().ifPresent(session -> thread.after(noticed, session::close));
+    device
+        .session()
+        .ifPresent(
+            session -> {
+              held.add(session);
+              thread.after(noticed, () -> end(session));
+            });
     device.loseLine();
+  }
+
+  private void end(ClientSession session) {
+    if (held.remove(session)) {
+      session.close();
+    }
+  }
+
+  /** The gateways notice now which lines are dead, and end their sessions. */
+  void noticeDeadLines() {
+    List.copyOf(held).forEach(this::end);
   }
 
   /** The callbacks of a gateway, which are passed on to the fleet's thread. */

@@ -9,6 +9,9 @@ import java.util.List;
 /** The process that schedules a Flink cluster's jobs and serves its dashboard. */
 public final class JobManager extends LocalServer {
 
+  /** By default the numbers of checkpoints are up to three seconds old. */
+  private static final String FRESH = "100 ms";
+
   private final FlinkCluster.Settings settings;
   private final Path stack;
   private int restPort;
@@ -36,6 +39,7 @@ public final class JobManager extends LocalServer {
             .with("rest.bind-address", "127.0.0.1")
             .with("rest.port", Integer.toString(restPort))
             .with("rest.bind-port", Integer.toString(restPort))
+            .with("rest.cache.checkpoint-statistics.timeout", FRESH)
             .with("web.upload.dir", directory().resolve("jars").toString())
             .withAll(FlinkMemory.JOB_MANAGER)
             .withAll(settings.configuration());

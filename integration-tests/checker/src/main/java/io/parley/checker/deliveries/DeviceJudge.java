@@ -46,7 +46,9 @@ import java.util.Deque;
  *   <li>A SYNC that repeats what a session was sent before is not sent if the device acknowledged
  *       any of it within {@link #ACK_FLOOR_MILLIS} after the first time. The router lets a deadline
  *       pass only when it has read the receipts up to the deadline. So this rule has no tolerance
- *       for lag: however long the router or its input stood still, it finds each false redelivery.
+ *       for lag in the input: however long the router or its input stood still, it finds each SYNC
+ *       that came too early by the router's own dates. A subscription awaits no receipt, so the
+ *       SYNC that ends it repeats nothing.
  *   <li>A delivery does not end at or below an event that the device had acknowledged longer before
  *       than {@link RoutingLag} allows, nor does a SYNC start below it.
  * </ul>
@@ -167,7 +169,11 @@ final class DeviceJudge {
     } else {
       judgeSync(row);
     }
-    sent.addLast(row);
+    if (isBounded(row)) {
+      sent.addLast(row);
+    } else {
+      sent.clear();
+    }
   }
 
   private void judgeDirect(long[] row) {

@@ -112,6 +112,18 @@ class SyncCheckTest {
     story.receipt(PHONE, next).holds();
   }
 
+  /**
+   * The gateway reads further than the router has routed, and the device acknowledges it at once.
+   * Seen red: with a subscription that awaits a receipt. A run of {@code large-groups} found it.
+   */
+  @Test
+  void theEndOfASubscriptionRepeatsNothing() {
+    ConversationEvent last = story.say("ann/desk");
+    ConversationEvent later = story.seconds(1).say("ann/desk");
+    story.subscribe(PHONE, 1, created).seconds(1).receipt(PHONE, later);
+    story.seconds(3).sync(PHONE, 1, created, last, 1).holds();
+  }
+
   @Test
   void theEndOfASubscriptionIsNotRepeatedIfThereIsNothingToRead() {
     story.subscribe(PHONE, 1, created);

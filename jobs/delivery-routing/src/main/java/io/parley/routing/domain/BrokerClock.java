@@ -31,8 +31,14 @@ public final class BrokerClock {
   /** If the time rises by more than has elapsed here, and by this, a clock has jumped. */
   private static final long JUMP_MILLIS = 5_000;
 
-  /** The estimate may rise by this without a correction. Deadlines are that much too early. */
-  private static final long TOLERATED_MILLIS = 100;
+  /**
+   * The estimate may rise by this within {@link #WINDOW_NANOS} without a correction. Deadlines are
+   * up to that much too early. A source's watermark is behind by as much. A kernel that sets its
+   * clock slowly changes it by at most a twelfth, which is less (chrony's {@code maxslewrate}).
+   */
+  private static final long TOLERATED_MILLIS = 500;
+
+  private static final long WINDOW_NANOS = 5_000_000_000L;
 
   /** The time before any record was read. */
   public static final long UNKNOWN = Long.MIN_VALUE;
@@ -44,7 +50,8 @@ public final class BrokerClock {
   private boolean knowsInput;
   private boolean resumedAhead;
   private long jumpedTo = UNKNOWN;
-  private long behind;
+  private long windowBegan;
+  private long risen;
   private long correctedTo = UNKNOWN;
 
   /**
@@ -66,27 +73,31 @@ public final class BrokerClock {
   public void observe(long appendTime) {
     long now = nanos.getAsLong();
     if (anchor == UNKNOWN) {
-      anchorAt(appendTime, now);
+      correctedTo = appendTime;
+      windowBegan = now;
+    } else if (appendTime <= at(now)) {
       return;
+    } else {
+      rise(appendTime, now);
     }
+    anchor = appendTime;
+    anchoredAt = now;
+  }
+
+  private void rise(long appendTime, long now) {
     long rise = appendTime - at(now);
-    if (rise <= 0) {
-      return;
-    }
     if (knowsInput && rise > JUMP_MILLIS) {
       jumpedTo = appendTime;
     }
-    behind += rise;
-    if (behind > TOLERATED_MILLIS) {
-      behind = 0;
+    if (now - windowBegan > WINDOW_NANOS) {
+      windowBegan = now;
+      risen = 0;
+    }
+    risen += rise;
+    if (risen > TOLERATED_MILLIS) {
+      risen = 0;
       correctedTo = appendTime;
     }
-    anchorAt(appendTime, now);
-  }
-
-  private void anchorAt(long appendTime, long now) {
-    anchor = appendTime;
-    anchoredAt = now;
   }
 
   /** Notes that all input that was there at this time has been read. Milliseconds since 1970. */
@@ -120,8 +131,8 @@ public final class BrokerClock {
   }
 
   /**
-   * The estimate after the last correction, or {@link #UNKNOWN}. A deadline that was set before
-   * counts from an estimate that was behind.
+   * The first estimate, or the one after the last correction, or {@link #UNKNOWN}. A deadline that
+   * was set before counts from an estimate that was behind.
    */
   public long correctedTo() {
     return correctedTo;

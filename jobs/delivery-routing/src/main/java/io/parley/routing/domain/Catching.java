@@ -84,7 +84,7 @@ final class Catching {
     } else {
       turn.out.direct(turn.target(device), event);
     }
-    long due = mark.phase == Phase.LIVE ? mark.dueAt : timeout();
+    long due = mark.inFlight > 0 ? mark.dueAt : timeout();
     mark.live(mark.inFlight + 1, due);
   }
 

@@ -48,10 +48,10 @@ final class EarlyReceipts {
   }
 
   private boolean mayEventsBeBehind() {
-    long steadySince = turn.time.steadySince();
+    long resumedAt = turn.time.resumedAt();
     // Until this time is known, it is Long.MAX_VALUE, and the sum would overflow.
-    return !turn.time.hasPassed(steadySince)
-        || !turn.time.hasPassed(steadySince + MAY_BE_BEHIND_MILLIS);
+    return !turn.time.hasPassed(resumedAt)
+        || !turn.time.hasPassed(resumedAt + MAY_BE_BEHIND_MILLIS);
   }
 
   /** Nobody has seen an event that did not exist when the broker took the receipt. */

@@ -8,14 +8,15 @@ package io.parley.routing.domain;
  * @param now the best estimate of the brokers' time. New deadlines count from here
  * @param readUpTo receipts, sessions and gateways have been read up to where the topics ended at
  *     this time. A deadline has passed when this time is beyond it. Very small until it is known
- * @param steadySince the time of the last correction of {@code now}, at least the first {@code
- *     readUpTo} since the task started, and {@link Long#MAX_VALUE} until that is known. A delivery
- *     that was sent before gets a full timeout from here: it was sent before a restart, or later
- *     than its task knew
+ * @param resumedAt the first {@code readUpTo} since the task started, or {@link Long#MAX_VALUE}
+ *     until it is known
+ * @param steadySince the time of the last correction of {@code now}, or {@code resumedAt} if that
+ *     is later. A delivery that was sent before gets a full timeout from here: it was sent before a
+ *     restart, or later than its task knew
  * @param jumpedTo the time after the last jump of a broker's clock, or very small. Before it nobody
  *     had the time to give a sign of life
  */
-public record InputTime(long now, long readUpTo, long steadySince, long jumpedTo) {
+public record InputTime(long now, long readUpTo, long resumedAt, long steadySince, long jumpedTo) {
 
   boolean hasPassed(long deadline) {
     return deadline <= readUpTo;

@@ -55,6 +55,7 @@ final class Mark {
   void beginsAfter(long eventId) {
     acked = eventId;
     attempt = 0;
+    inFlight = 0;
   }
 
   void waits() {

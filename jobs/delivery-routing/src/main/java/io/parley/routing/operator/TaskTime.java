@@ -61,7 +61,8 @@ final class TaskTime {
       resumedAt = Math.min(resumedAt, watermark);
     }
     long steadySince = Math.max(resumedAt, clock.correctedTo());
-    return new InputTime(Math.max(0, clock.now()), watermark, steadySince, clock.jumpedTo());
+    return new InputTime(
+        Math.max(0, clock.now()), watermark, resumedAt, steadySince, clock.jumpedTo());
   }
 
   /** The date of what is sent now. */

@@ -65,17 +65,31 @@ class BrokerClockTest {
   @Test
   void anEstimateThatWasBehindIsCorrectedHoweverSlowlyItRises() {
     clock.observe(T);
-    clock.observe(T + 50);
-    clock.observe(T + 100);
-    assertThat(clock.correctedTo()).as("tolerated").isEqualTo(BrokerClock.UNKNOWN);
+    assertThat(clock.correctedTo()).as("before it nothing was known").isEqualTo(T);
+    clock.observe(T + 250);
+    clock.observe(T + 500);
+    assertThat(clock.correctedTo()).as("tolerated").isEqualTo(T);
 
-    clock.observe(T + 101);
-    assertThat(clock.correctedTo()).isEqualTo(T + 101);
+    clock.observe(T + 501);
+    assertThat(clock.correctedTo()).isEqualTo(T + 501);
     nanos += 1_000_000_000L;
-    clock.observe(T + 1_101);
-    clock.observe(T + 1_201);
+    clock.observe(T + 1_501);
+    clock.observe(T + 1_502);
 
-    assertThat(clock.correctedTo()).as("time that elapsed is no correction").isEqualTo(T + 101);
+    assertThat(clock.correctedTo()).as("time that elapsed is no correction").isEqualTo(T + 501);
+  }
+
+  /** Otherwise nothing would be told again while a clock is set slowly, which takes minutes. */
+  @Test
+  void aClockThatIsSetSlowlyIsNotCorrected() {
+    clock.observe(T);
+
+    for (int second = 1; second <= 600; second++) {
+      nanos += 1_000_000_000L;
+      clock.observe(T + second * 1_083L);
+    }
+
+    assertThat(clock.correctedTo()).isEqualTo(T);
   }
 
   @Test

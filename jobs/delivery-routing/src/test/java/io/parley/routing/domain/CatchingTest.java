@@ -422,4 +422,21 @@ class CatchingTest {
     assertThat(ann.taken().stream().filter(line -> line.endsWith("#1")))
         .anyMatch(line -> line.contains(",5]") && !line.contains("(0,"));
   }
+
+  /** Seen red: with the deadline of what was owed before the user left. */
+  @Test
+  void whoeverJoinsAgainHasAFullTimeout() {
+    ann.connect("phone", "g1", 1);
+    ann.message("c", 1);
+    ann.pass(4_500);
+    ann.taken();
+
+    ann.join("c", 5);
+    assertThat(ann.taken()).containsExactly("DIRECT phone@1 c 5");
+    ann.pass(4_000);
+    assertThat(ann.taken()).isEmpty();
+    ann.pass(3_000);
+
+    assertThat(ann.taken()).containsExactly("SYNC phone@1 c (1,5] #1");
+  }
 }

@@ -134,7 +134,7 @@ class EarlyReceiptsTest {
 
     OneUser bob = OneUser.named("bob");
     bob.readUpTo = ann.now;
-    bob.steadySince = ann.now - 60_000;
+    bob.resumedAt = ann.now - 60_000;
     bob.read("phone", "c", 1);
     assertThat(bob.memory.isEmpty()).isTrue();
   }
@@ -253,6 +253,6 @@ class EarlyReceiptsTest {
 
   private void restart() {
     ann.readUpTo = Long.MIN_VALUE;
-    ann.steadySince = Long.MAX_VALUE;
+    ann.resumedAt = Long.MAX_VALUE;
   }
 }

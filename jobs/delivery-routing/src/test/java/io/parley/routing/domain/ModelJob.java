@@ -69,7 +69,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
   private String current;
   private long clock;
   private long readUpTo = Long.MIN_VALUE;
-  private long steadySince = Long.MAX_VALUE;
+  private long resumedAt = Long.MAX_VALUE;
   int redeliveries;
 
   ModelJob(World world, RoutingPolicy policy) {
@@ -158,7 +158,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
           Math.min(upTo, position == entries.size() ? now : entries.get(position).appendedAt() - 1);
     }
     readUpTo = Math.max(readUpTo, upTo);
-    steadySince = Math.min(steadySince, readUpTo);
+    resumedAt = Math.min(resumedAt, readUpTo);
     clock = Math.max(clock, readUpTo);
     for (String user : List.copyOf(state.timers.keySet())) {
       TreeSet<Long> timers = state.timers.get(user);
@@ -177,7 +177,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
     state = checkpoint.copy();
     clock = 0;
     readUpTo = Long.MIN_VALUE;
-    steadySince = Long.MAX_VALUE;
+    resumedAt = Long.MAX_VALUE;
   }
 
   /** Whether no device has anything open. */
@@ -194,7 +194,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   private InputTime time() {
-    return new InputTime(clock, readUpTo, steadySince, BrokerClock.UNKNOWN);
+    return new InputTime(clock, readUpTo, resumedAt, resumedAt, BrokerClock.UNKNOWN);
   }
 
   private GatewayTable table() {

@@ -32,7 +32,7 @@ final class OneUser implements UserOutput {
 
   long now = Events.START;
   long readUpTo = Events.START;
-  long steadySince = Long.MIN_VALUE / 2;
+  long resumedAt = Long.MIN_VALUE / 2;
 
   private final String name;
   private final UserRouter router;
@@ -91,7 +91,7 @@ final class OneUser implements UserOutput {
   }
 
   InputTime time() {
-    return new InputTime(now, readUpTo, steadySince, BrokerClock.UNKNOWN);
+    return new InputTime(now, readUpTo, resumedAt, resumedAt, BrokerClock.UNKNOWN);
   }
 
   void sign(String gateway, long incarnation, boolean down) {
@@ -127,7 +127,7 @@ final class OneUser implements UserOutput {
   /** The job has restarted and has read its input up to now. */
   void resume() {
     readUpTo = now;
-    steadySince = now;
+    resumedAt = now;
   }
 
   /** The job stands still for ten minutes, resumes, and fires the timers that are due. */
