@@ -236,7 +236,7 @@ final class CompletenessJudge {
       if (!acknowledged && device.stayedAfter(handing.lastEpoch(), at, lag, end)) {
         device.missed(id, (int) event[4], event[5], true);
       }
-    } else if (!(acknowledged && mayHaveIt(device, handing, at))) {
+    } else if (!(acknowledged && mayHaveIt(device, handing, id, at))) {
       device.missed(id, (int) event[4], event[5], device.stayedAfter(-1, at, lag, end));
     }
   }
@@ -244,9 +244,13 @@ final class CompletenessJudge {
   /**
    * Whether a device may have acknowledged an event that no committed delivery brought. A broadcast
    * is not repeated: the gateway that missed one sees the gap in the sequence, and reads the table.
+   * A gateway that is told to subscribe may read further than the router has routed.
    */
-  private boolean mayHaveIt(OwedDevice device, OwedDevice.Handing handing, long at) {
-    return handing.tried() || at <= device.from() || !broadcastTo.isEmpty();
+  private boolean mayHaveIt(OwedDevice device, OwedDevice.Handing handing, long id, long at) {
+    return handing.tried()
+        || at <= device.from()
+        || !broadcastTo.isEmpty()
+        || device.mayHaveRead(id, at, lag.at(at));
   }
 
   /**

@@ -128,6 +128,23 @@ final class OwedDevice {
   }
 
   /**
+   * Whether a SYNC without a last event may have brought an event to a session that was alive then.
+   * It may have been aborted later: gateways do not wait for that.
+   *
+   * @param within how late the gateway may have read, or the router have dated the SYNC too early,
+   *     in milliseconds
+   */
+  boolean mayHaveRead(long event, long at, long within) {
+    return syncs.stream()
+        .filter(sync -> sync.upTo() == GatewayLives.NEVER && sync.after() < event)
+        .filter(sync -> at <= sync.sentAt() + within)
+        .anyMatch(
+            sync ->
+                stays.stream()
+                    .anyMatch(stay -> stay.epoch() == sync.epoch() && stay.until() >= at));
+  }
+
+  /**
    * Whether a session with a higher epoch was certainly alive for so long behind a moment that the
    * router must have used it.
    */

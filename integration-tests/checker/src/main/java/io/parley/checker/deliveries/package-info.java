@@ -36,6 +36,9 @@
  * <tr><td>a receipt ended a SYNC before a DIRECT was written</td><td>5 s</td></tr>
  * <tr><td>a SYNC repeats nothing that was acknowledged within 3.9 s of the first time</td><td>none,
  * however long the router lags</td></tr>
+ * <tr><td>a device acknowledged an event that only a subscription can have brought</td><td>the
+ * event came after the subscription by as much as the router may lag, in a session that was
+ * alive</td></tr>
  * <tr><td>a gateway without a sign of life ends its sessions</td><td>the lease, 15 s. Once it is
  * heard again its sessions are neither certainly alive nor certainly over</td></tr>
  * <tr><td>a session that is alive at the end was told what waits</td><td>10 s before the

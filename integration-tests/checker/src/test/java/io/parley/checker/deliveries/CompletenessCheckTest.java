@@ -254,6 +254,24 @@ class CompletenessCheckTest {
     story.broadcast("g2", event).seconds(1).receipt(PHONE, event).minutes(1).holds();
   }
 
+  /**
+   * The router is behind, and finds that the device has acknowledged the event already. Seen red:
+   * by large-groups beside other work.
+   */
+  @Test
+  void aSubscriptionCoversWhatItsGatewayReadLateOnceItIsAcknowledged() {
+    story.subscribe(PHONE, 1, created).seconds(10);
+    ConversationEvent event = story.say("ann/desk");
+    story.receipt(PHONE, event).minutes(1).holds();
+  }
+
+  @Test
+  void aSubscriptionCoversNothingMinutesLater() {
+    story.subscribe(PHONE, 1, created).minutes(4);
+    ConversationEvent event = story.say("ann/desk");
+    story.receipt(PHONE, event).minutes(1).finds(Violation.UNDELIVERED);
+  }
+
   @Test
   void aSubscriptionCoversWhatWasStoredBeforeIt() {
     ConversationEvent event = story.say("ann/desk");

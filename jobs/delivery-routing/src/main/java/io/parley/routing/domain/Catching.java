@@ -2,6 +2,7 @@ package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
 import io.parley.routing.domain.UserInput.LargeChange;
+import io.parley.schemas.id.Snowflake;
 import java.util.List;
 
 /**
@@ -26,7 +27,13 @@ final class Catching {
     this.open = open;
   }
 
-  void onEvent(UserInput.Event event) {
+  /**
+   * An event of the conversation.
+   *
+   * @param early receipts that acknowledge it, which are applied next. Their devices were handed
+   *     the event before a restart, or by a gateway that read further than the router
+   */
+  void onEvent(UserInput.Event event, List<UserInput.Acknowledgement> early) {
     if (turn.user.devices.isEmpty()) {
       open.base = open.base == open.newest || event.joins() ? event.previousId() : open.base;
       open.newest = event.eventId();
@@ -41,7 +48,12 @@ final class Catching {
     for (Device device : List.copyOf(turn.user.devices)) {
       Life life = turn.lifeOf(device);
       reached |= life == Life.LIVE;
-      if (!isOrigin(event, device)) {
+      if (isOrigin(event, device)) {
+        continue;
+      }
+      if (has(event, device, early)) {
+        mark(event, device).upTo = event.eventId();
+      } else {
         deliver(event, device, life);
       }
     }
@@ -55,13 +67,17 @@ final class Catching {
     return turn.userId.equals(event.senderId()) && device.id().equals(event.deviceId());
   }
 
+  /** A receipt of before the event's time proves nothing. */
+  private static boolean has(
+      UserInput.Event event, Device device, List<UserInput.Acknowledgement> early) {
+    long at = Snowflake.unixMillis(event.eventId());
+    return early.stream()
+        .anyMatch(receipt -> receipt.deviceId().equals(device.id()) && receipt.appendedAt() >= at);
+  }
+
   private void deliver(UserInput.Event event, Device device, Life life) {
-    Mark mark = open.mark(device.slot());
-    boolean isNew = mark == null;
-    if (isNew) {
-      mark = new Mark(device.slot(), event.previousId(), event.eventId());
-      open.marks.add(mark);
-    }
+    boolean isNew = open.mark(device.slot()) == null;
+    Mark mark = mark(event, device);
     boolean onlyUnsubscribes = mark.isComplete() && mark.phase == Phase.UNSUBSCRIBING;
     mark.upTo = event.eventId();
     if (life != Life.LIVE) {
@@ -71,6 +87,15 @@ final class Catching {
     } else if (mark.phase == Phase.WAITING || onlyUnsubscribes) {
       sync(mark, device);
     }
+  }
+
+  private Mark mark(UserInput.Event event, Device device) {
+    Mark mark = open.mark(device.slot());
+    if (mark == null) {
+      mark = new Mark(device.slot(), event.previousId(), event.eventId());
+      open.marks.add(mark);
+    }
+    return mark;
   }
 
   private void send(UserInput.Event event, Mark mark, Device device) {

@@ -1,13 +1,12 @@
 package io.parley.routing.domain;
 
 import io.parley.routing.domain.UserInput.Acknowledgement;
-import io.parley.schemas.id.Snowflake;
 import java.util.List;
 
 /**
  * The receipts of one user that the job reads before the events that they acknowledge. After a
  * restart it reads events and receipts again, each topic at its own pace. A receipt that it forgot
- * would cost a SYNC, and a notification of a message that the user has read.
+ * would cost a second delivery, and a notification of a message that the user has read.
  *
  * <p>A receipt is kept if it names an event that is not known here, until its event comes. The job
  * does not know the events of a conversation in which nothing is open. So receipts are kept only
@@ -17,7 +16,7 @@ import java.util.List;
  */
 final class EarlyReceipts {
 
-  static final int MOST = 8;
+  static final int MOST = 32;
 
   /** How long after a restart, counted from when the inputs have been read, receipts are kept. */
   static final long MAY_BE_BEHIND_MILLIS = 60_000;
@@ -33,18 +32,21 @@ final class EarlyReceipts {
   /** Keeps a receipt if its event may be yet to come. */
   void keep(Acknowledgement receipt, OpenConversation open) {
     boolean isKnown = open != null && receipt.upTo() <= open.newest;
-    if (isKnown || !mayEventsBeBehind()) {
+    if (!isKnown && !turn.isAhead(receipt) && mayEventsBeBehind()) {
+      keep(receipt);
+    }
+  }
+
+  /** Keeps a receipt whose event is yet to come. */
+  void keep(Acknowledgement receipt) {
+    if (kept.stream().anyMatch(other -> covers(other, receipt))) {
       return;
     }
-    Acknowledgement sensible = turn.isAhead(receipt) ? onlyWhatExisted(receipt) : receipt;
-    if (kept.stream().anyMatch(other -> covers(other, sensible))) {
-      return;
-    }
-    kept.removeIf(other -> covers(sensible, other));
-    if (kept.size() == MOST) {
+    kept.removeIf(other -> covers(receipt, other));
+    while (kept.size() >= MOST) {
       kept.remove(0);
     }
-    kept.add(sensible);
+    kept.add(receipt);
   }
 
   private boolean mayEventsBeBehind() {
@@ -52,11 +54,6 @@ final class EarlyReceipts {
     // Until this time is known, it is Long.MAX_VALUE, and the sum would overflow.
     return !turn.time.hasPassed(resumedAt)
         || !turn.time.hasPassed(resumedAt + MAY_BE_BEHIND_MILLIS);
-  }
-
-  /** Nobody has seen an event that did not exist when the broker took the receipt. */
-  private static Acknowledgement onlyWhatExisted(Acknowledgement receipt) {
-    return receipt.withUpTo(Snowflake.of(receipt.appendedAt(), 0, 0, 0));
   }
 
   private static boolean covers(Acknowledgement one, Acknowledgement other) {

@@ -2,6 +2,7 @@ package io.parley.routing.domain;
 
 import io.parley.routing.domain.GatewayTable.Life;
 import io.parley.routing.domain.UserInput.LargeChange;
+import io.parley.schemas.id.Snowflake;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class LargeMemberships {
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
     new EarlyReceipts(turn).takeAll(change.conversationId()).forEach(this::onReceipt);
+    membership = LargeMembership.of(turn.memory.large().get(change.conversationId()));
     for (Device device : List.copyOf(turn.user.devices)) {
       if (device.largeSyncAt() == 0) {
         syncOrLookAgain(device, change.conversationId(), membership);
@@ -94,8 +96,24 @@ final class LargeMemberships {
     new Catching(turn, open).onLargeEnds(change, membership, pace);
     if (change.change() == LargeChange.LEFT) {
       new Pushes(turn, open).onLeave();
+    } else {
+      keepWhatReachesFurther(change, membership);
     }
     turn.open.keep(open, turn.time.now());
+  }
+
+  /** A gateway reads further than the router has routed, and devices acknowledge what it read. */
+  private void keepWhatReachesFurther(UserInput.Large change, LargeMembership membership) {
+    for (Device device : turn.user.devices) {
+      long upTo = membership.ackedBy(device);
+      if (upTo > change.eventId()) {
+        long at = Math.max(turn.time.now(), Snowflake.unixMillis(upTo));
+        new EarlyReceipts(turn)
+            .keep(
+                new UserInput.Acknowledgement(
+                    change.conversationId(), device.id(), upTo, false, at));
+      }
+    }
   }
 
   void onSession(Device device) {

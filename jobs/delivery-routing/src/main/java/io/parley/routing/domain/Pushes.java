@@ -10,9 +10,9 @@ package io.parley.routing.domain;
  * push itself woke in the background acknowledges the message, but its user has not seen it. A
  * deletion cancels a held notification and takes back one that was sent, and so does leaving.
  *
- * <p>After a restart of the task every held notification waits for a full grace period. Until the
- * inputs have said how far they are read, the task knows the time only from its checkpoint and from
- * the records that it has read since. Both may be old.
+ * <p>After a restart of the task, and after a correction of its clock, every held notification
+ * waits for a full grace period. Until the inputs have said how far they are read, the task knows
+ * the time only from its checkpoint and from the records that it has read since. Both may be old.
  */
 final class Pushes {
 

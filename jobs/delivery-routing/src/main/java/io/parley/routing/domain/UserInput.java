@@ -70,12 +70,7 @@ public sealed interface UserInput {
   /** A receipt: everything up to an event is acknowledged. */
   record Acknowledgement(
       String conversationId, String deviceId, long upTo, boolean read, long appendedAt)
-      implements UserInput {
-
-    Acknowledgement withUpTo(long event) {
-      return new Acknowledgement(conversationId, deviceId, event, read, appendedAt);
-    }
-  }
+      implements UserInput {}
 
   /**
    * A change that makes a conversation a large one for the user, or ends that.

@@ -72,9 +72,10 @@ public final class UserRouter {
     } else if (event.eventId() <= open.newest) {
       return;
     }
-    new Catching(turn, open).onEvent(event);
+    List<UserInput.Acknowledgement> receipts = new EarlyReceipts(turn).take(event);
+    new Catching(turn, open).onEvent(event, receipts);
     new Pushes(turn, open).onEvent(event);
-    for (UserInput.Acknowledgement early : new EarlyReceipts(turn).take(event)) {
+    for (UserInput.Acknowledgement early : receipts) {
       new Catching(turn, open).onReceipt(early);
       new Pushes(turn, open).onReceipt(early);
     }

@@ -169,6 +169,25 @@ class StalledInputHarnessTest {
     }
   }
 
+  /** Seen red: with the full grace period after a restart only. */
+  @Test
+  void aNotificationThatIsHeldMeanwhileHasAFullGracePeriod() throws Exception {
+    try (RouterUnderTest restarted = new RouterUnderTest()) {
+      restarted.readUpTo(NOW);
+      restarted.message("bob");
+
+      restarted.sign(NOW + 9 * SECOND);
+      restarted.usersReadUpTo(NOW + 9 * SECOND);
+      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+      assertThat(restarted.pushes()).isEmpty();
+
+      restarted.elapseTo(NOW + 6 * SECOND);
+      restarted.usersReadUpTo(NOW + 15 * SECOND);
+      restarted.gatewaysReadUpTo(NOW + 15 * SECOND);
+      assertThat(restarted.pushes()).hasSize(1);
+    }
+  }
+
   private static void assertNothingHappened(RouterUnderTest router) throws Exception {
     assertThat(router.deliveries()).as("sent again").isEmpty();
     assertThat(router.pushes()).as("notifications").isEmpty();
