@@ -193,7 +193,7 @@ final class GatewayCore implements Inflow.Listener, DeviceSession.Calls {
   private void toAll(String user, String what, long version, Handover handover) {
     for (DeviceSession session : sessions.of(user)) {
       if (!session.isNewer(what, version)) {
-        metrics.repeated.increment();
+        metrics.outdated.increment();
       } else if (!session.outgoing().offer(handover)) {
         metrics.dropped.increment();
       }

@@ -43,8 +43,11 @@ final class GatewayMetrics {
   /** Acks for which no command waits. */
   final Counter strayAcks;
 
-  /** Deliveries that a device was handed already. */
+  /** Deliveries of events that a device was handed already. */
   final Counter repeated;
+
+  /** Statuses and cursors that are no newer than what a device was handed. */
+  final Counter outdated;
 
   /** Deliveries for sessions that the gateway does not hold. */
   final Counter stale;
@@ -102,6 +105,7 @@ final class GatewayMetrics {
     resends = counter("commands.resent");
     strayAcks = counter("acks.stray");
     repeated = counter("deliveries.repeated");
+    outdated = counter("deliveries.outdated");
     stale = counter("deliveries.stale");
     covered = counter("deliveries.covered");
     overflows = counter("deliveries.overflows");

@@ -228,6 +228,8 @@ class PresenceTest {
     assertThat(phone.of(Handover.Status.class)).hasSize(2);
     assertThat(laptop.of(Handover.Status.class)).hasSize(2);
     assertThat(laptop.of(Handover.Cursor.class)).hasSize(1);
+    assertThat(gateway.count("deliveries.outdated")).as("three for each device").isEqualTo(6);
+    assertThat(gateway.count("deliveries.repeated")).as("events that were repeated").isZero();
   }
 
   @Test

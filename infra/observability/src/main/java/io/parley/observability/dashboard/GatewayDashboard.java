@@ -44,6 +44,10 @@ final class GatewayDashboard {
                             .formatted(GATEWAY),
                         "repeated")
                     .with(
+                        "sum(rate(%sdeliveries_outdated_total[$__rate_interval]))"
+                            .formatted(GATEWAY),
+                        "outdated")
+                    .with(
                         "sum(rate(%sdeliveries_stale_total[$__rate_interval]))".formatted(GATEWAY),
                         "session gone")
                     .with(
