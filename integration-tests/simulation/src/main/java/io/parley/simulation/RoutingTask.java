@@ -347,9 +347,8 @@ final class RoutingTask implements ConversationOutput, UserOutput {
   }
 
   private InputTime now() {
-    long steadySince = Math.max(resumedAt, clock.correctedTo());
     return new InputTime(
-        Math.max(0, clock.now()), readUpTo, resumedAt, steadySince, clock.jumpedTo());
+        Math.max(0, clock.now()), readUpTo, resumedAt, clock.correctedTo(), clock.jumpedTo());
   }
 
   private GatewayTable table() {

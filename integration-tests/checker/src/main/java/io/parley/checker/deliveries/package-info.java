@@ -35,7 +35,7 @@
  * longest delay of an event that was delivered within two minutes of that time</td></tr>
  * <tr><td>a receipt ended a SYNC before a DIRECT was written</td><td>5 s</td></tr>
  * <tr><td>a SYNC repeats nothing that was acknowledged within 3.9 s of the first time</td><td>none,
- * however long the router lags</td></tr>
+ * by the router's dates, however long it lags</td></tr>
  * <tr><td>a device acknowledged an event that only a subscription can have brought</td><td>the
  * event came after the subscription by as much as the router may lag, in a session that was
  * alive</td></tr>

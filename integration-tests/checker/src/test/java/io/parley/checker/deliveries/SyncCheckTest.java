@@ -96,17 +96,22 @@ class SyncCheckTest {
 
   @Test
   void theSyncThatEndsASubscriptionMayHaveNothingToRead() {
+    subscriptionThatEnds();
+    story.holds();
+  }
+
+  /** The phone has acknowledged everything when its subscription ends with the returned event. */
+  private ConversationEvent subscriptionThatEnds() {
     story.subscribe(PHONE, 1, created);
-    ConversationEvent event = story.say("ann/desk");
-    story.broadcast("g1", event).receipt(PHONE, event).sync(PHONE, 1, event, event, 1).holds();
+    ConversationEvent last = story.say("ann/desk");
+    story.broadcast("g1", last).receipt(PHONE, last).sync(PHONE, 1, last, last, 1);
+    return last;
   }
 
   /** Seen red: with an attempt that counts from the end of the subscription. */
   @Test
   void theSyncAfterTheEndOfASubscriptionIsAFirstAttempt() {
-    story.subscribe(PHONE, 1, created);
-    ConversationEvent last = story.say("ann/desk");
-    story.broadcast("g1", last).receipt(PHONE, last).sync(PHONE, 1, last, last, 1);
+    ConversationEvent last = subscriptionThatEnds();
     ConversationEvent next = story.seconds(1).say("ann/desk");
     story.direct(PHONE, 1, next).seconds(6).sync(PHONE, 1, last, next, 1);
     story.receipt(PHONE, next).holds();
@@ -126,18 +131,14 @@ class SyncCheckTest {
 
   @Test
   void theEndOfASubscriptionIsNotRepeatedIfThereIsNothingToRead() {
-    story.subscribe(PHONE, 1, created);
-    ConversationEvent event = story.say("ann/desk");
-    story.broadcast("g1", event).receipt(PHONE, event).sync(PHONE, 1, event, event, 1);
+    ConversationEvent event = subscriptionThatEnds();
     story.seconds(5).sync(PHONE, 1, event, event, 2);
     assertThat(story.finds(Violation.WRONG_SYNC)).contains("the range is empty");
   }
 
   @Test
   void theEndOfASubscriptionIsToldOnce() {
-    story.subscribe(PHONE, 1, created);
-    ConversationEvent event = story.say("ann/desk");
-    story.broadcast("g1", event).receipt(PHONE, event).sync(PHONE, 1, event, event, 1);
+    ConversationEvent event = subscriptionThatEnds();
     story.seconds(5).sync(PHONE, 1, event, event, 1);
 
     assertThat(story.finds(Violation.WRONG_SYNC)).contains("expected attempt 2");

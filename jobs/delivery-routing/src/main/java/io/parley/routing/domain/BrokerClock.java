@@ -75,10 +75,10 @@ public final class BrokerClock {
     if (anchor == UNKNOWN) {
       correctedTo = appendTime;
       windowBegan = now;
-    } else if (appendTime <= at(now)) {
-      return;
-    } else {
+    } else if (appendTime > at(now)) {
       rise(appendTime, now);
+    } else {
+      return;
     }
     anchor = appendTime;
     anchoredAt = now;

@@ -10,15 +10,21 @@ package io.parley.routing.domain;
  *     this time. A deadline has passed when this time is beyond it. Very small until it is known
  * @param resumedAt the first {@code readUpTo} since the task started, or {@link Long#MAX_VALUE}
  *     until it is known
- * @param steadySince the time of the last correction of {@code now}, or {@code resumedAt} if that
- *     is later. A delivery that was sent before gets a full timeout from here: it was sent before a
- *     restart, or later than its task knew
+ * @param correctedTo the last correction of {@code now}, or very small, see {@link BrokerClock}
  * @param jumpedTo the time after the last jump of a broker's clock, or very small. Before it nobody
  *     had the time to give a sign of life
  */
-public record InputTime(long now, long readUpTo, long resumedAt, long steadySince, long jumpedTo) {
+public record InputTime(long now, long readUpTo, long resumedAt, long correctedTo, long jumpedTo) {
 
   boolean hasPassed(long deadline) {
     return deadline <= readUpTo;
+  }
+
+  /**
+   * A delivery that was sent before this time gets a full timeout from here: it was sent before a
+   * restart, or later than its task knew.
+   */
+  long steadySince() {
+    return Math.max(resumedAt, correctedTo);
   }
 }

@@ -45,8 +45,12 @@ final class LargeMemberships {
     }
     turn.memory.large().put(change.conversationId(), membership.packed());
     turn.user.large++;
-    new EarlyReceipts(turn).takeAll(change.conversationId()).forEach(this::onReceipt);
-    membership = LargeMembership.of(turn.memory.large().get(change.conversationId()));
+    List<UserInput.Acknowledgement> early =
+        new EarlyReceipts(turn).takeAll(change.conversationId());
+    early.forEach(this::onReceipt);
+    if (!early.isEmpty()) {
+      membership = LargeMembership.of(turn.memory.large().get(change.conversationId()));
+    }
     for (Device device : List.copyOf(turn.user.devices)) {
       if (device.largeSyncAt() == 0) {
         syncOrLookAgain(device, change.conversationId(), membership);
@@ -104,14 +108,13 @@ final class LargeMemberships {
 
   /** A gateway reads further than the router has routed, and devices acknowledge what it read. */
   private void keepWhatReachesFurther(UserInput.Large change, LargeMembership membership) {
+    EarlyReceipts early = new EarlyReceipts(turn);
     for (Device device : turn.user.devices) {
       long upTo = membership.ackedBy(device);
       if (upTo > change.eventId()) {
         long at = Math.max(turn.time.now(), Snowflake.unixMillis(upTo));
-        new EarlyReceipts(turn)
-            .keep(
-                new UserInput.Acknowledgement(
-                    change.conversationId(), device.id(), upTo, false, at));
+        early.keep(
+            new UserInput.Acknowledgement(change.conversationId(), device.id(), upTo, false, at));
       }
     }
   }

@@ -27,7 +27,6 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Routes each input of a user to the user's devices. Key: user_id. It keeps the state of each user
@@ -55,7 +54,7 @@ public final class DeviceRouter
   private static final long SYNC_BURST_MILLIS = 1_000;
 
   private final RoutingPolicy policy;
-  private final SerializableSupplier<Long> nanos;
+  private final TaskTime.Ticks ticks;
 
   private transient GatewayState gatewayState;
   private transient GatewayTable gateways;
@@ -70,14 +69,14 @@ public final class DeviceRouter
   }
 
   /** With an elapsed time that a test sets. */
-  DeviceRouter(RoutingPolicy policy, SerializableSupplier<Long> nanos) {
+  DeviceRouter(RoutingPolicy policy, TaskTime.Ticks ticks) {
     this.policy = policy;
-    this.nanos = nanos;
+    this.ticks = ticks;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    taskTime = new TaskTime(context.getOperatorStateStore(), nanos::get);
+    taskTime = new TaskTime(context.getOperatorStateStore(), ticks);
   }
 
   @Override

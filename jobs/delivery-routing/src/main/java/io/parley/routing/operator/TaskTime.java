@@ -2,6 +2,7 @@ package io.parley.routing.operator;
 
 import io.parley.routing.domain.BrokerClock;
 import io.parley.routing.domain.InputTime;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.state.ListState;
@@ -26,22 +27,21 @@ final class TaskTime {
   private static final ListStateDescriptor<Long> DESCRIPTOR =
       new ListStateDescriptor<>("brokers-time", Types.LONG);
 
+  /** Elapsed time in nanoseconds, such as {@link System#nanoTime}. */
+  interface Ticks extends LongSupplier, Serializable {}
+
   private final ListState<Long> saved;
   private final BrokerClock clock;
   private long resumedAt = Long.MAX_VALUE;
 
-  /**
-   * Goes on from the time of the checkpoint, if there is one.
-   *
-   * @param nanos elapsed time in nanoseconds
-   */
-  TaskTime(OperatorStateStore store, LongSupplier nanos) throws Exception {
+  /** Goes on from the time of the checkpoint, if there is one. */
+  TaskTime(OperatorStateStore store, Ticks ticks) throws Exception {
     saved = store.getUnionListState(DESCRIPTOR);
     long latest = BrokerClock.UNKNOWN;
     for (long time : saved.get()) {
       latest = Math.max(latest, time);
     }
-    clock = new BrokerClock(nanos, latest);
+    clock = new BrokerClock(ticks, latest);
   }
 
   void snapshot() throws Exception {
@@ -60,9 +60,8 @@ final class TaskTime {
       clock.readUpTo(watermark);
       resumedAt = Math.min(resumedAt, watermark);
     }
-    long steadySince = Math.max(resumedAt, clock.correctedTo());
     return new InputTime(
-        Math.max(0, clock.now()), watermark, resumedAt, steadySince, clock.jumpedTo());
+        Math.max(0, clock.now()), watermark, resumedAt, clock.correctedTo(), clock.jumpedTo());
   }
 
   /** The date of what is sent now. */

@@ -87,6 +87,6 @@ class GatewayTableTest {
   }
 
   private static InputTime at(long time) {
-    return new InputTime(time, time, 0, 0, BrokerClock.UNKNOWN);
+    return new InputTime(time, time, 0, BrokerClock.UNKNOWN, BrokerClock.UNKNOWN);
   }
 }

@@ -194,7 +194,7 @@ final class ModelJob implements ConversationOutput, UserOutput {
   }
 
   private InputTime time() {
-    return new InputTime(clock, readUpTo, resumedAt, resumedAt, BrokerClock.UNKNOWN);
+    return new InputTime(clock, readUpTo, resumedAt, BrokerClock.UNKNOWN, BrokerClock.UNKNOWN);
   }
 
   private GatewayTable table() {

@@ -91,7 +91,7 @@ final class OneUser implements UserOutput {
   }
 
   InputTime time() {
-    return new InputTime(now, readUpTo, resumedAt, resumedAt, BrokerClock.UNKNOWN);
+    return new InputTime(now, readUpTo, resumedAt, BrokerClock.UNKNOWN, BrokerClock.UNKNOWN);
   }
 
   void sign(String gateway, long incarnation, boolean down) {

@@ -138,9 +138,7 @@ class StalledInputHarnessTest {
       assertThat(restarted.deliveries()).as("deliveries to the session").hasSize(1);
 
       restarted.elapseTo(NOW + SECOND);
-      restarted.sign(NOW + 9 * SECOND);
-      restarted.usersReadUpTo(NOW + 9 * SECOND);
-      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+      restarted.worksOffUpTo(NOW + 9 * SECOND);
 
       assertNothingHappened(restarted);
     }
@@ -160,8 +158,7 @@ class StalledInputHarnessTest {
       for (long at = NOW; at <= NOW + 9 * SECOND; at += 30) {
         restarted.sign(at);
       }
-      restarted.usersReadUpTo(NOW + 9 * SECOND);
-      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+      restarted.worksOffUpTo(NOW + 9 * SECOND);
 
       assertNothingHappened(restarted);
       restarted.readUpTo(NOW + 20 * SECOND);
@@ -176,9 +173,7 @@ class StalledInputHarnessTest {
       restarted.readUpTo(NOW);
       restarted.message("bob");
 
-      restarted.sign(NOW + 9 * SECOND);
-      restarted.usersReadUpTo(NOW + 9 * SECOND);
-      restarted.gatewaysReadUpTo(NOW + 9 * SECOND);
+      restarted.worksOffUpTo(NOW + 9 * SECOND);
       assertThat(restarted.pushes()).isEmpty();
 
       restarted.elapseTo(NOW + 6 * SECOND);
