@@ -48,7 +48,8 @@ import java.util.Deque;
  *       pass only when it has read the receipts up to the deadline. So this rule has no tolerance
  *       for lag in the input: however long the router or its input stood still, it finds each SYNC
  *       that came too early by the router's own dates. A subscription awaits no receipt, so the
- *       SYNC that ends it repeats nothing.
+ *       SYNC that ends it repeats nothing. A receipt of a broker whose clock had been set back says
+ *       nothing here, because it came later than it is dated.
  *   <li>A delivery does not end at or below an event that the device had acknowledged longer before
  *       than {@link RoutingLag} allows, nor does a SYNC start below it.
  * </ul>
@@ -77,6 +78,7 @@ final class DeviceJudge {
   private final Findings findings;
   private final RoutingLag lag;
   private final Acknowledgements acknowledged = new Acknowledgements();
+  private final Acknowledgements dated = new Acknowledgements();
   private long group;
   private long partition;
   private long newest;
@@ -91,8 +93,13 @@ final class DeviceJudge {
     this.lag = lag;
   }
 
-  static long[] receipt(long deviceAndConversation, long at, long upTo) {
-    return new long[] {deviceAndConversation, RECEIPT, at, upTo, 0, 0, 0, 0, 0, 0, 0};
+  /**
+   * A receipt.
+   *
+   * @param dated whether it was appended at about that time, and not later
+   */
+  static long[] receipt(long deviceAndConversation, long at, long upTo, boolean dated) {
+    return new long[] {deviceAndConversation, RECEIPT, at, upTo, dated ? 1 : 0, 0, 0, 0, 0, 0, 0};
   }
 
   static long[] direct(
@@ -148,10 +155,14 @@ final class DeviceJudge {
     if (row[0] != group) {
       group = row[0];
       acknowledged.clear();
+      dated.clear();
       partition = -1;
     }
     if (row[1] == RECEIPT) {
       acknowledged.add(row[2], row[3]);
+      if (row[4] == 1) {
+        dated.add(row[2], row[3]);
+      }
       return;
     }
     if (row[2] != partition) {
@@ -241,7 +252,7 @@ final class DeviceJudge {
     }
     long firstSent = sent.getFirst()[6];
     return acknowledged.by(firstSent) <= row[7]
-        && acknowledged.by(firstSent + ACK_FLOOR_MILLIS) > row[7]
+        && dated.by(firstSent + ACK_FLOOR_MILLIS) > row[7]
         && row[6] >= firstSent + ACK_FLOOR_MILLIS;
   }
 

@@ -4,13 +4,18 @@ import io.parley.schemas.gateway.GatewayState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The times at which each incarnation of each gateway was alive, by {@code chat.gateways}. An
  * incarnation ends with its DOWN, with the first record of a higher incarnation, or when it gives
  * no sign of life for longer than the lease. If an incarnation gives a sign of life after such a
  * silence, its sessions are neither certainly alive nor certainly over. In memory are a few numbers
- * for each incarnation, and its silences.
+ * for each incarnation, its silences, and the seconds in which any gateway gave a sign.
+ *
+ * <p>If no gateway at all gives a sign for {@link #ALL_SILENT_MILLIS}, the broker's clock has
+ * jumped, or the broker stood still and nobody could write. Then the silence counts from the end of
+ * that time, as the router counts it from the jump.
  *
  * <p>The topic keeps its records for an hour. A session that began before the oldest record that is
  * left of its gateway is not certainly alive.
@@ -19,6 +24,9 @@ final class GatewayLives {
 
   /** As the router's option {@code routing.gateway.lease}. */
   static final long LEASE_MILLIS = 15_000;
+
+  /** Longer than a restart of the broker. */
+  static final long ALL_SILENT_MILLIS = 60_000;
 
   /** The router looks a gateway up at its next retry, and the longest delay is a minute + 20 %. */
   static final long LOOKED_UP_WITHIN_MILLIS = 75_000;
@@ -30,6 +38,7 @@ final class GatewayLives {
   static final long NEVER = Long.MAX_VALUE;
 
   private final Map<Long, TreeMap<Long, Incarnation>> gateways = new HashMap<>();
+  private final TreeSet<Long> secondsWithSigns = new TreeSet<>();
 
   private static final class Incarnation {
     private final long firstSign;
@@ -59,6 +68,7 @@ final class GatewayLives {
     if (state == GatewayState.UNKNOWN || incarnation > at + AHEAD_MILLIS) {
       return;
     }
+    secondsWithSigns.add(at / 1_000);
     gateways
         .computeIfAbsent(gateway, any -> new TreeMap<>())
         .computeIfAbsent(incarnation, any -> new Incarnation(at))
@@ -102,9 +112,15 @@ final class GatewayLives {
     }
     Map.Entry<Long, Long> silence = life.silences.lowerEntry(at);
     boolean isSilent = silence != null && silence.getValue() > at;
-    long lastSign = isSilent ? silence.getKey() : life.lastSign;
+    long lastSign = silentSince(isSilent ? silence.getKey() : life.lastSign);
     boolean isLapsed = (isSilent || life.lastSign < at) && lastSign + LEASE_MILLIS < at;
     return isLapsed ? lastSign + LEASE_MILLIS : NEVER;
+  }
+
+  private long silentSince(long lastSign) {
+    Long next = secondsWithSigns.higher(lastSign / 1_000);
+    boolean allWereSilent = next != null && next * 1_000 - lastSign > ALL_SILENT_MILLIS;
+    return allWereSilent ? next * 1_000 : lastSign;
   }
 
   /**

@@ -152,7 +152,7 @@ final class RoutingCheck {
       long life = timeline.devices().at(Digest.of(receipt.getUserId(), receipt.getDeviceId()), at);
       devices.add(
           DeviceJudge.receipt(
-              group(life, receipt.getConversationId()), at, receipt.getMessageId()));
+              group(life, receipt.getConversationId()), at, receipt.getMessageId(), seen.dated()));
     }
   }
 

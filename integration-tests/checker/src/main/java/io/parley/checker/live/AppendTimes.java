@@ -11,7 +11,11 @@ import org.apache.kafka.common.record.TimestampType;
  */
 final class AppendTimes {
 
+  /** A clock is set back by less than this without a mistake that anybody would notice. */
+  private static final long SET_BACK_MILLIS = 1_000;
+
   private long latest = Long.MIN_VALUE;
+  private boolean dated = true;
 
   /** The time of the next record, milliseconds since 1970. */
   long next(ConsumerRecord<?, ?> record) {
@@ -19,6 +23,12 @@ final class AppendTimes {
       return record.timestamp();
     }
     latest = Math.max(latest, record.timestamp());
+    dated = latest - record.timestamp() < SET_BACK_MILLIS;
     return latest;
+  }
+
+  /** Whether the last time was about that of its record. */
+  boolean dated() {
+    return dated;
   }
 }

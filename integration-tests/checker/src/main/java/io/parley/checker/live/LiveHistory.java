@@ -249,11 +249,13 @@ public final class LiveHistory
           endOf.getOrDefault(partition, 0L),
           (record, committed) -> {
             counter.next();
+            long time = isItsIdentity ? record.timestamp() : times.next(record);
             reader.accept(
                 new Seen<>(
                     new Position(topic, record.partition(), record.offset()),
                     committed,
-                    isItsIdentity ? record.timestamp() : times.next(record),
+                    time,
+                    times.dated(),
                     Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
                     Digest.of(record.key(), record.value()),
                     value.apply(record)));

@@ -39,6 +39,27 @@ class GatewayLivesTest {
     assertThat(lives.aliveAtMostUntil(GATEWAY, 1, END)).isEqualTo(GatewayLives.NEVER);
   }
 
+  /**
+   * A broker's clock jumps five minutes ahead. Seen red without it in {@code
+   * broker-clock-ahead-5m}: a session of a gateway that began anew just after the jump had been
+   * over for 290 s.
+   */
+  @Test
+  void aSilenceOfAllGatewaysCountsForNone() {
+    signs(1, 0, 100_000);
+    lives.heard(GATEWAY + 1, 1, GatewayState.ALIVE, 400_000);
+    assertThat(lives.overSince(GATEWAY, 1, 414_000)).isEqualTo(GatewayLives.NEVER);
+    assertThat(lives.overSince(GATEWAY, 1, 415_001)).isEqualTo(415_000);
+  }
+
+  @Test
+  void aSilenceOfOneGatewayCounts() {
+    signs(1, 0, 100_000);
+    lives.heard(GATEWAY + 1, 1, GatewayState.ALIVE, 159_000);
+    lives.heard(GATEWAY + 1, 1, GatewayState.ALIVE, 218_000);
+    assertThat(lives.overSince(GATEWAY, 1, 219_000)).isEqualTo(115_000);
+  }
+
   @Test
   void aSilenceOfALeaseIsNone() {
     signs(1, 0, 100_000);

@@ -306,6 +306,14 @@ class RoutingStory implements DeliveryHistory, DeviceCursorHistory {
     return acknowledge(device, upTo.getEventId(), ReceiptKind.DELIVERED);
   }
 
+  /** A receipt that came later than it is dated. */
+  final RoutingStory undatedReceipt(String device, ConversationEvent upTo) {
+    receipt(device, upTo);
+    Seen<Receipt> last = receipts.remove(receipts.size() - 1);
+    receipts.add(new Seen<>(last.at(), true, last.timestamp(), false, last.key(), 0, last.value()));
+    return this;
+  }
+
   final RoutingStory read(String device, ConversationEvent upTo) {
     return acknowledge(device, upTo.getEventId(), ReceiptKind.READ);
   }

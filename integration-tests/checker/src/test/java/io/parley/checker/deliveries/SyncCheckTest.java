@@ -63,6 +63,17 @@ class SyncCheckTest {
     assertThat(story.finds(Violation.REDELIVERED)).contains("acknowledged in time");
   }
 
+  /**
+   * Its date is that of an earlier record. Seen red in {@code broker-clock-ahead-5m}, where all
+   * receipts of the minutes after the jump back bear one date.
+   */
+  @Test
+  void aReceiptOfAClockThatWasSetBackDoesNotProveThatItCameInTime() {
+    ConversationEvent first = story.say("ann/desk");
+    story.direct(PHONE, 1, first).undatedReceipt(PHONE, first).seconds(60);
+    story.sync(PHONE, 1, created, first, 1).receipt(PHONE, first).holds();
+  }
+
   @Test
   void aReceiptThatComesTooLateForTheDeadlineExcusesARepetition() {
     ConversationEvent first = story.say("ann/desk");

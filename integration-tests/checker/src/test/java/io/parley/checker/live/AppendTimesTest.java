@@ -25,6 +25,18 @@ class AppendTimesTest {
   }
 
   @Test
+  void aRecordOfAClockThatWasSetBackFarIsNotDated() {
+    times.next(dated(TimestampType.LOG_APPEND_TIME, 5_000));
+    assertThat(times.dated()).isTrue();
+    times.next(dated(TimestampType.LOG_APPEND_TIME, 4_001));
+    assertThat(times.dated()).isTrue();
+    times.next(dated(TimestampType.LOG_APPEND_TIME, 4_000));
+    assertThat(times.dated()).isFalse();
+    times.next(dated(TimestampType.LOG_APPEND_TIME, 5_001));
+    assertThat(times.dated()).isTrue();
+  }
+
+  @Test
   void timesOfTheWriterAreLeftAsTheyAre() {
     assertThat(times.next(dated(TimestampType.CREATE_TIME, 1_000))).isEqualTo(1_000);
     assertThat(times.next(dated(TimestampType.CREATE_TIME, 700))).isEqualTo(700);
