@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public final class Pipeline {
 
+  /** The connector's gauge. */
+  private static final String PENDING_RECORDS = "scylladb.pendingRecords";
+
   private record Submitted(String id, JobSettings settings, Optional<String> from) {}
 
   private final StackState stack;
@@ -211,8 +214,8 @@ public final class Pipeline {
   }
 
   /**
-   * Counters of the operators of all jobs together, each summed over all tasks. The cluster is
-   * asked for fresh values once.
+   * Counters and gauges of the operators of all jobs together, each summed over all tasks. The
+   * cluster is asked for fresh values once.
    *
    * @param names as for {@link #counter}; every job must have such a counter
    */
@@ -247,6 +250,11 @@ public final class Pipeline {
   }
 
   private final class CheckpointsByJob implements Quiescence.JobCheckpoints {
+
+    @Override
+    public long pendingRecords() throws IOException {
+      return counters(Set.of(PENDING_RECORDS)).get(PENDING_RECORDS);
+    }
 
     @Override
     public Map<String, Long> completed() throws IOException {

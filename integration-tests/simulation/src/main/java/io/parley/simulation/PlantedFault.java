@@ -33,8 +33,8 @@ public enum PlantedFault {
   RECEIPTS_FORGET_TIMERS,
   /** Receipt aggregation numbers its rows with a counter that falls back with the state. */
   RECEIPTS_COUNT_VERSIONS,
-  /** Receipt aggregation commits its positions before its rows are stored. */
-  CHECKPOINT_BEFORE_ROWS,
+  /** A checkpoint of receipt aggregation does not keep the rows that are not stored yet. */
+  FORGETS_UNSETTLED_ROWS,
   /** A gateway that comes out of a silence announces its connections as if they had just begun. */
   GATEWAY_ANNOUNCES_ANEW
 }

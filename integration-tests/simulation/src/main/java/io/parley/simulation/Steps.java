@@ -145,6 +145,7 @@ final class Steps {
     world.gateways.forEach(gateway -> gateway.writeReceipts(0, false));
     world.receiptAggregation.readAll();
     world.receiptAggregation.timePasses();
+    world.receiptAggregation.rowsArrive(0, Integer.MAX_VALUE);
     world.receiptAggregation.checkpoint();
   }
 

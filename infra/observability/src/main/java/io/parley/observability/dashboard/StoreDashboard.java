@@ -31,6 +31,11 @@ final class StoreDashboard {
                     .with(
                         "sum by (%s) (%sscylladb_inFlight)".formatted(BY_SINK, OPERATOR),
                         "{{job_name}} {{operator_name}}"),
+                Panel.lines(
+                        "Not acknowledged", "short", "Records that wait. A checkpoint keeps them.")
+                    .with(
+                        "sum by (%s) (%sscylladb_pendingRecords)".formatted(BY_SINK, OPERATOR),
+                        "{{job_name}} {{operator_name}}"),
                 Panel.lines("Window", "short", "How many may be under way. Falls when overloaded.")
                     .with(
                         "min by (%s) (%sscylladb_inFlightLimit)".formatted(BY_SINK, OPERATOR),

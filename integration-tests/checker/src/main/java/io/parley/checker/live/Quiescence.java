@@ -24,9 +24,10 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A pipeline is at rest if two looks, at least {@link #QUIET} apart, find the same. The jobs
  * have consumed their inputs, which shows in the offsets that they commit with each checkpoint. No
  * output topic has an open transaction, and no output topic was written in between. A caller that
- * can ask the Flink cluster also waits for two checkpoints of each job in between, because then
- * every row is written too, and has the jobs take them, because waiting for their intervals takes
- * several times as long. Gateways may go on to give signs of life. Of {@code chat.gateways}, only
+ * can ask the Flink cluster also waits for two checkpoints of each job in between, because then all
+ * that the jobs held back has left, and has the jobs take them, because waiting for their intervals
+ * takes several times as long. At the end it waits until no record is on its way to ScyllaDB, which
+ * no checkpoint waits for. Gateways may go on to give signs of life. Of {@code chat.gateways}, only
  * the records that the first look found must be consumed. For one thread.
  */
 public final class Quiescence implements AutoCloseable {
@@ -52,6 +53,11 @@ public final class Quiescence implements AutoCloseable {
 
     /** Has each job take one now. */
     default void take() throws IOException {}
+
+    /** The number of records of all jobs whose rows are not acknowledged. */
+    default long pendingRecords() throws IOException {
+      return 0;
+    }
   }
 
   private record Look(
@@ -73,7 +79,7 @@ public final class Quiescence implements AutoCloseable {
   private final Set<Gap> gaps = new HashSet<>();
   private long nextCheckpoints = System.nanoTime();
 
-  /** Looks at Kafka alone. */
+  /** Looks at Kafka alone. Records may still be on their way to ScyllaDB. */
   public Quiescence(ServiceAddresses address) {
     this(address, Map::of);
   }
@@ -182,6 +188,10 @@ public final class Quiescence implements AutoCloseable {
             });
     for (Part part : parts) {
       open.addAll(notConsumed(part, first.inputs(), topic -> topic.equals(Topics.GATEWAYS)));
+    }
+    long pending = open.isEmpty() ? checkpoints.pendingRecords() : 0;
+    if (pending > 0) {
+      open.add(pending + " records are on their way to ScyllaDB");
     }
     return open;
   }

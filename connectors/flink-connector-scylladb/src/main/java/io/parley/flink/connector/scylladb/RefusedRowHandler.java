@@ -16,14 +16,6 @@ public interface RefusedRowHandler<T> {
   void handle(RefusedRow<T> row) throws IOException, InterruptedException;
 
   /**
-   * Whether {@link #handle} looks at the record. If so, and where Flink reuses objects, the sink
-   * copies every record on its way in, in case one of its rows is refused.
-   */
-  default boolean looksAtRecords() {
-    return true;
-  }
-
-  /**
    * Makes all rows handled so far durable. Called before a barrier is released: when it returns, a
    * checkpoint may complete, and the rows will not be seen again.
    */

@@ -11,19 +11,20 @@ public final class RefusedRows {
 
   /** Fails the task, so that no row is lost unseen. The default. */
   public static <T> RefusedRowHandler.Factory<T> fail() {
-    return context -> new WithoutRecord<>(RefusedRows::fail);
+    return context -> RefusedRows::fail;
   }
 
   /** Drops the row; the metric {@code refusedRows} counts it. */
   public static <T> RefusedRowHandler.Factory<T> drop() {
-    return context -> new WithoutRecord<>(row -> {});
+    return context -> row -> {};
   }
 
   /**
    * Writes a dead letter to another sink at least once, and flushes it before the barrier is
    * released. The sink must be durable on flush, as Flink's sinks are at AT_LEAST_ONCE. An example
    * is a {@code KafkaSink} with that guarantee. A sink that commits after the checkpoint fails the
-   * task at its first dead letter.
+   * task at its first dead letter. One that keeps records in its own state, as {@link ScyllaSink}
+   * does, fails it at the start.
    *
    * @param toLetter turns a refused row into a record of {@code sink}
    */
@@ -39,18 +40,5 @@ public final class RefusedRows {
                 .formatted(row.rule(), row.attempts(), row.cql())
             + " handler for refused rows: drop or dead letters.",
         row.cause());
-  }
-
-  private record WithoutRecord<T>(RefusedRowHandler<T> handler) implements RefusedRowHandler<T> {
-
-    @Override
-    public void handle(RefusedRow<T> row) throws IOException, InterruptedException {
-      handler.handle(row);
-    }
-
-    @Override
-    public boolean looksAtRecords() {
-      return false;
-    }
   }
 }

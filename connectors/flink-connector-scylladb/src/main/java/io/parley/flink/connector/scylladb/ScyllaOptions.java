@@ -152,17 +152,26 @@ public final class ScyllaOptions {
           .defaultValue(4096)
           .withDescription(
               "Records of one subtask that are not acknowledged (sink) or not emitted"
-                  + " (write-through, whose state they are) yet. Above it the task blocks.");
+                  + " (write-through) yet. A checkpoint keeps them. Above it the task blocks.");
+
+  public static final ConfigOption<MemorySize> MAX_PENDING_BYTES =
+      ConfigOptions.key("scylladb.max-pending-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(16))
+          .withDescription(
+              "Bytes of the values of one subtask's records whose rows are not acknowledged yet"
+                  + " (sink) or are at the database (write-through). Above it the task blocks.");
 
   public static final ConfigOption<Duration> FLUSH_TIMEOUT =
       ConfigOptions.key("scylladb.flush-timeout")
           .durationType()
           .noDefaultValue()
           .withDescription(
-              "How long a barrier (sink) or the end of input (both) waits until everything is"
-                  + " acknowledged before the task fails. In the sink it must be below the job's"
-                  + " checkpoint timeout, or the job is refused. If unset: nine tenths of the"
-                  + " checkpoint timeout (sink), or 5 min (write-through, or no checkpoints).");
+              "How long the end of the input, also that by a savepoint that drains, waits until"
+                  + " everything is acknowledged before the task fails. In the sink it must be"
+                  + " below the job's checkpoint timeout, or the job is refused. If unset: nine"
+                  + " tenths of the checkpoint timeout (sink), or 5 min (write-through, or no"
+                  + " checkpoints).");
 
   public static final ConfigOption<Integer> BATCH_MAX_ROWS =
       ConfigOptions.key("scylladb.batch.max-rows")
@@ -216,9 +225,7 @@ public final class ScyllaOptions {
       ConfigOptions.key("scylladb.retry.max-elapsed")
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
-          .withDescription(
-              "Time since the first attempt of a request after which the task fails. In the sink"
-                  + " scylladb.flush-timeout ends the waiting earlier, from the next barrier on.");
+          .withDescription("Time since the first attempt of a request after which the task fails.");
 
   // --- write-through only ---
 

@@ -2,9 +2,13 @@ package io.parley.flink.connector.scylladb;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
@@ -15,13 +19,17 @@ import org.apache.flink.streaming.api.environment.CheckpointConfig;
  * each record had been written exactly once.
  *
  * <ul>
- *   <li><b>A barrier</b> waits until every row before it is acknowledged. The writer has no state,
- *       because all rows of a completed checkpoint are in the database. After {@code
+ *   <li><b>A barrier</b> does not wait for the database. The checkpoint keeps the records whose
+ *       rows are not acknowledged, and after a failure or a rescale they are written again. A sink
+ *       that waited, and had no state, would hold its task at each barrier until its slowest
+ *       partition has answered, and so all records of all other partitions.
+ *   <li><b>The end of the input</b> waits until every row is acknowledged. After {@code
  *       scylladb.flush-timeout} the task fails instead. That timeout is below the checkpoint
- *       timeout. If it is set to more, the job is refused.
+ *       timeout, because a savepoint that drains also ends the input. If it is set to more, the job
+ *       is refused.
  *   <li><b>Writing</b> blocks the task, with backpressure, while {@code scylladb.max-in-flight}
- *       requests are under way or wait for a retry. Overload answers shrink that window for a
- *       while.
+ *       requests are under way or wait for a retry, or while too many records or bytes are not
+ *       acknowledged. Overload answers shrink that window for a while.
  *   <li><b>Errors</b> that can pass are retried with a growing, jittered pause. Other errors fail
  *       the task at once, with advice in the message.
  *   <li><b>Refused rows</b> go to a {@link RefusedRowHandler}. By default they fail the task.
@@ -29,7 +37,8 @@ import org.apache.flink.streaming.api.environment.CheckpointConfig;
  *       is raised.
  * </ul>
  */
-public final class ScyllaSink<T> implements Sink<T>, SupportsPreWriteTopology<T> {
+public final class ScyllaSink<T>
+    implements Sink<T>, SupportsWriterState<T, byte[]>, SupportsPreWriteTopology<T> {
 
   private final WriteSettings configured;
 
@@ -76,5 +85,23 @@ public final class ScyllaSink<T> implements Sink<T>, SupportsPreWriteTopology<T>
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
     return ScyllaSinkWriter.open(context, settings, target, refusedRows);
+  }
+
+  @Override
+  public StatefulSinkWriter<T, byte[]> restoreWriter(
+      WriterInitContext context, Collection<byte[]> states) throws IOException {
+    ScyllaSinkWriter<T> writer = ScyllaSinkWriter.open(context, settings, target, refusedRows);
+    try {
+      writer.restore(states, context.getUserCodeClassLoader().asClassLoader());
+    } catch (IOException | RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+    return writer;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<byte[]> getWriterStateSerializer() {
+    return UnsettledRecords.asTheyAre();
   }
 }

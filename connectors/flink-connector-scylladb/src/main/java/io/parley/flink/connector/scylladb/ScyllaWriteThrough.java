@@ -20,7 +20,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *       become readable in that order. While a request of the key is under way, its next records
  *       gather, and go as one batch after it. Records of different keys pass each other, so a slow
  *       key holds up no other key. Watermarks do not overtake records.
- *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests, and at most {@code
+ *   <li><b>Bounds</b>: at most {@code scylladb.max-in-flight} requests and {@code
+ *       scylladb.max-pending-bytes} at the database, and at most {@code
  *       scylladb.max-pending-records} records inside. Above them the task blocks, with
  *       backpressure. A batch has at most {@code scylladb.write-through.group-max-rows} rows and
  *       {@code scylladb.batch.max-bytes} bytes.

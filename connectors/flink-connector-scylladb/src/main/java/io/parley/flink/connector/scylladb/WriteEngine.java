@@ -44,6 +44,7 @@ final class WriteEngine<T> implements AutoCloseable {
   private int inFlight;
   private int pendingRetries;
   private int unsettledRecords;
+  private long unsettledBytes;
   private boolean lingerTimerSet;
 
   WriteEngine(
@@ -93,7 +94,8 @@ final class WriteEngine<T> implements AutoCloseable {
   void awaitRoom() throws InterruptedException {
     while (outstanding() >= settings.maxInFlight()
         || inFlight >= limit.current()
-        || unsettledRecords >= settings.maxPendingRecords()) {
+        || unsettledRecords >= settings.maxPendingRecords()
+        || unsettledBytes >= settings.maxPendingBytes()) {
       mailbox.yield();
     }
   }
@@ -112,6 +114,7 @@ final class WriteEngine<T> implements AutoCloseable {
     for (RecordWrite<T> write : writes) {
       bind(write);
       for (BoundRow row : write.rows()) {
+        unsettledBytes += row.bytes();
         submit(new Row<>(row, write));
       }
     }
@@ -313,6 +316,7 @@ final class WriteEngine<T> implements AutoCloseable {
   }
 
   private void rowSettled(Row<T> row) throws IOException, InterruptedException {
+    unsettledBytes -= row.bound().bytes();
     row.write().rowSettled();
     if (row.write().isSettled()) {
       settle(row.write());

@@ -21,6 +21,7 @@ import org.apache.flink.util.TimeUtils;
  * @param groupMaxRows rows of one key that are written together (write-through)
  * @param maxPendingRecords the most records that are not acknowledged (sink) or not emitted
  *     (write-through) yet
+ * @param maxPendingBytes the most bytes of values that are bound and not acknowledged
  */
 record WriteSettings(
     int maxInFlight,
@@ -31,7 +32,8 @@ record WriteSettings(
     Duration batchLinger,
     Backoff backoff,
     int groupMaxRows,
-    int maxPendingRecords)
+    int maxPendingRecords,
+    long maxPendingBytes)
     implements Serializable {
 
   private static final Duration FLUSH_TIMEOUT_WITHOUT_CHECKPOINTS = Duration.ofMinutes(5);
@@ -67,7 +69,10 @@ record WriteSettings(
             ScyllaOptions.BATCH_LINGER, linger -> !linger.isNegative(), "a duration, 0 ms or more"),
         backoff,
         options.positive(ScyllaOptions.GROUP_MAX_ROWS),
-        options.positive(ScyllaOptions.MAX_PENDING_RECORDS));
+        options.positive(ScyllaOptions.MAX_PENDING_RECORDS),
+        options
+            .get(ScyllaOptions.MAX_PENDING_BYTES, size -> size.getBytes() > 0, "a size above 0")
+            .getBytes());
   }
 
   /** How long a drain may take. */
@@ -76,15 +81,16 @@ record WriteSettings(
   }
 
   /**
-   * The same for a sink whose barriers wait within checkpoints of this timeout. A drain must end
-   * first: if the checkpoint expires while a task waits, nothing says what the task waited for.
+   * The same for a sink of a job whose checkpoints have this timeout. A savepoint that drains has
+   * it too, and the drain must end first: if the savepoint expires while a task waits, nothing says
+   * what the task waited for.
    *
    * @throws IllegalArgumentException if the user gave a flush timeout that is too long
    */
   WriteSettings within(Duration checkpointTimeout) {
     if (flushTimeout != null && flushTimeout.compareTo(checkpointTimeout) >= 0) {
       throw new IllegalArgumentException(
-          "%s is %s, expected less than %s, which is %s. Otherwise a checkpoint expires while the sink still waits, and the failure does not say that the database is away. Lower the one or raise the other."
+          "%s is %s, expected less than %s, which is %s. Otherwise a savepoint that drains expires while the sink still waits, and the failure does not say that the database is away. Lower the one or raise the other."
               .formatted(
                   ScyllaOptions.FLUSH_TIMEOUT.key(),
                   TimeUtils.formatWithHighestUnit(flushTimeout),
@@ -100,7 +106,8 @@ record WriteSettings(
         batchLinger,
         backoff,
         groupMaxRows,
-        maxPendingRecords);
+        maxPendingRecords,
+        maxPendingBytes);
   }
 
   /**
@@ -117,6 +124,7 @@ record WriteSettings(
         Duration.ZERO,
         backoff,
         groupMaxRows,
-        maxPendingRecords);
+        maxPendingRecords,
+        maxPendingBytes);
   }
 }

@@ -10,8 +10,8 @@
  * <h2>Two operators, one machinery</h2>
  *
  * <ul>
- *   <li>{@link io.parley.flink.connector.scylladb.ScyllaSink}: the end of a stream. At a barrier it
- *       waits until all rows before it are acknowledged.
+ *   <li>{@link io.parley.flink.connector.scylladb.ScyllaSink}: the end of a stream. A checkpoint
+ *       keeps the records whose rows are not acknowledged.
  *   <li>{@link io.parley.flink.connector.scylladb.ScyllaWriteThrough}: a step in a keyed stream. It
  *       passes each record on once its rows are acknowledged, in order by key.
  * </ul>

@@ -2,7 +2,7 @@ package io.parley.flink.connector.scylladb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class RefusedRowsTest {
     mailbox.whenBlocked(() -> database.fail("b:1", DriverErrors.invalidValue()));
     mailbox.whenBlocked(() -> database.acknowledge("c:1"));
 
-    writer.flush(false);
+    writer.flush(true);
 
     assertThat(mailbox.blockedAsExpected()).isTrue();
     assertThat(metrics.count("scylladb.refusedRows")).isEqualTo(2);
@@ -35,14 +35,17 @@ class RefusedRowsTest {
   private ScyllaSinkWriter<String> writer(RefusedRowHandler.Factory<String> factory)
       throws Exception {
     RefusedRowHandler<String> handler = factory.create(NOT_USED);
-    WriteEngine<String> engine =
-        new WriteEngine<>(
-            database,
-            TestSettings.unbatched(4),
-            mailbox,
-            timers,
-            WriteMetrics.ofOperator(metrics),
-            write -> ScyllaSinkWriter.handleRefusal(write, handler));
-    return new ScyllaSinkWriter<>(engine, handler, UnaryOperator.identity());
+    return new ScyllaSinkWriter<>(
+        settled ->
+            new WriteEngine<>(
+                database,
+                TestSettings.unbatched(4),
+                mailbox,
+                timers,
+                WriteMetrics.ofOperator(metrics),
+                settled),
+        handler,
+        StringSerializer.INSTANCE,
+        false);
   }
 }

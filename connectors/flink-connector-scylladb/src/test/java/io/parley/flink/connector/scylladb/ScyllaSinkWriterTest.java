@@ -4,15 +4,151 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Tests that opening a writer leaves nothing open when it fails halfway. */
+/**
+ * Tests what a barrier does with the records whose rows are not acknowledged, and that opening a
+ * writer leaves nothing open when it fails halfway.
+ */
+@Timeout(60)
 class ScyllaSinkWriterTest {
 
-  private static final WriterInitContext NOT_USED = null;
+  private final FakeTarget before = new FakeTarget();
+  private final FakeTarget after = new FakeTarget();
+
+  /**
+   * Seen red with a drain in flush(false): the task blocked, with nothing to wake it. Seen red
+   * with an empty snapshotState: the row of the slow partition was lost.
+   */
+  @Test
+  void aBarrierWaitsForNoPartitionAndTheCheckpointKeepsItsRecords() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (SinkHarness writer = SinkHarness.open(before, null)) {
+      writer.process("slow:1", "quick:1", "slow:2+quick:2");
+      before.acknowledge("quick:1");
+      before.acknowledge("quick:2");
+      writer.run();
+
+      checkpoint = writer.snapshot();
+    }
+
+    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
+      writer.run();
+
+      assertThat(after.rowsSent())
+          .containsExactly(List.of("slow:1"), List.of("slow:2"), List.of("quick:2"));
+    }
+  }
+
+  @Test
+  void aCheckpointKeepsNothingThatIsAcknowledged() throws Exception {
+    before.acknowledgeAtOnce();
+    OperatorSubtaskState checkpoint;
+    try (SinkHarness writer = SinkHarness.open(before, null)) {
+      writer.process("a:1", "b:1");
+      writer.run();
+
+      checkpoint = writer.snapshot();
+    }
+
+    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
+      writer.run();
+
+      assertThat(after.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCheckpointAfterARestoreStillKeepsWhatIsNotAcknowledged() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (SinkHarness writer = SinkHarness.open(before, null)) {
+      writer.process("a:1");
+      checkpoint = writer.snapshot();
+    }
+    OperatorSubtaskState second;
+    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
+      second = writer.snapshot();
+    }
+
+    FakeTarget last = new FakeTarget();
+    try (SinkHarness writer = SinkHarness.open(last, second)) {
+      writer.run();
+
+      assertThat(last.rowsSent()).containsExactly(List.of("a:1"));
+    }
+  }
+
+  /** A job that goes from two subtasks to one: its one writer gets the states of both. */
+  @Test
+  void aWriterGetsTheRecordsOfSeveral() throws Exception {
+    OperatorSubtaskState one;
+    try (SinkHarness writer = SinkHarness.open(before, null)) {
+      writer.process("a:1");
+      one = writer.snapshot();
+    }
+    OperatorSubtaskState other;
+    try (SinkHarness writer = SinkHarness.open(new FakeTarget(), null)) {
+      writer.process("b:1");
+      other = writer.snapshot();
+    }
+
+    try (SinkHarness writer =
+        SinkHarness.open(after, AbstractStreamOperatorTestHarness.repackageState(one, other))) {
+      writer.run();
+
+      assertThat(after.rowsSent()).containsExactlyInAnyOrder(List.of("a:1"), List.of("b:1"));
+    }
+  }
+
+  /** Seen red without the drain in flush: the task ended with the row under way. */
+  @Test
+  void theEndOfTheInputWaitsForAll() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (SinkHarness writer = SinkHarness.open(before, null)) {
+      writer.process("a:1");
+      before.acknowledgeAll();
+
+      writer.endInput();
+
+      checkpoint = writer.snapshot();
+    }
+
+    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
+      writer.run();
+
+      assertThat(after.sent()).isEmpty();
+    }
+  }
+
+  /** Seen red without the comparison of the two serializers: it read nonsense. */
+  @Test
+  void recordsOfAnotherTypeAreRefused() throws Exception {
+    byte[] state = UnsettledRecords.write(List.of(1L), LongSerializer.INSTANCE);
+
+    assertThatThrownBy(
+            () ->
+                UnsettledRecords.read(
+                    state, StringSerializer.INSTANCE, getClass().getClassLoader()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("stop it with a savepoint that drains");
+  }
+
+  /** Answers everything with null. */
+  private static final WriterInitContext NOT_USED =
+      (WriterInitContext)
+          Proxy.newProxyInstance(
+              ScyllaSinkWriterTest.class.getClassLoader(),
+              new Class<?>[] {WriterInitContext.class},
+              (context, method, arguments) -> null);
 
   /** Would catch a handler that is opened before the database: nothing would close it. */
   @Test

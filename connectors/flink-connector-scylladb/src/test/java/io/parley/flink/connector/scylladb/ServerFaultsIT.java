@@ -56,6 +56,33 @@ class ServerFaultsIT {
     }
   }
 
+  /**
+   * Seen red without the state of the writer: the rows were in no checkpoint and in no table. Seen
+   * red without the copy on the way in: the value was "changed".
+   */
+  @Test
+  void whatAKilledServerHadNotTakenAtABarrierIsInTheCheckpoint() throws Exception {
+    List<byte[]> checkpoint;
+    List<Reading> readings = readings(0, 200);
+    try (WriterHarness writer = new WriterHarness(impatient(), table.upsert())) {
+      server.kill();
+      writer.write(readings);
+      readings.forEach(reading -> reading.value = "changed");
+
+      checkpoint = writer.barrier();
+    }
+    server.start();
+
+    try (WriterHarness writer = new WriterHarness(impatient(), table.upsert())) {
+      writer.restore(checkpoint);
+      writer.flush();
+
+      assertThat(checkpoint).isNotEmpty();
+      assertRows(200);
+      assertThat(table.rows()).noneMatch(row -> row.value.equals("changed"));
+    }
+  }
+
   @Test
   void aServerThatHangsDuringAFlushIsWaitedFor() throws Exception {
     try (WriterHarness writer = new WriterHarness(impatient(), table.upsert())) {

@@ -34,6 +34,22 @@ final class TestSettings {
     return create(maxInFlight, 1, LINGER, groupRows, pending);
   }
 
+  /** At most so many bytes that are not acknowledged. */
+  static WriteSettings pendingBytes(int maxInFlight, long bytes) {
+    WriteSettings all = unbatched(maxInFlight);
+    return new WriteSettings(
+        all.maxInFlight(),
+        1,
+        all.flushTimeout(),
+        all.batchMaxRows(),
+        all.batchMaxBytes(),
+        all.batchLinger(),
+        all.backoff(),
+        all.groupMaxRows(),
+        all.maxPendingRecords(),
+        bytes);
+  }
+
   /** The defaults of the options, as far as they bound groups. */
   static WriteSettings largeGroups() {
     return create(512, 1, LINGER, 64, 4096, 32 * 1024, 32);
@@ -61,6 +77,7 @@ final class TestSettings {
         linger,
         Backoff.fixed(Duration.ofMillis(BACKOFF_MILLIS)).withMaxAttempts(3),
         groupRows,
-        pending);
+        pending,
+        1 << 20);
   }
 }

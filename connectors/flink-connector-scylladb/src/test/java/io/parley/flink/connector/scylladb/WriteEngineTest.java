@@ -70,6 +70,18 @@ class WriteEngineTest {
     assertThat(mailbox.blockedAsExpected()).isTrue();
   }
 
+  /** Seen red without the bytes in awaitRoom: the third record was taken at once. */
+  @Test
+  void theBytesOfWhatWaitsAreBounded() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.pendingBytes(4, 20));
+    write(engine, "slow:1+slow:2");
+    mailbox.whenBlocked(() -> database.acknowledge("slow:1"));
+
+    write(engine, "quick:1");
+
+    assertThat(mailbox.blockedAsExpected()).isTrue();
+  }
+
   /** A retry keeps the place of its partition, and so does the rest of a refused batch. */
   @Test
   void aPartitionNeverTakesMoreThanItsShare() throws Exception {

@@ -6,9 +6,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
@@ -52,15 +53,15 @@ final class WriterHarness implements AutoCloseable, ProcessingTimeService {
     ScyllaConnection connection = ScyllaConnection.read(options);
     WriteSettings settings = WriteSettings.read(options);
     options.check();
-    WriteEngine<Reading> engine =
-        new WriteEngine<>(
-            opener.open(connection),
-            settings,
-            mailbox,
-            this,
-            WriteMetrics.ofOperator(metrics),
-            write -> ScyllaSinkWriter.handleRefusal(write, refusedRows));
-    this.writer = new ScyllaSinkWriter<>(engine, refusedRows, UnaryOperator.identity());
+    WriteTarget<Reading> target = opener.open(connection);
+    this.writer =
+        new ScyllaSinkWriter<>(
+            settled ->
+                new WriteEngine<>(
+                    target, settings, mailbox, this, WriteMetrics.ofOperator(metrics), settled),
+            refusedRows,
+            TypeInformation.of(Reading.class).createSerializer(new SerializerConfigImpl()),
+            true);
   }
 
   /** Opens what the writer writes to. */
@@ -78,9 +79,19 @@ final class WriterHarness implements AutoCloseable, ProcessingTimeService {
     }
   }
 
-  /** What a barrier does. */
+  /** What the end of the input does. */
   void flush() throws IOException, InterruptedException {
+    writer.flush(true);
+  }
+
+  /** What a barrier does. Returns what the checkpoint keeps. */
+  List<byte[]> barrier() throws IOException, InterruptedException {
     writer.flush(false);
+    return writer.snapshotState(1);
+  }
+
+  void restore(List<byte[]> checkpoint) throws IOException {
+    writer.restore(checkpoint, Thread.currentThread().getContextClassLoader());
   }
 
   @Override
