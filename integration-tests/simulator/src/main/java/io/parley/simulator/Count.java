@@ -36,6 +36,8 @@ public enum Count {
   STALE_DELIVERIES,
   /** Deliveries lost between gateway and device, on purpose or with the connection. */
   LOST_DELIVERIES,
+  /** Gaps that stayed open, so that a device read what lies in between from the history. */
+  GAPS_READ,
   /** Events that reached a device before an earlier event of the conversation. */
   AHEAD,
   /** Times that a gateway brought a device up to date from the history. */

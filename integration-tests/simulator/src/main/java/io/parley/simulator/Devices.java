@@ -27,6 +27,11 @@ final class Devices {
 
   private static final long NEXT_TRY_NANOS = Duration.ofMillis(200).toNanos();
 
+  /** Longer than a SYNC usually takes, which closes a gap that the router knows of. */
+  private static final long GAP_NANOS = Duration.ofSeconds(20).toNanos();
+
+  private static final int PAGE = 100;
+
   /** A receiver of acks. */
   interface Answers {
     void on(Device device, Handover.Answer answer);
@@ -233,8 +238,59 @@ final class Devices {
     }
     if (arrival == Inbox.Arrival.AHEAD) {
       tally.add(Count.AHEAD);
+      planGapRead(device, event.getConversationId());
     } else {
       acknowledge(device, event.getConversationId());
+    }
+  }
+
+  /**
+   * A gap that stays open is read from the history (rules 5 and 12 of the contract): the router
+   * does not know that a new device misses an event that was routed before its CONNECTED was read,
+   * as happens after a crash of the router.
+   */
+  private void planGapRead(Device device, String conversation) {
+    Inbox inbox = device.inbox(conversation);
+    if (inbox.planGapRead()) {
+      thread.after(
+          GAP_NANOS,
+          () -> {
+            inbox.gapReadIsDue();
+            if (inbox.hasGap() && device.isUp()) {
+              readGap(device, conversation, inbox);
+            } else if (inbox.hasGap()) {
+              planGapRead(device, conversation);
+            }
+          });
+    }
+  }
+
+  private void readGap(Device device, String conversation, Inbox inbox) {
+    tally.add(Count.GAPS_READ);
+    long after = inbox.completeUpTo();
+    var unused =
+        gateways
+            .history()
+            .after(conversation, after, inbox.newestAhead(), PAGE)
+            .whenComplete(
+                (page, failure) ->
+                    thread.execute(
+                        () -> {
+                          if (page != null) {
+                            takeGap(device, after, page.events());
+                          }
+                          if (inbox.hasGap()) {
+                            planGapRead(device, conversation);
+                          }
+                        }));
+  }
+
+  private void takeGap(Device device, long after, List<ConversationEvent> events) {
+    long follows = after;
+    for (ConversationEvent event : events) {
+      Handover.Stored stored = new Handover.Stored(event, follows);
+      arrived(device, event, device.inbox(event.getConversationId()).takeStored(stored));
+      follows = event.getEventId();
     }
   }
 

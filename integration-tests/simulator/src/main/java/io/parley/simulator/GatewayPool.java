@@ -95,6 +95,11 @@ public final class GatewayPool implements AutoCloseable {
     }
   }
 
+  /** The history that the gateways read. Safe for use by any thread. */
+  HistoryClient history() {
+    return history;
+  }
+
   private GatewayClient start(int number) {
     String id = id(number);
     GatewayClientBuilder builder =

@@ -33,6 +33,7 @@ final class Inbox {
   private long eventId;
   private long readUpTo;
   private boolean readingPlanned;
+  private boolean gapReadPlanned;
 
   Inbox(String user) {
     this.user = user;
@@ -114,6 +115,28 @@ final class Inbox {
   /** The sequence up to which the device has all events. */
   long events() {
     return sequence;
+  }
+
+  /** Whether events beyond a missing one wait for it, and there are events before it. */
+  boolean hasGap() {
+    return !ahead.isEmpty() && eventId != 0;
+  }
+
+  /** The newest event that waits for a missing one. */
+  long newestAhead() {
+    return ahead.lastEntry().getValue();
+  }
+
+  /** Whether the caller must plan to read a gap. True once until {@link #gapReadIsDue}. */
+  boolean planGapRead() {
+    boolean first = !gapReadPlanned;
+    gapReadPlanned = true;
+    return first;
+  }
+
+  /** Notes that the planned time of reading a gap has come. */
+  void gapReadIsDue() {
+    gapReadPlanned = false;
   }
 
   boolean hasUnread() {

@@ -51,6 +51,23 @@ class InboxTest {
   }
 
   @Test
+  void aGapIsKnownUntilItIsFilledAndReadToTheNewestThatWaits() {
+    assertThat(inbox.hasGap()).isFalse();
+    inbox.take(message(3));
+    assertThat(inbox.hasGap()).as("nothing before it, so the beginning is missing").isFalse();
+
+    inbox.take(joined(1, "ann"));
+    inbox.take(message(5));
+    assertThat(inbox.hasGap()).isTrue();
+    assertThat(inbox.newestAhead()).isEqualTo(50);
+
+    inbox.takeStored(new Handover.Stored(message(2), 10));
+    inbox.takeStored(new Handover.Stored(message(4), 30));
+    assertThat(inbox.hasGap()).isFalse();
+    assertThat(inbox.completeUpTo()).isEqualTo(50);
+  }
+
+  @Test
   void anOwnEventFillsItsPlaceBeforeAndAfterOthersCome() {
     inbox.take(joined(1, "ann"));
     inbox.tookOwn(2, 20);
