@@ -7,7 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps what the servers wrote during cases that failed: the next stack has an empty directory. */
+/**
+ * Keeps what the servers wrote during cases that failed: the next stack has an empty directory. The
+ * segments of the topics are kept, too, because they tell what each task read and wrote.
+ */
 final class FailedLogs {
 
   private final Path stack;
@@ -16,16 +19,33 @@ final class FailedLogs {
     this.stack = stack;
   }
 
-  /** Copies the logs of the stack as they are now, and says where to. */
+  /** Copies logs and topics of the stack as they are now, and says where to. */
   Path keep(CaseResult result) throws IOException {
     Path kept = stack.resolveSibling("failed").resolve(result.fault().name() + "-" + result.seed());
-    Files.createDirectories(kept);
-    try (Stream<Path> logs = Files.list(stack.resolve("logs"))) {
-      List<Path> files = logs.filter(Files::isRegularFile).toList();
-      for (Path file : files) {
-        Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    copyFiles(stack.resolve("logs"), "", kept);
+    Path topics = stack.resolve("kafka").resolve("data");
+    if (Files.isDirectory(topics)) {
+      for (Path partition : list(topics)) {
+        if (partition.getFileName().toString().startsWith("chat.")) {
+          copyFiles(partition, ".log", kept.resolve("topics").resolve(partition.getFileName()));
+        }
       }
     }
     return kept;
+  }
+
+  private static void copyFiles(Path from, String ending, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (Path file : list(from)) {
+      if (Files.isRegularFile(file) && file.getFileName().toString().endsWith(ending)) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
+    }
   }
 }

@@ -131,7 +131,9 @@ public final class FaultSuite {
     CaseResult result = carryOut(fault, seed);
     narrator.end(result);
     if (!result.outcome().isAsExpected()) {
-      attempt("keep the logs", () -> narrator.say("         logs: " + failedLogs.keep(result)));
+      attempt(
+          "keep the logs",
+          () -> narrator.say("         logs and topics: " + failedLogs.keep(result)));
       requirements = null;
     }
     return result;
