@@ -26,8 +26,8 @@ class ScyllaSinkWriterTest {
   private final FakeTarget after = new FakeTarget();
 
   /**
-   * Seen red with a drain in flush(false): the task blocked, with nothing to wake it. Seen red
-   * with an empty snapshotState: the row of the slow partition was lost.
+   * Seen red with a drain in flush(false): the task blocked, with nothing to wake it. Seen red with
+   * an empty snapshotState: the row of the slow partition was lost.
    */
   @Test
   void aBarrierWaitsForNoPartitionAndTheCheckpointKeepsItsRecords() throws Exception {
