@@ -205,7 +205,11 @@ final class Devices {
       takeLive(device, live.event());
     } else if (handover instanceof Handover.Stored stored) {
       tally.add(Count.SYNCED);
-      arrived(device, stored.event(), device.inbox(conversation(stored)).takeStored(stored));
+      Inbox inbox = device.inbox(conversation(stored));
+      arrived(device, stored.event(), inbox.takeStored(stored));
+      if (inbox.completeUpTo() < stored.follows()) {
+        planGapRead(device, conversation(stored), inbox);
+      }
     } else if (handover instanceof Handover.Answer answer) {
       answers.on(device, answer);
     } else if (handover instanceof Handover.Status) {
@@ -238,33 +242,32 @@ final class Devices {
     }
     if (arrival == Inbox.Arrival.AHEAD) {
       tally.add(Count.AHEAD);
-      planGapRead(device, event.getConversationId());
     } else {
       acknowledge(device, event.getConversationId());
     }
   }
 
   /**
-   * A gap that stays open is read from the history (rules 5 and 12 of the contract): the router
-   * does not know that a new device misses an event that was routed before its CONNECTED was read,
-   * as happens after a crash of the router.
+   * A SYNC has begun behind an event that the device misses. If the gap stays open, the device
+   * reads it from the history (rules 5 and 12 of the contract): the router does not know that a new
+   * device misses an event that was routed before its CONNECTED was read, as happens after a crash
+   * of the router. Where the router knows of the event, its next SYNC begins before it, and nothing
+   * is read.
    */
-  private void planGapRead(Device device, String conversation) {
-    Inbox inbox = device.inbox(conversation);
-    if (inbox.planGapRead()) {
+  private void planGapRead(Device device, String conversation, Inbox inbox) {
+    if (inbox.gapRead.plan()) {
       thread.after(
           GAP_NANOS,
           () -> {
-            inbox.gapReadIsDue();
+            inbox.gapRead.isDue();
             if (inbox.hasGap() && device.isUp()) {
               readGap(device, conversation, inbox);
-            } else if (inbox.hasGap()) {
-              planGapRead(device, conversation);
             }
           });
     }
   }
 
+  /** If the read fails, the next SYNC plans another one. */
   private void readGap(Device device, String conversation, Inbox inbox) {
     tally.add(Count.GAPS_READ);
     long after = inbox.completeUpTo();
@@ -272,17 +275,7 @@ final class Devices {
         gateways
             .history()
             .after(conversation, after, inbox.newestAhead(), PAGE)
-            .whenComplete(
-                (page, failure) ->
-                    thread.execute(
-                        () -> {
-                          if (page != null) {
-                            takeGap(device, after, page.events());
-                          }
-                          if (inbox.hasGap()) {
-                            planGapRead(device, conversation);
-                          }
-                        }));
+            .thenAccept(page -> thread.execute(() -> takeGap(device, after, page.events())));
   }
 
   private void takeGap(Device device, long after, List<ConversationEvent> events) {
@@ -311,7 +304,7 @@ final class Devices {
     }
     receipt(device, conversation, inbox.completeUpTo(), ReceiptKind.DELIVERED);
     tally.add(Count.DELIVERED_RECEIPTS);
-    if (inbox.hasUnread() && inbox.planReading()) {
+    if (inbox.hasUnread() && inbox.reading.plan()) {
       thread.after(
           random.nanosAround(settings.readingDelay()), () -> read(device, conversation, inbox));
     }
@@ -319,7 +312,7 @@ final class Devices {
 
   /** Lets the user read, if the device is connected. If not, a later delivery plans it again. */
   void read(Device device, String conversation, Inbox inbox) {
-    inbox.readingIsDue();
+    inbox.reading.isDue();
     if (device.isUp() && inbox.hasUnread()) {
       receipt(device, conversation, inbox.read(), ReceiptKind.READ);
       tally.add(Count.READ_RECEIPTS);

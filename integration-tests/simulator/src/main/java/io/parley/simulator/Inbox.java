@@ -27,13 +27,17 @@ final class Inbox {
     REPEATED
   }
 
+  /** That the user reads what is complete. */
+  final Planned reading = new Planned();
+
+  /** That the device reads what is missing from the history. */
+  final Planned gapRead = new Planned();
+
   private final String user;
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
   private long sequence;
   private long eventId;
   private long readUpTo;
-  private boolean readingPlanned;
-  private boolean gapReadPlanned;
 
   Inbox(String user) {
     this.user = user;
@@ -127,18 +131,6 @@ final class Inbox {
     return ahead.lastEntry().getValue();
   }
 
-  /** Whether the caller must plan to read a gap. True once until {@link #gapReadIsDue}. */
-  boolean planGapRead() {
-    boolean first = !gapReadPlanned;
-    gapReadPlanned = true;
-    return first;
-  }
-
-  /** Notes that the planned time of reading a gap has come. */
-  void gapReadIsDue() {
-    gapReadPlanned = false;
-  }
-
   boolean hasUnread() {
     return readUpTo < eventId;
   }
@@ -147,17 +139,5 @@ final class Inbox {
   long read() {
     readUpTo = eventId;
     return readUpTo;
-  }
-
-  /** Whether the caller must plan a time of reading. True once until {@link #readingIsDue}. */
-  boolean planReading() {
-    boolean first = !readingPlanned;
-    readingPlanned = true;
-    return first;
-  }
-
-  /** Notes that the planned time of reading has come. */
-  void readingIsDue() {
-    readingPlanned = false;
   }
 }
