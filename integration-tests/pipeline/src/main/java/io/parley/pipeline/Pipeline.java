@@ -136,11 +136,11 @@ public final class Pipeline {
     return flink.checkpoints(jobId(job));
   }
 
-  /** The number of completed checkpoints of all jobs together. */
-  public long completedCheckpoints() throws IOException {
-    long completed = 0;
+  /** The number of completed checkpoints of each job. */
+  public Map<PipelineJob, Long> completedCheckpoints() throws IOException {
+    Map<PipelineJob, Long> completed = new EnumMap<>(PipelineJob.class);
     for (PipelineJob job : PipelineJob.values()) {
-      completed += checkpoints(job).completed();
+      completed.put(job, checkpoints(job).completed());
     }
     return completed;
   }
@@ -259,9 +259,7 @@ public final class Pipeline {
     @Override
     public Map<String, Long> completed() throws IOException {
       Map<String, Long> completed = new HashMap<>();
-      for (PipelineJob job : PipelineJob.values()) {
-        completed.put(job.directory(), checkpoints(job).completed());
-      }
+      completedCheckpoints().forEach((job, count) -> completed.put(job.directory(), count));
       return completed;
     }
 

@@ -14,7 +14,6 @@ import io.parley.simulator.Fleet;
 import io.parley.simulator.FleetSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -101,7 +100,7 @@ public final class SlowRange implements Fault {
    */
   private static void demandOthers(FaultRun run, Fleet group)
       throws IOException, InterruptedException {
-    Map<PipelineJob, Long> checkpoints = completedCheckpoints(run);
+    Map<PipelineJob, Long> checkpoints = run.pipeline().completedCheckpoints();
     run.fleet().sendToAck().sinceLastLook();
     long groupStored = group.tally().of(Count.STORED);
     long sent = run.fleet().tally().of(Count.COMMANDS);
@@ -129,7 +128,7 @@ public final class SlowRange implements Fault {
     if (!HotConversation.goOn(sent, stored) || delivered < stored || 2 * statuses < stored) {
       throw new PromiseBroken("A slow range held up the conversations of others");
     }
-    Map<PipelineJob, Long> now = completedCheckpoints(run);
+    Map<PipelineJob, Long> now = run.pipeline().completedCheckpoints();
     checkpoints.forEach(
         (job, before) -> {
           if (now.get(job) < before + 2) {
@@ -137,13 +136,5 @@ public final class SlowRange implements Fault {
                 "A slow range held up the checkpoints of " + job.directory() + ": " + now);
           }
         });
-  }
-
-  private static Map<PipelineJob, Long> completedCheckpoints(FaultRun run) throws IOException {
-    Map<PipelineJob, Long> completed = new EnumMap<>(PipelineJob.class);
-    for (PipelineJob job : PipelineJob.values()) {
-      completed.put(job, run.pipeline().checkpoints(job).completed());
-    }
-    return completed;
   }
 }

@@ -72,7 +72,11 @@ public final class LiveLine implements AutoCloseable {
         asked(() -> lag.of(PipelineJob.INGEST, Topics.COMMANDS)),
         Micros.millisAt(latency, 50),
         Micros.millisAt(latency, 99),
-        asked(pipeline::completedCheckpoints));
+        asked(
+            () ->
+                pipeline.completedCheckpoints().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum()));
   }
 
   private interface Question {

@@ -11,6 +11,8 @@
  *   <li>{@link io.parley.common.testing.JobRig}: a job's own topics, schemas and keyspace on shared
  *       servers; each job's rig extends it.
  *   <li>{@link io.parley.common.testing.TestRegistry}: a schema registry for tests without servers.
+ *   <li>{@link io.parley.common.testing.SavedType}: what a type must fulfil to survive in a
+ *       savepoint.
  *   <li>{@link io.parley.common.testing.Conservation}: nothing lost, nothing invented, as one sum.
  *   <li>{@link io.parley.schemas.testing.GeneratedBlock}: a README's generated part, and its check.
  * </ul>

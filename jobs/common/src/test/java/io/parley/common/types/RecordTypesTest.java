@@ -7,16 +7,14 @@ import io.parley.common.deadletter.DeadLetterReason;
 import io.parley.common.decode.Incoming;
 import io.parley.common.kafka.Outgoing;
 import io.parley.common.kafka.SourceRecord;
+import io.parley.common.testing.SavedType;
 import io.parley.schemas.receipt.Receipt;
 import io.parley.schemas.receipt.ReceiptKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerializationUtil;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.util.InstantiationUtil;
@@ -53,17 +51,10 @@ class RecordTypesTest {
         Arguments.of(Outgoing.typeOf(Receipt.class), new Outgoing<>("k", null, 9, null)));
   }
 
-  private static SerializerConfigImpl withoutKryo() {
-    SerializerConfigImpl config = new SerializerConfigImpl();
-    config.setGenericTypes(false);
-    return config;
-  }
-
   @ParameterizedTest
   @MethodSource("types")
   <T> void aValueComesBackAsItWent(TypeInformation<T> type, T value) throws Exception {
-    TypeSerializer<T> serializer =
-        InstantiationUtil.clone(type.createSerializer(withoutKryo())).duplicate();
+    TypeSerializer<T> serializer = InstantiationUtil.clone(SavedType.serializer(type)).duplicate();
 
     assertThat(roundTrip(serializer, serializer, value)).isEqualTo(value);
     assertThat(serializer.copy(value)).isEqualTo(value);
@@ -73,22 +64,7 @@ class RecordTypesTest {
   @MethodSource("types")
   <T> void aSavepointCanBeReadByTheSerializerThatItsSnapshotRestores(
       TypeInformation<T> type, T value) throws Exception {
-    TypeSerializer<T> serializer = type.createSerializer(withoutKryo());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    TypeSerializerSnapshotSerializationUtil.writeSerializerSnapshot(
-        new DataOutputViewStreamWrapper(bytes), serializer.snapshotConfiguration());
-    TypeSerializerSnapshot<T> snapshot =
-        TypeSerializerSnapshotSerializationUtil.readSerializerSnapshot(
-            new DataInputViewStreamWrapper(new ByteArrayInputStream(bytes.toByteArray())),
-            getClass().getClassLoader());
-
-    assertThat(
-            serializer
-                .snapshotConfiguration()
-                .resolveSchemaCompatibility(snapshot)
-                .isCompatibleAsIs())
-        .isTrue();
-    assertThat(roundTrip(serializer, snapshot.restoreSerializer(), value)).isEqualTo(value);
+    SavedType.assertCanBeRead(type, value);
   }
 
   private static <T> T roundTrip(TypeSerializer<T> writer, TypeSerializer<T> reader, T value)

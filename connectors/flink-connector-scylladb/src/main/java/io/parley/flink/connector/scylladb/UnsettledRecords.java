@@ -2,7 +2,6 @@ package io.parley.flink.connector.scylladb;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -71,7 +70,7 @@ final class UnsettledRecords {
 
     @Override
     public byte[] serialize(byte[] bytes) {
-      return Arrays.copyOf(bytes, bytes.length);
+      return bytes;
     }
 
     @Override
@@ -81,7 +80,7 @@ final class UnsettledRecords {
             "The sink's state has version %d, expected %d: it is of a later connector."
                 .formatted(version, VERSION));
       }
-      return Arrays.copyOf(bytes, bytes.length);
+      return bytes;
     }
   }
 }

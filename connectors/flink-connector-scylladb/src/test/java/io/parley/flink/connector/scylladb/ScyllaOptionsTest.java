@@ -68,6 +68,7 @@ class ScyllaOptionsTest {
     "scylladb.max-in-flight-per-partition, 0",
     "scylladb.max-in-flight-per-partition, 513",
     "scylladb.max-pending-records, 0",
+    "scylladb.max-pending-bytes, 0 b",
     "scylladb.tls.truststore, /ca.jks",
     "scylladb.username-file, /user",
     "scylladb.driver.basic.request.consistency, ONE",

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ScyllaSinkWriterTest {
 
-  private final FakeTarget before = new FakeTarget();
-  private final FakeTarget after = new FakeTarget();
+  private final FakeTarget database = new FakeTarget();
 
   /**
    * Seen red with a drain in flush(false): the task blocked, with nothing to wake it. Seen red with
@@ -31,102 +30,88 @@ class ScyllaSinkWriterTest {
    */
   @Test
   void aBarrierWaitsForNoPartitionAndTheCheckpointKeepsItsRecords() throws Exception {
-    OperatorSubtaskState checkpoint;
-    try (SinkHarness writer = SinkHarness.open(before, null)) {
-      writer.process("slow:1", "quick:1", "slow:2+quick:2");
-      before.acknowledge("quick:1");
-      before.acknowledge("quick:2");
-      writer.run();
+    OperatorSubtaskState checkpoint =
+        checkpoint(
+            null,
+            writer -> {
+              writer.process("slow:1", "quick:1", "slow:2+quick:2");
+              database.acknowledge("quick:1");
+              database.acknowledge("quick:2");
+              writer.run();
+            });
 
-      checkpoint = writer.snapshot();
-    }
-
-    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
-      writer.run();
-
-      assertThat(after.rowsSent())
-          .containsExactly(List.of("slow:1"), List.of("slow:2"), List.of("quick:2"));
-    }
+    assertThat(rowsAfter(checkpoint))
+        .containsExactly(List.of("slow:1"), List.of("slow:2"), List.of("quick:2"));
   }
 
   @Test
   void aCheckpointKeepsNothingThatIsAcknowledged() throws Exception {
-    before.acknowledgeAtOnce();
-    OperatorSubtaskState checkpoint;
-    try (SinkHarness writer = SinkHarness.open(before, null)) {
-      writer.process("a:1", "b:1");
-      writer.run();
+    database.acknowledgeAtOnce();
+    OperatorSubtaskState checkpoint =
+        checkpoint(
+            null,
+            writer -> {
+              writer.process("a:1", "b:1");
+              writer.run();
+            });
 
-      checkpoint = writer.snapshot();
-    }
-
-    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
-      writer.run();
-
-      assertThat(after.sent()).isEmpty();
-    }
+    assertThat(rowsAfter(checkpoint)).isEmpty();
   }
 
   @Test
   void aCheckpointAfterARestoreStillKeepsWhatIsNotAcknowledged() throws Exception {
-    OperatorSubtaskState checkpoint;
-    try (SinkHarness writer = SinkHarness.open(before, null)) {
-      writer.process("a:1");
-      checkpoint = writer.snapshot();
-    }
-    OperatorSubtaskState second;
-    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
-      second = writer.snapshot();
-    }
+    OperatorSubtaskState first = checkpoint(null, writer -> writer.process("a:1"));
+    OperatorSubtaskState second = checkpoint(first, writer -> {});
 
-    FakeTarget last = new FakeTarget();
-    try (SinkHarness writer = SinkHarness.open(last, second)) {
-      writer.run();
-
-      assertThat(last.rowsSent()).containsExactly(List.of("a:1"));
-    }
+    assertThat(rowsAfter(second)).containsExactly(List.of("a:1"));
   }
 
   /** A job that goes from two subtasks to one: its one writer gets the states of both. */
   @Test
   void aWriterGetsTheRecordsOfSeveral() throws Exception {
-    OperatorSubtaskState one;
-    try (SinkHarness writer = SinkHarness.open(before, null)) {
-      writer.process("a:1");
-      one = writer.snapshot();
-    }
-    OperatorSubtaskState other;
-    try (SinkHarness writer = SinkHarness.open(new FakeTarget(), null)) {
-      writer.process("b:1");
-      other = writer.snapshot();
-    }
+    OperatorSubtaskState one = checkpoint(null, writer -> writer.process("a:1"));
+    OperatorSubtaskState other = checkpoint(null, writer -> writer.process("b:1"));
 
-    try (SinkHarness writer =
-        SinkHarness.open(after, AbstractStreamOperatorTestHarness.repackageState(one, other))) {
-      writer.run();
-
-      assertThat(after.rowsSent()).containsExactlyInAnyOrder(List.of("a:1"), List.of("b:1"));
-    }
+    assertThat(rowsAfter(AbstractStreamOperatorTestHarness.repackageState(one, other)))
+        .containsExactlyInAnyOrder(List.of("a:1"), List.of("b:1"));
   }
 
   /** Seen red without the drain in flush: the task ended with the row under way. */
   @Test
   void theEndOfTheInputWaitsForAll() throws Exception {
-    OperatorSubtaskState checkpoint;
-    try (SinkHarness writer = SinkHarness.open(before, null)) {
-      writer.process("a:1");
-      before.acknowledgeAll();
+    OperatorSubtaskState checkpoint =
+        checkpoint(
+            null,
+            writer -> {
+              writer.process("a:1");
+              database.acknowledgeAll();
+              writer.endInput();
+            });
 
-      writer.endInput();
+    assertThat(rowsAfter(checkpoint)).isEmpty();
+  }
 
-      checkpoint = writer.snapshot();
+  /** What a writer does before a barrier. */
+  private interface Steps {
+    void take(SinkHarness writer) throws Exception;
+  }
+
+  /** The checkpoint of a writer that fails after it. */
+  private OperatorSubtaskState checkpoint(OperatorSubtaskState restored, Steps before)
+      throws Exception {
+    try (SinkHarness writer = SinkHarness.open(database, restored)) {
+      before.take(writer);
+      return writer.snapshot();
     }
+  }
 
-    try (SinkHarness writer = SinkHarness.open(after, checkpoint)) {
+  /** The rows that a writer sends when it goes on from a checkpoint. */
+  private static List<List<String>> rowsAfter(OperatorSubtaskState checkpoint) throws Exception {
+    FakeTarget next = new FakeTarget();
+    try (SinkHarness writer = SinkHarness.open(next, checkpoint)) {
       writer.run();
-
-      assertThat(after.sent()).isEmpty();
     }
+    return next.rowsSent();
   }
 
   /** Seen red without the comparison of the two serializers: it read nonsense. */

@@ -6,7 +6,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
-import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** A {@link ScyllaSink} in Flink's own operator for writers, without a job. */
@@ -43,10 +42,7 @@ final class SinkHarness implements AutoCloseable {
 
   /** Runs the mails that wait. */
   void run() throws Exception {
-    TaskMailbox mailbox = harness.getTaskMailbox();
-    while (mailbox.hasMail()) {
-      mailbox.take(TaskMailbox.MIN_PRIORITY).run();
-    }
+    Mails.run(harness);
   }
 
   /** What a barrier does. */

@@ -8,6 +8,7 @@ final class TestSettings {
   static final long BACKOFF_MILLIS = 100;
   static final long FLUSH_TIMEOUT_MILLIS = 60_000;
 
+  private static final long PENDING_BYTES = 1 << 20;
   private static final Duration LINGER = Duration.ofMillis(5);
 
   private TestSettings() {}
@@ -18,7 +19,7 @@ final class TestSettings {
 
   /** A partition, or a key, may take only a part of the window. */
   static WriteSettings shared(int maxInFlight, int share, int pending) {
-    return create(maxInFlight, 1, LINGER, 64, pending, 100, share);
+    return create(maxInFlight, 1, LINGER, 64, pending, 100, share, PENDING_BYTES);
   }
 
   static WriteSettings batched(int maxInFlight, int rows) {
@@ -36,28 +37,18 @@ final class TestSettings {
 
   /** At most so many bytes that are not acknowledged. */
   static WriteSettings pendingBytes(int maxInFlight, long bytes) {
-    WriteSettings all = unbatched(maxInFlight);
-    return new WriteSettings(
-        all.maxInFlight(),
-        1,
-        all.flushTimeout(),
-        all.batchMaxRows(),
-        all.batchMaxBytes(),
-        all.batchLinger(),
-        all.backoff(),
-        all.groupMaxRows(),
-        all.maxPendingRecords(),
-        bytes);
+    return create(maxInFlight, 1, LINGER, 64, 4096, 100, 1, bytes);
   }
 
   /** The defaults of the options, as far as they bound groups. */
   static WriteSettings largeGroups() {
-    return create(512, 1, LINGER, 64, 4096, 32 * 1024, 32);
+    return create(512, 1, LINGER, 64, 4096, 32 * 1024, 32, PENDING_BYTES);
   }
 
   private static WriteSettings create(
       int maxInFlight, int batchRows, Duration linger, int groupRows, int pending) {
-    return create(maxInFlight, batchRows, linger, groupRows, pending, 100, maxInFlight);
+    return create(
+        maxInFlight, batchRows, linger, groupRows, pending, 100, maxInFlight, PENDING_BYTES);
   }
 
   private static WriteSettings create(
@@ -67,7 +58,8 @@ final class TestSettings {
       int groupRows,
       int pending,
       long batchBytes,
-      int share) {
+      int share,
+      long pendingBytes) {
     return new WriteSettings(
         maxInFlight,
         share,
@@ -78,6 +70,6 @@ final class TestSettings {
         Backoff.fixed(Duration.ofMillis(BACKOFF_MILLIS)).withMaxAttempts(3),
         groupRows,
         pending,
-        1 << 20);
+        pendingBytes);
   }
 }

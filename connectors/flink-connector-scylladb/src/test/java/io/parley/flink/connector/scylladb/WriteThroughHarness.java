@@ -9,7 +9,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -54,10 +53,7 @@ final class WriteThroughHarness implements AutoCloseable {
 
   /** Runs the mails that wait. */
   void run() throws Exception {
-    TaskMailbox mailbox = harness.getTaskMailbox();
-    while (mailbox.hasMail()) {
-      mailbox.take(TaskMailbox.MIN_PRIORITY).run();
-    }
+    Mails.run(harness);
   }
 
   void advance(long millis) throws Exception {
