@@ -52,7 +52,7 @@ class AlertsIT {
   static void start(LocalServers servers) throws IOException {
     ObservedStack.assumePrometheus("alerts are");
     // Alerts count checkpoints that fail, and restarts that come of them.
-    JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
+    JobSettings jobs = ObservedStack.smallWindows().with("execution.checkpointing.interval", "1 s");
     stack = ObservedStack.start(servers.directory().resolve("alerts"), jobs);
     prometheus = new Watched(stack);
   }

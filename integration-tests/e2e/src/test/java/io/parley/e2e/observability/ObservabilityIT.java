@@ -69,7 +69,8 @@ class ObservabilityIT {
   @BeforeAll
   static void start(LocalServers servers) throws IOException {
     ObservedStack.assumePrometheus("dashboards and alerts are");
-    stack = ObservedStack.start(servers.directory().resolve("observed"));
+    stack =
+        ObservedStack.start(servers.directory().resolve("observed"), ObservedStack.smallWindows());
     prometheus = new Watched(stack);
   }
 

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A stack with the three jobs, a Prometheus, and people who talk all the time. The jobs have a
- * password that no page may show, check signatures, and have small windows, so that a stalled
- * database is felt soon.
+ * password that no page may show, and check signatures.
  */
 final class ObservedStack implements AutoCloseable {
 
@@ -93,9 +92,9 @@ final class ObservedStack implements AutoCloseable {
     Assumptions.abort(skipped);
   }
 
-  /** A stack whose jobs have their defaults. */
-  static ObservedStack start(Path directory) throws IOException {
-    return start(directory, JobSettings.defaults(1));
+  /** Settings with which a stalled database is felt soon. */
+  static JobSettings smallWindows() {
+    return JobSettings.defaults(1).with("scylladb.max-pending-records", "64");
   }
 
   /** A stack whose jobs have these settings. */
@@ -117,7 +116,6 @@ final class ObservedStack implements AutoCloseable {
       pipeline.start(
           jobs.with("scylladb.username-file", user.toString())
               .with("scylladb.password-file", password.toString())
-              .with("scylladb.max-pending-records", "64")
               .with("signatures.keys-file", keys.file().toString()),
           new PrintWriter(System.out, true, UTF_8),
           false);

@@ -45,13 +45,19 @@ class StoreAlertsIT {
   /** Their state is some megabytes. */
   private static final int CONVERSATIONS = 10_000;
 
+  /** So few that the receipts of a moment fill a sink. */
+  private static final int SINK_WINDOW = 8;
+
   private static ObservedStack stack;
   private static Watched prometheus;
 
   @BeforeAll
   static void start(LocalServers servers) throws IOException {
     ObservedStack.assumePrometheus("alerts about the stores are");
-    JobSettings jobs = JobSettings.defaults(1).with("execution.checkpointing.interval", "1 s");
+    JobSettings jobs =
+        JobSettings.defaults(1)
+            .with("execution.checkpointing.interval", "1 s")
+            .with("scylladb.max-pending-records", String.valueOf(SINK_WINDOW));
     stack = ObservedStack.start(servers.directory().resolve("store-alerts"), jobs);
     prometheus = new Watched(stack);
   }
@@ -95,8 +101,9 @@ class StoreAlertsIT {
   }
 
   /**
-   * A frozen database holds up a checkpoint of receipts, whose transaction of dead letters is
-   * prepared by then. An operator aborts that transaction. No job restarts.
+   * A frozen database fills the sink of receipts, and a full sink takes in no barrier. The
+   * checkpoint is held up, and its transaction of dead letters is prepared by then. An operator
+   * aborts that transaction. No job restarts.
    */
   @Test
   @Order(2)
