@@ -11,8 +11,9 @@ import java.util.List;
  * <p>A receipt is kept if it names an event that is not known here, until its event comes. The job
  * does not know the events of a conversation in which nothing is open. So receipts are kept only
  * until the inputs have been read for a minute after the restart. Otherwise each READ that follows
- * a DELIVERED would be kept, too. The bound is {@link #MOST} for each user, and the oldest is
- * forgotten first.
+ * a DELIVERED would be kept, too. When a large conversation becomes small, what devices have
+ * acknowledged beyond the newest event here is kept as well. The bound is {@link #MOST} for each
+ * user, and the oldest is forgotten first.
  */
 final class EarlyReceipts {
 

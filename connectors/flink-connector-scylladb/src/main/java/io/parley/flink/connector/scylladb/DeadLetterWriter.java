@@ -40,6 +40,8 @@ final class DeadLetterWriter<T, D> implements RefusedRowHandler<T> {
     if (!written) {
       return;
     }
+    // Before the flush: a sink that runs mails meanwhile may be given one more dead letter.
+    written = false;
     letters.flush(false);
     if (letters instanceof CommittingSinkWriter<?, ?> committing
         && !committing.prepareCommit().isEmpty()) {
@@ -47,7 +49,6 @@ final class DeadLetterWriter<T, D> implements RefusedRowHandler<T> {
           "The dead-letter sink (%s) commits after the checkpoint, but inside another sink its dead letters would never be committed. Use a sink with the guarantee AT_LEAST_ONCE."
               .formatted(letters.getClass().getName()));
     }
-    written = false;
   }
 
   @Override

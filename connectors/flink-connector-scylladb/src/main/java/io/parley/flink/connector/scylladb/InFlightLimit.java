@@ -5,17 +5,20 @@ package io.parley.flink.connector.scylladb;
  *
  * <p>It starts at the configured maximum. One overload answer halves it. A window full of
  * acknowledged requests adds one, up to the maximum. Overload answers to requests that were already
- * under way when the limit shrank do not shrink it again. Owned by the task thread.
+ * under way when the limit shrank do not shrink it again. It does not shrink below two, so that one
+ * place is left beside a repetition. Owned by the task thread.
  */
 final class InFlightLimit {
 
   private final int max;
+  private final int min;
   private double limit;
   private long sent;
   private long sentAtLastDecrease = -1;
 
   InFlightLimit(int max) {
     this.max = max;
+    this.min = Math.min(2, max);
     this.limit = max;
   }
 
@@ -40,7 +43,7 @@ final class InFlightLimit {
 
   void onOverload(long requestNumber) {
     if (requestNumber > sentAtLastDecrease) {
-      limit = Math.max(1, limit / 2);
+      limit = Math.max(min, limit / 2);
       sentAtLastDecrease = sent - 1;
     }
   }

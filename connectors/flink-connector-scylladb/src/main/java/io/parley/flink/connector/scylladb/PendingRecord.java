@@ -10,8 +10,9 @@ final class PendingRecord<K, T> extends RecordWrite<T> {
   private final HeldEvents.Epoch epoch;
   private boolean done;
 
-  PendingRecord(StreamRecord<T> element, KeyQueue<K, T> queue, HeldEvents.Epoch epoch) {
-    super(element.getValue());
+  PendingRecord(
+      StreamRecord<T> element, KeyQueue<K, T> queue, HeldEvents.Epoch epoch, boolean restored) {
+    super(element.getValue(), restored);
     this.element = element;
     this.queue = queue;
     this.epoch = epoch;

@@ -9,16 +9,26 @@ import java.util.List;
 class RecordWrite<T> {
 
   private final T record;
+  private final boolean restored;
   private List<BoundRow> rows;
   private int openRows;
   private RefusedRow<T> refusal;
 
-  RecordWrite(T record) {
+  /**
+   * @param restored whether the record comes from a checkpoint, where its rows were not
+   *     acknowledged
+   */
+  RecordWrite(T record, boolean restored) {
     this.record = record;
+    this.restored = restored;
   }
 
   final T record() {
     return record;
+  }
+
+  final boolean isRestored() {
+    return restored;
   }
 
   /** The bound rows of the record; null before {@link #bound}. */

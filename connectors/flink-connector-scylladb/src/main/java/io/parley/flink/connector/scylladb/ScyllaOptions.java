@@ -134,8 +134,9 @@ public final class ScyllaOptions {
           .intType()
           .defaultValue(512)
           .withDescription(
-              "Requests of one subtask that are under way or wait for a retry. Above it the task"
-                  + " blocks: backpressure. Overload answers shrink it for a while.");
+              "Requests of one subtask that are under way, at most a quarter of them repetitions."
+                  + " Above it the task blocks: backpressure. Overload answers shrink it for a"
+                  + " while.");
 
   public static final ConfigOption<Integer> MAX_IN_FLIGHT_PER_PARTITION =
       ConfigOptions.key("scylladb.max-in-flight-per-partition")

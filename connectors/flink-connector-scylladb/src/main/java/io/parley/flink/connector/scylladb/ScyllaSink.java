@@ -28,8 +28,8 @@ import org.apache.flink.streaming.api.environment.CheckpointConfig;
  *       timeout, because a savepoint that drains also ends the input. If it is set to more, the job
  *       is refused.
  *   <li><b>Writing</b> blocks the task, with backpressure, while {@code scylladb.max-in-flight}
- *       requests are under way or wait for a retry, or while too many records or bytes are not
- *       acknowledged. Overload answers shrink that window for a while.
+ *       requests are under way, or while too many records or bytes are not acknowledged. Overload
+ *       answers shrink that window for a while.
  *   <li><b>Errors</b> that can pass are retried with a growing, jittered pause. Other errors fail
  *       the task at once, with advice in the message.
  *   <li><b>Refused rows</b> go to a {@link RefusedRowHandler}. By default they fail the task.

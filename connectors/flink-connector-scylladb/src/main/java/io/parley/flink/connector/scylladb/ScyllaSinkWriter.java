@@ -92,7 +92,7 @@ final class ScyllaSinkWriter<T> implements StatefulSinkWriter<T, byte[]> {
     try {
       for (byte[] state : states) {
         for (T record : UnsettledRecords.read(state, serializer, classes)) {
-          add(record);
+          add(record, true);
         }
       }
     } catch (InterruptedException e) {
@@ -103,11 +103,11 @@ final class ScyllaSinkWriter<T> implements StatefulSinkWriter<T, byte[]> {
   @Override
   public void write(T record, Context context) throws IOException, InterruptedException {
     engine.awaitRoom();
-    add(copiesRecords ? serializer.copy(record) : record);
+    add(copiesRecords ? serializer.copy(record) : record, false);
   }
 
-  private void add(T record) throws IOException, InterruptedException {
-    RecordWrite<T> write = new RecordWrite<>(record);
+  private void add(T record, boolean restored) throws IOException, InterruptedException {
+    RecordWrite<T> write = new RecordWrite<>(record, restored);
     unsettled.add(write);
     engine.write(write);
   }

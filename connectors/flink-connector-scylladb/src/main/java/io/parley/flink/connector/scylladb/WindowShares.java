@@ -9,13 +9,13 @@ import java.util.Queue;
  * Shares of the window of requests, one for each partition queue. A partition queue belongs to a
  * partition of the table in the sink, and to a key of the stream in the write-through. Requests
  * above the share wait in their queue, and requests of other queues pass them. So one partition
- * whose requests are not answered cannot fill the window. Owned by the task thread.
+ * whose requests are not answered cannot fill the window. A request keeps its share until it is
+ * settled, also while it waits for its retry. Owned by the task thread.
  *
  * <p>The share is per partition and not per shard of the server. The task does not know the shard
  * of a partition for long: ScyllaDB moves tablets between shards while the task runs, the driver
- * learns their places from reads only, and Cassandra has no shards at all. A share by partition
- * bounds the places of a slow shard by the number of its busy partitions. So a slow shard can fill
- * the window only if more of its partitions are busy at the same time than the window has shares.
+ * learns their places from reads only, and Cassandra has no shards at all. Against a slow shard,
+ * whose partitions are many, {@link WriteEngine} bounds the repetitions.
  *
  * <p>Bound: a queue exists while it has a request under way. The waiting requests belong to records
  * that are not settled, of which there are at most {@code scylladb.max-pending-records}.
@@ -27,13 +27,13 @@ final class WindowShares<T> {
   private int waiting;
 
   /**
-   * @param share requests of one partition queue that have a place in the window at the same time
+   * @param share requests of one partition queue that are sent and not settled at the same time
    */
   WindowShares(int share) {
     this.share = share;
   }
 
-  /** Gives the request a place in the window. Returns false if it must wait in its queue. */
+  /** Gives the request a place of its queue's share. Returns false if it must wait in its queue. */
   boolean tryEnter(WriteRequest<T> request) {
     PartitionQueue<T> queue =
         queues.computeIfAbsent(request.queueKey(), any -> new PartitionQueue<>());

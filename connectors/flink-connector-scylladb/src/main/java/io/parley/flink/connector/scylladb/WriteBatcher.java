@@ -17,7 +17,9 @@ import java.util.function.BiConsumer;
  */
 final class WriteBatcher<T> {
 
-  /** The reason why a group was sent, for the metrics {@code flush.<reason>}. */
+  /**
+   * The reason why a group was sent, for the label {@code reason} of the metric {@code flushes}.
+   */
   enum FlushReason {
     ROWS,
     BYTES,

@@ -16,17 +16,25 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
  * The part that the sink and the write-through share. It takes records, writes their rows, and
  * tells when a record is settled.
  *
- * <p>A request in the window is in one of three places: under way ({@code inFlight}), waiting out a
- * backoff ({@code pendingRetries}), or {@code ready} to go once the in-flight limit has room.
- * Before that, it waits for the share of its partition or key ({@link WindowShares}). {@link
- * #awaitRoom} blocks the task while the window is full or too many records are unsettled. {@link
- * #drain} blocks until no request and no batch is left. Blocking means running the task's mails,
- * through which completions and timers arrive.
+ * <p>A request first waits for the share of its partition or key ({@link WindowShares}). Then it is
+ * in one of four places: {@code ready} to go once the window has room, under way ({@code
+ * inFlight}), waiting out a backoff ({@code inBackoff}), or {@code again} ready after that. Only
+ * requests under way take a place of the window, and at most a quarter of them are repetitions. So
+ * however many partitions do not answer, their first attempts take a place each, once, and three
+ * quarters stay for all others. Records that a restore brings count as repetitions, because their
+ * rows are those that were not acknowledged before.
+ *
+ * <p>{@link #awaitRoom} blocks the task while the window is full, or too many records or bytes are
+ * unsettled. {@link #drain} blocks until no request and no batch is left. Blocking means running
+ * the task's mails, through which completions and timers arrive.
  *
  * <p>All state belongs to the task thread. Other threads enter only {@link Completions}. Every
  * exception fails the task, and the rows come again from the last checkpoint.
  */
 final class WriteEngine<T> implements AutoCloseable {
+
+  /** Of so many places of the window at most one is a repetition's. */
+  private static final int PLACES_PER_REPETITION = 4;
 
   private final WriteTarget<T> target;
   private final WriteSettings settings;
@@ -40,9 +48,11 @@ final class WriteEngine<T> implements AutoCloseable {
   private final Completions<T> completions;
   private final WindowShares<T> shares;
   private final Queue<WriteRequest<T>> ready = new ArrayDeque<>();
+  private final Queue<WriteRequest<T>> again = new ArrayDeque<>();
 
   private int inFlight;
-  private int pendingRetries;
+  private int repetitionsInFlight;
+  private int inBackoff;
   private int unsettledRecords;
   private long unsettledBytes;
   private boolean lingerTimerSet;
@@ -86,14 +96,13 @@ final class WriteEngine<T> implements AutoCloseable {
             });
     metrics.gauge("inFlight", () -> inFlight);
     metrics.gauge("inFlightLimit", limit::current);
-    metrics.gauge("pendingRetries", () -> pendingRetries);
+    metrics.gauge("pendingRetries", this::pendingRetries);
     metrics.gauge("waitingForShare", shares::waiting);
   }
 
   /** Blocks while the window is full: this is where backpressure comes from. */
   void awaitRoom() throws InterruptedException {
-    while (outstanding() >= settings.maxInFlight()
-        || inFlight >= limit.current()
+    while (inFlight >= limit.current()
         || unsettledRecords >= settings.maxPendingRecords()
         || unsettledBytes >= settings.maxPendingBytes()) {
       mailbox.yield();
@@ -161,7 +170,7 @@ final class WriteEngine<T> implements AutoCloseable {
           throw new IOException(
               "%d requests under way or queued and %d waiting for a retry were not settled within %d ms"
                       .formatted(
-                          inFlight + ready.size() + shares.waiting(), pendingRetries, timeout)
+                          inFlight + ready.size() + shares.waiting(), pendingRetries(), timeout)
                   + " (scylladb.flush-timeout). The task fails and their rows are written again"
                   + " from the last checkpoint. Look for slow or dead nodes.");
         }
@@ -180,7 +189,11 @@ final class WriteEngine<T> implements AutoCloseable {
   }
 
   private int outstanding() {
-    return inFlight + pendingRetries + ready.size();
+    return inFlight + ready.size() + pendingRetries();
+  }
+
+  private int pendingRetries() {
+    return inBackoff + again.size();
   }
 
   private void submit(Row<T> row) {
@@ -206,27 +219,41 @@ final class WriteEngine<T> implements AutoCloseable {
     }
   }
 
-  /** A request that has no place in the window yet. */
+  /** A request that has no share yet. */
   private void enter(WriteRequest<T> request) {
     if (shares.tryEnter(request)) {
       send(request);
     }
   }
 
-  /** A request that has a place in the window. */
+  /** A request that has its share. */
   private void send(WriteRequest<T> request) {
-    ready.add(request);
+    (request.isRepetition() ? again : ready).add(request);
     sendReady();
   }
 
   private void sendReady() {
-    while (inFlight < limit.current() && !ready.isEmpty()) {
-      WriteRequest<T> request = ready.poll();
+    while (inFlight < limit.current()) {
+      WriteRequest<T> request = nextReady();
+      if (request == null) {
+        return;
+      }
       inFlight++;
       request.sent(limit.onSend(), nanoClock.getAsLong());
       var unused =
           execute(request).whenComplete((result, error) -> completions.add(request, error));
     }
+  }
+
+  private WriteRequest<T> nextReady() {
+    WriteRequest<T> first = ready.poll();
+    if (first != null
+        || again.isEmpty()
+        || repetitionsInFlight >= Math.max(1, limit.current() / PLACES_PER_REPETITION)) {
+      return first;
+    }
+    repetitionsInFlight++;
+    return again.poll();
   }
 
   private CompletionStage<?> execute(WriteRequest<T> request) {
@@ -240,6 +267,9 @@ final class WriteEngine<T> implements AutoCloseable {
   private void finished(WriteRequest<T> request, Throwable error)
       throws IOException, InterruptedException {
     inFlight--;
+    if (request.isRepetition()) {
+      repetitionsInFlight--;
+    }
     if (error == null) {
       acknowledged(request);
     } else {
@@ -286,12 +316,13 @@ final class WriteEngine<T> implements AutoCloseable {
       throw failure(request, rule, error, "Given up after " + elapsed + " ms.");
     }
     metrics.retry(rule);
-    pendingRetries++;
+    request.repeat();
+    inBackoff++;
     var unused =
         timers.registerTimer(
             timers.getCurrentProcessingTime() + delay,
             time -> {
-              pendingRetries--;
+              inBackoff--;
               send(request);
             });
   }

@@ -19,6 +19,7 @@ final class WriteRequest<T> {
   private long sentNanos;
   private int attempts;
   private long number;
+  private boolean repetition;
 
   WriteRequest(List<Row<T>> rows) {
     this(rows, List.of());
@@ -27,6 +28,7 @@ final class WriteRequest<T> {
   private WriteRequest(List<Row<T>> rows, List<Row<T>> rest) {
     this.rows = rows;
     this.rest = rest;
+    this.repetition = rows.get(0).write().isRestored();
     this.statement = rows.size() == 1 ? rows.get(0).bound().statement() : batch(rows);
   }
 
@@ -56,6 +58,19 @@ final class WriteRequest<T> {
 
   Statement<?> statement() {
     return statement;
+  }
+
+  /**
+   * Whether its rows may have been sent before, by this request or before a restore, and were not
+   * acknowledged.
+   */
+  boolean isRepetition() {
+    return repetition;
+  }
+
+  /** The next attempt repeats this one. */
+  void repeat() {
+    repetition = true;
   }
 
   int attempts() {

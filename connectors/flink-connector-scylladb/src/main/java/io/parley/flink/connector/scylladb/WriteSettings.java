@@ -9,7 +9,7 @@ import org.apache.flink.util.TimeUtils;
 /**
  * The typed, checked form of the flow options.
  *
- * @param maxInFlight requests of a subtask that are under way or wait for a retry
+ * @param maxInFlight requests of a subtask that are under way
  * @param maxInFlightPerPartition the most of these that may belong to one partition (sink) or one
  *     key (write-through)
  * @param flushTimeout how long a drain may take; null if the user left it to the job

@@ -51,9 +51,9 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   /**
    * The records inside at the last checkpoint, by key.
    *
-   * <p>Bound: scylladb.max-pending-records for each subtask. Cleared by the first checkpoint at
-   * which a key has none inside ({@link #keysInState} knows them). No expiry: a record leaves when
-   * it is written, or the task fails.
+   * <p>Bound: scylladb.max-pending-records for each subtask, and what a restore brings. Cleared by
+   * the first checkpoint at which a key has none inside ({@link #keysInState} knows them). No
+   * expiry: a record leaves when it is written, or the task fails.
    */
   private ListState<StreamElement> state;
 
@@ -94,7 +94,10 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     }
   }
 
-  /** Writes the records that were inside at the checkpoint, before any new record comes. */
+  /**
+   * Writes the records that were inside at the checkpoint, before any new record comes. Does not
+   * wait for room: the task does not run yet.
+   */
   @Override
   public void open() throws Exception {
     super.open();
@@ -116,7 +119,7 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     for (K key : List.copyOf(keysInState)) {
       setCurrentKey(key);
       for (StreamElement element : state.get()) {
-        accept(key, element.asRecord());
+        add(key, element.asRecord(), true);
       }
     }
   }
@@ -177,10 +180,15 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
     if (queueOf(key).isIdle()) {
       engine.awaitRoom();
     }
-    // Waiting lets other records leave, and an emptied queue with them: look it up again.
+    // Waiting lets other records leave, and an emptied queue with them: add looks it up again.
+    add(key, element, false);
+  }
+
+  private void add(K key, StreamRecord<T> element, boolean restored)
+      throws IOException, InterruptedException {
     KeyQueue<K, T> queue = queueOf(key);
     pendingRecords++;
-    queue.add(new PendingRecord<>(element, queue, heldEvents.recordCame()));
+    queue.add(new PendingRecord<>(element, queue, heldEvents.recordCame(), restored));
     if (queue.isIdle()) {
       writeNext(queue);
     }

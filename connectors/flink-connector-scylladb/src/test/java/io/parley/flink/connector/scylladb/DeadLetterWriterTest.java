@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterWriterTest {
@@ -38,6 +39,19 @@ class DeadLetterWriterTest {
     assertThat(letters.calls).containsExactly("letter of record", "flush");
   }
 
+  /** Seen red with "written" cleared after the flush: the second flush was left out. */
+  @Test
+  void aLetterThatComesDuringAFlushIsFlushedAtTheNextBarrier() throws Exception {
+    letters.duringFlush = () -> writer.handle(ROW);
+    writer.handle(ROW);
+    writer.flush();
+    letters.duringFlush = () -> {};
+    writer.flush();
+
+    assertThat(letters.calls)
+        .containsExactly("letter of record", "flush", "letter of record", "flush");
+  }
+
   /** Seen red without the look at the committables: the letter would never have been committed. */
   @Test
   void aSinkWithSomethingToCommitFailsTheTask() throws Exception {
@@ -52,6 +66,7 @@ class DeadLetterWriterTest {
   private static final class FakeSinkWriter implements CommittingSinkWriter<String, String> {
     private final List<String> calls = new ArrayList<>();
     private Collection<String> committables = List.of();
+    private ThrowingRunnable<Exception> duringFlush = () -> {};
 
     @Override
     public void write(String letter, Context context) {
@@ -59,8 +74,13 @@ class DeadLetterWriterTest {
     }
 
     @Override
-    public void flush(boolean endOfInput) {
+    public void flush(boolean endOfInput) throws IOException {
       calls.add("flush");
+      try {
+        duringFlush.run();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
     }
 
     @Override

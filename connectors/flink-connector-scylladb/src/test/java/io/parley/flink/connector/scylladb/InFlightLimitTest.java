@@ -33,6 +33,18 @@ class InFlightLimitTest {
     assertThat(limit.current()).isEqualTo(25);
   }
 
+  /** Seen red with a limit that shrinks to one: a repetition took the only place. */
+  @Test
+  void aPlaceIsLeftBesideARepetition() {
+    InFlightLimit limit = new InFlightLimit(4);
+
+    for (int i = 0; i < 4; i++) {
+      limit.onOverload(limit.onSend());
+    }
+
+    assertThat(limit.current()).isEqualTo(2);
+  }
+
   @Test
   void growsByOneForEachWindowOfAcknowledgements() {
     InFlightLimit limit = new InFlightLimit(100);

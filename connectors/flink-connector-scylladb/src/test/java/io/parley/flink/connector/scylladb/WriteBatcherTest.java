@@ -106,6 +106,6 @@ class WriteBatcherTest {
   private static void add(
       WriteBatcher<String> batcher, String partition, String row, int bytes, long now) {
     BoundRow bound = new BoundRow(SimpleStatement.newInstance(row), row, "table", partition, bytes);
-    batcher.add(new WriteRequest.Row<>(bound, new RecordWrite<>(row)), now);
+    batcher.add(new WriteRequest.Row<>(bound, new RecordWrite<>(row, false)), now);
   }
 }

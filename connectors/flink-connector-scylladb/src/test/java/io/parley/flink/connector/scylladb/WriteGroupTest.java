@@ -59,7 +59,7 @@ class WriteGroupTest {
   }
 
   private static RecordWrite<String> record(BoundRow... rows) {
-    RecordWrite<String> record = new RecordWrite<>("record");
+    RecordWrite<String> record = new RecordWrite<>("record", false);
     record.bound(Stream.of(rows).toList());
     return record;
   }

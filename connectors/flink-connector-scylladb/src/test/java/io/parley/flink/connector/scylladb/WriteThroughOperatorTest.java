@@ -13,6 +13,7 @@ import org.apache.flink.util.OutputTag;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -263,6 +264,26 @@ class WriteThroughOperatorTest {
         .hasSize(4)
         .containsSubsequence("a:1", "a:2", "a:3")
         .contains("b:1");
+  }
+
+  /**
+   * Seen red with a restore that waits for room: the task did not start before the slow keys had
+   * answered. Seen red with restored records that count as new: they filled the window.
+   */
+  @Test
+  @Timeout(60)
+  void aRestoreWaitsForNoRoomAndLeavesRoomToNewRecords() throws Exception {
+    var operator = open(new FakeTarget(), TestSettings.writeThrough(10, 1, 10));
+    operator.process("a:1", "b:1", "c:1", "d:1");
+    OperatorSubtaskState checkpoint = operator.snapshot(1);
+
+    FakeTarget after = new FakeTarget();
+    var restored = restore(after, TestSettings.writeThrough(8, 1, 2), checkpoint);
+
+    assertThat(after.open()).hasSize(2);
+    after.acknowledgeAtOnce();
+    restored.run();
+    assertThat(restored.output()).containsExactlyInAnyOrder("a:1", "b:1", "c:1", "d:1");
   }
 
   @Test
