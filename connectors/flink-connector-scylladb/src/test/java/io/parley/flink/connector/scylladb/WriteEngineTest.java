@@ -116,8 +116,8 @@ class WriteEngineTest {
 
   /**
    * A token range that is slow: many partitions, each with one request, so no share binds. Seen red
-   * while requests kept their places during a backoff (the task blocked for ever at the fifth slow
-   * row), and without the bound of repetitions (it blocked at the fifth quick row).
+   * while requests kept their places during a backoff (the task blocked for ever at the ninth slow
+   * row), and without the bound of repetitions (eight were under way).
    */
   @Test
   void slowPartitionsLeaveThreeQuartersOfTheWindowToOthers() throws Exception {
@@ -140,7 +140,7 @@ class WriteEngineTest {
     assertThat(metrics.value("scylladb.pendingRetries")).isEqualTo(0);
   }
 
-  /** Seen red with restored records that count as new: the two quick rows found no room. */
+  /** Seen red with restored records that count as new: eight were under way. */
   @Test
   void restoredRecordsLeaveThreeQuartersOfTheWindowToOthers() throws Exception {
     WriteEngine<String> engine = engine(TestSettings.unbatched(8));
@@ -149,12 +149,29 @@ class WriteEngineTest {
     }
     assertThat(database.open()).hasSize(2);
 
-    write(engine, "quick:1", "quick:2");
+    write(engine, "quick:1", "quick:2", "quick:3", "quick:4", "quick:5", "quick:6");
 
-    assertThat(database.open()).hasSize(4);
+    assertThat(database.open()).hasSize(8);
     database.acknowledgeAtOnce();
     engine.drain();
-    assertThat(settled).hasSize(22);
+    assertThat(settled).hasSize(26);
+  }
+
+  /** Seen red with a quarter of the configured window: two repetitions were under way. */
+  @Test
+  void repetitionsTakeAQuarterOfWhatOverloadHasLeft() throws Exception {
+    WriteEngine<String> engine = engine(TestSettings.unbatched(8));
+    write(engine, "a:1", "b:1", "c:1", "d:1");
+    database.fail("a:1", DriverErrors.overloaded());
+    database.fail("b:1", DriverErrors.writeTimeout());
+    database.fail("c:1", DriverErrors.writeTimeout());
+    database.acknowledge("d:1");
+    mailbox.runAll();
+    assertThat(metrics.value("scylladb.inFlightLimit")).isEqualTo(4);
+
+    advance(TestSettings.BACKOFF_MILLIS);
+
+    assertThat(database.open()).hasSize(1);
   }
 
   @Test

@@ -268,11 +268,11 @@ class WriteThroughOperatorTest {
 
   /**
    * Seen red with a restore that waits for room: the task did not start before the slow keys had
-   * answered. Seen red with restored records that count as new: they filled the window.
+   * answered. Seen red with restored records that count as new: four were under way.
    */
   @Test
   @Timeout(60)
-  void aRestoreWaitsForNoRoomAndLeavesRoomToNewRecords() throws Exception {
+  void aRestoreWaitsForNoRoomAndTakesAQuarterOfTheWindow() throws Exception {
     var operator = open(new FakeTarget(), TestSettings.writeThrough(10, 1, 10));
     operator.process("a:1", "b:1", "c:1", "d:1");
     OperatorSubtaskState checkpoint = operator.snapshot(1);
