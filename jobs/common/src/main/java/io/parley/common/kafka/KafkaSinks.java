@@ -2,6 +2,7 @@ package io.parley.common.kafka;
 
 import io.parley.common.options.KafkaOptions;
 import io.parley.schemas.job.JobSpec;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 
@@ -38,15 +39,16 @@ public final class KafkaSinks {
    * @param part empty for the only sink of a topic
    * @param serializer names the topic and makes the records
    */
-  public static <T> KafkaSink<T> transactional(
+  public static <T> Sink<T> transactional(
       KafkaOptions kafka, JobSpec job, String part, TopicSerializer<T> serializer) {
     String prefix = job.transactionalIds(kafka.idPrefix()) + (part.isEmpty() ? "" : part + "-");
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(kafka.producerProperties())
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(prefix + serializer.topic())
-        .setTransactionNamingStrategy(kafka.transactionNaming())
-        .setRecordSerializer(serializer)
-        .build();
+    return new TransactionalSink<>(
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(kafka.producerProperties())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(prefix + serializer.topic())
+            .setTransactionNamingStrategy(kafka.transactionNaming())
+            .setRecordSerializer(serializer)
+            .build());
   }
 }

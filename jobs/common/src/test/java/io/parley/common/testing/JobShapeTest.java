@@ -13,8 +13,8 @@ import io.parley.common.options.KafkaOptions;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -122,7 +122,7 @@ class JobShapeTest {
         .name("Letters");
   }
 
-  private static KafkaSink<DeadLetter> sink(String job) {
+  private static Sink<DeadLetter> sink(String job) {
     KafkaOptions kafka =
         JobArguments.parse(
                 List.of(KafkaOptions.GROUP),
