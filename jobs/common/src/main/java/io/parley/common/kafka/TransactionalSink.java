@@ -2,7 +2,6 @@ package io.parley.common.kafka;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -82,12 +81,7 @@ final class TransactionalSink<T>
     @Override
     public void commit(Collection<CommitRequest<C>> requests)
         throws IOException, InterruptedException {
-      List<CommitRequest<C>> known = requests.stream().map(this::known).toList();
-      committer.commit(known);
-    }
-
-    private CommitRequest<C> known(CommitRequest<C> request) {
-      return new KnownAnswers<>(request);
+      committer.commit(requests.stream().<CommitRequest<C>>map(KnownAnswers::new).toList());
     }
 
     @Override
@@ -136,6 +130,12 @@ final class TransactionalSink<T>
     @Override
     public void signalAlreadyCommitted() {
       request.signalAlreadyCommitted();
+    }
+
+    /** As the logs of the KafkaSink name the request. */
+    @Override
+    public String toString() {
+      return request.toString();
     }
   }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 /** What a repeated commit means is tested; that Kafka answers so, by the fault epoch-rollover. */
 class TransactionalSinkTest {
 
-  /** Seen red with the answer passed on: the job restarted for ever. */
+  /**
+   * Seen red with the answer passed on. In a job that was a restart loop: fault epoch-rollover,
+   * seed 20261216.
+   */
   @Test
   void aTransactionWhoseIdHasAnotherProducerIdNowHasEnded() throws Exception {
     assertThat(signals(new InvalidPidMappingException("no"))).containsExactly("known");

@@ -8,8 +8,9 @@ import java.util.Deque;
  * another order than they came, so they are counted in epochs. An event ends an epoch. It is
  * released once that epoch and all epochs before it have no record left. Owned by the task thread.
  *
- * <p>Bound: one epoch for each event that came while a record was pending, and no record is pending
- * for longer than {@code scylladb.retry.max-elapsed}.
+ * <p>Bound: one epoch for each event that came while a record was pending. A record is pending
+ * until its rows are written, or until one of its requests has failed for {@code
+ * scylladb.retry.max-elapsed}, which fails the task.
  */
 final class HeldEvents {
 

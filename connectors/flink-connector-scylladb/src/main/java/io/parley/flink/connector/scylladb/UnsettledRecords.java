@@ -43,7 +43,7 @@ final class UnsettledRecords {
     TypeSerializerSnapshot<T> written = TypeSerializerSnapshot.readVersionedSnapshot(in, classes);
     if (current.snapshotConfiguration().resolveSchemaCompatibility(written).isIncompatible()) {
       throw new IOException(
-          "The checkpoint has records that were not written yet, of a type that %s cannot read any more. Start the job once as it was, wait until its metric scylladb.pendingRecords is 0, and stop it with a savepoint that does not drain."
+          "The checkpoint has records that were not written yet, of a type that %s cannot read any more. Start the job once as it was and without new input, wait until its metric scylladb.pendingRecords is 0, and stop it with a savepoint that does not drain."
               .formatted(current));
     }
     TypeSerializer<T> serializer = written.restoreSerializer();

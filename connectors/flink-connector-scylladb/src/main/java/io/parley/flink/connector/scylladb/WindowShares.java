@@ -17,8 +17,9 @@ import java.util.Queue;
  * learns their places from reads only, and Cassandra has no shards at all. Against a slow shard,
  * whose partitions are many, {@link WriteEngine} bounds the repetitions.
  *
- * <p>Bound: a queue exists while it has a request under way. The waiting requests belong to records
- * that are not settled, of which there are at most {@code scylladb.max-pending-records}.
+ * <p>Bound: a queue exists while it has a request that is sent and not settled. The waiting
+ * requests belong to records that are not settled, of which there are at most {@code
+ * scylladb.max-pending-records}, and what a restore brings.
  */
 final class WindowShares<T> {
 
