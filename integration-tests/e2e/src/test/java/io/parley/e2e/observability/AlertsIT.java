@@ -93,8 +93,7 @@ class AlertsIT {
 
     // Each restart repeats the commits of the last checkpoint, and nobody knows that they
     // succeeded.
-    prometheus.awaitFiring(
-        "CheckpointsFailing", "JobRestartLoop", "FailedCommittablesAfterRestart");
+    prometheus.awaitFiring("CheckpointsFailing", "JobRestartLoop", "FailedCommittablesAfterStart");
   }
 
   /** The job counts its backlog only while it reads, so the backlog must last for some seconds. */
