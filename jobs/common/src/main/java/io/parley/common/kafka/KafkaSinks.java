@@ -20,11 +20,11 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
  *       names transactions that the broker has forgotten.
  *   <li>POOLING reuses a few ids. What it costs: after a scale-down right after a failure an orphan
  *       can hold up {@code read_committed} readers until the transaction timeout (FLINK-40626); and
- *       a commit repeated during recovery is reported as failed if its id was already used again,
- *       though its records were committed long ago.
+ *       an id goes on for so long that it gets another producer id, which {@link TransactionalSink}
+ *       has to know.
  * </ul>
  *
- * <p>A delay that ends by itself, and an alarm that may be false directly after a restart, are
+ * <p>A delay that ends by itself, and a commit after a rollover that nobody can confirm, are
  * cheaper than a broker that runs out of memory: POOLING is the default. The option {@code
  * kafka.transaction.naming} lets an operator with long checkpoint intervals choose otherwise.
  */

@@ -24,11 +24,11 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
  * A {@link KafkaSink} whose commits can be repeated after the epochs of a transactional id have
  * rolled over. State and committables are those of the KafkaSink.
  *
- * <p>After each 32,767 transactions a broker gives an id a new producer id (KIP-360, KIP-890). A
- * job that crashed after that commit repeats it, and the broker answers InvalidPidMapping. The
- * KafkaSink does not know that answer and fails, at each restart anew. But an id gets a new
- * producer id only when its transaction has ended. So it is reported as one that was fenced: as
- * ended, with a commit that nobody can confirm.
+ * <p>When its 32,767 epochs are used up, an id gets a new producer id (KIP-360, KIP-890). A job
+ * that repeats a commit of before gets InvalidPidMapping. The KafkaSink does not know that answer
+ * and fails, at each restart anew. Here it is reported as one that was fenced: counted as failed,
+ * for nobody can confirm it. A broker that has lost or forgotten the transaction answers the same.
+ * Then its records are lost, and no restart would bring them back.
  */
 final class TransactionalSink<T>
     implements Sink<T>,

@@ -13,6 +13,7 @@ import io.parley.schemas.topic.TopicSpec.WhenLost;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -40,10 +41,14 @@ final class CopyJob {
             "Originals")
         .uid("originals")
         .keyBy(record -> new String(record.key(), UTF_8))
-        .sinkTo(KafkaSinks.transactional(kafka, JOB, "", new Copy(kafka.topic(OUTPUT))))
+        .sinkTo(sink(kafka))
         .uid("copies")
         .name("Copies");
     return environment;
+  }
+
+  static Sink<SourceRecord> sink(KafkaOptions kafka) {
+    return KafkaSinks.transactional(kafka, JOB, "", new Copy(kafka.topic(OUTPUT)));
   }
 
   /** Records numbered from {@code from} on, under ten keys. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway that writes in a transaction, against the contract, and dies in it. */
-@UsesLocalServers(Server.KAFKA)
+@UsesLocalServers({Server.KAFKA, Server.REGISTRY})
 class OpenTransactionIT {
 
   private final LocalServers servers;
