@@ -25,7 +25,7 @@ final class QuickRules {
         Files.writeString(
             directory.resolve(file.getFileName()),
             Files.readString(file)
-                .replaceAll("(?m)^( +for:) \\w+$", "$1 2s")
+                .replaceAll("(?m)^( +(keep_firing_)?for:) \\w+$", "$1 2s")
                 .replace("[1m]", "[10s]")
                 .replace("[5m]", "[20s]")
                 .replace("[30m]", "[30s]")
