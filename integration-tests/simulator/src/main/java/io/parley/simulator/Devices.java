@@ -207,7 +207,7 @@ final class Devices {
       tally.add(Count.SYNCED);
       Inbox inbox = device.inbox(conversation(stored));
       arrived(device, stored.event(), inbox.takeStored(stored));
-      if (inbox.completeUpTo() < stored.follows()) {
+      if (inbox.hasGap()) {
         planGapRead(device, conversation(stored), inbox);
       }
     } else if (handover instanceof Handover.Answer answer) {
@@ -274,7 +274,7 @@ final class Devices {
     var unused =
         gateways
             .history()
-            .after(conversation, after, inbox.newestAhead(), PAGE)
+            .after(conversation, after, inbox.gapEnd(), PAGE)
             .thenAccept(page -> thread.execute(() -> takeGap(device, after, page.events())));
   }
 

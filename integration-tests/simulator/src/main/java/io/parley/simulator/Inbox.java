@@ -38,6 +38,7 @@ final class Inbox {
   private long sequence;
   private long eventId;
   private long readUpTo;
+  private long gapEnd;
 
   Inbox(String user) {
     this.user = user;
@@ -63,6 +64,7 @@ final class Inbox {
     if (eventId >= stored.follows() || letsIn(event)) {
       completeTo(event.getSequence(), event.getEventId());
     } else {
+      gapEnd = Math.max(gapEnd, stored.follows());
       keep(event.getSequence(), event.getEventId());
     }
     if (had) {
@@ -121,14 +123,17 @@ final class Inbox {
     return sequence;
   }
 
-  /** Whether events beyond a missing one wait for it, and there are events before it. */
+  /** Whether an event of the history has followed a missing one, and there are events before it. */
   boolean hasGap() {
-    return !ahead.isEmpty() && eventId != 0;
+    return eventId != 0 && eventId < gapEnd;
   }
 
-  /** The newest event that waits for a missing one. */
-  long newestAhead() {
-    return ahead.lastEntry().getValue();
+  /**
+   * The event up to which the device must read, as far as it knows. What comes after it may be on
+   * its way.
+   */
+  long gapEnd() {
+    return gapEnd;
   }
 
   boolean hasUnread() {
