@@ -1,5 +1,6 @@
 package io.parley.cli;
 
+import io.parley.command.CommandFailure;
 import io.parley.infra.local.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,9 +37,12 @@ public final class DetachedLauncher {
    * The same with another sign that it is ready.
    *
    * @param ready whether the process with this number is ready
+   * @throws CommandFailure if the directory is another launcher's, or no stack's; nothing is
+   *     changed then
    */
   public int launch(List<String> arguments, LongPredicate ready)
       throws IOException, InterruptedException {
+    directory.requireFree();
     Files.createDirectories(directory.logs());
     Files.writeString(directory.launcherLog(), "");
     Process launcher =

@@ -30,6 +30,9 @@ final class LogsCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Ends the name of a log. RocksDB writes files of its own beside the logs. */
+  private static final String LOG = ".log";
+
   @ParentCommand private Parley parley;
   @Spec private CommandSpec spec;
 
@@ -79,7 +82,7 @@ final class LogsCommand implements Callable<Integer> {
     TextFile log = new TextFile(file(server));
     log.printTail(lines, out);
     if (follow) {
-      log.follow(out, () -> false);
+      log.follow(out, StandardOutput::isClosed);
     }
     return 0;
   }
@@ -97,7 +100,7 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private Path file(String name) {
-    return parley.stack().logs().resolve(name + ".log");
+    return parley.stack().logs().resolve(name + LOG);
   }
 
   private List<String> names() throws IOException {
@@ -106,7 +109,9 @@ final class LogsCommand implements Callable<Integer> {
     }
     try (Stream<Path> files = Files.list(parley.stack().logs())) {
       return files
-          .map(file -> file.getFileName().toString().replaceAll("\\.log$", ""))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(LOG))
+          .map(name -> name.substring(0, name.length() - LOG.length()))
           .sorted()
           .toList();
     }

@@ -9,8 +9,12 @@ import io.parley.command.Subcommand;
 import io.parley.command.arguments.Arguments;
 import io.parley.command.arguments.PathTo;
 import io.parley.command.cluster.ClusterOption;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -42,7 +46,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "PARLEY_TRACE=1 shows the stack trace of a failure.",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the servers are not running.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the servers are not running, 141 the reader"
+          + " of the output has gone.",
       "Everything is kept in .parley in the project's directory."
     },
     subcommands = {
@@ -75,7 +80,11 @@ public final class Parley implements CommandContext {
   public static void main(String[] args) {
     // Numbers look alike on every machine, and in every record that is compared.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(args));
+    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(output, true, Charset.defaultCharset()));
+    int exitCode = commandLine().execute(args);
+    System.out.flush();
+    System.exit(output.exitCode(exitCode, System.err));
   }
 
   /** The command line with all commands on the class path. */

@@ -92,7 +92,7 @@ final class PeekCommand implements Callable<Integer> {
       if (isEmpty && !follow) {
         spec.commandLine().getErr().println("No record is in " + topic + ".");
       }
-      while (follow) {
+      while (follow && !StandardOutput.isClosed()) {
         for (ConsumerRecord<byte[], byte[]> appended : reader.poll()) {
           out.println(printer.print(appended));
         }

@@ -75,12 +75,35 @@ public final class StackDirectory {
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
-      throw new CommandFailure(
-          "Parley is running already in "
-              + root
-              + ". `./parley status` shows it, `./parley down` stops it.");
+      throw runningAlready();
     }
     HELD.add(channel);
+  }
+
+  /**
+   * Looks whether {@link #lock} would refuse. Changes nothing, and does not keep anybody from
+   * locking the directory. This process must not hold the lock.
+   *
+   * @throws CommandFailure as {@link #lock} does
+   */
+  public void requireFree() throws IOException {
+    refuseAForeignDirectory();
+    if (!Files.exists(root.resolve(LOCK))) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw runningAlready();
+      }
+    }
+  }
+
+  private CommandFailure runningAlready() {
+    return new CommandFailure(
+        "Parley is running already in "
+            + root
+            + ". `./parley status` shows it, `./parley down` stops it.");
   }
 
   /** A stack fills its directory, and {@link #wipe} empties it. */

@@ -115,13 +115,23 @@ final class SubmitCommand implements Callable<Integer> {
             savepoint == null ? submission : submission.fromSavepoint(savepoint));
     out.println("Submitted " + job + " as " + id + ", waiting for its tasks...");
     out.flush();
-    flink.awaitRunning(id, DEADLINE);
+    awaitRunning(flink, id);
     String address = state.dashboardUrl() + "/#/job/running/" + id + "/overview";
     out.println("Running: " + address);
     if (json) {
       spec.commandLine().getOut().println(asJson(id, address));
     }
     return 0;
+  }
+
+  private static void awaitRunning(FlinkRestClient flink, String id) throws IOException {
+    try {
+      flink.awaitRunning(id, DEADLINE);
+    } catch (FlinkRestException e) {
+      throw new CommandFailure(
+          "%s%nJob %s stays submitted and may still start. Cancel it on the dashboard before you submit it again: two copies would write everything twice.%n`./parley logs jobmanager` shows the whole log."
+              .formatted(e.getMessage(), id));
+    }
   }
 
   private ObjectNode asJson(String id, String address) {

@@ -33,6 +33,16 @@ class LogsCommandTest {
     assertThat(logs("kafak")).contains("No log of 'kafak'. There are logs of kafka.");
   }
 
+  /** Seen red: with RocksDB's file in the list, as a log that could not be shown. */
+  @Test
+  void otherFilesAreNoLogs() throws Exception {
+    Path logs = Files.createDirectories(directory.resolve("logs"));
+    Files.writeString(logs.resolve("kafka.log"), "started");
+    Files.writeString(logs.resolve("op_1_1_uuid_db_LOG"), "rocksdb");
+
+    assertThat(logs("x")).contains("There are logs of kafka.");
+  }
+
   /** Seen red: a list without the option. */
   @Test
   void aScriptGetsTheListOfLogs() throws Exception {

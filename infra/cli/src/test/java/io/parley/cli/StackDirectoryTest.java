@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.command.CommandFailure;
 import io.parley.infra.local.Launcher;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +75,32 @@ class StackDirectoryTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("thesis.tex");
     assertThat(root).isDirectoryNotContaining("glob:**lock");
+  }
+
+  /** Seen red: with a launcher that emptied the log and then was refused. */
+  @Test
+  void aLauncherInTheBackgroundTouchesNoForeignDirectory() throws IOException {
+    Files.writeString(root.resolve("thesis.tex"), "x");
+    StackDirectory directory = new StackDirectory(root);
+    Files.createDirectories(directory.logs());
+    Files.writeString(directory.launcherLog(), "theirs");
+
+    assertThatThrownBy(
+            () ->
+                new DetachedLauncher(directory, new PrintWriter(new StringWriter()))
+                    .launch(List.of("up")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("thesis.tex");
+    assertThat(directory.launcherLog()).hasContent("theirs");
+  }
+
+  @Test
+  void aDirectoryThatNobodyHoldsIsFree() throws IOException {
+    Files.writeString(root.resolve("lock"), "");
+
+    new StackDirectory(root).requireFree();
+
+    new StackDirectory(root).lock();
   }
 
   /** Commands with servers of their own may have been here before. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
@@ -36,15 +37,10 @@ public final class SchemaDeployment {
    *
    * @param id the id in front of every record that this build writes; 0 if not registered
    * @param isNew whether the schema was registered by this run, or would be
+   * @param weakLevel the compatibility that guarded an existing subject, if it was another one than
+   *     {@link #COMPATIBILITY}
    */
-  public record DeployedSchema(String subject, int id, boolean isNew) {
-
-    /** For a diff: what is to do with the subject. */
-    @Override
-    public String toString() {
-      return isNew ? "+ " + subject + ": is registered" : "= " + subject + ": id " + id;
-    }
-  }
+  public record DeployedSchema(String subject, int id, boolean isNew, Optional<String> weakLevel) {}
 
   private final String urls;
   private final SchemaRegistryClient registry;
@@ -93,17 +89,22 @@ public final class SchemaDeployment {
   private DeployedSchema find(String subject, Schema schema)
       throws IOException, RestClientException {
     try {
-      return new DeployedSchema(subject, registry.getId(subject, new AvroSchema(schema)), false);
+      int id = registry.getId(subject, new AvroSchema(schema));
+      return new DeployedSchema(subject, id, false, weakLevel(subject));
     } catch (RestClientException e) {
       if (e.getStatus() != NOT_FOUND) {
         throw e;
       }
-      if (registry.getAllSubjects().contains(subject)
-          && !registry.testCompatibility(subject, new AvroSchema(schema))) {
+      boolean exists = registry.getAllSubjects().contains(subject);
+      if (exists && !registry.testCompatibility(subject, new AvroSchema(schema))) {
         throw new RestClientException("not compatible", INCOMPATIBLE, INCOMPATIBLE);
       }
-      return new DeployedSchema(subject, 0, true);
+      return new DeployedSchema(subject, 0, true, exists ? weakLevel(subject) : Optional.empty());
     }
+  }
+
+  private Optional<String> weakLevel(String subject) throws IOException, RestClientException {
+    return Optional.of(compatibility(subject)).filter(level -> !level.equals(COMPATIBILITY));
   }
 
   /**
@@ -115,11 +116,9 @@ public final class SchemaDeployment {
     Map<String, String> weak = new TreeMap<>();
     forEachSchema(
         (subject, schema) -> {
-          String level = compatibility(subject);
-          if (!level.equals(COMPATIBILITY)) {
-            weak.put(subject, level);
-          }
-          return new DeployedSchema(subject, 0, false);
+          Optional<String> level = weakLevel(subject);
+          level.ifPresent(found -> weak.put(subject, found));
+          return new DeployedSchema(subject, 0, false, level);
         });
     return weak;
   }
@@ -148,7 +147,7 @@ public final class SchemaDeployment {
     if (found.isNew()) {
       int id = registry.register(subject, new AvroSchema(schema));
       registry.updateCompatibility(subject, COMPATIBILITY);
-      return new DeployedSchema(subject, id, true);
+      return new DeployedSchema(subject, id, true, found.weakLevel());
     }
     return found;
   }

@@ -90,6 +90,26 @@ class SchemaDeploymentIT {
     }
   }
 
+  /** Seen red: with a plan that compares the schemas only. */
+  @Test
+  void saysWhichSubjectWasWeaklyGuarded() throws Exception {
+    deployment.apply();
+    String subject = Topics.RECEIPTS + "-value";
+    try (SchemaRegistryClient client = new CachedSchemaRegistryClient(url, 10)) {
+      client.updateCompatibility(subject, "NONE");
+    }
+
+    assertThat(weak(deployment.plan())).containsExactly(subject + ": NONE");
+    assertThat(weak(deployment.apply())).containsExactly(subject + ": NONE");
+    assertThat(weak(deployment.plan())).isEmpty();
+  }
+
+  private static List<String> weak(List<DeployedSchema> schemas) {
+    return schemas.stream()
+        .flatMap(schema -> schema.weakLevel().map(l -> schema.subject() + ": " + l).stream())
+        .toList();
+  }
+
   @Test
   void runTimeCodeFindsWhatWasDeployed() throws Exception {
     deployment.apply();

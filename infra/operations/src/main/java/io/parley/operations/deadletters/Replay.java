@@ -3,15 +3,16 @@ package io.parley.operations.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.schemas.topic.DeadLetterHeaders;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -28,7 +29,10 @@ import org.apache.kafka.common.header.Headers;
  */
 final class Replay {
 
-  /** Writes a record and returns its place once the brokers have it. */
+  /**
+   * Writes a record and returns its place once the brokers have it. Throws RecordTooLargeException
+   * if they never will, and another exception if nothing can be written now.
+   */
   interface Writer extends Function<ProducerRecord<byte[], byte[]>, SourcePosition> {}
 
   /**
@@ -62,14 +66,12 @@ final class Replay {
     this.writer = writer;
   }
 
-  /** Replays some dead letters, in their order. */
-  List<Outcome> run(List<DeadLetter> letters) {
+  /** Replays some dead letters, in their order, and tells of each what happened to it. */
+  void run(List<DeadLetter> letters, Consumer<Outcome> outcomes) {
     Map<DeadLetterId, ConsumerRecord<byte[], byte[]>> found = originals.apply(letters);
-    List<Outcome> outcomes = new ArrayList<>();
     for (DeadLetter letter : letters) {
-      outcomes.add(one(letter, Optional.ofNullable(found.get(letter.id()))));
+      outcomes.accept(one(letter, Optional.ofNullable(found.get(letter.id()))));
     }
-    return outcomes;
   }
 
   private Outcome one(DeadLetter letter, Optional<ConsumerRecord<byte[], byte[]>> original) {
@@ -81,10 +83,14 @@ final class Replay {
       replayed.add(letter.mark());
       return new Outcome(letter, Optional.empty(), refusal);
     }
-    ProducerRecord<byte[], byte[]> record = record(letter, original);
-    String target = writer.map(w -> w.apply(record).toString()).orElse(record.topic());
     replayed.add(letter.mark());
-    return new Outcome(letter, Optional.of(target), Optional.empty());
+    ProducerRecord<byte[], byte[]> record = record(letter, original);
+    try {
+      String target = writer.map(w -> w.apply(record).toString()).orElse(record.topic());
+      return new Outcome(letter, Optional.of(target), Optional.empty());
+    } catch (RecordTooLargeException e) {
+      return new Outcome(letter, Optional.empty(), Optional.of(e.getMessage()));
+    }
   }
 
   private Optional<String> alreadyReplayed(String first) {

@@ -94,22 +94,23 @@ final class ReplayCommand implements Callable<Integer> {
       scan.run(
           filter,
           letters -> {
-            replay.run(letters).forEach(this::print);
+            replay.run(letters, this::print);
             if (!filter.ids().isEmpty()) {
               found.addAll(letters);
             }
           });
+    } finally {
+      sum();
     }
-    return verdict(filter, found);
+    Missing.check(filter, found);
+    return left > 0 && !filter.ids().isEmpty() ? CommandFailure.FAILED : 0;
   }
 
-  private int verdict(DeadLetterFilter filter, List<DeadLetter> found) {
+  private void sum() {
     PrintWriter notes = spec.commandLine().getErr();
     notes.printf(
         "%d %s, %d left out.%n", replayed, dryRun ? "would be replayed" : "replayed", left);
     notes.flush();
-    Missing.check(filter, found);
-    return left > 0 && !filter.ids().isEmpty() ? CommandFailure.FAILED : 0;
   }
 
   private void print(Replay.Outcome outcome) {

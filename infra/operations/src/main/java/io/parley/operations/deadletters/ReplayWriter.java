@@ -7,11 +7,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A writer of replayed records, one after the other, so that the records of a key keep their order.
- * It writes as a gateway does: without a transaction, acknowledged by all replicas in sync.
+ * It writes as a gateway does: without a transaction, acknowledged by all replicas in sync, and
+ * compressed, because a broker measures what is compressed.
  */
 final class ReplayWriter implements Replay.Writer, AutoCloseable {
 
@@ -30,6 +32,7 @@ final class ReplayWriter implements Replay.Writer, AutoCloseable {
     config.put("acks", "all");
     config.put("enable.idempotence", "true");
     config.put("linger.ms", "0");
+    config.put("compression.type", "lz4");
     config.put("max.request.size", MOST_BYTES);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -40,6 +43,9 @@ final class ReplayWriter implements Replay.Writer, AutoCloseable {
       RecordMetadata written = producer.send(record).get();
       return new SourcePosition(written.topic(), written.partition(), written.offset());
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+        throw tooLarge;
+      }
       throw new CommandFailure(
           "Kafka did not take a replayed record for %s: %s. The replay ends here. Records that were printed before are replayed; replaying them again is harmless."
               .formatted(record.topic(), e.getCause().getMessage()));

@@ -14,7 +14,6 @@ import io.parley.schemas.rights.Principal;
 import io.parley.schemas.rights.RightsTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,16 +72,14 @@ final class DeployRights extends DeployStep {
   private boolean revoke;
 
   @Override
-  List<Change> run(ClusterConfig config, boolean apply) {
+  void run(ClusterConfig config, boolean apply, List<Change> changes) {
     requirePasswords(config.services());
-    List<Change> changes = new ArrayList<>();
     if (only != Side.CQL) {
       kafka(config, apply, changes);
     }
     if (only != Side.KAFKA) {
       cql(config, apply, changes);
     }
-    return changes;
   }
 
   private void kafka(ClusterConfig config, boolean apply, List<Change> changes) {
@@ -95,10 +92,10 @@ final class DeployRights extends DeployStep {
         String user = principal.user(services.idPrefix());
         passwordOf(user).ifPresent(file -> users.put(user, file.read()));
       }
-      users.keySet().forEach(user -> changes.add(Change.create("password of user " + user)));
       if (apply && !users.isEmpty()) {
         acls.setPasswords(users);
       }
+      users.keySet().forEach(user -> changes.add(Change.create("password of user " + user)));
       AclPlan plan = apply ? acls.apply(revoke) : acls.plan();
       plan.missing().forEach(acl -> changes.add(Change.create(AclPlan.text(acl))));
       plan.surplus()
@@ -122,15 +119,13 @@ final class DeployRights extends DeployStep {
         Optional<SecretFile> password = passwordOf(principal.user(services.idPrefix()));
         password.ifPresent(
             file -> {
-              changes.add(Change.create("password of role " + principal.role(services.idPrefix())));
               if (apply) {
                 roles.setPassword(principal, file.read());
               }
+              changes.add(Change.create("password of role " + principal.role(services.idPrefix())));
             });
-        if (apply || password.isEmpty()) {
-          (apply ? roles.grant(principal) : roles.missing(principal))
-              .forEach(grant -> changes.add(Change.create(grant)));
-        }
+        (apply ? roles.grant(principal) : roles.missing(principal))
+            .forEach(grant -> changes.add(Change.create(grant)));
       }
     }
   }

@@ -20,16 +20,26 @@ import picocli.CommandLine.Command;
 final class DeploySchemas extends DeployStep {
 
   @Override
-  List<Change> run(ClusterConfig config, boolean apply) {
+  void run(ClusterConfig config, boolean apply, List<Change> changes) {
     SchemaDeployment schemas =
         SchemaDeployment.to(
             config.services().registry().urls(),
             config.services().registry().client(),
             config.topics());
-    return (apply ? schemas.apply() : schemas.plan())
-        .stream()
-            .filter(DeployedSchema::isNew)
-            .map(schema -> Change.create(schema.subject()))
-            .toList();
+    for (DeployedSchema schema : apply ? schemas.apply() : schemas.plan()) {
+      if (schema.isNew()) {
+        changes.add(Change.create(schema.subject()));
+      }
+      schema
+          .weakLevel()
+          .ifPresent(
+              level ->
+                  changes.add(
+                      new Change(
+                          Change.Kind.CHANGE,
+                          "%s: compatibility is %s, becomes %s"
+                              .formatted(
+                                  schema.subject(), level, SchemaDeployment.COMPATIBILITY))));
+    }
   }
 }

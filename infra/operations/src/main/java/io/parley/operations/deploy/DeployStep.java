@@ -10,6 +10,7 @@ import io.parley.command.cluster.ClusterOption;
 import io.parley.infra.kafka.DeploymentException;
 import io.parley.infra.scylla.MigrationException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,45 +34,63 @@ abstract class DeployStep implements Callable<Integer> {
   private boolean json;
 
   /**
-   * The differences.
+   * Finds the differences.
    *
    * @param apply whether to make the cluster equal too
+   * @param changes gets each difference; with {@code apply} once it is no more
    */
-  abstract List<Change> run(ClusterConfig config, boolean apply);
+  abstract void run(ClusterConfig config, boolean apply, List<Change> changes);
 
   @Override
   public Integer call() {
     ClusterConfig config =
         cluster.required(" (`parley up` sets up the servers of this machine itself.)");
-    List<Change> changes;
+    List<Change> changes = new ArrayList<>();
+    boolean finished = false;
     try {
-      changes = run(config, !dryRun);
+      run(config, !dryRun, changes);
+      finished = true;
     } catch (DeploymentException e) {
       throw new CommandFailure(
           ServiceFailures.explain(e.getCause(), Optional.of(config.services()))
               .orElse(e.getMessage()));
     } catch (MigrationException e) {
       throw new CommandFailure(e.getMessage());
+    } finally {
+      if (finished || !changes.isEmpty()) {
+        report(changes, finished);
+      }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(asJson(changes));
-    } else if (changes.isEmpty()) {
-      out.println("Nothing to do: the " + spec.name() + " are as they should be.");
-    } else {
-      changes.forEach(out::println);
-      out.println(dryRun ? "Nothing was changed (--dry-run)." : "Done.");
-    }
-    out.flush();
     return changes.stream().anyMatch(change -> change.kind() == Change.Kind.REFUSE)
         ? CommandFailure.FAILED
         : 0;
   }
 
-  private ObjectNode asJson(List<Change> changes) {
+  private void report(List<Change> changes, boolean finished) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(asJson(changes, finished));
+    } else if (changes.isEmpty()) {
+      out.println("Nothing to do: the " + spec.name() + " are as they should be.");
+    } else {
+      changes.forEach(out::println);
+      out.println(verdict(finished));
+    }
+    out.flush();
+  }
+
+  private String verdict(boolean finished) {
+    if (dryRun) {
+      return "Nothing was changed (--dry-run).";
+    }
+    return finished ? "Done." : "That much is done. Run the step again for the rest.";
+  }
+
+  private ObjectNode asJson(List<Change> changes, boolean finished) {
     ObjectNode report = JSON.createObjectNode();
     report.put("step", spec.name());
     report.put("dryRun", dryRun);
+    report.put("finished", finished);
     ArrayNode list = report.putArray("changes");
     changes.forEach(
         change -> list.addObject().put("kind", change.kind().lower()).put("what", change.what()));

@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
     header = "Creates the keyspace and runs the migrations that it has not had.",
     description = {
       "",
+      "A migration is run again if a table that it makes is gone. The table is empty then; its rows"
+          + " are in a backup only.",
+      "",
       "A keyspace with another replication than the configuration's is refused, and nothing is"
           + " changed.",
       ""
@@ -22,11 +25,11 @@ import picocli.CommandLine.Command;
 final class DeployTables extends DeployStep {
 
   @Override
-  List<Change> run(ClusterConfig config, boolean apply) {
+  void run(ClusterConfig config, boolean apply, List<Change> changes) {
     try (CqlSession session = config.services().connectCql()) {
       SchemaMigrator migrator = new SchemaMigrator(session, config.keyspace(), Migrations.load());
       MigrationPlan plan = apply ? migrator.migrate() : migrator.plan();
-      return plan.pending().stream().map(Change::create).toList();
+      plan.pending().forEach(migration -> changes.add(Change.create(migration)));
     }
   }
 }

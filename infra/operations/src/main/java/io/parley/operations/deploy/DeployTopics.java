@@ -4,7 +4,6 @@ import io.parley.command.cluster.ClusterConfig;
 import io.parley.infra.kafka.TopicDeployment;
 import io.parley.infra.kafka.TopicPlan;
 import io.parley.infra.kafka.TopicSizing;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -23,19 +22,18 @@ import picocli.CommandLine.Command;
 final class DeployTopics extends DeployStep {
 
   @Override
-  List<Change> run(ClusterConfig config, boolean apply) {
+  void run(ClusterConfig config, boolean apply, List<Change> changes) {
     try (Admin admin = Admin.create(config.services().kafkaClient())) {
       TopicDeployment topics =
           new TopicDeployment(
               admin,
               config.topics(),
               new TopicSizing(config.replicationFactor(), config.maxPartitions()));
-      return changes(apply ? topics.apply() : topics.plan());
+      add(apply ? topics.apply() : topics.plan(), changes);
     }
   }
 
-  private static List<Change> changes(TopicPlan plan) {
-    List<Change> changes = new ArrayList<>();
+  private static void add(TopicPlan plan, List<Change> changes) {
     plan.missing()
         .forEach(
             topic ->
@@ -57,6 +55,5 @@ final class DeployTopics extends DeployStep {
                             .formatted(
                                 change.topic(), change.key(), change.found(), change.wanted()))));
     plan.conflicts().forEach(conflict -> changes.add(Change.refuse(conflict)));
-    return changes;
   }
 }

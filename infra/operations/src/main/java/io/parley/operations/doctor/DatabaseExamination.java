@@ -55,7 +55,8 @@ final class DatabaseExamination implements Examination {
                           area(),
                           difference
                               + " Writes to it would be refused. `parley deploy tables` makes what"
-                              + " is missing; what is different must be repaired by hand.")));
+                              + " is missing, without rows; what is different must be repaired by"
+                              + " hand.")));
       return findings;
     }
   }
@@ -106,7 +107,7 @@ final class DatabaseExamination implements Examination {
           : Optional.of(
               Finding.fault(
                   area(),
-                  "Migrations %s have not been run. `parley deploy tables` runs them."
+                  "Migrations %s must be run. `parley deploy tables` runs them."
                       .formatted(plan.pending())));
     } catch (MigrationException e) {
       return Optional.of(Finding.fault(area(), e.getMessage()));

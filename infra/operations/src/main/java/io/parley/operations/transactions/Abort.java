@@ -1,9 +1,11 @@
 package io.parley.operations.transactions;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -26,6 +28,22 @@ final class Abort {
   /** What two looks have found. */
   record Looks(List<OpenTransaction> abandoned, List<OpenTransaction> moving) {}
 
+  /** A question to the operator, which may take as long as it likes. */
+  interface Question {
+    void ask() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Asks, and compares after the answer: while the operator reads, a job may have come back and
+   * begun its next transaction under the same id.
+   */
+  static Looks askAndLookAgain(
+      List<OpenTransaction> chosen, Question question, Supplier<List<OpenTransaction>> look)
+      throws IOException, InterruptedException {
+    question.ask();
+    return compare(chosen, look.get());
+  }
+
   /** Compares the chosen transactions of a first look with all that are open in a second one. */
   static Looks compare(List<OpenTransaction> chosen, List<OpenTransaction> later) {
     Map<String, OpenTransaction> byId =
@@ -40,10 +58,11 @@ final class Abort {
     return new Looks(abandoned, moving);
   }
 
-  /** Aborts. Returns when the coordinators have ended the transactions. */
-  void run(List<OpenTransaction> transactions) {
-    List<String> ids = transactions.stream().map(OpenTransaction::id).toList();
+  /** Aborts. Returns when the coordinator has ended the transaction. */
+  void run(OpenTransaction transaction) {
+    String id = transaction.id();
     Answers.of(
-        admin.fenceProducers(ids).all().thenApply(done -> ids), "fence the producers of " + ids);
+        admin.fenceProducers(List.of(id)).all().thenApply(done -> id),
+        "fence the producer of " + id);
   }
 }

@@ -43,13 +43,13 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold An abort discards the records of the transaction.|@ If a checkpoint has counted on"
           + " them, readers of committed records never get them, and a job that starts from that"
-          + " checkpoint does not write them again. So the command looks twice, leaves alone what"
-          + " has moved in between, and asks before it aborts.",
+          + " checkpoint does not write them again. So the command asks, looks once more, and"
+          + " leaves alone what has moved since its first look.",
       ""
     },
     footer = {
       "",
-      "Exit codes: 0 all that was chosen is aborted, 1 something was left alone.",
+      "Exit codes: 0 all that was chosen is aborted, 1 something was left alone or is not open.",
       "",
       "Examples:",
       "  parley transactions abort old-routing-chat.deliveries-0-3",
@@ -94,17 +94,38 @@ final class AbortCommand implements Callable<Integer> {
           new OpenTransactions(
               admin, services.idPrefix(), topics.topics().stream().map(TopicSpec::name).toList());
       List<OpenTransaction> chosen = chosen(open.find());
+      boolean allOpen = sayWhichAreNotOpen(chosen);
       if (chosen.isEmpty()) {
-        spec.commandLine().getErr().println("No such transaction is open.");
-        return ids.isEmpty() ? 0 : CommandFailure.FAILED;
+        return allOpen ? 0 : CommandFailure.FAILED;
       }
       new TransactionView(new Readers(topics), new HeldUp(admin).by(chosen), Instant.now())
           .table(chosen)
           .print(spec.commandLine().getErr());
       spec.commandLine().getErr().flush();
-      TimeUnit.MILLISECONDS.sleep(watch.toMillis());
-      return abort(new Abort(admin), Abort.compare(chosen, open.find()));
+      Abort.Looks looks =
+          Abort.askAndLookAgain(
+              chosen,
+              () -> {
+                confirm(chosen.size());
+                TimeUnit.MILLISECONDS.sleep(watch.toMillis());
+              },
+              open::find);
+      abort(new Abort(admin), looks);
+      return allOpen && looks.moving().isEmpty() ? 0 : CommandFailure.FAILED;
     }
+  }
+
+  /** Whether all transactions that were named are open and chosen. */
+  private boolean sayWhichAreNotOpen(List<OpenTransaction> chosen) {
+    List<String> open = chosen.stream().map(OpenTransaction::id).toList();
+    List<String> missing = ids.stream().distinct().filter(id -> !open.contains(id)).toList();
+    PrintWriter notes = spec.commandLine().getErr();
+    missing.forEach(id -> notes.println("No such transaction is open: " + Printable.of(id)));
+    if (ids.isEmpty() && chosen.isEmpty()) {
+      notes.println("No such transaction is open.");
+    }
+    notes.flush();
+    return missing.isEmpty();
   }
 
   private List<OpenTransaction> chosen(List<OpenTransaction> open) {
@@ -118,15 +139,12 @@ final class AbortCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private int abort(Abort abort, Abort.Looks looks) throws IOException {
+  private void abort(Abort abort, Abort.Looks looks) {
     looks.moving().forEach(transaction -> print(transaction, "in use"));
-    if (!looks.abandoned().isEmpty()) {
-      confirm(looks.abandoned().size());
-      abort.run(looks.abandoned());
-      looks.abandoned().forEach(transaction -> print(transaction, "aborted"));
+    for (OpenTransaction transaction : looks.abandoned()) {
+      abort.run(transaction);
+      print(transaction, "aborted");
     }
-    boolean all = looks.moving().isEmpty() && looks.abandoned().size() >= ids.size();
-    return all ? 0 : CommandFailure.FAILED;
   }
 
   private void confirm(int number) throws IOException {

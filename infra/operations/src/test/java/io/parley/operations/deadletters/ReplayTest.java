@@ -3,7 +3,9 @@ package io.parley.operations.deadletters;
 import static io.parley.operations.deadletters.Letters.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.command.CommandFailure;
 import io.parley.schemas.topic.DeadLetterHeaders;
 import io.parley.schemas.topic.TopicCatalogue;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,8 +41,59 @@ class ReplayTest {
   }
 
   private List<Replay.Outcome> replay(Optional<Replay.Writer> writer, DeadLetter... letters) {
-    return new Replay(new InputTopics(TopicCatalogue.load()), some -> originals, writer)
-        .run(List.of(letters));
+    List<Replay.Outcome> outcomes = new ArrayList<>();
+    new Replay(new InputTopics(TopicCatalogue.load()), some -> originals, writer)
+        .run(List.of(letters), outcomes::add);
+    return outcomes;
+  }
+
+  /** Seen red: with a replay that ended at it, at each run anew. */
+  @Test
+  void aRecordThatNoBrokerTakesIsLeftOutAndTheNextOneIsReplayed() {
+    Replay.Writer writer =
+        record -> {
+          if (record.value().length > 5) {
+            throw new RecordTooLargeException("too large");
+          }
+          written.add(record);
+          return new SourcePosition(record.topic(), 0, 100);
+        };
+
+    List<Replay.Outcome> outcomes =
+        replay(
+            Optional.of(writer),
+            Letters.of(COMMANDS, 1, "too large", Map.of()),
+            Letters.of(COMMANDS, 2, "bytes", Map.of()));
+
+    assertThat(outcomes.get(0).refusal()).contains("too large");
+    assertThat(outcomes.get(1).target()).contains("chat.commands-0@100");
+  }
+
+  /** Seen red: with outcomes that were told at the end, which an exception kept back. */
+  @Test
+  void whatWasReplayedBeforeAFailureIsTold() {
+    List<Replay.Outcome> outcomes = new ArrayList<>();
+    Replay replay =
+        new Replay(
+            new InputTopics(TopicCatalogue.load()),
+            some -> originals,
+            Optional.of(
+                record -> {
+                  if (!outcomes.isEmpty()) {
+                    throw new CommandFailure("Kafka is gone");
+                  }
+                  return new SourcePosition(record.topic(), 0, 100);
+                }));
+
+    assertThatThrownBy(
+            () ->
+                replay.run(
+                    List.of(
+                        Letters.of(COMMANDS, 1, "one", Map.of()),
+                        Letters.of(COMMANDS, 2, "two", Map.of())),
+                    outcomes::add))
+        .hasMessage("Kafka is gone");
+    assertThat(outcomes).hasSize(1);
   }
 
   @Test

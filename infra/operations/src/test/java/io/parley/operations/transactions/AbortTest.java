@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,19 @@ class AbortTest {
   void oneThatHasEndedIsNot() {
     assertThat(abandoned()).isEmpty();
     assertThat(Abort.compare(List.of(FIRST), List.of()).moving()).containsExactly(FIRST);
+  }
+
+  /** Seen red: with a second look before the question. */
+  @Test
+  void oneThatMovesWhileTheOperatorThinksIsNot() throws Exception {
+    AtomicReference<List<OpenTransaction>> open = new AtomicReference<>(List.of(FIRST));
+
+    Abort.Looks looks =
+        Abort.askAndLookAgain(
+            List.of(FIRST), () -> open.set(List.of(transaction(5, BEGAN))), open::get);
+
+    assertThat(looks.abandoned()).isEmpty();
+    assertThat(looks.moving()).containsExactly(FIRST);
   }
 
   @Test

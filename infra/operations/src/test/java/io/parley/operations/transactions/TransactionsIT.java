@@ -77,7 +77,7 @@ class TransactionsIT {
     assertThat(unasked.err()).contains("Nothing was aborted", "--yes");
     assertThat(committedEnd()).isLessThan(end());
 
-    CommandRun abort = run("abort", ID, "--watch", "1s", "--yes");
+    CommandRun abort = run("abort", ID, ID, "--watch", "1s", "--yes");
     assertThat(abort.exitCode()).as(abort.err()).isZero();
     assertThat(abort.out().strip()).isEqualTo(ID + " aborted");
     assertThat(committedEnd()).isEqualTo(end());
@@ -87,7 +87,9 @@ class TransactionsIT {
 
   @Test
   void whatIsNotOpenIsAFailureIfItWasNamed() {
-    assertThat(run("abort", "nobody", "--yes").exitCode()).isEqualTo(1);
+    CommandRun nobody = run("abort", "nobody", "--yes");
+    assertThat(nobody.exitCode()).isEqualTo(1);
+    assertThat(nobody.err()).contains("No such transaction is open: nobody");
     assertThat(run("abort", "--older-than", "1h", "--yes").exitCode()).isZero();
     assertThat(run("abort").exitCode()).isEqualTo(2);
   }

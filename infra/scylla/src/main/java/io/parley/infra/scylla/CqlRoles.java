@@ -5,12 +5,14 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.parley.schemas.rights.KafkaRight;
 import io.parley.schemas.rights.Principal;
 import io.parley.schemas.rights.TableRight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,13 +35,14 @@ public final class CqlRoles {
   }
 
   /**
-   * The grants of a principal that its role does not have. Changes nothing.
+   * The grants of a principal that its role does not have: all, if the role does not exist. Changes
+   * nothing.
    *
-   * @throws MigrationException if the role does not exist, or may not be asked for
+   * @throws MigrationException if the role may not be asked for
    */
   public List<String> missing(Principal principal) {
     String role = principal.role(idPrefix);
-    Set<String> granted = granted(role);
+    Set<String> granted = granted(role).orElse(Set.of());
     List<String> missing = new ArrayList<>();
     for (TableRight right : principal.tables()) {
       for (String name : right.names()) {
@@ -57,9 +60,14 @@ public final class CqlRoles {
   /**
    * Makes the grants that are missing and returns them.
    *
-   * @throws MigrationException if the server refuses one
+   * @throws MigrationException if the role does not exist, or if the server refuses a grant
    */
   public List<String> grant(Principal principal) {
+    if (granted(principal.role(idPrefix)).isEmpty()) {
+      throw new MigrationException(
+          "Role %s does not exist. Make it with `deploy rights --passwords DIR`."
+              .formatted(principal.role(idPrefix)));
+    }
     List<String> missing = missing(principal);
     missing.forEach(this::run);
     return missing;
@@ -100,7 +108,8 @@ public final class CqlRoles {
     session.execute(SimpleStatement.newInstance(form.formatted(role, secret)).setTimeout(PATIENCE));
   }
 
-  private Set<String> granted(String role) {
+  /** What a role is granted; empty if there is no such role. */
+  private Optional<Set<String>> granted(String role) {
     try {
       Set<String> granted = new TreeSet<>();
       for (Row row :
@@ -109,10 +118,14 @@ public final class CqlRoles {
                   .setTimeout(PATIENCE))) {
         granted.add(row.getString("permission") + " " + row.getString("resource"));
       }
-      return granted;
+      return Optional.of(granted);
     } catch (CoordinatorException e) {
+      // The answer has no code of its own. Cassandra and ScyllaDB use the same words.
+      if (e instanceof InvalidQueryException && e.getMessage().contains("doesn't exist")) {
+        return Optional.empty();
+      }
       throw new MigrationException(
-          "The permissions of role %s cannot be listed: %s. Make the role with `deploy rights --passwords DIR`, and use a user that may see it."
+          "The permissions of role %s cannot be listed: %s. Use a user that may see them."
               .formatted(role, e.getMessage()),
           e);
     }

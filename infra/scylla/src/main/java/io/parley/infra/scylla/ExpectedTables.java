@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,7 +63,10 @@ public final class ExpectedTables {
     }
     Matcher add = ADD.matcher(statement);
     if (add.matches()) {
-      tables.get(add.group(1)).columns().put(add.group(2), add.group(3).strip());
+      Expected table = tables.get(add.group(1));
+      if (table != null) { // Otherwise the server refuses the statement, and says why.
+        table.columns().put(add.group(2), add.group(3).strip());
+      }
     }
   }
 
@@ -80,6 +85,40 @@ public final class ExpectedTables {
     }
     parts.add(body.substring(from));
     return parts;
+  }
+
+  /** What a keyspace lacks: tables by their names, and columns as {@code table.column}. */
+  Set<String> missingIn(KeyspaceMetadata keyspace) {
+    Set<String> missing = new TreeSet<>();
+    tables.forEach(
+        (name, expected) -> {
+          Optional<TableMetadata> table = keyspace.getTable(CqlIdentifier.fromCql(name));
+          if (table.isEmpty()) {
+            missing.add(name);
+          }
+          for (String column : expected.columns().keySet()) {
+            if (table.flatMap(t -> t.getColumn(CqlIdentifier.fromCql(column))).isEmpty()) {
+              missing.add(name + "." + column);
+            }
+          }
+        });
+    return missing;
+  }
+
+  /** What a migration makes, named in the same way. */
+  static Set<String> madeBy(Migration migration) {
+    Set<String> made = new TreeSet<>();
+    for (String statement : migration.statements()) {
+      Matcher create = CREATE.matcher(statement);
+      if (create.matches()) {
+        made.add(create.group(1));
+      }
+      Matcher add = ADD.matcher(statement);
+      if (add.matches()) {
+        made.add(add.group(1) + "." + add.group(2));
+      }
+    }
+    return made;
   }
 
   /** The differences between the tables and a keyspace, each in a sentence. */

@@ -8,14 +8,16 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Runs the migrations that a keyspace has not had. A migrator may be run again after a crash, and
- * two migrators may run at the same time.
+ * Runs the migrations that a keyspace has not had, and those whose tables or added columns are gone
+ * since. A migrator may be run again after a crash, and two migrators may run at the same time.
  *
  * <p>The caller owns the session and must not use it for anything else meanwhile. The migrator
  * leaves the session in the keyspace ({@code USE}), because migrations name tables without their
@@ -49,12 +51,14 @@ public final class SchemaMigrator {
     Optional<KeyspaceMetadata> existing = session.refreshSchema().getKeyspace(keyspace.name());
     boolean hasHistory = existing.flatMap(found -> found.getTable("schema_migrations")).isPresent();
     existing.ifPresent(this::requireReplication);
-    return compare(hasHistory ? history() : Map.of());
+    Set<String> missing =
+        existing.map(ExpectedTables.after(migrations)::missingIn).orElse(Set.of());
+    return compare(hasHistory ? history() : Map.of(), missing);
   }
 
   /**
-   * Creates the keyspace if necessary, and runs the migrations that it has not had. Returns the
-   * plan that was carried out.
+   * Creates the keyspace if necessary, and runs the migrations that it has not had, or whose tables
+   * are gone. Returns the plan that was carried out.
    *
    * @throws MigrationException if a migration was edited after it was run, if the keyspace has
    *     another replication, or if the server refuses a statement. The statements that were run
@@ -88,7 +92,7 @@ public final class SchemaMigrator {
     }
   }
 
-  private MigrationPlan compare(Map<Integer, String> checksums) {
+  private MigrationPlan compare(Map<Integer, String> checksums, Set<String> missing) {
     List<String> applied = new ArrayList<>();
     List<String> pending = new ArrayList<>();
     List<String> edited = new ArrayList<>();
@@ -97,7 +101,8 @@ public final class SchemaMigrator {
       if (recorded == null) {
         pending.add(migration.toString());
       } else if (recorded.equals(migration.checksum())) {
-        applied.add(migration.toString());
+        boolean whole = Collections.disjoint(ExpectedTables.madeBy(migration), missing);
+        (whole ? applied : pending).add(migration.toString());
       } else {
         edited.add(migration.toString());
       }

@@ -133,6 +133,21 @@ class SchemaMigratorIT {
     assertThat(migrator(FIRST, SECOND).migrate().pending()).containsExactly("V002__b");
   }
 
+  /** Seen red: with a look at the history only, "nothing to do". */
+  @Test
+  void makesWhatIsGoneAgain() {
+    migrator(FIRST, SECOND).migrate();
+    session.execute("DROP TABLE b");
+    assertThat(migrator(FIRST, SECOND).migrate().pending()).containsExactly("V002__b");
+
+    session.execute("DROP TABLE a");
+    assertThat(migrator(FIRST, SECOND).migrate().pending()).containsExactly("V001__a", "V002__b");
+
+    assertThat(tables()).contains("a", "b");
+    assertThat(table("a").getColumn("name")).isPresent();
+    assertThat(migrator(FIRST, SECOND).plan().isUpToDate()).isTrue();
+  }
+
   @Test
   void refusesAKeyspaceThatIsReplicatedOtherwise() {
     session.execute(

@@ -138,6 +138,7 @@ public final class ChatCommand implements Subcommand, Callable<Integer> {
   private int detach(StackDirectory directory, PrintWriter out)
       throws IOException, InterruptedException {
     Path ready = directory.root().resolve(READY);
+    directory.requireFree();
     Files.deleteIfExists(ready);
     int exit =
         new DetachedLauncher(directory, out)

@@ -327,6 +327,23 @@ class SecuredPipelineIT {
     }
   }
 
+  /** Seen red: with a dry run that failed at the first role that did not exist. */
+  @Test
+  @Order(8)
+  void aDryRunSaysTheRightsOfRolesThatDoNotExistYet() throws Exception {
+    Path config = DeployedRights.configuration(stack.state(), secrets(), directory);
+    Files.writeString(
+        config, Files.readString(config) + "prefixes: {topics: \"\", ids: brand-new}\n");
+
+    Answer dry =
+        Answer.of("deploy", "rights", "--config", config.toString(), "--only", "cql", "--dry-run");
+
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    assertThat(dry.out()).contains("+ GRANT", "TO brand_new_ingest", "TO brand_new_receipts");
+    assertThat(Answer.of("deploy", "rights", "--config", config.toString(), "--only", "cql").err())
+        .contains("does not exist", "--passwords");
+  }
+
   @Test
   @Order(8)
   void peopleReadWhichRightOrWhichPasswordIsWrong() throws Exception {
