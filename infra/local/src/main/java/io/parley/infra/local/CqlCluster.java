@@ -57,9 +57,9 @@ public final class CqlCluster implements AutoCloseable {
     return nodes;
   }
 
-  /** Stops all nodes. */
+  /** Kills all nodes. */
   @Override
   public void close() {
-    nodes.forEach(CqlServer::close);
+    nodes.forEach(CqlServer::kill);
   }
 }

@@ -143,6 +143,13 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /** Stops all processes; running jobs end without a savepoint. */
+  /** Kills all processes, for a cluster whose jobs nobody needs any more. */
+  public void kill() {
+    taskManagers.forEach(TaskManager::kill);
+    jobManager.kill();
+    close();
+  }
+
   @Override
   public void close() {
     taskManagers.forEach(TaskManager::close);

@@ -78,6 +78,8 @@
  *       the default;
  *   <li>whether users with more than 16 devices miss deliveries, because the router may have
  *       forgotten one of their devices. Deliveries that were made to them are checked;
+ *   <li>whether a device that acknowledged an event before the router routed it has read the event
+ *       from the history by itself. It is reported as undelivered;
  *   <li>sessions that are older than the retention of their topic, or than that of their gateway's
  *       signs of life.
  * </ul>

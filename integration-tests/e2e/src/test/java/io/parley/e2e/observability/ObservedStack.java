@@ -173,10 +173,11 @@ final class ObservedStack implements AutoCloseable {
 
   @Override
   public void close() {
-    try (PipelineStack servers = pipeline;
-        Observation metrics = observation) {
+    try (Observation metrics = observation) {
       fleet.close();
       fleet.requireAlive();
+    } finally {
+      pipeline.kill();
     }
   }
 

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 /**
  * Copies of the project's alerts that fire sooner: they wait two seconds where the originals wait
  * minutes, and look back over seconds where the originals look back over minutes, hours or a day.
- * Expressions and thresholds are the same, with two exceptions: {@code StateGrowth} counts state
- * from a megabyte on, not from a gigabyte on, and a job counts as running for {@code
- * FailedCommittables} after 15 s, not after 90.
+ * Expressions and thresholds are the same, with three exceptions: {@code StateGrowth} counts state
+ * from a megabyte on, not from a gigabyte on, a job counts as running for {@code
+ * FailedCommittables} after 15 s, not after 90, and a checkpoint as old for {@code
+ * CommittedReadersStuck} after 30 s, not after 120.
  */
 final class QuickRules {
 
@@ -33,7 +34,8 @@ final class QuickRules {
                 .replace("[6h]", "[60s]")
                 .replace("Checkpoints[10m]", "Checkpoints[30s]")
                 .replace("[10m:1m]", "[10s:2s]")
-                .replace("offset 1d", "offset 1m")
+                .replace("offset 1d", "offset 30s")
+                .replace("> 120\n", "> 30\n")
                 .replace("failedCommittables offset 1h", "failedCommittables offset 40s")
                 .replace("> 90000", "> 15000")
                 .replace("> 1e9", "> 1e6"));

@@ -126,7 +126,7 @@ class StoreAlertsIT {
   @Test
   @Order(3)
   void stateThatDoublesIsTold() throws Exception {
-    prometheus.awaitAbove(0, "flink_jobmanager_job_lastCheckpointFullSize offset 1m");
+    prometheus.awaitAbove(0, "flink_jobmanager_job_lastCheckpointFullSize offset 30s");
 
     prometheus.awaitFiringBy(StoreAlertsIT::createConversations, "StateGrowth");
   }

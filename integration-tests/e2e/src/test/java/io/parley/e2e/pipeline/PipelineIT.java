@@ -90,7 +90,7 @@ class PipelineIT {
     if (cql != null) {
       cql.close();
     }
-    stack.close();
+    stack.kill();
   }
 
   @BeforeEach

@@ -116,9 +116,13 @@ class SecuredPipelineIT {
 
   @AfterAll
   static void stop() throws IOException {
-    try (PipelineStack servers = stack) {
+    try {
       if (hand != null) {
         hand.close();
+      }
+    } finally {
+      if (stack != null) {
+        stack.kill();
       }
     }
   }
