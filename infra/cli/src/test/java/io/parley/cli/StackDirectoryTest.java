@@ -88,7 +88,7 @@ class StackDirectoryTest {
     assertThatThrownBy(
             () ->
                 new DetachedLauncher(directory, new PrintWriter(new StringWriter()))
-                    .launch(List.of("up")))
+                    .launch(List.of("--help")))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("thesis.tex");
     assertThat(directory.launcherLog()).hasContent("theirs");
