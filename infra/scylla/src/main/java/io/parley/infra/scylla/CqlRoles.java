@@ -41,8 +41,11 @@ public final class CqlRoles {
    * @throws MigrationException if the role may not be asked for
    */
   public List<String> missing(Principal principal) {
+    return missing(principal, granted(principal.role(idPrefix)).orElse(Set.of()));
+  }
+
+  private List<String> missing(Principal principal, Set<String> granted) {
     String role = principal.role(idPrefix);
-    Set<String> granted = granted(role).orElse(Set.of());
     List<String> missing = new ArrayList<>();
     for (TableRight right : principal.tables()) {
       for (String name : right.names()) {
@@ -63,12 +66,15 @@ public final class CqlRoles {
    * @throws MigrationException if the role does not exist, or if the server refuses a grant
    */
   public List<String> grant(Principal principal) {
-    if (granted(principal.role(idPrefix)).isEmpty()) {
-      throw new MigrationException(
-          "Role %s does not exist. Make it with `deploy rights --passwords DIR`."
-              .formatted(principal.role(idPrefix)));
-    }
-    List<String> missing = missing(principal);
+    String role = principal.role(idPrefix);
+    Set<String> granted =
+        granted(role)
+            .orElseThrow(
+                () ->
+                    new MigrationException(
+                        "Role %s does not exist. Make it with `deploy rights --passwords DIR`."
+                            .formatted(role)));
+    List<String> missing = missing(principal, granted);
     missing.forEach(this::run);
     return missing;
   }

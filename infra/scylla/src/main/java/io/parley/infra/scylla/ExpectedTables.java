@@ -33,7 +33,11 @@ public final class ExpectedTables {
 
   private record Expected(Map<String, String> columns, String primaryKey) {}
 
+  /** A table that a migration creates, or a column that it adds to one. */
+  private record Made(String table, Optional<String> column) {}
+
   private final Map<String, Expected> tables = new LinkedHashMap<>();
+  private final Map<Made, Integer> made = new LinkedHashMap<>();
 
   private ExpectedTables() {}
 
@@ -41,12 +45,12 @@ public final class ExpectedTables {
   public static ExpectedTables after(Migrations migrations) {
     ExpectedTables expected = new ExpectedTables();
     for (Migration migration : migrations.inOrder()) {
-      migration.statements().forEach(expected::read);
+      migration.statements().forEach(statement -> expected.read(statement, migration.version()));
     }
     return expected;
   }
 
-  private void read(String statement) {
+  private void read(String statement, int version) {
     Matcher create = CREATE.matcher(statement);
     if (create.matches()) {
       String body = create.group(2);
@@ -60,12 +64,14 @@ public final class ExpectedTables {
         }
       }
       tables.put(create.group(1), new Expected(columns, primaryKey));
+      made.put(new Made(create.group(1), Optional.empty()), version);
     }
     Matcher add = ADD.matcher(statement);
     if (add.matches()) {
       Expected table = tables.get(add.group(1));
       if (table != null) { // Otherwise the server refuses the statement, and says why.
         table.columns().put(add.group(2), add.group(3).strip());
+        made.put(new Made(add.group(1), Optional.of(add.group(2))), version);
       }
     }
   }
@@ -87,38 +93,21 @@ public final class ExpectedTables {
     return parts;
   }
 
-  /** What a keyspace lacks: tables by their names, and columns as {@code table.column}. */
-  Set<String> missingIn(KeyspaceMetadata keyspace) {
-    Set<String> missing = new TreeSet<>();
-    tables.forEach(
-        (name, expected) -> {
-          Optional<TableMetadata> table = keyspace.getTable(CqlIdentifier.fromCql(name));
-          if (table.isEmpty()) {
-            missing.add(name);
-          }
-          for (String column : expected.columns().keySet()) {
-            if (table.flatMap(t -> t.getColumn(CqlIdentifier.fromCql(column))).isEmpty()) {
-              missing.add(name + "." + column);
-            }
+  /** The versions of the migrations whose tables or added columns a keyspace does not have. */
+  Set<Integer> missingVersions(KeyspaceMetadata keyspace) {
+    Set<Integer> missing = new TreeSet<>();
+    made.forEach(
+        (what, version) -> {
+          Optional<TableMetadata> table = keyspace.getTable(CqlIdentifier.fromCql(what.table()));
+          Optional<?> found =
+              what.column().isEmpty()
+                  ? table
+                  : table.flatMap(t -> t.getColumn(CqlIdentifier.fromCql(what.column().get())));
+          if (found.isEmpty()) {
+            missing.add(version);
           }
         });
     return missing;
-  }
-
-  /** What a migration makes, named in the same way. */
-  static Set<String> madeBy(Migration migration) {
-    Set<String> made = new TreeSet<>();
-    for (String statement : migration.statements()) {
-      Matcher create = CREATE.matcher(statement);
-      if (create.matches()) {
-        made.add(create.group(1));
-      }
-      Matcher add = ADD.matcher(statement);
-      if (add.matches()) {
-        made.add(add.group(1) + "." + add.group(2));
-      }
-    }
-    return made;
   }
 
   /** The differences between the tables and a keyspace, each in a sentence. */

@@ -8,7 +8,6 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +50,8 @@ public final class SchemaMigrator {
     Optional<KeyspaceMetadata> existing = session.refreshSchema().getKeyspace(keyspace.name());
     boolean hasHistory = existing.flatMap(found -> found.getTable("schema_migrations")).isPresent();
     existing.ifPresent(this::requireReplication);
-    Set<String> missing =
-        existing.map(ExpectedTables.after(migrations)::missingIn).orElse(Set.of());
+    Set<Integer> missing =
+        existing.map(ExpectedTables.after(migrations)::missingVersions).orElse(Set.of());
     return compare(hasHistory ? history() : Map.of(), missing);
   }
 
@@ -92,7 +91,7 @@ public final class SchemaMigrator {
     }
   }
 
-  private MigrationPlan compare(Map<Integer, String> checksums, Set<String> missing) {
+  private MigrationPlan compare(Map<Integer, String> checksums, Set<Integer> missing) {
     List<String> applied = new ArrayList<>();
     List<String> pending = new ArrayList<>();
     List<String> edited = new ArrayList<>();
@@ -101,8 +100,7 @@ public final class SchemaMigrator {
       if (recorded == null) {
         pending.add(migration.toString());
       } else if (recorded.equals(migration.checksum())) {
-        boolean whole = Collections.disjoint(ExpectedTables.madeBy(migration), missing);
-        (whole ? applied : pending).add(migration.toString());
+        (missing.contains(migration.version()) ? pending : applied).add(migration.toString());
       } else {
         edited.add(migration.toString());
       }
