@@ -51,9 +51,9 @@ final class WriteThroughOperator<K, T> extends AbstractStreamOperator<T>
   /**
    * The records inside at the last checkpoint, by key.
    *
-   * <p>Bound: scylladb.max-pending-records for each subtask, and what a restore brings. The first
-   * checkpoint at which a key has none inside clears its entry; {@link #keysInState} has the keys
-   * with an entry. No expiry: a record leaves when it is written, or the task fails.
+   * <p>Bound: scylladb.max-pending-records for each subtask, and what a restore brings. A
+   * checkpoint clears the entries of keys without records. {@link #keysInState} has the keys with
+   * an entry. No expiry: a record leaves when it is written, or the task fails.
    */
   private ListState<StreamElement> state;
 
